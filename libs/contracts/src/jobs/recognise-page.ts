@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineJob } from '../job-contract.js';
+
+/** Reads the stored glyphs of one page and saves its text, words and search rows. */
+export const recognisePage = defineJob({
+  queue: 'recognise-page',
+  payload: z.strictObject({ tenantId: z.uuid(), documentId: z.uuid(), pageId: z.uuid() }),
+  jobId: ({ pageId }) => `recognise-${pageId}`,
+  attempts: 4,
+  backoffMs: 500,
+  timeoutMs: 180_000,
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineJob } from '../job-contract.js';
+
+/** Decodes one page, cleans it, finds lines, words and glyphs, and stores them. */
+export const segmentPage = defineJob({
+  queue: 'segment-page',
+  payload: z.strictObject({ tenantId: z.uuid(), documentId: z.uuid(), pageId: z.uuid() }),
+  jobId: ({ pageId }) => `segment-${pageId}`,
+  attempts: 4,
+  backoffMs: 500,
+  timeoutMs: 120_000,
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineJob } from '../job-contract.js';
+
+/** Opens the original, counts its pages and makes one row a page. */
+export const splitDocument = defineJob({
+  queue: 'split-document',
+  payload: z.strictObject({ tenantId: z.uuid(), documentId: z.uuid() }),
+  jobId: ({ documentId }) => `split-${documentId}`,
+  attempts: 4,
+  backoffMs: 500,
+  timeoutMs: 120_000,
+});

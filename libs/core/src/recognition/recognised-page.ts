@@ -1,0 +1,42 @@
+import type { Box, Point } from '../page/box.js';
+
+/** What a recogniser read on one page. Every recogniser gives this same shape; boxes are in pixels of the original page image. */
+export interface RecognisedPage {
+  lines: RecognisedLine[];
+  /** The page as text: lines parted by \n, words by one space, "?" after an uncertain character. */
+  text: string;
+  /** Mean character confidence, 0 to 1; 1 for an empty page. */
+  confidence: number;
+}
+
+export interface RecognisedLine {
+  box: Box;
+  baseline: [Point, Point];
+  words: RecognisedWord[];
+}
+
+export interface RecognisedWord {
+  /** The reading without "?" marks. */
+  text: string;
+  /** The reading with "?" after each uncertain character. */
+  markedText: string;
+  box: Box;
+  /** Calibrated probability that `text` is right, 0 to 1. */
+  confidence: number;
+  uncertain: boolean;
+  /** Other readings, most probable first, at most 10; their probabilities and `confidence` add up to at most 1. */
+  alternatives: Alternative[];
+  characters: RecognisedCharacter[];
+}
+
+export interface Alternative {
+  text: string;
+  probability: number;
+}
+
+export interface RecognisedCharacter {
+  character: string;
+  box: Box;
+  confidence: number;
+  uncertain: boolean;
+}
