@@ -1,0 +1,59 @@
+import { AppError } from '../errors.js';
+import type { PageLayout } from '../page/page-layout.js';
+import { alphabet62, charsetMask, type Charset } from './alphabet.js';
+import { decodeWord } from './decode-word.js';
+import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
+
+export interface DecodeOptions {
+  /** The classifier's classes in the order of its probabilities; must hold the 62 of `alphabet62`. */
+  alphabet: string;
+  /** Characters less probable than this get a "?"; 0 to 1. */
+  uncertainBelow: number;
+  charset?: Charset;
+}
+
+/**
+ * Reads a page: the best chain of windows of every word, with alternatives and confidences.
+ *
+ * @param probabilities one row of `alphabet.length` class probabilities for every glyph of the page, row by row.
+ * @throws AppError `recognition.mismatch` when the probabilities do not fit the layout.
+ */
+export function decodePage(layout: PageLayout, probabilities: Float32Array, options: DecodeOptions): RecognisedPage {
+  const rows = rowsInOrder(probabilities, options.alphabet);
+  const glyphs = rows.length / 62;
+  const allowed = charsetMask(options.charset ?? 'all');
+  const lines: RecognisedLine[] = layout.lines.map((line) => ({
+    box: line.box,
+    baseline: line.baseline,
+    words: line.words.map((word) => {
+      if (word.windows.some((w) => w.glyph >= glyphs)) throw mismatch();
+      return decodeWord(word, rows, allowed, options.uncertainBelow);
+    }),
+  }));
+  const confidences = lines.flatMap((l) => l.words.flatMap((w) => w.characters.map((c) => c.confidence)));
+  return {
+    lines,
+    text: lines.map((l) => l.words.map((w) => w.markedText).join(' ')).join('\n'),
+    confidence: confidences.length === 0 ? 1 : confidences.reduce((a, b) => a + b, 0) / confidences.length,
+  };
+}
+
+function rowsInOrder(probabilities: Float32Array, alphabet: string): Float32Array {
+  if (alphabet === alphabet62) {
+    if (probabilities.length % 62 !== 0) throw mismatch();
+    return probabilities;
+  }
+  const classes = alphabet.length;
+  const from = Array.from(alphabet62, (character) => alphabet.indexOf(character));
+  if (from.includes(-1) || probabilities.length % classes !== 0) throw mismatch();
+  const rows = new Float32Array((probabilities.length / classes) * 62);
+  for (let i = 0; i < rows.length; i++) rows[i] = probabilities[Math.floor(i / 62) * classes + from[i % 62]];
+  return rows;
+}
+
+function mismatch(): AppError {
+  return new AppError(
+    'recognition.mismatch',
+    'The stored layout, its glyphs and the reader do not fit each other; segment the page again.',
+  );
+}
