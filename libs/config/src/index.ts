@@ -1,1 +1,2 @@
-export {};
+export * from './load-config.js';
+export * from './print-env-docs.js';

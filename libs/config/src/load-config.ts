@@ -1,0 +1,51 @@
+import { isSetting, type Setting, type SettingTree, type ValuesOf } from './setting.js';
+import { settings } from './settings.js';
+
+export type Config = ValuesOf<typeof settings>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A value that stops the program. The message names every bad key and never repeats a value (it may be a secret). */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly keys: readonly string[];
+
+  constructor(problems: ReadonlyMap<string, string>) {
+    super([...problems].map(([key, problem]) => `${key} ${problem}`).join('; '));
+    this.keys = [...problems.keys()];
+  }
+}
+
+/**
+ * Reads every setting once. Absent and empty keys take their default.
+ * @throws ConfigError that names each bad key, so that a program stops at its start and not at its first job
+ */
+export function loadConfig(env: Environment = process.env): Config {
+  const problems = new Map<string, string>();
+  const values = readTree(settings, env, problems) as Config;
+  if (problems.size > 0) throw new ConfigError(problems);
+  // The embedded default needs nothing besides PostgreSQL, so the queue lives there unless a Redis is named.
+  return { ...values, queueUrl: values.queueUrl || values.databaseUrl };
+}
+
+/** Whether a person set this key, for programs that do something else when they did not. */
+export function isGiven(key: string, env: Environment = process.env): boolean {
+  return (env[key] ?? '') !== '';
+}
+
+function readTree(tree: SettingTree, env: Environment, problems: Map<string, string>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(tree).map(([name, node]) => [
+      name,
+      isSetting(node) ? readOne(node, env, problems) : readTree(node, env, problems),
+    ]),
+  );
+}
+
+function readOne(setting: Setting<unknown>, env: Environment, problems: Map<string, string>): unknown {
+  const given = env[setting.env]?.trim();
+  const result = setting.schema.safeParse(given ? given : setting.default);
+  if (result.success) return result.data;
+  problems.set(setting.env, result.error.issues[0]?.message ?? 'is not valid');
+  return undefined;
+}

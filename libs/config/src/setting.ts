@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** One key of the environment: how to read it, what it is when absent, and what it is for. */
+export interface Setting<T> {
+  readonly env: string;
+  readonly schema: z.ZodType<T, string>;
+  /** As it would be written in the environment. Empty string: nothing set. */
+  readonly default: string;
+  readonly doc: string;
+  /** How the default reads in the documentation where it depends on the machine. */
+  readonly defaultDoc?: string;
+  readonly isSecret?: boolean;
+}
+
+export type SettingTree = { readonly [key: string]: Setting<unknown> | SettingTree };
+
+/** The value that a tree of settings turns into. */
+export type ValuesOf<T> = {
+  readonly [K in keyof T]: T[K] extends Setting<infer V> ? V : T[K] extends SettingTree ? ValuesOf<T[K]> : never;
+};
+
+export function isSetting(node: Setting<unknown> | SettingTree): node is Setting<unknown> {
+  return 'schema' in node && 'env' in node && typeof node.env === 'string';
+}
+
+/** Every setting of a tree, in the order in which it is written. */
+export function listSettings(tree: SettingTree): Setting<unknown>[] {
+  return Object.values(tree).flatMap((node) => (isSetting(node) ? [node] : listSettings(node)));
+}
+
+/** A whole number, written in decimal digits or as 60e6, between the two limits. */
+export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): z.ZodType<number, string> {
+  return z
+    .string()
+    .regex(/^\d+(e\d+)?$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().int().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+}
+
+/** A number from 0 to 1. */
+export function fraction(): z.ZodType<number, string> {
+  return z
+    .string()
+    .regex(/^\d*\.?\d+$/, 'must be a number from 0 to 1')
+    .transform(Number)
+    .pipe(z.number().min(0, 'must be a number from 0 to 1').max(1, 'must be a number from 0 to 1'));
+}
+
+/** A URL whose scheme is one of these, kept as it was written. */
+export function urlWithScheme(...schemes: string[]): z.ZodType<string, string> {
+  const wanted = `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`;
+  return z
+    .string()
+    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), wanted);
+}

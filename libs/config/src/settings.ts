@@ -1,0 +1,147 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { fraction, type Setting, urlWithScheme, wholeNumber } from './setting.js';
+
+const MIB = 1024 * 1024;
+const text = z.string();
+const objectsDir = pathToFileURL(join(homedir() || '/tmp', '.longhand', 'objects')).href;
+const modelsDir = fileURLToPath(new URL('../../../models', import.meta.url));
+
+// A setting's value type comes from its schema, so that Config needs no second list.
+const define = <T>(
+  env: string,
+  schema: z.ZodType<T, string>,
+  fallback: string | number,
+  doc: string,
+  extra: Pick<Setting<T>, 'defaultDoc' | 'isSecret'> = {},
+): Setting<T> => ({ env, schema, default: String(fallback), doc, ...extra });
+
+/** The one list of everything that can be set from outside. The shape of this object is the shape of Config. */
+export const settings = {
+  databaseUrl: define(
+    'DATABASE_URL',
+    urlWithScheme('postgres', 'postgresql'),
+    'postgres://longhand@127.0.0.1:5432/longhand',
+    'PostgreSQL 17 or 18, the only truth. The launcher starts its own server when this is not set.',
+    { isSecret: true },
+  ),
+  queueUrl: define(
+    'QUEUE_URL',
+    z.union([z.literal(''), urlWithScheme('postgres', 'postgresql', 'redis', 'rediss')]),
+    '',
+    'The queue that wakes the workers: redis:// or rediss:// (production), or postgres://.',
+    { defaultDoc: 'the value of DATABASE_URL', isSecret: true },
+  ),
+  queuePrefix: define(
+    'QUEUE_PREFIX',
+    text.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9, _ and -'),
+    'longhand',
+    'Parts two systems that share one queue server.',
+  ),
+  storageUrl: define(
+    'STORAGE_URL',
+    urlWithScheme('file', 's3'),
+    objectsDir,
+    'Where files are kept: file:///folder, or s3://host:port/bucket?tls=0&region=us-east-1.',
+    { defaultDoc: 'the folder .longhand/objects in the home directory' },
+  ),
+  s3: {
+    accessKey: define('S3_ACCESS_KEY', text, '', 'Access key of the S3 server.', { isSecret: true }),
+    secretKey: define('S3_SECRET_KEY', text, '', 'Secret key of the S3 server.', { isSecret: true }),
+  },
+  http: {
+    host: define('HTTP_HOST', text.min(1, 'must not be empty'), '127.0.0.1', 'Address that the API listens on.'),
+    port: define('HTTP_PORT', wholeNumber(0, 65_535), 8080, 'Port of the API; 0 takes any free one.'),
+  },
+  healthPort: define('HEALTH_PORT', wholeNumber(0, 65_535), 0, "Port of a worker's health page; 0 takes any free one."),
+  logLevel: define(
+    'LOG_LEVEL',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) as unknown as z.ZodType<
+      'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent',
+      string
+    >,
+    'info',
+    'How much is logged: trace, debug, info, warn, error, fatal or silent.',
+  ),
+  upload: {
+    maxFileBytes: define(
+      'UPLOAD_MAX_FILE_BYTES',
+      wholeNumber(1),
+      256 * MIB,
+      'Largest file that is accepted, in bytes.',
+    ),
+    maxBatchBytes: define(
+      'UPLOAD_MAX_BATCH_BYTES',
+      wholeNumber(1),
+      8192 * MIB,
+      'Largest upload in one request, in bytes.',
+    ),
+    maxFiles: define('UPLOAD_MAX_FILES', wholeNumber(1), 20_000, 'Most files in one request.'),
+  },
+  zip: {
+    maxEntries: define('ZIP_MAX_ENTRIES', wholeNumber(1), 5000, 'Most entries in a ZIP file.'),
+    maxUnpackedBytes: define(
+      'ZIP_MAX_UNPACKED_BYTES',
+      wholeNumber(1),
+      4096 * MIB,
+      'Most bytes that a ZIP file may unpack to.',
+    ),
+    maxRatio: define(
+      'ZIP_MAX_RATIO',
+      wholeNumber(1),
+      200,
+      'Most bytes that one packed byte of a ZIP entry may become.',
+    ),
+  },
+  page: {
+    maxPixels: define('PAGE_MAX_PIXELS', wholeNumber(1), '60e6', 'Largest page, in pixels.'),
+    maxPagesPerDocument: define('DOCUMENT_MAX_PAGES', wholeNumber(1), 3000, 'Most pages of one document.'),
+    decodeTimeoutMs: define(
+      'DECODE_TIMEOUT_MS',
+      wholeNumber(1),
+      60_000,
+      'Longest time to decode one page, in milliseconds.',
+    ),
+  },
+  worker: {
+    threads: define(
+      'WORKER_THREADS',
+      wholeNumber(0, 256),
+      0,
+      'Threads for work on the processor; 0 takes one per core.',
+    ),
+    concurrency: define('WORKER_CONCURRENCY', wholeNumber(1, 256), 2, 'Jobs that one worker has in hand at a time.'),
+  },
+  ocr: {
+    backend: define(
+      'OCR_BACKEND',
+      text.min(1, 'must not be empty'),
+      'auto',
+      'Engine of the recogniser: auto, tfjs-node-gpu, webgpu, tfjs-node, wasm or cpu.',
+    ),
+    uncertainBelow: define(
+      'OCR_UNCERTAIN_BELOW',
+      fraction(),
+      '0.8',
+      'A character less certain than this is followed by "?".',
+    ),
+    modelsDir: define(
+      'MODELS_DIR',
+      text.min(1, 'must not be empty'),
+      modelsDir,
+      'Folder of manifest.json and the weights.',
+      {
+        defaultDoc: 'the folder models of this checkout',
+      },
+    ),
+  },
+  sweepIntervalMs: define(
+    'SWEEP_INTERVAL_MS',
+    wholeNumber(100),
+    10_000,
+    'How often the sweeper looks for work that the queue has lost, in milliseconds.',
+  ),
+  databasePool: define('DATABASE_POOL', wholeNumber(1, 100), 5, 'Database connections that one process keeps.'),
+} as const;
