@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { timestampSchema } from './common.js';
+
+export const livenessSchema = z.object({ status: z.literal('up') }).meta({ id: 'Liveness' });
+
+/** One outside thing that the API needs. */
+export const dependencySchema = z
+  .object({ status: z.enum(['up', 'down']), tookMs: z.number() })
+  .meta({ id: 'Dependency' });
+
+export const workerSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    startedAt: timestampSchema,
+    lastSeenAt: timestampSchema,
+    detail: z.unknown().describe('Versions, and for a recogniser the engine in use and why others were refused'),
+  })
+  .meta({ id: 'Worker' });
+
+export const readinessSchema = z
+  .object({
+    status: z.enum(['up', 'degraded', 'down']).describe('degraded: uploads are taken, but nothing may be worked on'),
+    database: dependencySchema,
+    queue: dependencySchema,
+    store: dependencySchema,
+    workers: z.array(workerSchema),
+  })
+  .meta({ id: 'Readiness' });
+export type Readiness = z.infer<typeof readinessSchema>;

@@ -1,0 +1,59 @@
+import { pageStatuses } from '@longhand/core';
+import { z } from 'zod';
+import { boxSchema, idSchema, pointSchema, problemSchema, timestampSchema } from './common.js';
+
+export const alternativeSchema = z.object({ text: z.string(), probability: z.number() }).meta({ id: 'Alternative' });
+
+export const wordSchema = z
+  .object({
+    id: idSchema,
+    text: z.string().describe('The correction where a person made one, else the reading'),
+    markedText: z.string().describe('The text with "?" after each uncertain character'),
+    reading: z.string().describe('What the recogniser read'),
+    box: boxSchema,
+    confidence: z.number().describe('Calibrated probability that the reading is right'),
+    uncertain: z.boolean(),
+    alternatives: z.array(alternativeSchema),
+    correctedBy: z.string().optional(),
+    correctedAt: timestampSchema.optional(),
+  })
+  .meta({ id: 'Word' });
+export type WordView = z.infer<typeof wordSchema>;
+
+export const lineSchema = z
+  .object({ number: z.number().int(), box: boxSchema, baseline: z.array(pointSchema), words: z.array(wordSchema) })
+  .meta({ id: 'Line' });
+
+export const pageSchema = z
+  .object({
+    id: idSchema,
+    documentId: idSchema,
+    number: z.number().int(),
+    status: z.enum(pageStatuses),
+    width: z.number().int().optional(),
+    height: z.number().int().optional(),
+    skewDegrees: z.number().optional(),
+    modelVersion: z.string().optional(),
+    confidence: z.number().optional(),
+    text: z.string().optional(),
+    error: problemSchema.optional(),
+    lines: z.array(lineSchema),
+  })
+  .meta({ id: 'Page' });
+export type PageView = z.infer<typeof pageSchema>;
+
+export const pageImageQuerySchema = z.object({
+  max: z.coerce.number().int().min(16).max(20_000).optional().describe('Longest side in pixels that is enough'),
+});
+
+/** A person's reading of one word: no line breaks, no control characters. */
+export const wordCorrectionSchema = z
+  .strictObject({
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .refine((text) => !/\p{Cc}/u.test(text), 'control characters are not allowed'),
+  })
+  .meta({ id: 'WordCorrection' });
