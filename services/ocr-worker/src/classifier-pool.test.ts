@@ -1,0 +1,66 @@
+import { createLogger } from '@longhand/log';
+import { afterEach, expect, test } from 'vitest';
+import { type ClassifierPool, openClassifierPool } from './classifier-pool.js';
+
+const log = createLogger({ service: 'test', level: 'silent' });
+const location = { url: new URL('./testing/fake-classify-thread.mjs', import.meta.url), execArgv: [] };
+const open = async (threads: number, backend = 'cpu', modelsDir = 'made up') => {
+  pool = await openClassifierPool({ threads, backend, modelsDir, log, location });
+  return pool;
+};
+let pool: ClassifierPool | undefined;
+
+afterEach(async () => {
+  await pool?.close();
+  pool = undefined;
+});
+
+function glyphsOf(classes: number[]): Uint8Array {
+  const glyphs = new Uint8Array(classes.length * 784);
+  for (const [i, c] of classes.entries()) glyphs[i * 784] = c;
+  return glyphs;
+}
+
+function bestOf(probabilities: Float32Array): number[] {
+  return Array.from({ length: probabilities.length / 62 }, (_, i) => {
+    const row = probabilities.subarray(i * 62, i * 62 + 62);
+    return row.indexOf(Math.max(...row));
+  });
+}
+
+test('rows come back in order, however many threads share the glyphs', async () => {
+  const { classify } = await open(3);
+  const classes = Array.from({ length: 2000 }, (_, i) => (i * 7) % 62);
+  expect(bestOf(await classify(glyphsOf(classes)))).toEqual(classes);
+  expect(await classify(new Uint8Array(0))).toHaveLength(0);
+});
+
+test('reports engine, refusals and one thread on a GPU', async () => {
+  const { engine, threadCount, modelVersion } = await open(3, 'webgpu');
+  expect({ name: engine.name, tried: engine.tried, threads: threadCount(), modelVersion }).toEqual({
+    name: 'webgpu',
+    tried: [{ name: 'webgpu', reason: 'no adapter' }],
+    threads: 1,
+    modelVersion: 'made-up@0',
+  });
+});
+
+test('glyphs that kill two threads are given up; the pool goes on', async () => {
+  const { classify, threadCount } = await open(2);
+  const [bad, good] = await Promise.allSettled([classify(glyphsOf([255])), classify(glyphsOf([1, 2]))]);
+  expect(bad).toMatchObject({ status: 'rejected', reason: { code: 'classifier.thread_ended' } });
+  expect(good.status).toBe('fulfilled');
+  await expect.poll(threadCount, { timeout: 10_000 }).toBe(2);
+  expect(bestOf(await classify(glyphsOf([5])))).toEqual([5]);
+});
+
+test('a failing call keeps its code and its thread', async () => {
+  const { classify, threadCount } = await open(1);
+  await expect(classify(glyphsOf([254]))).rejects.toMatchObject({ code: 'classifier.bad_input' });
+  expect(threadCount()).toBe(1);
+  expect(bestOf(await classify(glyphsOf([9])))).toEqual([9]);
+});
+
+test('a network that cannot be loaded stops the start with its code', async () => {
+  await expect(open(1, 'cpu', 'missing')).rejects.toMatchObject({ code: 'model.manifest_missing' });
+});

@@ -1,0 +1,135 @@
+import { availableParallelism } from 'node:os';
+import type { Logger } from '@longhand/log';
+import { type ClassifierThread, startClassifierThread, ThreadEnded } from './classifier-thread.js';
+import { type ThreadLocation, threadLocation } from './thread-location.js';
+import type { LoadedClassifier, ThreadOptions } from './thread-messages.js';
+
+export interface ClassifierPoolOptions extends ThreadOptions {
+  /** Threads to run; 0 for one per core. One is enough where the engine is a GPU, whatever is asked for. */
+  threads: number;
+  log: Logger;
+  /** Another thread program; for tests. */
+  location?: ThreadLocation;
+}
+
+export interface ClassifierPool extends LoadedClassifier {
+  /** 28 x 28 glyphs -> one row of probabilities each, in the same order. */
+  classify(glyphs: Uint8Array): Promise<Float32Array>;
+  /** Threads that run now. */
+  threadCount(): number;
+  close(): Promise<void>;
+}
+
+interface Task {
+  glyphs: Uint8Array;
+  deaths: number;
+  resolve(probabilities: Float32Array): void;
+  reject(error: unknown): void;
+}
+
+const glyphBytes = 784;
+/** Glyphs a task: small enough to spread one page over the cores, a multiple of the classifier's own batch. */
+const taskGlyphs = 256;
+/** A task that was at work in this many dying threads is given up: it may be what kills them. */
+const mostDeaths = 2;
+const onGpu = new Set(['tfjs-node-gpu', 'webgpu']);
+
+/**
+ * Runs the network in worker threads, so that the event loop which renews job locks is never blocked. A thread that ends by
+ * itself is replaced, after 0.25 s at first and after up to 30 s when it keeps ending.
+ */
+export async function openClassifierPool(options: ClassifierPoolOptions): Promise<ClassifierPool> {
+  const { log, modelsDir, backend } = options;
+  const location = options.location ?? threadLocation('classify-thread', import.meta.url);
+  const idle: ClassifierThread[] = [];
+  const all = new Set<ClassifierThread>();
+  const tasks: Task[] = [];
+  const timers = new Set<NodeJS.Timeout>();
+  let isClosing = false;
+
+  const start = async (): Promise<ClassifierThread> => {
+    const startedAt = performance.now();
+    const thread = await startClassifierThread(location, { modelsDir, backend });
+    all.add(thread);
+    void thread.ended.then(() => {
+      all.delete(thread);
+      const at = idle.indexOf(thread);
+      if (at >= 0) idle.splice(at, 1);
+      if (!isClosing) restart(performance.now() - startedAt > 60_000 ? 250 : 1000);
+    });
+    return thread;
+  };
+  const restart = (delayMs: number) => {
+    log.warn({ delayMs }, 'a classifier thread ended, starting another');
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      start().then(serve, (error: unknown) => {
+        log.error({ err: error }, 'a classifier thread did not start');
+        if (!isClosing) restart(Math.min(delayMs * 2, 30_000));
+      });
+    }, delayMs);
+    timers.add(timer);
+  };
+  const serve = (thread: ClassifierThread) => {
+    if (isClosing) return void thread.stop();
+    const task = tasks.shift();
+    if (!task) return void idle.push(thread);
+    thread.classify(task.glyphs).then(
+      (probabilities) => {
+        task.resolve(probabilities);
+        serve(thread);
+      },
+      (error: unknown) => {
+        if (!(error instanceof ThreadEnded)) {
+          task.reject(error);
+          return serve(thread);
+        }
+        task.deaths++;
+        if (isClosing || task.deaths >= mostDeaths) return task.reject(error);
+        tasks.unshift(task);
+        const other = idle.pop();
+        if (other) serve(other);
+      },
+    );
+  };
+  const run = (glyphs: Uint8Array) =>
+    new Promise<Float32Array>((resolve, reject) => {
+      tasks.push({ glyphs, deaths: 0, resolve, reject });
+      const thread = idle.pop();
+      if (thread) serve(thread);
+    });
+
+  const first = await start();
+  const wanted = onGpu.has(first.loaded.engine.name) ? 1 : options.threads || availableParallelism();
+  const others = await Promise.all(Array.from({ length: wanted - 1 }, start));
+  for (const thread of [first, ...others]) serve(thread);
+  const { alphabet, modelVersion, engine } = first.loaded;
+  for (const { name, reason } of engine.tried) log.info({ engine: name, reason }, 'engine refused');
+  log.info({ engine: engine.name, detail: engine.detail, threads: all.size, modelVersion }, 'classifier loaded');
+
+  return {
+    alphabet,
+    modelVersion,
+    engine,
+    threadCount: () => all.size,
+    async classify(glyphs) {
+      const parts: Promise<Float32Array>[] = [];
+      for (let from = 0; from < glyphs.length; from += taskGlyphs * glyphBytes)
+        parts.push(run(glyphs.slice(from, from + taskGlyphs * glyphBytes)));
+      const rows = await Promise.all(parts);
+      const joined = new Float32Array((glyphs.length / glyphBytes) * alphabet.length);
+      let at = 0;
+      for (const row of rows) {
+        joined.set(row, at);
+        at += row.length;
+      }
+      return joined;
+    },
+    async close() {
+      isClosing = true;
+      for (const timer of timers) clearTimeout(timer);
+      for (const task of tasks.splice(0)) task.reject(new ThreadEnded());
+      await Promise.all([...all].map((thread) => thread.stop()));
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '@longhand/core';
+import type { FromThread, LoadedClassifier, ThreadOptions, ToThread } from './thread-messages.js';
+import type { ThreadLocation } from './thread-location.js';
+
+/** One running thread with a loaded network. It serves one call at a time. */
+export interface ClassifierThread {
+  loaded: LoadedClassifier;
+  classify(glyphs: Uint8Array): Promise<Float32Array>;
+  /** Settles when the thread has ended, for whatever reason. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Thrown to the caller whose thread ended under it; the glyphs themselves may be fine. */
+export class ThreadEnded extends AppError {
+  constructor(cause?: unknown) {
+    super('classifier.thread_ended', 'A classifier thread ended while it worked; the page is tried again.', { cause });
+  }
+}
+
+/**
+ * Starts a thread and waits until its network is loaded. Throws the thread's own error code when the network cannot be loaded,
+ * `classifier.thread_ended` when the thread ends before that.
+ */
+export function startClassifierThread(location: ThreadLocation, options: ThreadOptions): Promise<ClassifierThread> {
+  const worker = new Worker(location.url, { workerData: options, execArgv: location.execArgv });
+  let waiting: { resolve(p: Float32Array): void; reject(e: Error): void } | undefined;
+  let lastError: unknown;
+  worker.on('error', (error) => {
+    lastError = error;
+  });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const stop = async () => {
+    await worker.terminate();
+  };
+  return new Promise((resolve, reject) => {
+    void ended.then(() => {
+      reject(new ThreadEnded(lastError));
+      waiting?.reject(new ThreadEnded(lastError));
+    });
+    worker.on('message', (message: FromThread) => {
+      if (message.type === 'ready') resolve({ loaded: message.loaded, classify, ended, stop });
+      else if (message.type === 'unusable') {
+        reject(new AppError(message.code, message.message));
+        void stop();
+      } else {
+        const call = waiting;
+        waiting = undefined;
+        if (message.type === 'result') call?.resolve(message.probabilities);
+        else call?.reject(new AppError(message.code, message.message));
+      }
+    });
+    function classify(glyphs: Uint8Array): Promise<Float32Array> {
+      return new Promise((done, failed) => {
+        waiting = { resolve: done, reject: failed };
+        worker.postMessage({ glyphs } satisfies ToThread);
+      });
+    }
+  });
+}
