@@ -12,3 +12,5 @@ export * from './weights/load-weights.js';
 export * from './weights/manifest.js';
 export * from './weights/named-weights.js';
 export * from './weights/safetensors.js';
+export * from './training-kernels/batch-norm-training.js';
+export * from './training-kernels/prepare-training.js';

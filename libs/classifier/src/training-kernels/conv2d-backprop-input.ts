@@ -1,0 +1,91 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { heapView, type Kernel, replaceKernel, type WasmBackend } from './wasm-kernel.js';
+
+interface Inputs {
+  readonly dy: tf.Tensor4D;
+  readonly filter: tf.Tensor4D;
+}
+
+interface Axis {
+  /** dy reaches an input position m * stride + phase through the outputs m + first .. m + first + taps - 1. */
+  readonly first: number;
+  readonly taps: number;
+  /** Input positions in whole strides, rounded up. */
+  readonly steps: number;
+  readonly padAfter: number;
+}
+
+/**
+ * The gradient of a convolution's input as one ordinary convolution of dy, which XNNPACK serves fast. With stride S the input
+ * positions fall into S x S phases, each reached by its own part of the filter (sub-pixel convolution, Shi et al. 2016): the parts
+ * become channels, and the result is dealt out to the phases. Nothing is multiplied with stuffed zeros.
+ */
+const conv2dBackpropInput =
+  (original: Kernel<Inputs, tf.Conv2DBackpropInputAttrs>): Kernel<Inputs, tf.Conv2DBackpropInputAttrs> =>
+  (call) => {
+    const { inputs, attrs, backend } = call;
+    const { strides, pad, dimRoundingMode, inputShape } = attrs;
+    const info = tf.backend_util.computeConv2DInfo(inputShape, inputs.filter.shape, strides, 1, pad, dimRoundingMode);
+    const stride = info.strideHeight;
+    const rows = axis(info.inHeight, info.outHeight, info.filterHeight, stride, info.padInfo.top);
+    const columns = axis(info.inWidth, info.outWidth, info.filterWidth, stride, info.padInfo.left);
+    if (stride !== info.strideWidth || [rows, columns].some(({ first, padAfter }) => first > 0 || padAfter < 0))
+      return original(call);
+    return tf.tidy(() => {
+      const filter = phaseFilter(backend, inputs.filter, info, rows, columns);
+      const phases: tf.Tensor4D = tf.engine().runKernel(
+        'Conv2D',
+        { x: inputs.dy, filter },
+        {
+          strides: [1, 1],
+          pad: [
+            [0, 0],
+            [-rows.first, rows.padAfter],
+            [-columns.first, columns.padAfter],
+            [0, 0],
+          ],
+          dataFormat: 'NHWC',
+          dilations: [1, 1],
+        },
+      );
+      if (stride === 1) return phases;
+      const dealt = tf.depthToSpace(phases, stride, 'NHWC');
+      return tf.slice(dealt, [0, 0, 0, 0], inputShape);
+    });
+  };
+
+function axis(inSize: number, outSize: number, filterSize: number, stride: number, padBefore: number): Axis {
+  const first = Math.ceil((padBefore - filterSize + 1) / stride);
+  const last = Math.floor((stride - 1 + padBefore) / stride);
+  const steps = Math.ceil(inSize / stride);
+  return { first, taps: last - first + 1, steps, padAfter: steps + last - outSize };
+}
+
+/** [rows.taps, columns.taps, outChannels, stride * stride * inChannels]: the filter's taps sorted by the phase that they serve. */
+function phaseFilter(
+  backend: WasmBackend,
+  filter: tf.Tensor4D,
+  { strideHeight: stride, filterHeight, filterWidth, inChannels, outChannels, padInfo }: tf.backend_util.Conv2DInfo,
+  rows: Axis,
+  columns: Axis,
+): tf.Tensor {
+  const channels = stride * stride * inChannels;
+  const out = backend.makeOutput([rows.taps, columns.taps, outChannels, channels], 'float32');
+  const [from, to] = [heapView(backend, filter), heapView(backend, out).fill(0)];
+  for (let phase = 0; phase < stride * stride; phase++)
+    for (let tap = 0; tap < rows.taps * columns.taps; tap++) {
+      const kh = Math.floor(phase / stride) + padInfo.top - stride * (rows.first + Math.floor(tap / columns.taps));
+      const kw = (phase % stride) + padInfo.left - stride * (columns.first + (tap % columns.taps));
+      if (kh < 0 || kh >= filterHeight || kw < 0 || kw >= filterWidth) continue;
+      const source = (kh * filterWidth + kw) * inChannels * outChannels;
+      for (let c = 0; c < inChannels; c++)
+        for (let f = 0; f < outChannels; f++)
+          to[(tap * outChannels + f) * channels + phase * inChannels + c] = from[source + c * outChannels + f];
+    }
+  return tf.engine().makeTensorFromTensorInfo(out);
+}
+
+export const installConv2dBackpropInput = (): void =>
+  replaceKernel<Inputs, tf.Conv2DBackpropInputAttrs>('Conv2DBackpropInput', (original) =>
+    conv2dBackpropInput(original!),
+  );
