@@ -1,1 +1,10 @@
-export {};
+export type * from './object-store.js';
+export {
+  documentPrefix,
+  glyphsKey,
+  layoutKey,
+  originalKey,
+  pageImageKey,
+  stripsKey,
+} from './object-keys.js';
+export * from './open-object-store.js';

@@ -1,0 +1,81 @@
+import { AppError } from '@longhand/core';
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  createRedisBackend,
+  type IQueueBackend,
+  type Queue,
+  type QueueBaseOptions,
+  type Worker,
+} from 'bullmq';
+import { bullmqSchema } from './bullmq-schema.js';
+
+// BullMQ's own default types assume Redis.
+export type AnyQueue = Queue<unknown, unknown, string, unknown, unknown, string, IQueueBackend>;
+export type AnyWorker = Worker<unknown, unknown, string, IQueueBackend>;
+
+/** How BullMQ reaches the server that QUEUE_URL names. */
+export interface QueueBackend {
+  kind: 'redis' | 'postgres';
+  /** Options for one Queue or Worker. */
+  options(role: 'producer' | 'consumer'): QueueBaseOptions;
+  /** The queue's name on the server. */
+  queueName(queue: string): string;
+  factory: BackendFactory;
+}
+
+const connectTimeoutMs = 5_000;
+
+/**
+ * Chooses the backend by the scheme of the URL: `redis://`, `rediss://` or `postgres://`.
+ * @throws AppError queue.bad_url
+ */
+export function queueBackendOf(url: string, prefix: string): QueueBackend {
+  if (/^rediss?:\/\//.test(url)) return redisBackend(new URL(url), prefix);
+  if (/^postgres(ql)?:\/\//.test(url)) return postgresBackend(url, prefix);
+  throw new AppError('queue.bad_url', 'QUEUE_URL must begin with redis://, rediss:// or postgres://.');
+}
+
+function redisBackend(url: URL, prefix: string): QueueBackend {
+  const connection = {
+    host: url.hostname,
+    port: Number(url.port || 6379),
+    ...(url.username && { username: decodeURIComponent(url.username) }),
+    ...(url.password && { password: decodeURIComponent(url.password) }),
+    db: Number(url.pathname.slice(1) || 0),
+    ...(url.protocol === 'rediss:' && { tls: {} }),
+    connectTimeout: connectTimeoutMs,
+    keepAlive: 10_000,
+    // The default grows to 20 s, which a recovered Redis would have to wait for.
+    retryStrategy: (tries: number) => Math.min(tries * 200, 2_000),
+    maxRetriesPerRequest: null,
+  };
+  return {
+    kind: 'redis',
+    // An unanswered command of a producer is given up, so that a hung server does not collect them; a consumer blocks on purpose.
+    options: (role) => ({
+      connection: role === 'producer' ? { ...connection, commandTimeout: 10_000 } : connection,
+      prefix,
+    }),
+    queueName: (queue) => queue,
+    factory: createRedisBackend as BackendFactory,
+  };
+}
+
+function postgresBackend(url: string, prefix: string): QueueBackend {
+  const connection = {
+    connectionString: url,
+    schema: bullmqSchema,
+    max: 3,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: 15_000,
+    keepAlive: true,
+  };
+  return {
+    kind: 'postgres',
+    options: () => ({ connection }) as unknown as QueueBaseOptions,
+    // This backend knows no key prefix.
+    queueName: (queue) => `${prefix}-${queue}`,
+    factory: createPostgresBackend as unknown as BackendFactory,
+  };
+}

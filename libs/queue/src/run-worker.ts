@@ -1,0 +1,220 @@
+import type { JobContract, PayloadOf } from '@longhand/contracts';
+import { AppError, PermanentFailure } from '@longhand/core';
+import type { Logger } from '@longhand/log';
+import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { prepareBullmqSchema } from './bullmq-schema.js';
+import type { QueueOptions } from './job-queue.js';
+import { type AnyWorker, type QueueBackend, queueBackendOf } from './queue-backend.js';
+import { asAppError } from './queue-errors.js';
+import { runTry } from './run-try.js';
+import { withDeadline } from './with-deadline.js';
+import { WorkerHealth } from './worker-health.js';
+
+export interface WorkerOptions extends QueueOptions {
+  /** Jobs that run at the same time in this process. */
+  concurrency: number;
+}
+
+export interface JobContext {
+  /** 1 for the first try. A try that ended with its worker's death does not count. */
+  attempt: number;
+  isLastAttempt: boolean;
+  /** Fires when the contract's time is over or the worker has to stop. */
+  signal: AbortSignal;
+  log: Logger;
+}
+
+export type JobHandler<C extends JobContract> = (payload: PayloadOf<C>, context: JobContext) => Promise<void>;
+
+/** Told of every failed try before the queue is; `isFinal` when no further try follows. When it throws, the job is tried again. */
+export type FailureHandler<C extends JobContract> = (
+  payload: PayloadOf<C>,
+  error: AppError,
+  outcome: { attempt: number; isFinal: boolean },
+) => Promise<void>;
+
+export interface RunningWorker {
+  /** Resolves once the worker takes jobs; it keeps trying while the server is away. */
+  ready(): Promise<void>;
+  /** False when the server is silent, or when jobs wait and this worker, though it has room, gets none. */
+  isHealthy(): boolean;
+  /** Takes no more jobs, waits up to `graceMs` for running ones, then hands these back to the queue. */
+  close(graceMs: number): Promise<void>;
+}
+
+// A killed worker's lock lasts up to lockDuration after its last renewal, and a stalled check then finds it: 7 + 2 s at worst.
+const lockDurationMs = 7_000;
+const lockRenewMs = 2_000;
+const stalledIntervalMs = 2_000;
+const probeIntervalMs = 5_000;
+
+/** Runs `handler` for every job of the contract until `close`. A handler must be able to run twice: the queue promises at least once. */
+export function runWorker<C extends JobContract>(
+  options: WorkerOptions,
+  contract: C,
+  handler: JobHandler<C>,
+  onFailed?: FailureHandler<C>,
+): RunningWorker {
+  return new BullWorker(options, contract, handler, onFailed);
+}
+
+class BullWorker<C extends JobContract> implements RunningWorker {
+  readonly #options: WorkerOptions;
+  readonly #backend: QueueBackend;
+  readonly #contract: C;
+  readonly #handler: JobHandler<C>;
+  readonly #onFailed: FailureHandler<C> | undefined;
+  readonly #log: Logger;
+  readonly #stop = new AbortController();
+  readonly #health = new WorkerHealth(Date.now());
+  readonly #ready: Promise<void>;
+  #worker: AnyWorker | undefined;
+  #probe: NodeJS.Timeout | undefined;
+  #isClosing = false;
+  #running = 0;
+
+  constructor(options: WorkerOptions, contract: C, handler: JobHandler<C>, onFailed: FailureHandler<C> | undefined) {
+    this.#options = options;
+    this.#backend = queueBackendOf(options.url, options.prefix);
+    this.#contract = contract;
+    this.#handler = handler;
+    this.#onFailed = onFailed;
+    this.#log = options.log.child({ queue: contract.queue });
+    this.#ready = this.#start();
+  }
+
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  isHealthy(): boolean {
+    return !this.#isClosing && this.#worker?.isRunning() === true && this.#health.isHealthy(Date.now());
+  }
+
+  async close(graceMs: number): Promise<void> {
+    this.#isClosing = true;
+    clearInterval(this.#probe);
+    const worker = this.#worker;
+    if (!worker) return;
+    const closing = worker.close();
+    try {
+      await withDeadline(closing, graceMs);
+    } catch {
+      // Each running try now ends with a WaitingError, which puts its job back without using up an attempt.
+      this.#stop.abort(new WaitingError());
+      await withDeadline(closing, 2_000).catch(() => withDeadline(cut(worker), 1_000).catch(() => undefined));
+    }
+  }
+
+  async #start(): Promise<void> {
+    for (let tries = 1; !this.#isClosing; tries += 1) {
+      try {
+        await this.#open();
+        return;
+      } catch (error) {
+        if (tries === 1) this.#log.warn({ err: error }, 'the queue does not answer: trying on');
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+    }
+  }
+
+  async #open(): Promise<void> {
+    if (this.#backend.kind === 'postgres') await prepareBullmqSchema(this.#options.url, this.#log);
+    const worker: AnyWorker = new Worker(
+      this.#backend.queueName(this.#contract.queue),
+      (job, token) => this.#process(job, token),
+      {
+        ...this.#backend.options('consumer'),
+        autorun: false,
+        concurrency: this.#options.concurrency,
+        lockDuration: lockDurationMs,
+        lockRenewTime: lockRenewMs,
+        stalledInterval: stalledIntervalMs,
+        // A job is never failed for what happened to its workers; pages that kill them are told by their count of starts.
+        maxStalledCount: 1_000_000,
+        drainDelay: 2,
+        runRetryDelay: 1_000,
+      },
+      this.#backend.factory,
+    );
+    worker.on('error', (error) => this.#log.debug({ err: error }, 'queue worker reports'));
+    worker.on('stalled', (jobId) => this.#log.warn({ jobId }, 'took over the job of a worker that is gone'));
+    // BullMQ remembers a failed first connection for ever: a worker that does not come up is thrown away and built again.
+    try {
+      await withDeadline(worker.waitUntilReady(), 10_000);
+    } catch (error) {
+      await withDeadline(cut(worker), 2_000).catch(() => undefined);
+      throw error;
+    }
+    if (this.#isClosing) return cut(worker);
+    this.#worker = worker;
+    worker.run().catch((error) => this.#log.error({ err: error }, 'queue worker stopped'));
+    this.#health.moved(Date.now());
+    this.#probe = setInterval(() => void this.#look(worker), probeIntervalMs);
+    this.#probe.unref();
+  }
+
+  async #look(worker: AnyWorker): Promise<void> {
+    try {
+      const [waiting] = await withDeadline(worker.getBackend().getCounts(['wait']), probeIntervalMs - 500);
+      this.#health.observed(Date.now(), waiting, this.#running < this.#options.concurrency);
+    } catch (error) {
+      this.#log.debug({ err: error }, 'the queue does not answer');
+    }
+  }
+
+  async #process(job: Job, token: string | undefined): Promise<void> {
+    this.#running += 1;
+    this.#health.moved(Date.now());
+    try {
+      await this.#try(job);
+    } catch (error) {
+      if (error instanceof WaitingError) await job.moveToWait(token);
+      throw error;
+    } finally {
+      this.#running -= 1;
+      this.#health.moved(Date.now());
+    }
+  }
+
+  async #try(job: Job): Promise<void> {
+    const attempt = job.attemptsMade + 1;
+    const isLastAttempt = attempt >= (job.opts.attempts ?? 1);
+    const log = this.#log.child({ jobId: job.id, attempt });
+    const parsed = this.#contract.payload.safeParse(job.data);
+    if (!parsed.success) {
+      log.error('job does not have the shape of its contract: dropped');
+      throw new UnrecoverableError('queue.bad_payload');
+    }
+    const payload = parsed.data as PayloadOf<C>;
+    try {
+      await runTry((signal) => this.#handler(payload, { attempt, isLastAttempt, signal, log }), {
+        timeoutMs: this.#contract.timeoutMs,
+        stop: this.#stop.signal,
+      });
+    } catch (error) {
+      // A worker that is being stopped gives its job back, whatever the handler made of the signal.
+      if (this.#stop.signal.aborted) throw this.#stop.signal.reason;
+      await this.#failed(asAppError(error), payload, { attempt, isLastAttempt, log });
+    }
+  }
+
+  async #failed(
+    error: AppError,
+    payload: PayloadOf<C>,
+    { attempt, isLastAttempt, log }: Omit<JobContext, 'signal'>,
+  ): Promise<never> {
+    const isPermanent = error instanceof PermanentFailure;
+    const isFinal = isPermanent || isLastAttempt;
+    log[isFinal ? 'error' : 'warn']({ err: error, isFinal }, 'job failed');
+    await this.#onFailed?.(payload, error, { attempt, isFinal });
+    // Only the code goes into the queue: messages of foreign errors may quote what they choked on.
+    if (isPermanent) throw new UnrecoverableError(error.code);
+    throw new AppError(error.code, error.code);
+  }
+}
+
+/** Closes a worker's connections without waiting for anything. */
+async function cut(worker: AnyWorker): Promise<void> {
+  await worker.close(true);
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, open, opendir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { HashingStream, sha256Of, verifyStream, writeToFile } from './hashing.js';
+import { checkKey, checkPrefix } from './object-keys.js';
+import type { ObjectStore, PutOptions, StoredObject } from './object-store.js';
+import { corrupt, missing, unavailable, wrongSize } from './storage-errors.js';
+
+// "~" is not allowed in keys, so the driver's own files cannot meet an object.
+const hashesSuffix = '~sha256';
+const temporarySuffix = '~new';
+
+/**
+ * Objects as files under one folder. A write goes to a temporary name in the same folder, is synced and renamed: a crash leaves the old
+ * object or the new one. Beside each object lies a list of the hashes that it may have, appended before the rename, so that neither a crash
+ * between the two nor two writers at once can make good bytes look corrupt.
+ */
+export class FileStore implements ObjectStore {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = resolve(root);
+  }
+
+  async put(key: string, body: Readable | Buffer, { contentType, sizeBytes }: PutOptions): Promise<StoredObject> {
+    const path = this.#path(key);
+    const temporary = `${path}.${randomUUID()}${temporarySuffix}`;
+    await mkdir(dirname(path), { recursive: true });
+    try {
+      const hashing = new HashingStream();
+      const file = await open(temporary, 'wx');
+      const source = body instanceof Readable ? body : Readable.from([body], { objectMode: false });
+      await pipeline(source, hashing, file.createWriteStream({ flush: true }));
+      const stored = hashing.result();
+      if (sizeBytes !== undefined && sizeBytes !== stored.sizeBytes) throw wrongSize();
+      await this.#acceptHash(path, stored, contentType);
+      await rename(temporary, path);
+      await sync(dirname(path));
+      return stored;
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  async get(key: string): Promise<Buffer> {
+    const path = this.#path(key);
+    const bytes = await readFile(path).catch(asMissing);
+    if (!(await this.#acceptedHashes(path)).has(sha256Of(bytes))) throw corrupt();
+    return bytes;
+  }
+
+  async stream(key: string): Promise<Readable> {
+    const path = this.#path(key);
+    // Opening first makes a missing object an error of this call, and keeps the bytes readable when the object is replaced meanwhile.
+    const file = await open(path).catch(asMissing);
+    const accepted = await this.#acceptedHashes(path).catch(async (error) => {
+      await file.close();
+      throw error;
+    });
+    return verifyStream(createReadStream('', { fd: file }), accepted);
+  }
+
+  async toFile(key: string, path: string): Promise<void> {
+    await writeToFile(await this.stream(key), path);
+  }
+
+  async exists(key: string): Promise<boolean> {
+    try {
+      await access(this.#path(key));
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    const path = this.#path(key);
+    await rm(path, { force: true });
+    await rm(path + hashesSuffix, { force: true });
+  }
+
+  async deletePrefix(prefix: string): Promise<void> {
+    await rm(join(this.#root, checkPrefix(prefix)), { recursive: true, force: true });
+  }
+
+  async *list(prefix: string): AsyncIterable<string> {
+    yield* this.#walk(checkPrefix(prefix));
+  }
+
+  async check(): Promise<void> {
+    const probe = join(this.#root, `probe.${randomUUID()}${temporarySuffix}`);
+    try {
+      await mkdir(this.#root, { recursive: true });
+      const file = await open(probe, 'wx');
+      await file.close();
+    } catch (error) {
+      throw unavailable(
+        'The storage folder cannot be written: check STORAGE_URL, its owner and the free space.',
+        error,
+      );
+    } finally {
+      await rm(probe, { force: true });
+    }
+  }
+
+  async close(): Promise<void> {}
+
+  #path(key: string): string {
+    return join(this.#root, checkKey(key));
+  }
+
+  async *#walk(folder: string): AsyncIterable<string> {
+    const entries = await opendir(join(this.#root, folder)).catch((error) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+    if (!entries) return;
+    for await (const entry of entries) {
+      if (entry.isDirectory()) yield* this.#walk(`${folder}${entry.name}/`);
+      else if (!entry.name.includes('~')) yield folder + entry.name;
+    }
+  }
+
+  async #acceptHash(path: string, { sha256, sizeBytes }: StoredObject, contentType: string): Promise<void> {
+    const list = await open(path + hashesSuffix, 'a');
+    try {
+      // The leading line end keeps this line apart from one that a crash cut short.
+      await list.appendFile(`\n${sha256} ${sizeBytes} ${contentType}\n`);
+      await list.sync();
+    } finally {
+      await list.close();
+    }
+  }
+
+  async #acceptedHashes(path: string): Promise<Set<string>> {
+    const list = await readFile(path + hashesSuffix, 'utf8').catch((error) => {
+      if (isMissing(error)) throw corrupt();
+      throw error;
+    });
+    return new Set(list.split('\n').map((line) => line.slice(0, 64)));
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+function asMissing(error: unknown): never {
+  throw isMissing(error) ? missing() : error;
+}
+
+/** A rename is on disk only when its folder is. */
+async function sync(folder: string): Promise<void> {
+  // Windows cannot open folders.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
