@@ -92,7 +92,7 @@ def from_tensors(tensors):
             key, array = ("head.weight", array.T) if field == "kernel" else ("head.bias", array)
         else:
             key = f"{layer}.{batch_norm[field]}"
-        state[key] = torch.from_numpy(np.ascontiguousarray(array))
+        state[key] = torch.from_numpy(array.copy())
     return state
 
 

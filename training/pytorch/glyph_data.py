@@ -14,8 +14,8 @@ import numpy as np
 from charnet import CHARACTERS
 
 MERGED = "CIJKLMOPSUVWXYZ"
-# Cohen et al. 2017, table of EMNIST ByClass: digits, capitals, small letters of 814,255 images.
-PUBLISHED_GROUPS = (402_953, 220_304, 190_998)
+# Cohen et al. 2017: images of EMNIST ByClass, and how many of them are digits.
+PUBLISHED_IMAGES, PUBLISHED_DIGITS = 814_255, 402_953
 
 
 def data_folder():
@@ -77,7 +77,7 @@ def load_task(name):
     byclass, labels = load_byclass()
     if name == "pool":
         held_out = first_hash_byte(images) < 0x0D
-        prior = published_prior()
+        prior = assumed_prior(targets[~held_out & (kinds < 2), 0])
         # letters of wholly unknown case (kind 2) cannot be scored over the 47 merged classes
         scored = held_out & (kinds < 2)
         parts = {"train": (images[~held_out], targets[~held_out]), "validation": (images[scored], targets[scored]),
@@ -93,11 +93,15 @@ def load_task(name):
     return parts, prior / prior.sum()
 
 
-def published_prior():
-    """Class shares assumed for ByClass without a look at its labels: the published shares of digits, capitals and small
-    letters, equal within each of the three."""
-    digits, capitals, small = np.array(PUBLISHED_GROUPS) / sum(PUBLISHED_GROUPS)
-    return np.concatenate([np.full(10, digits / 10), np.full(26, capitals / 26), np.full(26, small / 26)])
+def assumed_prior(classes):
+    """Class shares assumed for ByClass without a look at its labels: the published share of digits, equal among the
+    ten; among the letters the pool's own frequencies of the 47 merged classes (`classes`: labels of kind 0 and 1), a merged
+    class's share halved between its two cases, which no score over 47 classes tells apart.
+    """
+    fold = merged_classes()
+    count = np.bincount(fold[classes], minlength=47).astype(float)
+    count[:10] = count[10:].sum() / 10 * PUBLISHED_DIGITS / (PUBLISHED_IMAGES - PUBLISHED_DIGITS)
+    return (count / count.sum() / np.bincount(fold))[fold]
 
 
 def character_of(classes):

@@ -1,7 +1,8 @@
 """Trains CharNet on glyph images; see README.md.
 
 A checkpoint after every epoch holds everything that the next epoch needs, so a killed run goes on where it was. The
-learning rate follows the samples seen or the time used, whichever is further: a busy machine gives a shorter, complete run.
+learning rate follows the samples seen or the time used, whichever is further: a busy machine gives a shorter run, but a
+complete one.
 """
 import argparse
 import json
@@ -117,7 +118,7 @@ class Run:
         return float(np.mean(losses)) if losses else float("nan")
 
     def save(self, path):
-        """The random numbers of an epoch depend on seed and epoch alone, so those two stand for the generators' state."""
+        """An epoch's random numbers depend on seed and epoch alone, so these stand for the generators' state."""
         torch.save({"model": self.model.state_dict(), "averaged": self.averaged.state_dict(), "epoch": self.epoch,
                     "optimiser": self.optimiser.state_dict(), "steps": self.steps, "seconds": self.seconds,
                     "seed": self.args.seed}, path.with_suffix(".part"))

@@ -1,0 +1,125 @@
+"""Batches of line strips for the line reader: sampling over the sets, joining, distortions, padding."""
+import json
+import math
+import random
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+
+from glyph_augment import change_stroke
+from glyph_lines import GlyphLines
+
+HEIGHT, MAX_WIDTH = 40, 1200
+FIRST_CHARACTER = 31  # class 1 is the blank (32); class 0 is CTC's own
+
+
+def load_strips(path):
+    """The file of prepare_lines.py -> {(set, split): [(ink uint8 [40, width], text)]}."""
+    with np.load(path) as file:
+        widths, pixels, rows = file["widths"], file["pixels"], json.loads(str(file["rows"]))
+    ends = np.cumsum(widths) * HEIGHT
+    strips = {}
+    for row, width, end in zip(rows, widths, ends):
+        ink = pixels[end - width * HEIGHT:end].reshape(HEIGHT, width)
+        strips.setdefault((row["set"], row["split"]), []).append((ink, row["text"]))
+    return strips
+
+
+def encode(text):
+    return [ord(c) - FIRST_CHARACTER for c in text]
+
+
+def distort(ink):
+    """Width, height, slant, rotation and height in the strip of one line -> uint8 [40, other width]."""
+    width = ink.shape[1]
+    sx, sy = random.uniform(0.75, 1.2), random.uniform(0.75, 1.12)
+    slant, drop = random.uniform(-0.35, 0.35), random.uniform(-3, 3)
+    turn = math.tan(math.radians(random.uniform(-1.5, 1.5)))
+    turn = max(-5 / width, min(5 / width, turn))
+    new = int(min(MAX_WIDTH, max(16, width * sx + abs(slant) * HEIGHT)))
+    half = HEIGHT / 2
+    # maps the new pixel (x, y) back: slant about the middle row, then the turn about the strip's middle
+    a, b = 1 / sx, slant / sx
+    c = -b * half + (width - new / sx) / 2
+    d, e = turn / sx, 1 / sy
+    f = half - half * e - turn * width / 2 + drop
+    back = (a, b, c, d, e, f)
+    return np.asarray(Image.fromarray(ink).transform((new, HEIGHT), Image.AFFINE, back, Image.BILINEAR, fillcolor=0))
+
+
+def to_batch(inks):
+    """-> float32 [N, 40, W, 1] in 0..1, W the next multiple of 16 of the widest."""
+    width = (max(64, max(ink.shape[1] for ink in inks)) + 15) // 16 * 16
+    batch = np.zeros((len(inks), HEIGHT, width, 1), np.uint8)
+    for row, ink in zip(batch, inks):
+        row[:, :ink.shape[1], 0] = ink
+    return torch.from_numpy(batch).float() / 255
+
+
+def soften(x):
+    """Pen width, a smooth elastic field, contrast, ruled lines and missing slices, on a whole batch [N, 40, W, 1]."""
+    x = x.permute(0, 3, 1, 2)
+    n, _, height, width = x.shape
+    if random.random() < 0.5:
+        identity = torch.eye(2, 3).expand(n, 2, 3)
+        grid = F.affine_grid(identity, x.shape, align_corners=False)
+        field = torch.randn(n, 2, 4, width // 16 + 1)
+        field[:, 0] *= 1.5 * 2 / width
+        field[:, 1] *= 1.0 * 2 / height
+        field = F.interpolate(field, size=(height, width), mode="bilinear", align_corners=True)
+        grid = grid + field.permute(0, 2, 3, 1)
+        x = F.grid_sample(x, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
+    x = change_stroke(x.contiguous(), share=0.2)
+    for i in range(n):
+        if random.random() < 0.1:
+            y, pen = random.randint(2, height - 3), random.choice([1, 1, 2])
+            x[i, :, y:y + pen] = torch.clamp(x[i, :, y:y + pen] + random.uniform(0.2, 0.9), max=1)
+        if random.random() < 0.3:
+            for _ in range(random.randint(1, 1 + width // 160)):
+                at, long = random.randint(0, width - 12), random.randint(3, 10)
+                x[i, :, :, at:at + long] = 0
+        if random.random() < 0.2:
+            x[i] += torch.randn_like(x[i]) * random.uniform(0.01, 0.08)
+    power, strength = torch.empty(2, n, 1, 1, 1).uniform_(-0.35, 0.35)
+    return (x.clamp(0, 1) ** torch.exp(power) * torch.exp(strength.clamp(max=0.1))).clamp(0, 1).permute(0, 2, 3, 1)
+
+
+class Mixture:
+    """Training batches: lines of like width from one set at a time, so that little is padding."""
+
+    def __init__(self, strips, batch):
+        self.sets = {name: strips[name, "train"] for name in ("dhsd", "hooker", "copiste")}
+        words = [w for lines in self.sets.values() for _, text in lines for w in text.split()]
+        self.printed, self.batch = GlyphLines(words), batch
+
+    def items(self, progress):
+        """Short words first: CTC learns its alignment on them. -> [(ink, text)], `batch` of them."""
+        early = progress < 0.06
+        weights = (6, 0.5, 0.5, 3) if early else (1.6, 4, 4.6, 0.8)
+        name = random.choices(("dhsd", "hooker", "copiste", "printed"), weights)[0]
+        if name == "printed":
+            return [self.printed.line() for _ in range(self.batch)]
+        pool = self.sets[name]
+        chosen = random.sample(pool, self.batch * 4)
+        if name != "copiste" and not early and random.random() < 0.3:
+            chosen = [self.join(a, b) for a, b in zip(chosen, chosen[1:] + chosen[:1])]
+        chosen.sort(key=lambda item: item[0].shape[1])
+        start = random.randrange(4) * self.batch
+        return chosen[start:start + self.batch]
+
+    @staticmethod
+    def join(a, b):
+        """Two strips side by side with a blank between, where the result is not too long."""
+        if a[0].shape[1] + b[0].shape[1] > 600:
+            return a
+        gap = np.zeros((HEIGHT, random.randint(6, 18)), np.uint8)
+        return np.concatenate([a[0], gap, b[0]], 1), f"{a[1]} {b[1]}"
+
+    def next(self, progress):
+        """-> x [N, 40, W, 1], texts, frames of each line."""
+        items = self.items(progress)
+        inks = [distort(ink) for ink, _ in items]
+        frames = [(ink.shape[1] + 3) // 4 for ink in inks]
+        return soften(to_batch(inks)), [text for _, text in items], frames

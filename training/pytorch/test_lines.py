@@ -1,0 +1,88 @@
+"""Checks of the line reader that need no data: python3 -m unittest (in this folder)."""
+import unittest
+
+import numpy as np
+import torch
+from PIL import Image
+
+from line_data import distort, encode, soften, to_batch
+from line_net import LineNet, from_tensors, to_tensors
+from line_scores import distance, error_rates, greedy
+from prepare_lines import crop_to_ink, fold, to_ink
+from train_lines import ctc
+
+
+class Text(unittest.TestCase):
+    def test_fold_drops_accents_and_keeps_ascii(self):
+        self.assertEqual(fold("Größe  d’été"), "Grosse d'ete")
+
+    def test_classes_and_best_path(self):
+        self.assertEqual(encode(" ~"), [1, 95])
+        path = [0, 34, 34, 0, 34, 67, 67, 0]
+        self.assertEqual(greedy(path), "AAb")
+
+    def test_distance(self):
+        self.assertEqual(distance("kitten", "sitting"), 3)
+        self.assertEqual(distance("", "abc"), 3)
+
+
+class Strips(unittest.TestCase):
+    def test_to_ink_scales_to_the_height_and_inverts(self):
+        page = np.full((80, 200), 230, np.uint8)
+        page[30:50, 50:60] = 20
+        ink = to_ink(Image.fromarray(page))
+        self.assertEqual(ink.shape, (40, 100))
+        self.assertEqual(ink[0, 0], 0)
+        self.assertGreater(ink[20, 27], 240)
+
+    def test_words_are_cut_to_their_ink(self):
+        page = np.full((64, 256), 230, np.uint8)
+        page[30:42, 100:150] = 20
+        self.assertEqual(crop_to_ink(Image.fromarray(page)).size, (58, 20))
+
+    def test_distortion_keeps_height_and_ink(self):
+        ink = np.zeros((40, 300), np.uint8)
+        ink[15:25, 20:280] = 255
+        for _ in range(20):
+            other = distort(ink)
+            self.assertEqual(other.shape[0], 40)
+            self.assertGreater(other.astype(float).sum(), 0.4 * ink.sum())
+        x = soften(to_batch([ink, ink[:, :100]]))
+        self.assertEqual(tuple(x.shape), (2, 40, 304, 1))
+        self.assertTrue(0 <= float(x.min()) and float(x.max()) <= 1)
+
+
+class Network(unittest.TestCase):
+    def test_round_trip_keeps_the_logits(self):
+        torch.manual_seed(1)
+        model, again = LineNet((4, 8, 8), 16, 2), LineNet((4, 8, 8), 16, 2).eval()
+        model(torch.rand(4, 40, 64, 1))
+        model.eval()
+        again.load_state_dict(from_tensors(to_tensors(model.state_dict())), strict=False)
+        x = torch.rand(2, 40, 96, 1)
+        with torch.no_grad():
+            logits, first = model(x)
+            self.assertTrue(torch.equal(logits, again(x)[0]))
+        self.assertEqual(tuple(logits.shape), (2, 24, 96))
+        self.assertIsNone(first)
+        self.assertEqual(to_tensors(model.state_dict())["ctx0depthwise/kernel"].shape, (1, 15, 16, 1))
+
+    def test_it_learns_two_words(self):
+        torch.manual_seed(1)
+        left, right = np.zeros((40, 64), np.uint8), np.zeros((40, 64), np.uint8)
+        left[10:30, 10:14] = 255
+        right[18:22, 10:50] = 255
+        strips = [(left, "I"), (right, "--")]
+        model = LineNet((4, 8, 8), 16, 1, dropout=0)
+        optimiser = torch.optim.Adam(model.parameters(), 0.01)
+        for _ in range(80):
+            logits, _ = model(to_batch([ink for ink, _ in strips]))
+            loss = ctc(logits, [text for _, text in strips], [16, 16])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+        self.assertEqual(error_rates(model, strips)["cer"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

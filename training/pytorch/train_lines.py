@@ -1,0 +1,154 @@
+"""Trains the line reader on the file of prepare_lines.py; see LINES.md.
+
+A checkpoint after every part (a few minutes) holds everything that the next one needs. The learning rate follows the lines
+seen or the time used, whichever is further. Validation lines are only looked at for the log; the last averaged weights are
+kept.
+"""
+import argparse
+import json
+import pathlib
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from charnet import write_safetensors
+from line_data import Mixture, encode, load_strips
+from line_net import BLANK, LineNet, to_tensors
+from line_scores import error_rates
+from train_glyphs import parameter_groups, rate_at
+
+SETS = ("copiste", "hooker", "dhsd")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("strips", type=pathlib.Path, help="output of prepare_lines.py")
+    parser.add_argument("--work", type=pathlib.Path, required=True, help="folder of checkpoint, log and report")
+    parser.add_argument("--weights", type=pathlib.Path, required=True, help="weight file to write (.safetensors)")
+    parser.add_argument("--lines", type=int, default=240_000, help="lines of the whole schedule")
+    parser.add_argument("--minutes", type=float, default=1e9, help="finish the schedule within this time")
+    parser.add_argument("--part", type=int, default=400, help="steps between two checkpoints")
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--decay", type=float, default=0.02)
+    parser.add_argument("--average", type=float, default=0.998)
+    parser.add_argument("--auxiliary", type=float, default=0.3, help="weight of the loss before the context blocks")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def ctc(logits, texts, frames):
+    """Mean CTC loss per character of a batch; `frames` bounds each line to its own width."""
+    targets = torch.tensor([c for text in texts for c in encode(text)])
+    lengths = torch.tensor([len(text) for text in texts])
+    bounds = torch.tensor([min(logits.shape[1], count + 2) for count in frames])
+    logs = F.log_softmax(logits, 2).permute(1, 0, 2)
+    return F.ctc_loss(logs, targets, bounds, lengths, blank=BLANK, zero_infinity=True)
+
+
+class Run:
+    def __init__(self, args, strips):
+        self.args, self.mixture = args, Mixture(strips, args.batch)
+        self.model, self.averaged = LineNet(), LineNet()
+        self.averaged.load_state_dict(self.model.state_dict())
+        self.optimiser = torch.optim.AdamW(parameter_groups(self.model, args.decay), args.rate)
+        self.part, self.steps, self.seconds = 0, 0, 0.0
+
+    def progress(self):
+        return max(self.steps * self.args.batch / self.args.lines, self.seconds / (60 * self.args.minutes))
+
+    def step(self):
+        progress = min(1.0, self.progress())
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate_at(progress, self.args.rate, warm=0.1)
+        x, texts, frames = self.mixture.next(progress)
+        logits, first = self.model(x)
+        loss = ctc(logits, texts, frames)
+        total = loss + self.args.auxiliary * ctc(first, texts, frames)
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        self.optimiser.step()
+        self.steps += 1
+        keep = min(self.args.average, (1 + self.steps) / (10 + self.steps))
+        with torch.no_grad():
+            for mean, value in zip(self.averaged.state_dict().values(), self.model.state_dict().values()):
+                if value.is_floating_point():
+                    mean.lerp_(value, 1 - keep)
+        return float(loss.detach())
+
+    def run_part(self):
+        """`--part` steps, or less where the schedule ends -> mean loss."""
+        seed = self.args.seed * 100_000 + self.part
+        random.seed(seed)
+        np.random.seed(seed)
+        torch.manual_seed(seed)
+        self.model.train()
+        start, before, losses = time.monotonic(), self.seconds, []
+        while len(losses) < self.args.part and self.progress() < 1:
+            losses.append(self.step())
+            self.seconds = before + time.monotonic() - start
+        self.part += 1
+        return float(np.mean(losses)) if losses else float("nan")
+
+    def save(self, path):
+        """A part's random numbers depend on seed and part alone, so these stand for the generators' state."""
+        torch.save({"model": self.model.state_dict(), "averaged": self.averaged.state_dict(), "part": self.part,
+                    "optimiser": self.optimiser.state_dict(), "steps": self.steps, "seconds": self.seconds,
+                    "seed": self.args.seed}, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def load(self, path):
+        saved = torch.load(path)
+        for name in ("model", "averaged", "optimiser"):
+            getattr(self, name).load_state_dict(saved[name])
+        self.part, self.steps, self.seconds = saved["part"], saved["steps"], saved["seconds"]
+
+
+def export(path, run, figures):
+    metadata = {"format": "fcn-lines/1", "name": path.stem, "classes": "blank, then ASCII 32-126",
+                "settings": json.dumps(run.averaged.settings), "lines_seen": run.steps * run.args.batch,
+                "figures": json.dumps(figures)}
+    temporary = path.with_suffix(".part")
+    write_safetensors(temporary, to_tensors(run.averaged.state_dict()), metadata)
+    temporary.replace(path)
+
+
+def main():
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    args.work.mkdir(parents=True, exist_ok=True)
+    log = open(args.work / "log.txt", "a", buffering=1)
+    strips = load_strips(args.strips)
+    run = Run(args, strips)
+    checkpoint = args.work / "checkpoint.pt"
+    if checkpoint.exists():
+        run.load(checkpoint)
+    print(time.strftime("%F %T"), f"from part {run.part}, {run.steps * args.batch} lines seen", file=log)
+    while run.progress() < 1:
+        before, at = run.seconds, run.steps
+        loss = run.run_part()
+        run.save(checkpoint)
+        # every fourth validation line, for the log
+        rates = {name: error_rates(run.averaged, strips[name, "val"][::4])["cer"] for name in SETS}
+        speed = (run.steps - at) * args.batch / max(1e-9, run.seconds - before)
+        print(time.strftime("%F %T"), f"{run.steps * args.batch} lines, loss {loss:.3f}, CER", ", ".join(
+            f"{name} {100 * rate:.1f} %" for name, rate in rates.items()),
+            f"progress {run.progress():.3f}, {speed:.1f} lines/s, {run.seconds / 60:.1f} min", file=log)
+        export(args.weights, run, rates)
+    figures = {f"{name} {split}": error_rates(run.averaged, strips[name, split])
+               for name in SETS for split in ("val", "test") if (name, split) in strips}
+    export(args.weights, run, figures)
+    report = {"figures": figures, "linesSeen": run.steps * args.batch, "minutes": run.seconds / 60,
+              "settings": {k: str(v) if isinstance(v, pathlib.Path) else v for k, v in vars(args).items()}}
+    (args.work / "report.json").write_text(json.dumps(report, indent=2) + "\n")
+    print(time.strftime("%F %T"), json.dumps(figures), file=log)
+
+
+if __name__ == "__main__":
+    main()
