@@ -6,3 +6,7 @@ export * from './page/page-status.js';
 export * from './recognition/recognised-page.js';
 export * from './recognition/alphabet.js';
 export * from './recognition/decode-page.js';
+export * from './search/make-snippet.js';
+export * from './search/normalise-text.js';
+export * from './search/parse-query.js';
+export * from './search/tokenise.js';

@@ -1,0 +1,20 @@
+import { normaliseText } from './normalise-text.js';
+
+/** A word of a text: normalised, with its place in the text as written. */
+export interface Token {
+  token: string;
+  /** UTF-16 offsets into the original text, end exclusive. */
+  start: number;
+  end: number;
+}
+
+const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}]+)?/gu;
+
+/** The words of a text in order: runs of letters and digits, an apostrophe inside a word dropped ("O'Brien" gives "obrien"). */
+export function tokenise(text: string): Token[] {
+  return Array.from(text.matchAll(wordPattern), (match) => ({
+    token: normaliseText(match[0]).replace(/['’]/g, ''),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
