@@ -2,134 +2,74 @@ import * as tf from '@tensorflow/tfjs-core';
 import { NORM_EPSILON } from '../networks/network.js';
 import { heapView, type Kernel, replaceKernel } from './wasm-kernel.js';
 
-interface ForwardInputs {
+interface Inputs {
   readonly x: tf.Tensor4D;
-  readonly gamma: tf.Tensor1D;
-  readonly beta: tf.Tensor1D;
-}
-interface BackwardInputs extends ForwardInputs {
-  readonly dy: tf.Tensor4D;
-  readonly mean: tf.Tensor1D;
-  readonly variance: tf.Tensor1D;
-}
-interface Attributes {
-  readonly relu: boolean;
+  readonly weight: tf.Tensor4D;
 }
 
-const FORWARD = 'LonghandBatchNorm';
-const BACKWARD = 'LonghandBatchNormGrad';
+const SUMS = 'LonghandChannelSums';
 
-/** y = gamma * (x - mean) / sqrt(variance + epsilon) + beta over the batch, then ReLU where asked for: two passes over x. */
-const forward: Kernel<ForwardInputs, Attributes> = ({ inputs: { x, gamma, beta }, attrs: { relu }, backend }) => {
+/** [2, channels]: the sums over all places of `weight` and of `weight * x`, in one pass in memory order and in double precision. */
+const channelSums: Kernel<Inputs, object> = ({ inputs: { x, weight }, backend }) => {
   const channels = x.shape[3];
-  const out = [x.shape, [channels], [channels]].map((shape) => backend.makeOutput(shape, 'float32'));
-  const [values, result, mean, variance] = [x, ...out].map((info) => heapView(backend, info));
-  const [sums, squares] = [new Float64Array(channels), new Float64Array(channels)];
-  for (let at = 0; at < values.length; at += channels)
-    for (let c = 0; c < channels; c++) {
-      const value = values[at + c];
-      sums[c] += value;
-      squares[c] += value * value;
-    }
-  const count = values.length / channels;
-  const [scale, offset] = [new Float32Array(channels), new Float32Array(channels)];
-  const [gammas, betas] = [heapView(backend, gamma), heapView(backend, beta)];
-  for (let c = 0; c < channels; c++) {
-    const centre = sums[c] / count;
-    mean[c] = centre;
-    variance[c] = Math.max(0, squares[c] / count - centre * centre);
-    scale[c] = gammas[c] / Math.sqrt(variance[c] + NORM_EPSILON);
-    offset[c] = betas[c] - mean[c] * scale[c];
-  }
-  const floor = relu ? 0 : Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < values.length; at += channels)
-    for (let c = 0; c < channels; c++) {
-      const y = values[at + c] * scale[c] + offset[c];
-      result[at + c] = y > floor ? y : floor;
-    }
-  return out;
-};
-
-/** dx, dgamma and dbeta: two passes over x and dy. */
-const backward: Kernel<BackwardInputs, Attributes> = ({ inputs, attrs: { relu }, backend }) => {
-  const channels = inputs.x.shape[3];
-  const out = [inputs.x.shape, [channels], [channels]].map((shape) => backend.makeOutput(shape, 'float32'));
-  const { x, dy, gamma, beta, mean, variance } = inputs;
-  const [values, slopes, gammas, betas, means, variances, dx, dgamma, dbeta] = [
-    x,
-    dy,
-    gamma,
-    beta,
-    mean,
-    variance,
-    ...out,
-  ].map((info) => heapView(backend, info));
-  const inverse = Float32Array.from(variances, (v) => 1 / Math.sqrt(v + NORM_EPSILON));
-  const scale = inverse.map((v, c) => v * gammas[c]);
-  const offset = scale.map((s, c) => betas[c] - means[c] * s);
+  const out = backend.makeOutput([2, channels], 'float32');
+  const [a, b] = [heapView(backend, weight), heapView(backend, x)];
   const [sums, products] = [new Float64Array(channels), new Float64Array(channels)];
-  for (let at = 0; at < values.length; at += channels)
-    for (let c = 0; c < channels; c++) {
-      const value = values[at + c];
-      if (relu && value * scale[c] + offset[c] <= 0) continue;
-      sums[c] += slopes[at + c];
-      products[c] += slopes[at + c] * (value - means[c]);
+  const pairs = a.length - (a.length % (2 * channels));
+  for (let at = 0; at < pairs; at += 2 * channels)
+    for (let c = 0, i = at, j = at + channels; c < channels; c++, i++, j++) {
+      sums[c] += a[i] + a[j];
+      products[c] += a[i] * b[i] + a[j] * b[j];
     }
-  const count = values.length / channels;
-  const [fromMean, fromValue] = [new Float32Array(channels), new Float32Array(channels)];
-  for (let c = 0; c < channels; c++) {
-    dbeta[c] = sums[c];
-    dgamma[c] = products[c] * inverse[c];
-    fromValue[c] = (-scale[c] * inverse[c] * inverse[c] * products[c]) / count;
-    fromMean[c] = (-scale[c] * sums[c]) / count - fromValue[c] * means[c];
+  for (let c = 0, i = pairs; i < a.length; c++, i++) {
+    sums[c] += a[i];
+    products[c] += a[i] * b[i];
   }
-  for (let at = 0; at < values.length; at += channels)
-    for (let c = 0; c < channels; c++) {
-      const value = values[at + c];
-      const slope = relu && value * scale[c] + offset[c] <= 0 ? 0 : slopes[at + c];
-      dx[at + c] = slope * scale[c] + value * fromValue[c] + fromMean[c];
-    }
+  const result = heapView(backend, out);
+  result.set(sums);
+  result.set(products, channels);
   return out;
 };
 
-export function installBatchNormTraining(): void {
-  replaceKernel(FORWARD, () => forward);
-  replaceKernel(BACKWARD, () => backward);
+export const installChannelSums = (): void => replaceKernel(SUMS, () => channelSums);
+
+/** Sums over batch, height and width of `weight` and of `weight * x`, one row each: by our kernel on WASM, else by operations. */
+function sumsOf(x: tf.Tensor, weight: tf.Tensor): [tf.Tensor1D, tf.Tensor1D] {
+  if (tf.getBackend() !== 'wasm') return [tf.sum(weight, [0, 1, 2]), tf.sum(tf.mul(weight, x), [0, 1, 2])];
+  return tf.unstack(tf.engine().runKernel<tf.Tensor2D>(SUMS, { x, weight })) as [tf.Tensor1D, tf.Tensor1D];
 }
 
 /**
- * Batch normalisation over all but the last axis with the statistics of the batch, ReLU included where asked for. `onMoments`
- * gets mean and variance [channels], to keep for the moving statistics. Differentiable in x, gamma and beta; on WASM in four
- * passes of our own, elsewhere by TensorFlow.js operations.
+ * Batch normalisation over all but the last axis with the statistics of the batch. `onMoments` gets mean and variance [channels],
+ * to keep for the moving statistics. Differentiable in x, gamma and beta, with the gradient written down: the passes over x are
+ * two forward and four backward, where the gradient of the single operations would take some twenty.
  */
 export function batchNormTraining(
   x: tf.Tensor4D,
   gamma: tf.Tensor1D,
   beta: tf.Tensor1D,
-  relu: boolean,
   onMoments: (mean: tf.Tensor1D, variance: tf.Tensor1D) => void,
 ): tf.Tensor4D {
-  if (tf.getBackend() !== 'wasm') {
-    const { mean, variance } = tf.moments(x, [0, 1, 2]);
-    onMoments(mean as tf.Tensor1D, variance as tf.Tensor1D);
-    const y = tf.add(
-      tf.mul(tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, NORM_EPSILON))), gamma),
-      beta,
-    ) as tf.Tensor4D;
-    return relu ? tf.relu(y) : y;
-  }
-  const attrs = { relu } as unknown as tf.NamedAttrMap;
+  const count = x.size / x.shape[3];
   const run = tf.customGrad((...args: unknown[]) => {
     const [values, g, b, save] = args as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D, tf.GradSaveFunc];
-    const [y, mean, variance] = tf.engine().runKernel<tf.Tensor[]>(FORWARD, { x: values, gamma: g, beta: b }, attrs);
-    onMoments(mean as tf.Tensor1D, variance as tf.Tensor1D);
-    save([values, g, b, mean, variance]);
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
-      const [x_, gamma_, beta_, mean_, variance_] = saved;
-      const inputs = { x: x_, gamma: gamma_, beta: beta_, mean: mean_, variance: variance_, dy };
-      return tf.engine().runKernel<tf.Tensor[]>(BACKWARD, inputs, attrs);
-    };
-    return { value: y, gradFunc };
+    const [sum, squares] = sumsOf(values, values);
+    const mean: tf.Tensor1D = tf.div(sum, count);
+    const variance: tf.Tensor1D = tf.relu(tf.sub(tf.div(squares, count), tf.square(mean)));
+    onMoments(mean, variance);
+    const inverse = tf.rsqrt(tf.add(variance, NORM_EPSILON));
+    const scale = tf.mul(g, inverse);
+    save([values, mean, inverse, scale]);
+    const value = tf.add(tf.mul(values, scale), tf.sub(b, tf.mul(mean, scale)));
+    return { value, gradFunc };
   });
+  function gradFunc(dy: tf.Tensor, [values, mean, inverse, scale]: tf.Tensor[]): tf.Tensor[] {
+    const [slopes, products] = sumsOf(values, dy);
+    const dgamma = tf.mul(tf.sub(products, tf.mul(mean, slopes)), inverse);
+    const fromValue = tf.div(tf.mul(tf.mul(scale, inverse), dgamma), -count);
+    const fromMean = tf.sub(tf.div(tf.mul(scale, slopes), -count), tf.mul(fromValue, mean));
+    const dx = tf.add(tf.add(tf.mul(dy, scale), tf.mul(values, fromValue)), fromMean);
+    return [dx, dgamma, slopes];
+  }
   return run(x, gamma, beta) as tf.Tensor4D;
 }

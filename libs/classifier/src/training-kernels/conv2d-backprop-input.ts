@@ -49,8 +49,7 @@ const conv2dBackpropInput =
         },
       );
       if (stride === 1) return phases;
-      const dealt = tf.depthToSpace(phases, stride, 'NHWC');
-      return tf.slice(dealt, [0, 0, 0, 0], inputShape);
+      return tf.engine().makeTensorFromTensorInfo(dealOut(backend, phases, inputShape, stride)) as tf.Tensor;
     });
   };
 
@@ -83,6 +82,33 @@ function phaseFilter(
           to[(tap * outChannels + f) * channels + phase * inChannels + c] = from[source + c * outChannels + f];
     }
   return tf.engine().makeTensorFromTensorInfo(out);
+}
+
+/** [N, steps, steps, stride * stride * channels] -> [N, height, width, channels]: each phase to its own places. */
+function dealOut(
+  backend: WasmBackend,
+  phases: tf.Tensor4D,
+  shape: [number, number, number, number],
+  stride: number,
+): tf.TensorInfo {
+  const [count, height, width, channels] = shape;
+  const [, downSteps, acrossSteps, phaseChannels] = phases.shape;
+  const out = backend.makeOutput(shape, 'float32');
+  const [from, to] = [heapView(backend, phases), heapView(backend, out)];
+  // The phases of one row of phases lie side by side both here and there.
+  const run = stride * channels;
+  const lineLength = width * channels;
+  let o = 0;
+  for (let n = 0; n < count; n++)
+    for (let h = 0; h < height; h++) {
+      let at = (n * downSteps + Math.floor(h / stride)) * acrossSteps * phaseChannels + (h % stride) * run;
+      for (let end = o + lineLength; o < end; at += phaseChannels) {
+        const stop = Math.min(run, end - o);
+        for (let i = 0; i < stop; i++) to[o + i] = from[at + i];
+        o += stop;
+      }
+    }
+  return out;
 }
 
 export const installConv2dBackpropInput = (): void =>

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { installBatchMatMul } from './batch-mat-mul.js';
-import { installBatchNormTraining } from './batch-norm-training.js';
+import { installChannelSums } from './batch-norm-training.js';
 import { installConv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { installConv2dBackpropInput } from './conv2d-backprop-input.js';
 import { installDepthwiseBackprop } from './depthwise-backprop.js';
@@ -17,7 +17,7 @@ export async function prepareTraining(): Promise<void> {
   await import('@tensorflow/tfjs-layers');
   if (tf.getBackend() !== 'wasm') return;
   installBatchMatMul();
-  installBatchNormTraining();
+  installChannelSums();
   installConv2dBackpropFilter();
   installConv2dBackpropInput();
   installDepthwiseBackprop();
