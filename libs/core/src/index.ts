@@ -10,3 +10,8 @@ export * from './search/make-snippet.js';
 export * from './search/normalise-text.js';
 export * from './search/parse-query.js';
 export * from './search/tokenise.js';
+export * from './imaging/clean-page.js';
+export * from './imaging/gray-image.js';
+export * from './imaging/normalise-glyph.js';
+export * from './segmentation/draw-strip.js';
+export * from './segmentation/segment-page.js';

@@ -1,1 +1,6 @@
-export {};
+export * from './decode-page.js';
+export * from './decoded-page.js';
+export * from './encode-gray-png.js';
+export * from './limits.js';
+export * from './media-type.js';
+export { type OpenedDocument, openDocument } from './open-document.js';

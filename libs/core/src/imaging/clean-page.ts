@@ -1,0 +1,126 @@
+import { type Affine, composeAffine, identity } from '../page/affine.js';
+import { despeckle } from './despeckle.js';
+import { divideBackground } from './divide-background.js';
+import { estimateSkew } from './estimate-skew.js';
+import { type BinaryImage, type GrayImage, invertGray } from './gray-image.js';
+import { borderLevel, isLightOnDark } from './is-light-on-dark.js';
+import { localLevel } from './local-level.js';
+import { medianFilter } from './median-filter.js';
+import { enlargeGray, shrinkGray } from './resize-gray.js';
+import { rotateBack } from './rotate.js';
+import { strokeWidthOf } from './stroke-width.js';
+import { otsu, sauvola, thresholdAt } from './threshold.js';
+
+export interface CleanPage {
+  /** Dark ink on white paper, upright, evenly lit. */
+  gray: GrayImage;
+  ink: BinaryImage;
+  /** Usual thickness of a pen stroke in pixels of `ink`; 0 on an empty page. */
+  strokeWidthPx: number;
+  /** From pixels of `gray` and `ink` to pixels of the picture that came in. */
+  toOriginal: Affine;
+  /** Clockwise turn that was taken out, in degrees. */
+  skewDegrees: number;
+  isInverted: boolean;
+  /** Size of the picture that came in. */
+  widthPx: number;
+  heightPx: number;
+}
+
+/** Larger pictures are worked on at a half, a third ... of their size: 300 dpi of an A4 sheet (8.7 M) is as much as handwriting needs. */
+const mostPixels = 18_000_000;
+/** Pictures with a longer side up to this come from a paint program or a crop: flat paper, no dust. */
+const smallLongSidePx = 400;
+/** They are enlarged until their longer side has about this many pixels. */
+const enlargedLongSidePx = 280;
+/** A median filter would eat strokes of low-resolution pictures. */
+const medianFromLongSidePx = 1000;
+const leastSkewDegrees = 0.2;
+const sauvolaK = 0.25;
+
+/**
+ * A page picture as the segmentation wants it: polarity, median filter, background division, contrast, deskewing, threshold, despeckling.
+ * Pure; takes one to two CPU seconds for an A4 sheet at 300 dpi.
+ */
+export function cleanPage(original: GrayImage): CleanPage {
+  const long = Math.max(original.width, original.height);
+  const isInverted = isLightOnDark(original);
+  const upright = isInverted ? invertGray(original) : original;
+  const size = { widthPx: original.width, heightPx: original.height };
+  if (long <= smallLongSidePx) {
+    const factor = Math.max(1, Math.round(enlargedLongSidePx / long));
+    const flat = stretchTo(factor > 1 ? enlargeGray(upright, factor) : upright, borderLevel(upright));
+    const ink = thresholdAt(flat, otsuOrNothing(flat));
+    return {
+      gray: flat,
+      ink,
+      strokeWidthPx: strokeWidthOf(ink),
+      toOriginal: scaling(1 / factor),
+      skewDegrees: 0,
+      isInverted,
+      ...size,
+    };
+  }
+  const factor = Math.ceil(Math.sqrt((original.width * original.height) / mostPixels));
+  const scaled = factor > 1 ? shrinkGray(upright, factor) : upright;
+  const quiet = long / factor >= medianFromLongSidePx ? medianFilter(scaled) : scaled;
+  const even = stretchContrast(divideBackground(quiet, paperLevel(quiet)));
+  const radius = Math.max(7, Math.round(Math.max(even.width, even.height) / 80));
+  const firstInk = sauvola(even, radius, sauvolaK);
+  const skewDegrees = estimateSkew(firstInk);
+  const turned = Math.abs(skewDegrees) >= leastSkewDegrees ? rotateBack(even, skewDegrees) : undefined;
+  const gray = turned?.gray ?? even;
+  const ink = turned ? sauvola(gray, radius, sauvolaK) : firstInk;
+  const strokeWidthPx = strokeWidthOf(ink);
+  despeckle(ink, Math.max(3, Math.round(strokeWidthPx * strokeWidthPx * 0.5)));
+  return {
+    gray,
+    ink,
+    strokeWidthPx,
+    toOriginal: composeAffine(turned?.toSource ?? identity, scaling(factor)),
+    skewDegrees: turned ? skewDegrees : 0,
+    isInverted,
+    ...size,
+  };
+}
+
+function scaling(factor: number): Affine {
+  return [factor, 0, 0, factor, 0, 0];
+}
+
+function paperLevel(gray: GrayImage): ReturnType<typeof localLevel> {
+  const cell = Math.max(2, Math.round(Math.max(gray.width, gray.height) / 220));
+  return localLevel(gray, cell, 0.75, 8);
+}
+
+/** Least distance of the means of ink and paper for a picture that holds ink at all. */
+const leastContrast = 24;
+
+function otsuOrNothing(gray: GrayImage): number {
+  const { level, inkMean, paperMean } = otsu(gray);
+  return paperMean - inkMean < leastContrast ? -1 : level;
+}
+
+/** Makes faint ink (pencil, washed-out copies) as dark as a pen's, so that the threshold need not know of it. Paper stays white. */
+function stretchContrast(gray: GrayImage): GrayImage {
+  const { inkMean, paperMean } = otsu(gray);
+  if (paperMean - inkMean < leastContrast || inkMean < 96) return gray;
+  return scaleDarkness(gray, 255, 255 - 64, 255 - inkMean);
+}
+
+/** Puts `paper` at white and the darkest pixel at black. */
+function stretchTo(gray: GrayImage, paper: number): GrayImage {
+  let darkest = 255;
+  for (const level of gray.data) if (level < darkest) darkest = level;
+  return scaleDarkness(gray, paper, 255, Math.max(leastContrast, paper - darkest));
+}
+
+function scaleDarkness(gray: GrayImage, white: number, wanted: number, present: number): GrayImage {
+  const table = new Uint8Array(256);
+  for (let i = 0; i < 256; i++) {
+    table[i] = Math.round(Math.min(255, Math.max(0, 255 - ((white - i) * wanted) / present)));
+  }
+  const data = new Uint8Array(gray.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = table[gray.data[i]];
+  return { width: gray.width, height: gray.height, data };
+}

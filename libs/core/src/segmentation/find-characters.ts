@@ -1,0 +1,170 @@
+import { type Blob, clipColumns } from './blob.js';
+import { type Placed, placeBlobs } from './find-words.js';
+
+/** A reading hypothesis: pieces [from, to) of a word are one character, with this ink. */
+export interface CharacterWindow {
+  from: number;
+  to: number;
+  blobs: Blob[];
+}
+
+export interface WordCut {
+  pieceCount: number;
+  windows: CharacterWindow[];
+}
+
+export interface LineScale {
+  xHeightPx: number;
+  strokeWidthPx: number;
+  slant: number;
+  /** A height on the line from which the slant is counted. */
+  y0: number;
+  /** Most pieces that one window may hold. */
+  mostPieces: number;
+}
+
+/** A letter of its own: what hangs together or stands above one another (i, j, ä, a 5 whose bar is loose). */
+interface Group {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  blobs: Blob[];
+}
+
+/** Cuts a word into pieces and lists the windows of pieces that may be one character. */
+export function findCharacters(word: readonly Placed[], scale: LineScale): WordCut {
+  const groups = mergeStacked(word);
+  const pieces: Group[] = [];
+  const groupOfPiece: number[] = [];
+  const extent: { from: number; to: number }[] = [];
+  groups.forEach((group, index) => {
+    const cut = cutGroup(group, scale);
+    extent.push({ from: pieces.length, to: pieces.length + cut.length });
+    for (const piece of cut) {
+      pieces.push(piece);
+      groupOfPiece.push(index);
+    }
+  });
+  const windows: CharacterWindow[] = [];
+  for (let from = 0; from < pieces.length; from++) {
+    for (let to = from + 1; to <= pieces.length; to++) {
+      const whole = extent[groupOfPiece[from]];
+      const isWhole = whole.from === from && whole.to === to;
+      if (!isWhole && to - from > scale.mostPieces) continue;
+      if (isPlausible(pieces, groupOfPiece, from, to, isWhole, scale)) {
+        windows.push({ from, to, blobs: pieces.slice(from, to).flatMap((p) => p.blobs) });
+      }
+    }
+  }
+  return { pieceCount: pieces.length, windows };
+}
+
+function isPlausible(
+  pieces: Group[],
+  groupOf: number[],
+  from: number,
+  to: number,
+  isWhole: boolean,
+  scale: LineScale,
+): boolean {
+  if (to - from === 1) return true;
+  const parts = pieces.slice(from, to);
+  const left = Math.min(...parts.map((p) => p.left));
+  const right = Math.max(...parts.map((p) => p.right));
+  const height = Math.max(...parts.map((p) => p.bottom)) - Math.min(...parts.map((p) => p.top));
+  const width = right - left;
+  if (isWhole) return width <= 1.5 * Math.max(height, scale.xHeightPx) || width <= 2.4 * scale.xHeightPx;
+  if (width > 2.4 * scale.xHeightPx) return false;
+  for (let i = from + 1; i < to; i++) {
+    if (groupOf[i] === groupOf[i - 1]) continue;
+    // Over a gap only for strokes that broke: close together, and not wider than one letter.
+    if (pieces[i].left - pieces[i - 1].right > 0.3 * scale.xHeightPx || width > 1.6 * scale.xHeightPx) return false;
+  }
+  return true;
+}
+
+/** Joins blobs that stand above one another. */
+function mergeStacked(word: readonly Placed[]): Group[] {
+  const groups: Group[] = [];
+  for (const { blob, left, right } of word) {
+    const item: Group = { left, right, top: blob.y, bottom: blob.y + blob.height, blobs: [blob] };
+    const home = groups.find((group) => belongTogether(group, item));
+    if (!home) {
+      groups.push(item);
+      continue;
+    }
+    home.left = Math.min(home.left, left);
+    home.right = Math.max(home.right, right);
+    home.top = Math.min(home.top, item.top);
+    home.bottom = Math.max(home.bottom, item.bottom);
+    home.blobs.push(blob);
+  }
+  return groups.sort((a, b) => a.left + a.right - b.left - b.right);
+}
+
+function belongTogether(a: Group, b: Group): boolean {
+  const shared = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  if (shared <= 0) return false;
+  const sideBySide = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  const lower = Math.min(a.bottom - a.top, b.bottom - b.top);
+  const needed = sideBySide > 0.6 * lower ? 0.7 : 0.45;
+  return shared >= needed * Math.min(a.right - a.left, b.right - b.left);
+}
+
+/** Cuts ink wider than a letter at its thin places, along the slant. */
+function cutGroup(group: Group, scale: LineScale): Group[] {
+  const width = group.right - group.left;
+  if (width <= 1.15 * scale.xHeightPx || group.bottom - group.top < 0.4 * scale.xHeightPx) return [group];
+  const cuts = cutColumns(group, scale);
+  if (cuts.length === 0) return [group];
+  const bounds = [group.left, ...cuts, group.right];
+  const pieces: Group[] = [];
+  for (let i = 1; i < bounds.length; i++) {
+    const blobs = group.blobs.flatMap((b) => clipColumns(b, bounds[i - 1], bounds[i], scale.slant, scale.y0) ?? []);
+    if (blobs.length === 0) continue;
+    const placed = placeBlobs(blobs, scale.slant, scale.y0);
+    pieces.push({
+      left: Math.min(...placed.map((p) => p.left)),
+      right: Math.max(...placed.map((p) => p.right)),
+      top: Math.min(...blobs.map((b) => b.y)),
+      bottom: Math.max(...blobs.map((b) => b.y + b.height)),
+      blobs,
+    });
+  }
+  return pieces;
+}
+
+/** Columns where the ink is about one stroke thick, thinnest first, at least a third of an x-height apart. */
+function cutColumns(group: Group, scale: LineScale): number[] {
+  const profile = profileOf(group, scale);
+  const apart = Math.max(3, 0.33 * scale.xHeightPx);
+  const thin = 1.7 * scale.strokeWidthPx;
+  const places = Array.from(profile.keys())
+    .filter((x) => x >= apart * 0.8 && x <= profile.length - apart * 0.8 && profile[x] <= thin && isValley(profile, x))
+    .sort((a, b) => profile[a] - profile[b]);
+  const cuts: number[] = [];
+  for (const place of places) if (cuts.every((cut) => Math.abs(cut - place) >= apart)) cuts.push(place);
+  return cuts.sort((a, b) => a - b).map((x) => x + group.left);
+}
+
+/** The middle of a stretch that is nowhere lower nearby. */
+function isValley(profile: Float32Array, x: number): boolean {
+  let left = x;
+  while (left > 0 && profile[left - 1] === profile[x]) left -= 1;
+  let right = x;
+  while (right < profile.length - 1 && profile[right + 1] === profile[x]) right += 1;
+  const isLow = (profile[left - 1] ?? Infinity) > profile[x] && (profile[right + 1] ?? Infinity) > profile[x];
+  return isLow && x === (left + right) >> 1;
+}
+
+function profileOf(group: Group, scale: LineScale): Float32Array {
+  const profile = new Float32Array(group.right - group.left + 1);
+  for (const { runs } of group.blobs) {
+    for (let i = 0; i < runs.length; i += 3) {
+      const shift = Math.round(scale.slant * (runs[i] - scale.y0)) - group.left;
+      for (let x = runs[i + 1] + shift; x < runs[i + 2] + shift; x++) profile[x] += 1;
+    }
+  }
+  return profile;
+}

@@ -1,0 +1,164 @@
+import type { CleanPage } from '../imaging/clean-page.js';
+import { connectedComponents } from '../imaging/connected-components.js';
+import { glyphBytes } from '../imaging/normalise-glyph.js';
+import { mapBox } from '../page/affine.js';
+import { applyAffine } from '../page/affine.js';
+import { type Box, unionOfBoxes } from '../page/box.js';
+import type { GlyphWindow, LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js';
+import { type Blob, blobOf } from './blob.js';
+import { drawGlyph } from './draw-glyph.js';
+import { drawStrip, type LineStrip } from './draw-strip.js';
+import { findCharacters, type WordCut } from './find-characters.js';
+import { findLines, type InkLine } from './find-lines.js';
+import { findWords, placeBlobs } from './find-words.js';
+import { type LineMeasure, measureLine } from './measure-line.js';
+import { textHeightOf } from './text-scale.js';
+
+export interface SegmentedPage {
+  layout: PageLayout;
+  /** 784 bytes for each window of the layout, in the order of `GlyphWindow.glyph`. */
+  glyphs: Uint8Array;
+  strips: LineStrip[];
+}
+
+/** Windows a page may have in all; a page of scribble gets windows of fewer pieces, then loses its last lines. */
+const mostWindows = 24_000;
+/** Pieces of ink a page may have; the smallest beyond that are left out. */
+const mostBlobs = 40_000;
+
+interface CutLine {
+  line: InkLine;
+  measure: LineMeasure;
+  words: { blobs: Blob[]; cut: WordCut }[];
+}
+
+/** Finds lines, words and characters of a cleaned page: the layout in pixels of the original, the packed glyphs and the line strips. */
+export function segmentPage(clean: CleanPage): SegmentedPage {
+  const blobs = writingBlobs(clean);
+  const lines = findLines(blobs, clean.ink, textHeightOf(blobs, clean.strokeWidthPx)).map((line) => ({
+    line,
+    measure: measureLine(line),
+  }));
+  const cutLines = cutWithin(lines, clean.strokeWidthPx);
+  const count = cutLines.reduce((sum, { words }) => sum + words.reduce((n, w) => n + w.cut.windows.length, 0), 0);
+  const glyphs = new Uint8Array(count * glyphBytes);
+  const strips: LineStrip[] = [];
+  const layoutLines: LayoutLine[] = [];
+  let glyph = 0;
+  for (const { line, measure, words } of cutLines) {
+    strips.push(stripOf(line, measure, clean, layoutLines.length));
+    const layoutWords = words.map(({ blobs: own, cut }): LayoutWord => {
+      const windows = cut.windows.map((window): GlyphWindow => {
+        drawGlyph(window.blobs, clean, glyphs, glyph * glyphBytes);
+        const box = unionOfBoxes(window.blobs);
+        const baseline = measure.baselineAt(box.x + box.width / 2);
+        return {
+          glyph: glyph++,
+          from: window.from,
+          to: window.to,
+          box: toOriginal(box, clean),
+          heightInX: tidy(box.height / measure.xHeightPx),
+          bottomInX: tidy((baseline - box.y - box.height) / measure.xHeightPx),
+        };
+      });
+      return { box: toOriginal(unionOfBoxes(own), clean), pieceCount: cut.pieceCount, windows };
+    });
+    layoutLines.push(layoutLineOf(line, measure, layoutWords, clean));
+  }
+  const { widthPx, heightPx, skewDegrees, isInverted } = clean;
+  return {
+    layout: {
+      version: 1,
+      widthPx,
+      heightPx,
+      skewDegrees,
+      isInverted,
+      toOriginal: clean.toOriginal,
+      lines: layoutLines,
+    },
+    glyphs,
+    strips,
+  };
+}
+
+/** Ink that may be writing: not frames, pictures or the dark edge of a scan. */
+function writingBlobs(clean: CleanPage): Blob[] {
+  const set = connectedComponents(clean.ink);
+  const { width, height } = clean.ink;
+  const isSmallPage = Math.max(clean.widthPx, clean.heightPx) <= 400;
+  const kept = set.components.filter((c) => {
+    if (isSmallPage) return c.area >= 2 * clean.strokeWidthPx;
+    const touchesEdge = c.x === 0 || c.y === 0 || c.x + c.width === width || c.y + c.height === height;
+    if (touchesEdge && (c.height > height / 12 || c.width > width / 6)) return false;
+    return c.height <= height / 5 && c.width <= width * 0.9;
+  });
+  if (kept.length > mostBlobs) kept.sort((a, b) => b.area - a.area).length = mostBlobs;
+  return kept.map((c) => blobOf(set, c));
+}
+
+function cutWithin(lines: { line: InkLine; measure: LineMeasure }[], strokeWidthPx: number): CutLine[] {
+  for (let mostPieces = 4; ; mostPieces--) {
+    const cut = lines.map(({ line, measure }) => ({
+      line,
+      measure,
+      words: wordsOf(line, measure, strokeWidthPx, mostPieces),
+    }));
+    let left = mostWindows;
+    const within = cut.filter(({ words }) => {
+      left -= words.reduce((n, w) => n + w.cut.windows.length, 0);
+      return left >= 0;
+    });
+    if (within.length === cut.length || mostPieces === 1) return within;
+  }
+}
+
+function wordsOf(line: InkLine, measure: LineMeasure, strokeWidthPx: number, mostPieces: number): CutLine['words'] {
+  const { slant, xHeightPx } = measure;
+  const y0 = Math.round(measure.baselineAt(line.blobs[0].x));
+  const words = findWords(placeBlobs(line.blobs, slant, y0), xHeightPx);
+  return words.map((word) => ({
+    blobs: word.map((p) => p.blob),
+    cut: findCharacters(word, { xHeightPx, strokeWidthPx, slant, y0, mostPieces }),
+  }));
+}
+
+function stripOf(line: InkLine, measure: LineMeasure, clean: CleanPage, index: number): LineStrip {
+  let above = measure.xHeightPx * 1.2;
+  let below = measure.xHeightPx * 0.3;
+  for (const blob of line.blobs) {
+    const baseline = measure.baselineAt(blob.x + blob.width / 2);
+    above = Math.max(above, Math.min(3 * measure.xHeightPx, baseline - blob.y + 1));
+    below = Math.max(below, Math.min(1.6 * measure.xHeightPx, blob.y + blob.height - baseline + 1));
+  }
+  return drawStrip({ index, blobs: line.blobs, baselineAt: measure.baselineAt, above, below }, clean);
+}
+
+function layoutLineOf(line: InkLine, measure: LineMeasure, words: LayoutWord[], clean: CleanPage): LayoutLine {
+  const box = unionOfBoxes(line.blobs);
+  const end = (x: number) => {
+    const { x: px, y: py } = applyAffine(clean.toOriginal, { x, y: measure.baselineAt(x) });
+    return { x: tidy(px), y: tidy(py) };
+  };
+  const scale = Math.hypot(clean.toOriginal[2], clean.toOriginal[3]);
+  return {
+    box: toOriginal(box, clean),
+    baseline: [end(box.x), end(box.x + box.width)],
+    xHeightPx: tidy(measure.xHeightPx * scale),
+    words,
+  };
+}
+
+/** The box on the original page, cut off at its edges (deskewing may reach a little over them). */
+function toOriginal(box: Box, clean: CleanPage): Box {
+  const mapped = mapBox(clean.toOriginal, box);
+  const x = Math.max(0, mapped.x);
+  const y = Math.max(0, mapped.y);
+  const width = Math.min(clean.widthPx, mapped.x + mapped.width) - x;
+  const height = Math.min(clean.heightPx, mapped.y + mapped.height) - y;
+  return { x: tidy(x), y: tidy(y), width: tidy(width), height: tidy(height) };
+}
+
+/** Hundredths are enough for pixels and ratios, and keep the layout small. */
+function tidy(value: number): number {
+  return Math.round(value * 100) / 100;
+}

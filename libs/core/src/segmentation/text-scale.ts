@@ -1,0 +1,21 @@
+import type { Blob } from './blob.js';
+
+/**
+ * The usual height of a piece of writing on a page in pixels: the median over the blobs, each counted as often as it is wide, so that words
+ * written in one go count more than dots. 0 without blobs.
+ */
+export function textHeightOf(blobs: readonly Blob[], strokeWidthPx: number): number {
+  const sizable = blobs.filter((b) => b.height >= 2 * strokeWidthPx || b.width >= 3 * strokeWidthPx);
+  return weightedMedian(sizable.length > 0 ? sizable : blobs);
+}
+
+function weightedMedian(blobs: readonly Blob[]): number {
+  const sorted = [...blobs].sort((a, b) => a.height - b.height);
+  const half = sorted.reduce((sum, b) => sum + b.width, 0) / 2;
+  let seen = 0;
+  for (const blob of sorted) {
+    seen += blob.width;
+    if (seen >= half) return blob.height;
+  }
+  return 0;
+}

@@ -1,0 +1,116 @@
+import type { DensityMap } from './density-map.js';
+
+/** The course of one line of writing: its middle height `ys[i]` at the columns `from + i` of the density map, both in cells. */
+export interface LineTrace {
+  from: number;
+  ys: number[];
+  /** Sum of the density under it. */
+  weight: number;
+}
+
+/** A crest lower than this share of the page's usual crest is noise between lines. */
+const leastShare = 0.12;
+
+/**
+ * Follows the crests of the smoothed ink density from left to right: one trace for each stretch of writing. `reach` is how far, in cells, two
+ * stretches of one line may lie apart; `drift` how far a trace may rise or fall over such a gap.
+ */
+export function traceLines(map: DensityMap, reach: number, drift: number): LineTrace[] {
+  const crests: number[] = [];
+  const columns: { y: number; value: number }[][] = [];
+  for (let x = 0; x < map.width; x++) {
+    const found = crestsOf(map, x);
+    columns.push(found);
+    for (const crest of found) crests.push(crest.value);
+  }
+  if (crests.length === 0) return [];
+  crests.sort((a, b) => a - b);
+  const least = crests[Math.floor(crests.length * 0.8)] * leastShare;
+  const open: LineTrace[] = [];
+  const closed: LineTrace[] = [];
+  for (let x = 0; x < map.width; x++) {
+    const free = columns[x].filter((crest) => crest.value >= least);
+    for (let i = open.length - 1; i >= 0; i--) {
+      const trace = open[i];
+      const last = trace.ys[trace.ys.length - 1];
+      const nearest = free.reduce(
+        (best, crest, at) =>
+          Math.abs(crest.y - last) < Math.abs((free[best]?.y ?? Number.NaN) - last) || best < 0 ? at : best,
+        -1,
+      );
+      if (nearest >= 0 && Math.abs(free[nearest].y - last) <= 1.5) {
+        const [crest] = free.splice(nearest, 1);
+        trace.ys.push(crest.y);
+        trace.weight += crest.value;
+      } else {
+        closed.push(trace);
+        open.splice(i, 1);
+      }
+    }
+    for (const crest of free) open.push({ from: x, ys: [crest.y], weight: crest.value });
+  }
+  return joinTraces([...closed, ...open], reach, drift);
+}
+
+function crestsOf(map: DensityMap, x: number): { y: number; value: number }[] {
+  const at = (y: number): number => (y < 0 || y >= map.height ? 0 : map.data[y * map.width + x]);
+  const found: { y: number; value: number }[] = [];
+  for (let y = 0; y < map.height; y++) {
+    const value = at(y);
+    if (value <= 1e-6 || value < at(y - 1) || value <= at(y + 1)) continue;
+    const bend = at(y - 1) - 2 * value + at(y + 1);
+    found.push({ y: bend < 0 ? y + (0.5 * (at(y - 1) - at(y + 1))) / bend : y, value });
+  }
+  return found;
+}
+
+/** Joins stretches that follow each other at about the same height, nearest first. */
+function joinTraces(traces: LineTrace[], reach: number, drift: number): LineTrace[] {
+  const rest = traces.filter((t) => t.ys.length >= 2).sort((a, b) => a.from - b.from);
+  const lines: LineTrace[] = [];
+  for (const trace of rest) {
+    let best: LineTrace | undefined;
+    let bestCost = Number.POSITIVE_INFINITY;
+    for (const line of lines) {
+      const gap = trace.from - (line.from + line.ys.length);
+      if (gap < -2 || gap > reach) continue;
+      const rise = Math.abs(trace.ys[0] - line.ys[line.ys.length - 1]);
+      if (rise > drift) continue;
+      const cost = gap + rise * 4;
+      if (cost < bestCost) {
+        best = line;
+        bestCost = cost;
+      }
+    }
+    if (!best) {
+      lines.push({ ...trace, ys: [...trace.ys] });
+      continue;
+    }
+    const gap = trace.from - (best.from + best.ys.length);
+    if (gap < 0) best.ys.length += gap;
+    const last = best.ys[best.ys.length - 1];
+    for (let i = 1; i <= gap; i++) best.ys.push(last + ((trace.ys[0] - last) * i) / (gap + 1));
+    for (const y of trace.ys) best.ys.push(y);
+    best.weight += trace.weight;
+  }
+  return lines;
+}
+
+/** Height of a trace at column `x` in cells, held constant beyond its ends. */
+export function traceAt(trace: LineTrace, x: number): number {
+  const place = Math.min(trace.ys.length - 1, Math.max(0, x - trace.from));
+  const left = Math.floor(place);
+  const right = Math.min(trace.ys.length - 1, left + 1);
+  return trace.ys[left] + (trace.ys[right] - trace.ys[left]) * (place - left);
+}
+
+/** The same course without the wobble of single letters: a moving mean over 2 · radius + 1 columns. */
+export function smoothTrace(trace: LineTrace, radius: number): LineTrace {
+  const sums = [0];
+  for (const y of trace.ys) sums.push(sums[sums.length - 1] + y);
+  const ys = trace.ys.map((_, i) => {
+    const reach = Math.min(radius, i, trace.ys.length - 1 - i);
+    return (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1);
+  });
+  return { ...trace, ys };
+}

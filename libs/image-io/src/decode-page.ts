@@ -1,0 +1,22 @@
+import { decodeBmpPage } from './bmp-pages.js';
+import type { DecodedPage } from './decoded-page.js';
+import { decodeHeicPage } from './heic-pages.js';
+import type { DecodeLimits } from './limits.js';
+import { mediaTypeOfFile } from './open-document.js';
+import { decodePdfPage } from './pdf-pages.js';
+import { refusal } from './refusals.js';
+import { decodeSharpPage } from './sharp-pages.js';
+
+/**
+ * Page `number` (from 1) of the file at `path`, upright, on white: its greys and the JPEG that people see. Header sizes are checked against the
+ * limits before anything is decoded. Throws a PermanentFailure with a code when the page can never be read.
+ */
+export async function decodePage(path: string, number: number, limits: DecodeLimits): Promise<DecodedPage> {
+  const mediaType = await mediaTypeOfFile(path);
+  if (mediaType === 'application/pdf') return decodePdfPage(path, number, limits);
+  if (mediaType === 'image/tiff') return decodeSharpPage(path, number, limits);
+  if (number !== 1) throw refusal('document.no_such_page');
+  if (mediaType === 'image/heic') return decodeHeicPage(path, limits);
+  if (mediaType === 'image/bmp') return decodeBmpPage(path, limits);
+  return decodeSharpPage(path, 1, limits);
+}

@@ -1,0 +1,19 @@
+import type { GrayImage } from '@longhand/core';
+
+/** One page, decoded. */
+export interface DecodedPage {
+  /** What the segmentation reads. */
+  gray: GrayImage;
+  /** The page as people see it: upright, on white, without the original's metadata. Same size as `gray`; all boxes count its pixels. */
+  jpeg: Buffer;
+  widthPx: number;
+  heightPx: number;
+}
+
+/** Pixels as a decoder gives them, row by row. */
+export interface RawPixels {
+  data: Uint8Array;
+  width: number;
+  height: number;
+  channels: 1 | 3 | 4;
+}

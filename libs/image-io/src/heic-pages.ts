@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { PermanentFailure } from '@longhand/core';
+import decode from 'heic-decode';
+import type { DecodedPage, RawPixels } from './decoded-page.js';
+import type { DecodeLimits } from './limits.js';
+import { checkSize, refusal } from './refusals.js';
+import { pageOfPixels } from './sharp-pages.js';
+
+/** Number of pages of a HEIC file: 1, since its further pictures are thumbnails and bursts. Checks that it can be opened. */
+export async function countHeicPages(path: string, limits: DecodeLimits): Promise<number> {
+  await withFirst(path, async (image) => checkSize(image.width, image.height, limits));
+  return 1;
+}
+
+/** Decodes a HEIC picture. libheif turns it upright by itself. */
+export async function decodeHeicPage(path: string, limits: DecodeLimits): Promise<DecodedPage> {
+  const raw = await withFirst(path, async (image): Promise<RawPixels> => {
+    checkSize(image.width, image.height, limits);
+    const { width, height, data } = await image.decode();
+    return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), channels: 4 };
+  });
+  return pageOfPixels(raw);
+}
+
+type HeicImage = Awaited<ReturnType<typeof decode.all>>[number];
+
+async function withFirst<T>(path: string, use: (image: HeicImage) => Promise<T>): Promise<T> {
+  const buffer = await readFile(path);
+  try {
+    const images = await decode.all({ buffer });
+    try {
+      return await use(images[0]);
+    } finally {
+      images.dispose();
+    }
+  } catch (error) {
+    throw error instanceof PermanentFailure ? error : refusal('image.unreadable');
+  }
+}

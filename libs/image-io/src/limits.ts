@@ -1,0 +1,14 @@
+/** What a file may cost. */
+export interface DecodeLimits {
+  /** Most pixels of one page. */
+  maxPixels: number;
+  /** Most pages of one document. */
+  maxPages: number;
+  /** Longest time for decoding one page, in ms. Code that blocks its thread (PDF, HEIC) has to be ended from outside. */
+  timeoutMs: number;
+}
+
+/** Pictures with a shorter side than this hold no character. */
+export const leastSidePx = 4;
+/** JPEG cannot hold a longer side. */
+export const mostSidePx = 65_000;

@@ -1,0 +1,51 @@
+import { open } from 'node:fs/promises';
+import { countBmpPages } from './bmp-pages.js';
+import { countHeicPages } from './heic-pages.js';
+import type { DecodeLimits } from './limits.js';
+import { type MediaType, mediaTypeOf, signatureBytes } from './media-type.js';
+import { countPdfPages } from './pdf-pages.js';
+import { checkPageCount, refusal } from './refusals.js';
+import { countSharpPages } from './sharp-pages.js';
+
+export interface OpenedDocument {
+  mediaType: MediaType;
+  pageCount: number;
+}
+
+/**
+ * Looks at a file without decoding its pixels: its kind by its bytes and its number of pages. Throws a PermanentFailure with a code
+ * (`file.empty`, `file.type_unsupported`, `pdf.encrypted`, `image.too_many_pixels`, ...) when it can never be read.
+ */
+export async function openDocument(path: string, limits: DecodeLimits): Promise<OpenedDocument> {
+  const mediaType = await mediaTypeOfFile(path);
+  const pageCount = await countPages(path, mediaType, limits);
+  checkPageCount(pageCount, limits);
+  return { mediaType, pageCount };
+}
+
+/** The kind of the file at `path`, or a refusal. */
+export async function mediaTypeOfFile(path: string): Promise<MediaType> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(signatureBytes), 0, signatureBytes, 0);
+    if (bytesRead === 0) throw refusal('file.empty');
+    const mediaType = mediaTypeOf(buffer.subarray(0, bytesRead));
+    if (!mediaType) throw refusal('file.type_unsupported');
+    return mediaType;
+  } finally {
+    await file.close();
+  }
+}
+
+function countPages(path: string, mediaType: MediaType, limits: DecodeLimits): Promise<number> {
+  switch (mediaType) {
+    case 'application/pdf':
+      return countPdfPages(path);
+    case 'image/heic':
+      return countHeicPages(path, limits);
+    case 'image/bmp':
+      return countBmpPages(path, limits);
+    default:
+      return countSharpPages(path, limits);
+  }
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { type PDFiumDocument, PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium';
+import { PermanentFailure } from '@longhand/core';
+import type { DecodedPage } from './decoded-page.js';
+import type { DecodeLimits } from './limits.js';
+import { checkSize, refusal } from './refusals.js';
+import { pageOfPixels } from './sharp-pages.js';
+
+const pointsPerInch = 72;
+/** A longer side than this is no sheet of paper; such a page is refused before anything is drawn. */
+const mostPoints = 5000;
+const wantedDpi = 300;
+/** A3 at 300 dpi; larger pages are drawn at fewer dots per inch. */
+const mostDrawnPixels = 18_000_000;
+
+let library: Promise<PDFiumLibrary> | undefined;
+
+/** Number of pages of a PDF. A PDF of a single page has its size checked as well. */
+export function countPdfPages(path: string): Promise<number> {
+  return withDocument(path, async (document) => {
+    const count = document.getPageCount();
+    if (count < 1) throw refusal('pdf.no_pages');
+    if (count === 1) scaleFor(document.getPage(0), mostDrawnPixels);
+    return count;
+  });
+}
+
+/** Draws page `number` (from 1) of a PDF at up to 300 dpi. */
+export function decodePdfPage(path: string, number: number, limits: DecodeLimits): Promise<DecodedPage> {
+  return withDocument(path, async (document) => {
+    if (number < 1 || number > document.getPageCount()) throw refusal('document.no_such_page');
+    const page = document.getPage(number - 1);
+    const scale = scaleFor(page, Math.min(limits.maxPixels, mostDrawnPixels));
+    const { width, height, data } = await page.render({ scale, render: 'bitmap' });
+    checkSize(width, height, limits);
+    return pageOfPixels({ data, width, height, channels: 4 });
+  });
+}
+
+/** Pixels a point, so that the drawn page stays within `mostPixels`. */
+function scaleFor(page: PDFiumPage, mostPixels: number): number {
+  const { originalWidth, originalHeight } = page.getOriginalSize();
+  if (!(originalWidth > 0 && originalHeight > 0)) throw refusal('pdf.unreadable');
+  if (Math.max(originalWidth, originalHeight) > mostPoints) throw refusal('pdf.page_too_large');
+  return Math.min(wantedDpi / pointsPerInch, Math.sqrt(mostPixels / (originalWidth * originalHeight)));
+}
+
+async function withDocument<T>(path: string, use: (document: PDFiumDocument) => Promise<T>): Promise<T> {
+  library ??= PDFiumLibrary.init();
+  const bytes = await readFile(path);
+  const pdfium = await library;
+  let document: PDFiumDocument;
+  try {
+    document = await pdfium.loadDocument(bytes);
+  } catch (error) {
+    library = undefined;
+    throw refusal(
+      /password|security/i.test(error instanceof Error ? error.message : '') ? 'pdf.encrypted' : 'pdf.unreadable',
+    );
+  }
+  try {
+    return await use(document);
+  } catch (error) {
+    // After a trap inside the WebAssembly module nothing of it can be trusted.
+    if (!(error instanceof PermanentFailure)) library = undefined;
+    throw error instanceof PermanentFailure ? error : refusal('pdf.unreadable');
+  } finally {
+    if (library) document.destroy();
+  }
+}

@@ -1,0 +1,44 @@
+import { PermanentFailure } from '@longhand/core';
+import { type DecodeLimits, leastSidePx, mostSidePx } from './limits.js';
+
+/** Every way in which a file is refused: a stable code, and a sentence that tells the person what to do. */
+const sentences = {
+  'file.empty': 'The file is empty. Scan the page again and upload the new file.',
+  'file.type_unsupported':
+    'The file is none of JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC or PDF. Save it as one of these and upload it again.',
+  'image.unreadable':
+    'The picture is damaged and cannot be read. Scan the page again, or open it in a picture program and save it anew.',
+  'image.truncated': 'The file ends before the picture is complete. Copy or scan it again and upload it once more.',
+  'image.too_many_pixels':
+    'The picture has more pixels than are accepted. Scan the page at 300 dpi and upload it again.',
+  'image.too_small': `The picture is less than ${leastSidePx} pixels wide or high. Scan the page at 200 to 300 dpi.`,
+  'image.took_too_long':
+    'Reading the picture took too long and was stopped. Save the page as JPEG or PNG and upload it again.',
+  'pdf.unreadable':
+    'The PDF is damaged and cannot be opened. Open it in a PDF program, save it anew and upload it again.',
+  'pdf.encrypted': 'The PDF is protected by a password. Save it without a password and upload it again.',
+  'pdf.no_pages': 'The PDF has no pages. Export it again and upload the new file.',
+  'pdf.page_too_large':
+    'A page of the PDF is larger than any sheet of paper (about 1.7 m). Export it at its true size and upload it again.',
+  'document.too_many_pages':
+    'The document has more pages than are accepted. Split it into smaller files and upload these.',
+  'document.no_such_page': 'The document has no page of this number. Upload it again.',
+} as const;
+
+export type RefusalCode = keyof typeof sentences;
+
+/** The error for a refused file. `cause` is for the log's error code only and never shown: libraries put paths into their texts. */
+export function refusal(code: RefusalCode): PermanentFailure {
+  return new PermanentFailure(code, sentences[code]);
+}
+
+/** Refuses a page by the size that its header names, before anything is decoded. */
+export function checkSize(width: number, height: number, limits: DecodeLimits): void {
+  if (width < leastSidePx || height < leastSidePx) throw refusal('image.too_small');
+  if (width * height > limits.maxPixels || Math.max(width, height) > mostSidePx) throw refusal('image.too_many_pixels');
+}
+
+/** Refuses a document by its number of pages. */
+export function checkPageCount(count: number, limits: DecodeLimits): void {
+  if (count > limits.maxPages) throw refusal('document.too_many_pages');
+}

@@ -1,0 +1,77 @@
+import { PermanentFailure } from '@longhand/core';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { DecodedPage, RawPixels } from './decoded-page.js';
+import type { DecodeLimits } from './limits.js';
+import { checkSize, refusal } from './refusals.js';
+
+const jpegQuality = 85;
+
+/** Number of pages of a JPEG, PNG, WebP, TIFF or GIF. Only a TIFF has more than one: the frames of an animation are not pages. */
+export async function countSharpPages(path: string, limits: DecodeLimits): Promise<number> {
+  const metadata = await readHeader(path, 0, limits);
+  checkSize(metadata.width, metadata.height, limits);
+  return metadata.format === 'tiff' ? (metadata.pages ?? 1) : 1;
+}
+
+/** Decodes page `number` (from 1) of such a file, turned upright by its EXIF or TIFF orientation. */
+export async function decodeSharpPage(path: string, number: number, limits: DecodeLimits): Promise<DecodedPage> {
+  const metadata = await readHeader(path, number - 1, limits);
+  checkSize(metadata.width, metadata.height, limits);
+  const isGray = metadata.space === 'b-w' || metadata.space === 'grey16';
+  const source = open(path, number - 1, limits)
+    .autoOrient()
+    .flatten({ background: '#fff' });
+  return named(async () => {
+    const { data, info } = await source
+      .toColourspace(isGray ? 'b-w' : 'srgb')
+      .raw({ depth: 'uchar' })
+      .timeout({ seconds: Math.ceil(limits.timeoutMs / 1000) })
+      .toBuffer({ resolveWithObject: true });
+    return pageOfPixels({
+      data,
+      width: info.width,
+      height: info.height,
+      channels: info.channels as RawPixels['channels'],
+    });
+  });
+}
+
+/** The page of pixels that some decoder gave. Fully transparent parts are white. */
+export async function pageOfPixels(raw: RawPixels): Promise<DecodedPage> {
+  const { data, width, height, channels } = raw;
+  const picture = (): Sharp => {
+    const opened = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+    return channels === 4 ? opened.flatten({ background: '#fff' }) : opened;
+  };
+  const jpeg = await picture().jpeg({ quality: jpegQuality }).toBuffer();
+  const gray = channels === 1 ? data : await picture().greyscale().raw().toBuffer();
+  return { gray: { width, height, data: gray }, jpeg, widthPx: width, heightPx: height };
+}
+
+function open(path: string, page: number, limits: DecodeLimits): Sharp {
+  // The size is checked by hand, with a code of its own; sharp's limit is the second wall.
+  return sharp(path, { page, failOn: 'error', limitInputPixels: limits.maxPixels, sequentialRead: true });
+}
+
+async function readHeader(path: string, page: number, limits: DecodeLimits): Promise<Metadata> {
+  return named(() => open(path, page, { ...limits, maxPixels: 0x3fff ** 2 * 64 }).metadata());
+}
+
+/** Runs a call into sharp and gives its errors our names; their texts hold paths and go nowhere. */
+async function named<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof PermanentFailure) throw error;
+    throw refusal(codeOf(error instanceof Error ? error.message : ''));
+  }
+}
+
+function codeOf(text: string): Parameters<typeof refusal>[0] {
+  if (/timeout/i.test(text)) return 'image.took_too_long';
+  if (/pixel limit|dimensions exceed/i.test(text)) return 'image.too_many_pixels';
+  if (/bad page|invalid page/i.test(text)) return 'document.no_such_page';
+  if (/premature end|truncated|unexpected end|end of (file|stream|data)|read gave|not enough/i.test(text))
+    return 'image.truncated';
+  return 'image.unreadable';
+}
