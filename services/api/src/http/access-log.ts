@@ -1,0 +1,34 @@
+import type { Logger } from '@longhand/log';
+import type { NextFunction, Request, Response } from 'express';
+import { callerOf } from './caller.js';
+import { requestIdOf } from './request-id.js';
+
+/**
+ * One line for each request, with the route's template and never its values: paths and queries hold names and search words of patients.
+ */
+export function accessLog(log: Logger) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const startedAt = performance.now();
+    response.on('close', () => {
+      log.info(
+        {
+          requestId: requestIdOf(request),
+          method: request.method,
+          route: routeOf(request),
+          status: response.statusCode,
+          tookMs: Math.round(performance.now() - startedAt),
+          tenantId: callerOf(request)?.tenantId,
+          isCutOff: !response.writableFinished || undefined,
+        },
+        'request',
+      );
+    });
+    next();
+  };
+}
+
+/** The template of the route that answered, such as /v1/documents/:id. */
+export function routeOf(request: Request): string {
+  const path: unknown = request.route?.path;
+  return typeof path === 'string' ? path : 'none';
+}

@@ -1,0 +1,39 @@
+import { errorBodySchema } from '@longhand/contracts';
+import { applyDecorators, SerializeOptions } from '@nestjs/common';
+import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger';
+import type { z } from 'zod';
+
+const descriptions: Record<number, string> = {
+  400: 'The request does not fit',
+  401: 'No key, or a wrong one',
+  404: 'Not found',
+  409: 'Not possible now',
+  413: 'Too large',
+  415: 'Wrong type of content',
+  503: 'A needed part is down',
+};
+
+interface AnswerOptions {
+  status?: number;
+  /** The statuses of the errors that this route may give, besides 401. */
+  errors?: number[];
+}
+
+/** Says what a route answers: the schema is checked on the way out and stands in the OpenAPI document. The route needs a key. */
+export function Answers(schema: z.ZodType, { status = 200, errors = [] }: AnswerOptions = {}) {
+  return applyDecorators(
+    SerializeOptions({ schema }),
+    ApiResponse({ status, standardSchema: schema, description: 'Done' }),
+    Fails(...errors),
+  );
+}
+
+/** The errors of a route that needs a key. */
+export function Fails(...statuses: number[]) {
+  return applyDecorators(
+    ApiBearerAuth(),
+    ...[401, ...statuses].map((status) =>
+      ApiResponse({ status, standardSchema: errorBodySchema, description: descriptions[status] }),
+    ),
+  );
+}

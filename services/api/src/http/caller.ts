@@ -1,0 +1,30 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+
+/** Who asks, as the guard found out. */
+export class Caller {
+  constructor(
+    readonly tenantId: string,
+    /** For the audit and for corrections: which key it was, without its secret. */
+    readonly actor: string,
+    readonly requestId: string,
+  ) {}
+}
+
+const callers = new WeakMap<Request, Caller>();
+
+/** Remembers the caller for the rest of the request. Only the guard does this. */
+export function rememberCaller(request: Request, caller: Caller): void {
+  callers.set(request, caller);
+}
+
+export function callerOf(request: Request): Caller | undefined {
+  return callers.get(request);
+}
+
+/** The caller, for a handler's parameter. A route that is open to everyone has none and must not ask. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const caller = callerOf(context.switchToHttp().getRequest<Request>());
+  if (!caller) throw new Error('this route is open, it has no caller');
+  return caller;
+});

@@ -1,0 +1,39 @@
+/**
+ * Code to HTTP status, for every code that may reach a person through the API. A code that is not here is a fault of ours and becomes
+ * 500 `internal`.
+ */
+const statuses: Record<string, number> = {
+  'auth.missing': 401,
+  'auth.invalid': 401,
+  'route.not_found': 404,
+  'request.invalid': 400,
+  'request.too_large': 413,
+  'request.unsupported_type': 415,
+  'request.not_allowed': 405,
+  'upload.not_multipart': 415,
+  'upload.malformed': 400,
+  'upload.no_files': 400,
+  'upload.unknown_field': 400,
+  'upload.interrupted': 400,
+  'upload.in_progress': 409,
+  'upload.too_large': 413,
+  'upload.too_many_files': 413,
+  'metadata.invalid': 400,
+  'metadata.too_large': 413,
+  'batch.not_found': 404,
+  'document.not_found': 404,
+  'page.not_found': 404,
+  'word.not_found': 404,
+  'page.image_missing': 404,
+  'cursor.invalid': 400,
+  'export.format_unsupported': 400,
+  'queue.unavailable': 503,
+  'storage.unavailable': 503,
+  'storage.missing': 404,
+  'database.unavailable': 503,
+};
+
+/** The status for a code of an AppError; undefined for a code that no answer may show. */
+export function statusOfCode(code: string): number | undefined {
+  return Object.hasOwn(statuses, code) ? statuses[code] : undefined;
+}

@@ -1,0 +1,78 @@
+import type { ErrorBody } from '@longhand/contracts';
+import { AppError } from '@longhand/core';
+import type { Logger } from '@longhand/log';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { LOG } from '../deps.js';
+import { routeOf } from './access-log.js';
+import { statusOfCode } from './error-status.js';
+import { lingerAndClose } from './linger-and-close.js';
+import { requestIdOf } from './request-id.js';
+
+interface Answer {
+  status: number;
+  code: string;
+  message: string;
+}
+
+/** Turns whatever was thrown into the one shape of an error. What is not meant for people is logged and answered as `internal`. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const requestId = requestIdOf(request);
+    const { status, code, message } = answerTo(error);
+    if (status >= 500) this.log.error({ requestId, route: routeOf(request), code, err: error }, 'request failed');
+    if (response.headersSent) {
+      // Too late for an answer: cutting the connection is the only way to say that what was sent is not whole.
+      response.destroy();
+      return;
+    }
+    const body: ErrorBody = { error: { code, message, requestId } };
+    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    response.status(status).json(body);
+    lingerAndClose(request);
+  }
+}
+
+const internal: Answer = {
+  status: 500,
+  code: 'internal',
+  message: 'Something went wrong on our side. Try again, and report the request id if it happens again.',
+};
+
+function answerTo(error: unknown): Answer {
+  if (error instanceof AppError) {
+    const status = statusOfCode(error.code);
+    return status === undefined ? internal : { status, code: error.code, message: error.message };
+  }
+  // What Nest and the body parser throw by themselves: their messages may repeat what was sent, so they are not passed on.
+  switch (error instanceof HttpException ? error.getStatus() : httpStatusOf(error)) {
+    case 400:
+      return { status: 400, code: 'request.invalid', message: 'The request is not well formed.' };
+    case 404:
+      return { status: 404, code: 'route.not_found', message: 'There is nothing at this address. See /docs.' };
+    case 405:
+      return {
+        status: 405,
+        code: 'request.not_allowed',
+        message: 'This address does not take that method. See /docs.',
+      };
+    case 413:
+      return { status: 413, code: 'request.too_large', message: 'The body of the request is too large.' };
+    case 415:
+      return { status: 415, code: 'request.unsupported_type', message: 'The body must be JSON in UTF-8.' };
+    default:
+      return internal;
+  }
+}
+
+/** The body parser throws plain errors with a status. */
+function httpStatusOf(error: unknown): number | undefined {
+  const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' ? status : undefined;
+}

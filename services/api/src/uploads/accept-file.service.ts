@@ -1,0 +1,125 @@
+import type { Config } from '@longhand/config';
+import type { FileMetadata } from '@longhand/contracts';
+import { AppError } from '@longhand/core';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG } from '../deps.js';
+import { checkFileHead } from './check-file-head.js';
+import { CountedContent } from './counted-content.js';
+import { FileRefusal } from './file-refusal.js';
+import { limitBytes } from './limit-bytes.js';
+import { peekBytes } from './peek-bytes.js';
+import { openArchive } from './read-archive.js';
+import type { ReceiptBook } from './receipt-book.js';
+import type { MediaType } from './sniff-media-type.js';
+import { withSpooledFile } from './spool-to-file.js';
+import { StoreDocumentService } from './store-document.service.js';
+
+export interface IncomingFile {
+  /** As it is kept. */
+  name: string;
+  content: AsyncIterable<Buffer>;
+  /** True when the name that was sent was another. */
+  isRenamed: boolean;
+}
+
+/** What the upload that a file belongs to knows and wants to know. */
+export interface UploadAct {
+  receipt: ReceiptBook;
+  metadataOf(name: string): FileMetadata | undefined;
+  onAccepted(name: string, documentId: string): void;
+}
+
+/** Enough for the type, and for the size of most images. */
+const HEAD_BYTES = 64 * 1024;
+
+const NAME_CLEANED =
+  'The file name held a path, control characters or was too long. The file was taken; the name shown here is the one that is kept.';
+
+@Injectable()
+export class AcceptFileService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(StoreDocumentService) private readonly documents: StoreDocumentService,
+  ) {}
+
+  /**
+   * Takes one file of an upload and writes its line of the receipt (an archive: a line for each file in it). Returns normally when the
+   * file was refused; throws when the upload as a whole cannot go on.
+   */
+  async acceptFile(act: UploadAct, file: IncomingFile): Promise<void> {
+    await this.writeLine(act, file, async (content) => {
+      const { head, whole } = await peekBytes(content, HEAD_BYTES);
+      const mediaType = checkFileHead(head, this.config.page);
+      if (mediaType === 'application/zip') await this.acceptArchive(act, file, whole);
+      else await this.keep(act, { ...file, mediaType, counted: content, whole });
+    });
+  }
+
+  private async acceptArchive(
+    act: UploadAct,
+    { name, isRenamed }: IncomingFile,
+    content: AsyncIterable<Buffer>,
+  ): Promise<void> {
+    const { zip } = this.config;
+    const tooLarge = () => new FileRefusal('archive.too_large', 'The ZIP archive is larger than allowed. Split it.');
+    await withSpooledFile(limitBytes(content, zip.maxUnpackedBytes, tooLarge), async (path) => {
+      const archive = await openArchive(path, zip);
+      try {
+        for (const entry of archive.entries) {
+          await this.acceptEntry(act, { name: `${name}/${entry.name}`, content: entry.content, isRenamed });
+        }
+      } finally {
+        archive.close();
+      }
+    });
+  }
+
+  private async acceptEntry(act: UploadAct, file: IncomingFile): Promise<void> {
+    await this.writeLine(act, file, async (content) => {
+      const { head, whole } = await peekBytes(content, HEAD_BYTES);
+      const mediaType = checkFileHead(head, this.config.page);
+      if (mediaType === 'application/zip') {
+        const message = 'A ZIP archive inside a ZIP archive is not opened. Send it by itself.';
+        throw new FileRefusal('archive.nested', message);
+      }
+      await this.keep(act, { ...file, mediaType, counted: content, whole });
+    });
+  }
+
+  private async keep(act: UploadAct, file: CheckedFile): Promise<void> {
+    const { name, mediaType, whole } = file;
+    const warning = file.isRenamed ? { errorCode: 'file.name_cleaned', errorMessage: NAME_CLEANED } : {};
+    const metadata = act.metadataOf(name);
+    const kept = await this.documents.keep({ ...act.receipt.owner, name, mediaType, content: whole, metadata });
+    if (kept.status === 'accepted') act.onAccepted(name, kept.documentId);
+    await act.receipt.add({ name, sizeBytes: file.counted.sizeBytes, ...kept, ...warning });
+  }
+
+  private async writeLine(
+    act: UploadAct,
+    file: IncomingFile,
+    accept: (content: CountedContent) => Promise<void>,
+  ): Promise<void> {
+    act.receipt.checkRoom();
+    const content = new CountedContent(file.content);
+    try {
+      await accept(content);
+    } catch (error) {
+      if (error instanceof FileRefusal) {
+        await act.receipt.reject(file.name, content.sizeBytes, error);
+      } else {
+        // The upload ends here, but this file began to arrive and is owed its line.
+        if (error instanceof AppError && error.code.startsWith('upload.')) {
+          await act.receipt.reject(file.name, content.sizeBytes, error);
+        }
+        throw error;
+      }
+    }
+  }
+}
+
+interface CheckedFile extends IncomingFile {
+  mediaType: MediaType;
+  counted: CountedContent;
+  whole: AsyncIterable<Buffer>;
+}

@@ -1,0 +1,13 @@
+/** A stream that knows how much of it has been read. */
+export class CountedContent implements AsyncIterable<Buffer> {
+  sizeBytes = 0;
+
+  constructor(private readonly source: AsyncIterable<Buffer>) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    for await (const chunk of this.source) {
+      this.sizeBytes += chunk.length;
+      yield chunk;
+    }
+  }
+}

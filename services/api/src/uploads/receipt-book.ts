@@ -1,0 +1,51 @@
+import { AppError } from '@longhand/core';
+import type { Database } from '@longhand/db';
+
+export interface ReceiptLine {
+  name: string;
+  sizeBytes: number;
+  status: 'accepted' | 'duplicate' | 'rejected';
+  documentId?: string;
+  duplicateOf?: string;
+  errorCode?: string;
+  errorMessage?: string;
+}
+
+interface Owner {
+  tenantId: string;
+  batchId: string;
+}
+
+/** Writes the receipt of one upload, a line for each file in the order in which they come. */
+export class ReceiptBook {
+  private position = 0;
+
+  /**
+   * @param earlier lines of the same batch from an upload that broke off and is now sent again: each is replaced by the line at its
+   *   place, except that a file which was taken the first time does not become a duplicate of itself
+   */
+  constructor(
+    private readonly db: Database,
+    readonly owner: Owner,
+    private readonly maxFiles: number,
+    private readonly earlier: readonly ReceiptLine[],
+  ) {}
+
+  /** Throws `upload.too_many_files` when the batch takes no further file. */
+  checkRoom(): void {
+    if (this.position < this.maxFiles) return;
+    throw new AppError('upload.too_many_files', `A batch takes ${this.maxFiles} files. Send the rest in another one.`);
+  }
+
+  async add(line: ReceiptLine): Promise<void> {
+    const position = this.position++;
+    const before = this.earlier[position];
+    if (before?.status === 'accepted' && before.documentId === line.duplicateOf) return;
+    await this.db.batches.addFile(this.owner.tenantId, this.owner.batchId, { position, ...line });
+  }
+
+  /** Adds the line of a file that was not taken. */
+  async reject(name: string, sizeBytes: number, { code, message }: AppError): Promise<void> {
+    await this.add({ name, sizeBytes, status: 'rejected', errorCode: code, errorMessage: message });
+  }
+}

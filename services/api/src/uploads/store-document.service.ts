@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Config } from '@longhand/config';
+import { type FileMetadata, splitDocument } from '@longhand/contracts';
+import type { Database } from '@longhand/db';
+import { originalKey, type ObjectStore } from '@longhand/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, DATABASE, RELAY, type RelayHandle, STORE } from '../deps.js';
+import { FileRefusal } from './file-refusal.js';
+import { limitBytes } from './limit-bytes.js';
+import type { MediaType } from './sniff-media-type.js';
+
+export interface NewDocument {
+  tenantId: string;
+  batchId: string;
+  name: string;
+  mediaType: MediaType;
+  content: AsyncIterable<Buffer>;
+  metadata: FileMetadata | undefined;
+}
+
+export type StoredDocument = { status: 'accepted'; documentId: string } | { status: 'duplicate'; duplicateOf: string };
+
+/** Turns the bytes of one file into a document: object first, then the row, so that a row never points at nothing. */
+@Injectable()
+export class StoreDocumentService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(RELAY) private readonly relay: RelayHandle,
+  ) {}
+
+  /** @throws FileRefusal `file.too_large`, or whatever the content's source threw; nothing stays stored then */
+  async keep(file: NewDocument): Promise<StoredDocument> {
+    const documentId = randomUUID();
+    const key = originalKey(file.tenantId, documentId);
+    let isKept = false;
+    try {
+      const { sha256, sizeBytes } = await this.put(key, file);
+      const outcome = await this.createRow(file, { documentId, sha256, sizeBytes });
+      isKept = outcome.created;
+      if (!outcome.created) return { status: 'duplicate', duplicateOf: outcome.duplicateOf };
+      this.relay.kick();
+      return { status: 'accepted', documentId };
+    } finally {
+      if (!isKept) await this.store.delete(key);
+    }
+  }
+
+  private async put(key: string, { content, mediaType }: NewDocument): Promise<{ sha256: string; sizeBytes: number }> {
+    const tooLarge = () =>
+      new FileRefusal(
+        'file.too_large',
+        'The file is larger than allowed. Split it, or save it with a lower resolution.',
+      );
+    // The store may wrap what broke its source; the sender is owed the reason itself.
+    let broken: { reason: unknown } | undefined;
+    const watched = async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+      try {
+        yield* source;
+      } catch (reason) {
+        broken = { reason };
+        throw reason;
+      }
+    };
+    const limited = limitBytes(content, this.config.upload.maxFileBytes, tooLarge);
+    try {
+      return await this.store.put(key, Readable.from(watched(limited), { objectMode: false }), {
+        contentType: mediaType,
+      });
+    } catch (error) {
+      throw broken ? broken.reason : error;
+    }
+  }
+
+  private createRow(file: NewDocument, stored: { documentId: string; sha256: string; sizeBytes: number }) {
+    const { tenantId, batchId, name, mediaType, metadata } = file;
+    return this.db.documents.createOnce(
+      tenantId,
+      {
+        id: stored.documentId,
+        batchId,
+        name,
+        title: metadata?.title ?? titleOf(name),
+        recordDate: metadata?.recordDate,
+        tags: metadata?.tags ?? [],
+        sha256: stored.sha256,
+        mediaType,
+        sizeBytes: stored.sizeBytes,
+      },
+      { contract: splitDocument, payload: { tenantId, documentId: stored.documentId } },
+    );
+  }
+}
+
+/** Until a person gives a title, the file's name without its folder and ending is one. */
+function titleOf(name: string): string {
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  return base.replace(/\.[A-Za-z0-9]{1,8}$/, '') || base;
+}

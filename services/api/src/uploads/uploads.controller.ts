@@ -1,0 +1,54 @@
+import { receiptSchema, type Receipt } from '@longhand/contracts';
+import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Answers } from '../http/answers.decorator.js';
+import { AuditService } from '../http/audit.service.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { idempotencyKeyOf } from './idempotency-key.js';
+import { UploadsService } from './uploads.service.js';
+
+@Controller('v1/batches')
+export class UploadsController {
+  constructor(
+    @Inject(UploadsService) private readonly uploads: UploadsService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Upload files',
+    description:
+      'Any number of files: JPEG, PNG, WebP, TIFF, PDF, HEIC, BMP, GIF, and ZIP archives of these. Every file gets a line in the receipt; a file that is ' +
+      'refused does not stop the others. The optional part `metadata` is JSON, file name to `title`, `recordDate` and `tags`, and may come before or ' +
+      'after the files; names that match no file are passed over. The same `Idempotency-Key` gives the same batch.',
+  })
+  @ApiConsumes('multipart/form-data')
+  @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 200 } })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['files'],
+      properties: {
+        files: { type: 'array', items: { type: 'string', format: 'binary' } },
+        metadata: { type: 'string', description: 'JSON: file name to title, recordDate, tags' },
+      },
+    },
+  })
+  @Answers(receiptSchema, { status: 202, errors: [400, 409, 413] })
+  async createBatch(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Receipt> {
+    const receipt = await this.uploads.receive({
+      request,
+      tenantId: caller.tenantId,
+      idempotencyKey: idempotencyKeyOf(request.headers['idempotency-key']),
+      onBatch: (batchId) => response.setHeader('Location', `/v1/batches/${batchId}`),
+    });
+    await this.audit.record(caller, 'batch.create', receipt.id);
+    return receipt;
+  }
+}

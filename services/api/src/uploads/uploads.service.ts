@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http';
+import type { Config } from '@longhand/config';
+import type { Receipt } from '@longhand/contracts';
+import { AppError } from '@longhand/core';
+import type { Database } from '@longhand/db';
+import { Inject, Injectable } from '@nestjs/common';
+import { toReceipt } from '../batches/batch-view.js';
+import { CONFIG, DATABASE } from '../deps.js';
+import { AcceptFileService, type UploadAct } from './accept-file.service.js';
+import { MetadataBook } from './metadata-book.js';
+import { parseMetadata } from './parse-metadata.js';
+import { boundaryOf, type MultipartPart, readMultipart } from './read-multipart.js';
+import { readRequestBody } from './read-request-body.js';
+import { ReceiptBook } from './receipt-book.js';
+import { safeFileName } from './safe-file-name.js';
+
+export interface IncomingUpload {
+  request: IncomingMessage;
+  tenantId: string;
+  idempotencyKey: string | undefined;
+  /** Called as soon as there is a batch, so that an answer that is an error can still name it. */
+  onBatch(batchId: string): void;
+}
+
+interface OpenBatch {
+  id: string;
+  /** Undefined when this upload was already received whole: its parts are read past. */
+  act: UploadAct | undefined;
+}
+
+/** Takes one upload from its first byte to its receipt. Nothing of it is held in memory but the metadata. */
+@Injectable()
+export class UploadsService {
+  private readonly keysInFlight = new Set<string>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(AcceptFileService) private readonly files: AcceptFileService,
+  ) {}
+
+  /**
+   * @throws AppError `upload.*` or `metadata.*`; files that were accounted for by then stay in the batch
+   */
+  async receive(upload: IncomingUpload): Promise<Receipt> {
+    const key = upload.idempotencyKey && `${upload.tenantId} ${upload.idempotencyKey}`;
+    if (!key) return this.receiveOnce(upload);
+    if (this.keysInFlight.has(key)) {
+      const message = 'An upload with this Idempotency-Key is still arriving. Wait for its answer.';
+      throw new AppError('upload.in_progress', message);
+    }
+    this.keysInFlight.add(key);
+    try {
+      return await this.receiveOnce(upload);
+    } finally {
+      this.keysInFlight.delete(key);
+    }
+  }
+
+  private async receiveOnce(upload: IncomingUpload): Promise<Receipt> {
+    const { tenantId, request } = upload;
+    const boundary = boundaryOf(request.headers['content-type']);
+    const metadata = new MetadataBook();
+    let batch: OpenBatch | undefined;
+    for await (const part of readMultipart(readRequestBody(request, this.config.upload.maxBatchBytes), boundary)) {
+      if (isMetadata(part)) {
+        metadata.set(await parseMetadata(part.body));
+        continue;
+      }
+      batch ??= await this.openBatch(upload, metadata);
+      if (batch.act) await this.acceptPart(batch.act, part, metadata);
+    }
+    if (!batch) throw new AppError('upload.no_files', 'The form holds no file. Send files in parts named "files".');
+    if (batch.act) {
+      for (const [documentId, fields] of metadata.late()) await this.db.documents.patch(tenantId, documentId, fields);
+      await this.db.batches.markReceived(tenantId, batch.id);
+    }
+    return toReceipt(await this.db.batches.get(tenantId, batch.id));
+  }
+
+  private async openBatch(
+    { tenantId, idempotencyKey, onBatch }: IncomingUpload,
+    metadata: MetadataBook,
+  ): Promise<OpenBatch> {
+    const { id, isNew } = await this.db.batches.create(tenantId, { idempotencyKey });
+    onBatch(id);
+    const earlier = isNew ? undefined : await this.db.batches.get(tenantId, id);
+    if (earlier?.receivedAt) return { id, act: undefined };
+    const owner = { tenantId, batchId: id };
+    const receipt = new ReceiptBook(this.db, owner, this.config.upload.maxFiles, earlier?.files ?? []);
+    return {
+      id,
+      act: { receipt, metadataOf: (name) => metadata.of(name), onAccepted: (n, d) => metadata.accepted(n, d) },
+    };
+  }
+
+  private async acceptPart(act: UploadAct, part: MultipartPart, metadata: MetadataBook): Promise<void> {
+    const { name, isChanged } = safeFileName(part.fileName);
+    metadata.beginFile(name, part.fileName);
+    await this.files.acceptFile(act, { name, content: part.body, isRenamed: isChanged });
+  }
+}
+
+/** Every other part has to be a file; its field name does not matter, so that no file is lost for the name of a form field. */
+function isMetadata(part: MultipartPart): boolean {
+  if (part.field === 'metadata') return true;
+  if (part.fileName !== undefined) return false;
+  throw new AppError(
+    'upload.unknown_field',
+    'The form has a text field besides "metadata". Send files as files, with a name.',
+  );
+}
