@@ -25,13 +25,14 @@ export const PACKAGES = {
   'preprocess-worker': { home: 'services/preprocess-worker', mayImport: [...LIBS_OF_A_SERVICE, 'image-io'] },
   'ocr-worker': { home: 'services/ocr-worker', mayImport: [...LIBS_OF_A_SERVICE, 'classifier'] },
   training: { home: 'training', mayImport: ['core', 'config', 'log', 'image-io', 'classifier'] },
-  samples: { home: 'samples', mayImport: ['core', 'image-io'] },
+  // Draws the samples on a developer's machine and never runs in the system: its packages are devDependencies.
+  samples: { home: 'samples', mayImport: ['core', 'image-io'], isTool: true },
   cli: { home: 'cli', mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'training'] },
 };
 
 /** Outside packages that have one home (tests may use them to look from outside). */
 export const HOMES = [
-  { packages: /^sharp$/, homes: ['image-io'] },
+  { packages: /^sharp$/, homes: ['image-io', 'samples'] },
   { packages: /^(bullmq|ioredis)$/, homes: ['queue'] },
   { packages: /^(@prisma\/|prisma$)/, homes: ['db'] },
   { packages: /^pg$/, homes: ['db', 'queue', 'embedded', 'test-kit'] },

@@ -1,1 +1,1 @@
-export {};
+export * from './run-command-line.js';

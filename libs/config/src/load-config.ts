@@ -49,3 +49,8 @@ function readOne(setting: Setting<unknown>, env: Environment, problems: Map<stri
   problems.set(setting.env, result.error.issues[0]?.message ?? 'is not valid');
   return undefined;
 }
+
+/** The environment for a child process: ours, with these keys set. */
+export function childEnvironment(overrides: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  return { ...process.env, ...overrides };
+}

@@ -143,5 +143,15 @@ export const settings = {
     10_000,
     'How often the sweeper looks for work that the queue has lost, in milliseconds.',
   ),
+  client: {
+    url: define(
+      'LONGHAND_URL',
+      z.union([z.literal(''), urlWithScheme('http', 'https')]),
+      '',
+      'The system that the command line talks to.',
+      { defaultDoc: 'the one that `longhand up` runs on the data folder' },
+    ),
+    apiKey: define('LONGHAND_API_KEY', text, '', 'The API key for LONGHAND_URL.', { isSecret: true }),
+  },
   databasePool: define('DATABASE_POOL', wholeNumber(1, 100), 5, 'Database connections that one process keeps.'),
 } as const;

@@ -1,2 +1,3 @@
 export * from './free-port.js';
 export * from './start-postgres.js';
+export * from './stop-previous-server.js';

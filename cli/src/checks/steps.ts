@@ -1,0 +1,22 @@
+export interface Step {
+  name: string;
+  /** What a person reads while it runs. */
+  title: string;
+  /** The script of package.json that does it. */
+  script: string;
+}
+
+/** What stands before the tests, cheapest first. The same scripts make up `npm run check`. */
+export const checks: readonly Step[] = [
+  { name: 'imports', title: 'import rules', script: 'imports' },
+  { name: 'lock', title: 'lock file', script: 'lock' },
+  { name: 'build', title: 'types', script: 'build' },
+  { name: 'lint', title: 'lint and format', script: 'lint' },
+  { name: 'unused', title: 'unused files and dependencies', script: 'unused' },
+  { name: 'docs', title: 'documents', script: 'docs:check' },
+  { name: 'drift', title: 'migrations and schema', script: 'drift' },
+];
+
+export const tests: Step = { name: 'tests', title: 'tests', script: 'vitest' };
+
+export const allSteps: readonly Step[] = [...checks, tests];

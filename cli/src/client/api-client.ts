@@ -1,0 +1,98 @@
+import {
+  type BatchList,
+  type BatchView,
+  type DocumentView,
+  type ErrorBody,
+  errorBodySchema,
+  type PageView,
+  type Receipt,
+  type SearchAnswer,
+} from '@longhand/contracts';
+import { CliError } from '../cli-error.js';
+
+export interface Connection {
+  url: string;
+  apiKey: string;
+}
+
+/** The API answered with an error: its own code and sentence. */
+export class ApiRefusal extends CliError {
+  override readonly name = 'ApiRefusal';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, { error }: ErrorBody) {
+    super(`${error.message} (${error.code})`);
+    this.status = status;
+    this.code = error.code;
+  }
+}
+
+/** The calls of the HTTP API that the command line uses. Each throws ApiRefusal, or CliError when nothing answers. */
+export class ApiClient {
+  private readonly connection: Connection;
+  private readonly signal: AbortSignal;
+
+  constructor(connection: Connection, signal: AbortSignal) {
+    this.connection = connection;
+    this.signal = signal;
+  }
+
+  /** Sends the files of one batch. The same `idempotencyKey` never makes two batches. */
+  upload(form: FormData, idempotencyKey: string): Promise<Receipt> {
+    return this.json('POST', '/v1/batches', { body: form, headers: { 'idempotency-key': idempotencyKey } });
+  }
+
+  batch(id: string): Promise<BatchView> {
+    return this.json('GET', `/v1/batches/${encodeURIComponent(id)}`);
+  }
+
+  batches(limit: number): Promise<BatchList> {
+    return this.json('GET', `/v1/batches?limit=${limit}`);
+  }
+
+  document(id: string): Promise<DocumentView> {
+    return this.json('GET', `/v1/documents/${encodeURIComponent(id)}`);
+  }
+
+  page(documentId: string, number: number): Promise<PageView> {
+    return this.json('GET', `/v1/documents/${encodeURIComponent(documentId)}/pages/${number}`);
+  }
+
+  search(query: Readonly<Record<string, string>>): Promise<SearchAnswer> {
+    return this.json('GET', `/v1/search?${new URLSearchParams(query)}`);
+  }
+
+  private async json<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
+    const response = await this.send(method, path, init);
+    const text = await response.text();
+    if (!response.ok) throw refusalOf(response.status, text);
+    return JSON.parse(text) as T;
+  }
+
+  private async send(method: string, path: string, init: RequestInit): Promise<Response> {
+    const { url, apiKey } = this.connection;
+    try {
+      const headers = { ...init.headers, authorization: `Bearer ${apiKey}` };
+      return await fetch(new URL(path, url), { ...init, method, headers, signal: this.signal });
+    } catch (cause) {
+      if (this.signal.aborted) throw this.signal.reason;
+      throw new CliError(`no answer from ${url}: ${reasonOf(cause)}`, { cause });
+    }
+  }
+}
+
+function refusalOf(status: number, text: string): CliError {
+  try {
+    return new ApiRefusal(status, errorBodySchema.parse(JSON.parse(text)));
+  } catch (cause) {
+    return new CliError(`the server answered ${status} in a shape that is not Longhand's: is the address right?`, {
+      cause,
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const inner = (error as { cause?: { code?: string; message?: string } }).cause;
+  return inner?.code ?? inner?.message ?? (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import type { ReceiptFile } from '@longhand/contracts';
+import { CliError } from '../cli-error.js';
+import type { ApiClient } from './api-client.js';
+import type { LocalFile } from './list-files.js';
+import { matchReceipt } from './match-receipt.js';
+
+/** Small enough that a broken connection costs little, large enough that requests do not count. */
+const FILES_PER_BATCH = 200;
+const BYTES_PER_BATCH = 512 * 1024 * 1024;
+
+export interface SentFile {
+  path: string;
+  /** What became of it: one row, or one per entry of an archive. */
+  rows: ReceiptFile[];
+}
+
+export interface SentBatch {
+  id: string;
+  files: SentFile[];
+}
+
+/** Sends files in batches, each from disk as it is read. Calls `onBatch` after each. */
+export async function uploadFiles(
+  client: ApiClient,
+  files: readonly LocalFile[],
+  onBatch: (batch: SentBatch) => void = () => {},
+): Promise<SentBatch[]> {
+  const batches: SentBatch[] = [];
+  for (const chunk of inChunks(files)) {
+    const form = new FormData();
+    for (const file of chunk) form.append('files', await openFile(file.path), basename(file.path));
+    const receipt = await client.upload(form, randomUUID());
+    const rows = matchReceipt(
+      chunk.map((file) => basename(file.path)),
+      receipt.files,
+    );
+    const batch = { id: receipt.id, files: chunk.map((file, index) => ({ path: file.path, rows: rows[index] })) };
+    batches.push(batch);
+    onBatch(batch);
+  }
+  return batches;
+}
+
+export function inChunks(
+  files: readonly LocalFile[],
+  maxFiles = FILES_PER_BATCH,
+  maxBytes = BYTES_PER_BATCH,
+): LocalFile[][] {
+  const chunks: LocalFile[][] = [];
+  let bytes = 0;
+  for (const file of files) {
+    const last = chunks.at(-1);
+    if (last && last.length < maxFiles && bytes + file.sizeBytes <= maxBytes) last.push(file);
+    else chunks.push([file]);
+    bytes = chunks.at(-1) === last ? bytes + file.sizeBytes : file.sizeBytes;
+  }
+  return chunks;
+}
+
+async function openFile(path: string): Promise<Blob> {
+  try {
+    return await openAsBlob(path);
+  } catch (cause) {
+    throw new CliError(`${path} cannot be read.`, { cause });
+  }
+}

@@ -1,0 +1,12 @@
+import type { Command } from '../command.js';
+import { demo } from './demo.js';
+import { evaluate } from './evaluate.js';
+import { read } from './read.js';
+import { search } from './search.js';
+import { status } from './status.js';
+import { test } from './test.js';
+import { train } from './train.js';
+import { up } from './up.js';
+import { upload } from './upload.js';
+
+export const allCommands: readonly Command[] = [demo, up, read, upload, status, search, train, evaluate, test];

@@ -1,0 +1,10 @@
+import type { Command } from '../command.js';
+
+export const evaluate: Command = {
+  name: 'evaluate',
+  summary: 'measure a reader on test sets that it has not seen',
+  usage: '[glyphs] ...',
+  examples: ['longhand evaluate --help', 'longhand evaluate glyphs --help'],
+  isRaw: true,
+  run: async ({ words }) => (await import('@longhand/training')).evaluateCommand([...words]),
+};

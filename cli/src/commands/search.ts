@@ -1,0 +1,40 @@
+import { UsageError } from '../cli-error.js';
+import { ApiClient } from '../client/api-client.js';
+import { requireConnection } from '../client/find-connection.js';
+import { describeHit } from '../client/describe-hit.js';
+import type { Command } from '../command.js';
+
+const FILTERS = ['title', 'tag', 'from', 'to', 'limit'] as const;
+
+export const search: Command = {
+  name: 'search',
+  summary: 'find words in everything that has been read',
+  usage: 'WORDS [--title T] [--tag T] [--from DATE] [--to DATE] [--limit N]',
+  optionHelp: [
+    ['--title T', 'only documents with these words in their title or file name'],
+    ['--tag T', 'only documents with this tag'],
+    ['--from DATE, --to DATE', 'only records of these days, such as 1905-03-01'],
+    ['--limit N', 'at most N pages (default 20)'],
+  ],
+  examples: [
+    'longhand search penicillin',
+    'longhand search "blood pressure" --from 2020-01-01',
+    'longhand search letter --tag 1905 --json',
+  ],
+  options: Object.fromEntries(FILTERS.map((name) => [name, { type: 'string' as const }])),
+
+  async run({ values, words, out, config, dataDir, signal }) {
+    if (words.length === 0) throw new UsageError('search: say which words to look for.');
+    const client = new ApiClient(requireConnection(config, dataDir), signal);
+    const query: Record<string, string> = { q: words.join(' ') };
+    for (const name of FILTERS) if (typeof values[name] === 'string') query[name] = values[name];
+    const answer = await client.search(query);
+    for (const hit of answer.hits) {
+      out.json(hit);
+      out.text(describeHit(hit));
+    }
+    const more = answer.more ? '; there are more' : '';
+    out.note(`${answer.hits.length} pages in ${Math.round(answer.took_ms)} ms${more}`);
+    return 0;
+  },
+};

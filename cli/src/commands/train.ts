@@ -1,0 +1,10 @@
+import type { Command } from '../command.js';
+
+export const train: Command = {
+  name: 'train',
+  summary: 'train a reader from idx files, CSV or folders of images',
+  usage: '[glyphs] ...',
+  examples: ['longhand train --help', 'longhand train glyphs --help'],
+  isRaw: true,
+  run: async ({ words }) => (await import('@longhand/training')).trainCommand([...words]),
+};

@@ -1,0 +1,55 @@
+import type { BatchView } from '@longhand/contracts';
+import { UsageError } from '../cli-error.js';
+import { ApiClient } from '../client/api-client.js';
+import { requireConnection } from '../client/find-connection.js';
+import { followBatch } from '../client/follow-batch.js';
+import { listFiles } from '../client/list-files.js';
+import { hasTrouble, receiptTable } from '../client/receipt-table.js';
+import { uploadFiles } from '../client/upload-files.js';
+import type { Command } from '../command.js';
+import { ProgressBar } from '../terminal/progress-bar.js';
+
+export const upload: Command = {
+  name: 'upload',
+  summary: 'send files and folders to a running system',
+  usage: 'DIR|FILE... [--wait]',
+  optionHelp: [['--wait', 'stay until every page has text or has failed']],
+  examples: [
+    'longhand upload scans/',
+    'longhand upload letter.pdf notes.tif --wait',
+    'longhand upload scans/ --wait --json',
+  ],
+  options: { wait: { type: 'boolean' } },
+
+  async run({ values, words, out, config, dataDir, signal }) {
+    if (words.length === 0) throw new UsageError('upload: name at least one file or folder.');
+    const client = new ApiClient(requireConnection(config, dataDir), signal);
+    const files = await listFiles(words);
+    const bar = new ProgressBar(out, 'upload');
+    let sent = 0;
+    const progress = () => ({
+      share: files.length ? sent / files.length : 1,
+      label: `${sent} of ${files.length} files`,
+    });
+    const batches = await uploadFiles(client, files, (batch) => {
+      sent += batch.files.length;
+      bar.update(progress());
+      out.json({
+        batchId: batch.id,
+        files: batch.files.flatMap((file) => file.rows.map((row) => ({ file: file.path, ...row }))),
+      });
+    });
+    bar.finish(progress());
+    const finished: BatchView[] = [];
+    if (values.wait) {
+      for (const { id } of batches) {
+        const batch = await followBatch(client, id, out, signal);
+        finished.push(batch);
+        out.json({ batchId: id, status: batch.status, counts: batch.counts, documents: batch.documents });
+      }
+    }
+    out.text(receiptTable(batches, finished));
+    for (const { id } of batches) out.text(`batch ${id}`);
+    return hasTrouble(batches, finished) ? 1 : 0;
+  },
+};

@@ -1,0 +1,46 @@
+import type { Command } from './command.js';
+
+const COMMON_OPTIONS = [
+  ['--data DIR', 'folder that holds everything an embedded system keeps (default: ~/.longhand)'],
+  ['--json', 'machine-readable lines on standard output, everything else on standard error'],
+  ['--help', 'this help'],
+] as const;
+
+const rows = (pairs: readonly (readonly [string, string])[]): string[] => {
+  const width = Math.max(...pairs.map(([left]) => left.length)) + 2;
+  return pairs.map(([left, right]) => `  ${left.padEnd(width)}${right}`);
+};
+
+/** The list of all commands. */
+export function helpOfAll(commands: readonly Command[]): string {
+  return [
+    'Longhand turns scans and photos of handwritten records into text that can be searched.',
+    '',
+    'Usage: longhand COMMAND [options]',
+    '',
+    ...rows(commands.map(({ name, summary }) => [name, summary] as const)),
+    '',
+    'Options of every command:',
+    ...rows(COMMON_OPTIONS),
+    '',
+    'Examples:',
+    ...commands.slice(0, 5).map(({ examples }) => `  ${examples[0]}`),
+    '',
+    'longhand COMMAND --help shows one command. docs/configuration.md lists every setting.',
+    'Exit codes: 0 all went well, 1 something failed or was refused, 2 the command line is wrong, 130 and 143 ended by a signal.',
+  ].join('\n');
+}
+
+export function helpOf({ name, summary, usage, optionHelp = [], examples }: Command): string {
+  return [
+    `longhand ${name}: ${summary}.`,
+    '',
+    `Usage: longhand ${name} ${usage}`.trimEnd(),
+    '',
+    'Options:',
+    ...rows([...optionHelp, ...COMMON_OPTIONS]),
+    '',
+    'Examples:',
+    ...examples.map((example) => `  ${example}`),
+  ].join('\n');
+}

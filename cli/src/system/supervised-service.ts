@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { childEnvironment } from '@longhand/config';
+import { checkoutDir } from '../checkout-dir.js';
+import type { ServiceLog } from './service-log.js';
+
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 15_000;
+/** A service that ran this long is healthy again: its next crash waits the shortest time. */
+const HEALTHY_AFTER_MS = 30_000;
+const STOP_TIMEOUT_MS = 20_000;
+
+export interface ServiceOptions {
+  name: string;
+  env: Readonly<Record<string, string>>;
+  log: ServiceLog;
+  note(text: string): void;
+  /** Called with each new process. */
+  onStart(pid: number): void;
+}
+
+/** One service as a child process: started again with growing pauses when it crashes, ended with SIGTERM. */
+export class SupervisedService {
+  readonly name: string;
+  private readonly options: ServiceOptions;
+  private child: ChildProcess | undefined;
+  private crashes = 0;
+  private isStopping = false;
+  private restart: NodeJS.Timeout | undefined;
+
+  constructor(options: ServiceOptions) {
+    this.name = options.name;
+    this.options = options;
+  }
+
+  /** Crashes since it last ran for half a minute. */
+  get crashCount(): number {
+    return this.crashes;
+  }
+
+  start(): void {
+    const { name, env, log, onStart } = this.options;
+    const followParent = new URL('../../dist/system/follow-parent.js', import.meta.url);
+    const startedAt = Date.now();
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', '--import', followParent.href, entryOf(name)],
+      {
+        cwd: checkoutDir,
+        env: childEnvironment(env),
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        // Its own process group: Ctrl-C reaches the launcher alone, which ends the services in order.
+        detached: true,
+      },
+    );
+    this.child = child;
+    if (child.stdout) log.follow(name, child.stdout);
+    if (child.stderr) log.follow(name, child.stderr);
+    if (child.pid !== undefined) onStart(child.pid);
+    let isOver = false;
+    const over = (reason: string) => {
+      if (isOver) return;
+      isOver = true;
+      this.afterEnd(reason, Date.now() - startedAt);
+    };
+    child.once('error', (error) => over(error.message));
+    child.once('exit', (code, signal) => over(signal ?? `exit code ${code}`));
+  }
+
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    clearTimeout(this.restart);
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    await ended;
+    clearTimeout(impatient);
+  }
+
+  private afterEnd(reason: string, livedMs: number): void {
+    if (this.isStopping) return;
+    this.crashes = livedMs >= HEALTHY_AFTER_MS ? 1 : this.crashes + 1;
+    const pauseMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (this.crashes - 1));
+    this.options.note(`${this.name} ended (${reason}); it is started again in ${pauseMs / 1000} s`);
+    this.restart = setTimeout(() => this.start(), pauseMs);
+  }
+}
+
+function entryOf(name: string): string {
+  return join(checkoutDir, 'services', name, 'dist', 'main.js');
+}

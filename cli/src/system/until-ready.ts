@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Readiness, readinessSchema } from '@longhand/contracts';
+import { CliError } from '../cli-error.js';
+import type { SupervisedService } from './supervised-service.js';
+
+const TIMEOUT_MS = 120_000;
+const INTERVAL_MS = 200;
+const MAX_CRASHES = 3;
+
+export interface ReadyOptions {
+  url: string;
+  services: readonly SupervisedService[];
+  /** The last lines of the services, for the message when they do not come up. */
+  tail(): string[];
+  signal: AbortSignal;
+}
+
+/**
+ * Waits until the API answers that everything it needs is up and that each kind of worker of this start has reported.
+ * @throws CliError with the services' last lines after two minutes, or as soon as one has crashed three times
+ */
+export async function untilReady({ url, services, tail, signal }: ReadyOptions): Promise<void> {
+  const startedAt = Date.now();
+  const deadline = startedAt + TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    const readiness = await askReadiness(url, signal);
+    if (readiness && isReady(readiness, startedAt, services.length - 1)) return;
+    const crashing = services.find((service) => service.crashCount >= MAX_CRASHES);
+    if (crashing) throw new CliError(`${crashing.name} does not start. Its last words:\n${tail().join('\n')}`);
+    await sleep(INTERVAL_MS, undefined, { signal });
+  }
+  throw new CliError(`the system was not ready after ${TIMEOUT_MS / 1000} s. Its last words:\n${tail().join('\n')}`);
+}
+
+function isReady(readiness: Readiness, startedAt: number, workerKinds: number): boolean {
+  // Workers of an earlier run stay in the list for a while; a clock may differ by a little.
+  const fresh = readiness.workers.filter((worker) => Date.parse(worker.startedAt) >= startedAt - 5000);
+  return readiness.status === 'up' && new Set(fresh.map((worker) => worker.kind)).size >= workerKinds;
+}
+
+async function askReadiness(url: string, signal: AbortSignal): Promise<Readiness | undefined> {
+  try {
+    const response = await fetch(`${url}/health/ready`, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]),
+    });
+    const parsed = readinessSchema.safeParse(await response.json());
+    return parsed.success ? parsed.data : undefined;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return undefined; // not listening yet
+  }
+}
