@@ -12,23 +12,23 @@ export const GLYPH: NetworkInput = { height: 28, width: 28 };
 const BATCHES = [8, 64] as const;
 
 export interface GlyphNetwork {
-  /** N glyphs of 28 x 28 bytes (0 paper, 255 ink) -> N rows of logits. */
+  /** N glyphs of the source size, as bytes (0 paper, 255 ink) -> N rows of logits. */
   logits(glyphs: Uint8Array): Promise<Float32Array>;
   dispose(): void;
 }
 
-/** Puts a network's weights on the running backend, batch normalisation folded. */
-export function placeNetwork(network: Network, weights: NamedWeights): GlyphNetwork {
+/** Puts a network's weights on the running backend, batch normalisation folded. Glyphs of another size than its input are resized. */
+export function placeNetwork(network: Network, weights: NamedWeights, source = GLYPH): GlyphNetwork {
   const tensors = new Map<string, tf.Tensor>();
   for (const [name, { shape, values }] of foldBatchNorm(network, weights))
     tensors.set(name, tf.tensor(values, [...shape]));
   const ops = inferenceOps((name) => tensors.get(name)!);
   const { height, width } = network.input;
-  const glyphPixels = GLYPH.height * GLYPH.width;
+  const glyphPixels = source.height * source.width;
 
   async function run(glyphs: Uint8Array, batch: number): Promise<Float32Array> {
     const pixels = new Float32Array(batch * height * width);
-    pixels.set(resizeGlyphs(glyphs, GLYPH, network.input, 1 / 255));
+    pixels.set(resizeGlyphs(glyphs, source, network.input, 1 / 255));
     const logits = tf.tidy(() => network.forward(tf.tensor4d(pixels, [batch, height, width, 1]), ops));
     try {
       return (await logits.data()) as Float32Array;

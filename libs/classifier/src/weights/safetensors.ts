@@ -54,6 +54,13 @@ export function decodeSafetensors(bytes: Uint8Array): NamedWeights {
   return weights;
 }
 
+/** The `__metadata__` of a safetensors file; empty where there is none. */
+export function readSafetensorsMetadata(bytes: Uint8Array): Record<string, string> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header = bytes.subarray(8, 8 + Number(view.getBigUint64(0, true)));
+  return JSON.parse(new TextDecoder().decode(header)).__metadata__ ?? {};
+}
+
 /** Writes named weights in the same layout. `F16` halves the file and keeps about three decimal digits. */
 export function encodeSafetensors(
   weights: NamedWeights,
@@ -72,11 +79,10 @@ export function encodeSafetensors(
   const view = new DataView(bytes.buffer);
   view.setBigUint64(0, BigInt(headerLength), true);
   let at = 8 + headerLength;
-  for (const { values } of weights.values())
-    for (const value of values) {
-      if (dtype === 'F32') view.setFloat32(at, value, true);
-      else view.setUint16(at, toFloat16(value), true);
-      at += BYTES[dtype];
-    }
+  for (const { values } of weights.values()) {
+    if (dtype === 'F32') for (let i = 0; i < values.length; i++) view.setFloat32(at + 4 * i, values[i], true);
+    else for (let i = 0; i < values.length; i++) view.setUint16(at + 2 * i, toFloat16(values[i]), true);
+    at += values.length * BYTES[dtype];
+  }
   return bytes;
 }

@@ -1,0 +1,125 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BACKENDS, type BackendName, NETWORK_KINDS } from '@longhand/classifier';
+import { AppError } from '@longhand/core';
+import { type GlyphSet, joinGlyphs } from '../datasets/glyph-set.js';
+import { assertDataRoot, readByClassTest, readMnist, readTrainingPool, splitByHash } from '../datasets/known-sets.js';
+import { parseCsv } from '../datasets/read-csv.js';
+import { type DecodeGlyph, readFolder } from '../datasets/read-folder.js';
+import { TRAIN_DEFAULTS } from '../train-defaults.js';
+import { trainGlyphs } from '../trainer/train-glyphs.js';
+import { defaultDataRoot } from './default-data-root.js';
+
+export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters
+
+  --data mnist | emnist | emnist-split | DIR | FILE.csv
+                    mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and the training part of
+                    the ByClass images (split by hash); a folder with one folder of images per character; rows of label, pixels
+  --network charnet | paper-cnn | paper-mlp           (charnet)
+  --input 28x28 | 30x20                               height x width that the network sees (28x28)
+  --out DIR         checkpoint, weights, curves and TensorBoard events
+  --epochs N  --seed N  --workers N  --batch N  --rate X
+  --validation X    share of the images that chooses the epoch (0.0834); never the test set
+  --patience N      epochs without progress before it stops (8)
+  --backend NAME    ${BACKENDS.join(', ')} or auto (auto)
+  --from FILE       start from these weights
+  --resume          go on from the checkpoint in --out
+  --checkpoint-every N   steps (100)
+  --no-augmentation
+  --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
+
+/** `longhand train glyphs ...`: prints progress to standard error through `log`. */
+export async function trainCommand(
+  args: string[],
+  { log = (line: string) => console.error(line), decode }: { log?: (line: string) => void; decode?: DecodeGlyph } = {},
+): Promise<void> {
+  const { values } = parseArgs({
+    args: args[0] === 'glyphs' ? args.slice(1) : args,
+    options: {
+      data: { type: 'string', default: 'mnist' },
+      network: { type: 'string', default: 'charnet' },
+      input: { type: 'string', default: '28x28' },
+      out: { type: 'string' },
+      epochs: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      workers: { type: 'string', default: '1' },
+      batch: { type: 'string' },
+      rate: { type: 'string' },
+      validation: { type: 'string', default: '0.0834' },
+      patience: { type: 'string', default: '8' },
+      backend: { type: 'string', default: 'auto' },
+      from: { type: 'string' },
+      resume: { type: 'boolean', default: false },
+      'checkpoint-every': { type: 'string', default: '100' },
+      'no-augmentation': { type: 'boolean', default: false },
+      'data-root': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(TRAIN_HELP);
+    return;
+  }
+  const kind = oneOf('--network', values.network, NETWORK_KINDS);
+  const outDir = values.out ?? invalid('--out', 'it is missing; name a folder for the results');
+  const set = await readData(values.data, resolve(values['data-root'] ?? defaultDataRoot()), decode);
+  const defaults = TRAIN_DEFAULTS[kind];
+  const number = (name: keyof typeof values, fallback?: number): number => {
+    const value = Number(values[name] ?? fallback);
+    return Number.isFinite(value) && value > 0 ? value : invalid(`--${name}`, 'it is not a number above 0');
+  };
+  const result = await trainGlyphs(
+    {
+      ...defaults,
+      augmentation: values['no-augmentation'] ? undefined : defaults.augmentation,
+      set,
+      validationCount: Math.round(number('validation') * set.labels.length),
+      network: { kind, classes: set.alphabet.length, input: sizeOption(values.input) },
+      outDir: resolve(outDir),
+      epochs: number('epochs', defaults.epochs),
+      batchSize: number('batch', defaults.batchSize),
+      learningRate: number('rate', defaults.learningRate),
+      seed: number('seed'),
+      workers: number('workers'),
+      backend: oneOf('--backend', values.backend, ['auto', ...BACKENDS] as const) satisfies BackendName | 'auto',
+      patience: number('patience'),
+      checkpointEvery: number('checkpoint-every'),
+      resume: values.resume,
+      from: values.from,
+      title: `${kind}, ${values.data}`,
+    },
+    log,
+  );
+  log(
+    `best epoch ${result.bestEpoch}: validation accuracy ${(100 * result.validationAccuracy).toFixed(2)} %, temperature ` +
+      `${result.temperature.toFixed(3)}; weights.safetensors is in ${outDir}`,
+  );
+}
+
+async function readData(data: string, dataRoot: string, decode?: DecodeGlyph): Promise<GlyphSet> {
+  if (['mnist', 'emnist', 'emnist-split'].includes(data)) {
+    await assertDataRoot(dataRoot);
+    if (data === 'mnist') return readMnist(dataRoot, 'train');
+    const pool = await readTrainingPool(dataRoot);
+    return data === 'emnist' ? pool : joinGlyphs(pool, splitByHash(await readByClassTest(dataRoot)).train);
+  }
+  const found = await stat(data).catch(() => invalid('--data', 'there is no such file or folder'));
+  if (found.isFile()) return parseCsv(await readFile(data, 'utf8'));
+  if (!decode)
+    return invalid('--data', 'folders of images need an image decoder, which this program was started without');
+  return readFolder(data, decode);
+}
+
+export function sizeOption(text: string): { height: number; width: number } {
+  const [, height, width] = /^(\d{1,3})x(\d{1,3})$/.exec(text) ?? invalid('--input', 'it should look like 28x28');
+  return { height: Number(height), width: Number(width) };
+}
+
+function oneOf<Name extends string>(option: string, value: string, names: readonly Name[]): Name {
+  return names.find((name) => name === value) ?? invalid(option, `choose one of ${names.join(', ')}`);
+}
+
+function invalid(option: string, what: string): never {
+  throw new AppError('cli.invalid_option', `The option ${option} is not usable: ${what}.`);
+}

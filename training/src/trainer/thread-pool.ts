@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '@longhand/core';
+import { sourceLoaderOptions } from '../threads/source-loader.js';
+import type { Reply, Request, ThreadSetup } from './thread-messages.js';
+
+/** One training thread, asked one thing at a time. */
+class TrainingThread {
+  private readonly worker: Worker;
+  private settle: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | undefined;
+
+  constructor(setup: ThreadSetup) {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    this.worker = new Worker(new URL(`./train-thread.${extension}`, import.meta.url), {
+      workerData: setup,
+      execArgv: sourceLoaderOptions(import.meta.url),
+    });
+    this.worker.on('message', (reply: Reply) => this.settle?.resolve(reply));
+    this.worker.on('error', (error) => this.fail(error));
+    this.worker.on('exit', () =>
+      this.fail(new AppError('training.thread_ended', 'A training thread ended. Start again with --resume.')),
+    );
+  }
+
+  private fail(error: unknown): void {
+    this.settle?.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+
+  /** The next reply; with a request, the reply to it. */
+  ask<Kind extends Reply['kind']>(request?: Request): Promise<Extract<Reply, { kind: Kind }>> {
+    const answer = new Promise<Reply>((resolve, reject) => {
+      this.settle = { resolve, reject };
+    });
+    if (request) this.worker.postMessage(request);
+    return answer as Promise<Extract<Reply, { kind: Kind }>>;
+  }
+
+  async close(): Promise<void> {
+    this.settle = undefined;
+    await this.worker.terminate();
+  }
+}
+
+export class ThreadPool {
+  readonly backends: readonly string[];
+  private readonly threads: readonly TrainingThread[];
+
+  private constructor(threads: readonly TrainingThread[], backends: readonly string[]) {
+    this.threads = threads;
+    this.backends = backends;
+  }
+
+  /** Starts a thread per setup and waits until each has its backend. */
+  static async start(setups: readonly ThreadSetup[]): Promise<ThreadPool> {
+    const threads = setups.map((setup) => new TrainingThread(setup));
+    const ready = await Promise.all(threads.map((thread) => thread.ask<'ready'>()));
+    return new ThreadPool(
+      threads,
+      ready.map(({ backend }) => backend),
+    );
+  }
+
+  /** One step: the batch is dealt out in equal parts, in order. Loss is the mean over the batch. */
+  async step(epoch: number, step: number, positions: Uint32Array): Promise<{ loss: number; correct: number }> {
+    const replies = await Promise.all(
+      this.parts(positions).map((part, i) =>
+        this.threads[i].ask<'step'>({ kind: 'step', epoch, step, positions: part }),
+      ),
+    );
+    const loss = replies.reduce((sum, reply) => sum + reply.loss, 0) / replies.length;
+    return { loss, correct: replies.reduce((sum, reply) => sum + reply.correct, 0) };
+  }
+
+  /** Logits of the averaged parameters for these positions, in order. */
+  async predict(positions: Uint32Array): Promise<Float32Array> {
+    const replies = await Promise.all(
+      this.parts(positions).map((part, i) => this.threads[i].ask<'predict'>({ kind: 'predict', positions: part })),
+    );
+    const out = new Float32Array(replies.reduce((sum, { logits }) => sum + logits.length, 0));
+    let at = 0;
+    for (const { logits } of replies) {
+      out.set(logits, at);
+      at += logits.length;
+    }
+    return out;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.close()));
+  }
+
+  private parts(positions: Uint32Array): Uint32Array[] {
+    const size = Math.ceil(positions.length / this.threads.length);
+    return this.threads.map((_, i) => positions.slice(i * size, (i + 1) * size));
+  }
+}
