@@ -1,1 +1,3 @@
-export {};
+export * from './draw-digit-page.js';
+export * from './edit-distance.js';
+export * from './handwriting-data.js';

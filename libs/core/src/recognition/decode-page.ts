@@ -2,7 +2,12 @@ import { AppError } from '../errors.js';
 import type { PageLayout } from '../page/page-layout.js';
 import { alphabet62, charsetMask, type Charset } from './alphabet.js';
 import { decodeWord } from './decode-word.js';
+import { joinBoxed } from './join-boxed.js';
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
+import { estimateStyles } from './style-prior.js';
+import { weighWords } from './weigh-words.js';
+import { buildLattice } from './word-lattice.js';
+import { singleStyles, wordTables } from './word-styles.js';
 
 export interface DecodeOptions {
   /** The classifier's classes in the order of its probabilities; must hold the 62 of `alphabet62`. */
@@ -22,14 +27,25 @@ export function decodePage(layout: PageLayout, probabilities: Float32Array, opti
   const rows = rowsInOrder(probabilities, options.alphabet);
   const glyphs = rows.length / 62;
   const allowed = charsetMask(options.charset ?? 'all');
-  const lines: RecognisedLine[] = layout.lines.map((line) => ({
-    box: line.box,
-    baseline: line.baseline,
-    words: line.words.map((word) => {
-      if (word.windows.some((w) => w.glyph >= glyphs)) throw mismatch();
-      return decodeWord(word, rows, allowed, options.uncertainBelow);
-    }),
-  }));
+  if (layout.lines.some((l) => l.words.some((w) => w.windows.some(({ glyph }) => glyph >= glyphs)))) throw mismatch();
+  const joined: PageLayout = { ...layout, lines: layout.lines.map(joinBoxed) };
+  const words = weighWords(joined, rows, allowed).map((weighed) => {
+    const tables = weighed.isSingle ? singleStyles : wordTables;
+    return { weighed, tables, lattices: tables.map((table) => buildLattice(weighed.input, table)) };
+  });
+  const styles = estimateStyles(
+    words.map(({ weighed: { line, isSingle }, lattices }) => ({
+      line,
+      isSingle,
+      likelihoods: lattices.map((l) => l.total),
+    })),
+  );
+  const lines: RecognisedLine[] = joined.lines.map(({ box, baseline }) => ({ box, baseline, words: [] }));
+  for (const [i, { weighed, tables, lattices }] of words.entries()) {
+    const styled = tables.map((table, s) => ({ table, lattice: lattices[s], probability: styles[i][s] }));
+    const word = decodeWord(weighed, styled, options.uncertainBelow);
+    if (word) lines[weighed.line].words.push(word);
+  }
   const confidences = lines.flatMap((l) => l.words.flatMap((w) => w.characters.map((c) => c.confidence)));
   return {
     lines,

@@ -1,47 +1,65 @@
-import type { LayoutWord } from '../page/page-layout.js';
 import { alphabet62 } from './alphabet.js';
+import { bestReadings, type Reading } from './best-readings.js';
 import type { RecognisedCharacter, RecognisedWord } from './recognised-page.js';
+import type { WeighedWord } from './weigh-words.js';
+import type { Lattice } from './word-lattice.js';
+import type { StyleTable } from './word-styles.js';
 
-/** The best chain of windows by length-weighted log-probability. */
+/** A word under one style: the style's table, its probability for this word, and its lattice. */
+export interface StyledLattice {
+  table: StyleTable;
+  probability: number;
+  lattice: Lattice;
+}
+
+const mostAlternatives = 10;
+const readingsPerStyle = 16;
+
+/** The best reading of a word over all styles and window chains, with alternatives and confidences. */
 export function decodeWord(
-  word: LayoutWord,
-  rows: Float32Array,
-  allowed: readonly boolean[],
+  { word, input }: WeighedWord,
+  styles: readonly StyledLattice[],
   uncertainBelow: number,
-): RecognisedWord {
-  const best: { score: number; window: number; character: number; probability: number }[] = [
-    { score: 0, window: -1, character: -1, probability: 1 },
-  ];
-  for (let end = 1; end <= word.pieceCount; end++) {
-    best[end] = { score: -Infinity, window: -1, character: -1, probability: 0 };
-    for (const [index, window] of word.windows.entries()) {
-      if (window.to !== end || best[window.from].score === -Infinity) continue;
-      let character = -1;
-      let probability = 1e-6;
-      for (let c = 0; c < 62; c++) {
-        const p = rows[window.glyph * 62 + c];
-        if (allowed[c] && (p > probability || character < 0)) [character, probability] = [c, Math.max(p, 1e-6)];
+): RecognisedWord | undefined {
+  const found = new Map<string, { probability: number; best: Reading; weight: number }>();
+  for (const { table, probability, lattice } of styles) {
+    if (probability < 0.003 || lattice.total === 0) continue;
+    for (const reading of bestReadings(input, table, readingsPerStyle)) {
+      const weight = (probability * reading.weight) / lattice.total;
+      const known = found.get(reading.text);
+      if (!known) found.set(reading.text, { probability: weight, best: reading, weight });
+      else {
+        known.probability += weight;
+        if (weight > known.weight) [known.best, known.weight] = [reading, weight];
       }
-      const score = best[window.from].score + (window.to - window.from) * Math.log(probability);
-      if (score > best[end].score) best[end] = { score, window: index, character, probability };
     }
   }
-  const characters: RecognisedCharacter[] = [];
-  for (let at = word.pieceCount; at > 0 && best[at].window >= 0; ) {
-    const { window, character, probability } = best[at];
-    const { box, from } = word.windows[window];
-    const isUncertain = probability < uncertainBelow;
-    characters.unshift({ character: alphabet62[character], box, confidence: probability, uncertain: isUncertain });
-    at = from;
-  }
-  const text = characters.map((c) => c.character).join('');
+  const ranked = [...found].sort(([, a], [, b]) => b.probability - a.probability);
+  if (ranked.length === 0) return undefined;
+  const [text, { best, probability }] = ranked[0];
+  const characters = best.steps.map(({ window, character }): RecognisedCharacter => {
+    const confidence = Math.min(
+      1,
+      styles.reduce((sum, s) => sum + s.probability * s.lattice.posterior[window][character], 0),
+    );
+    const { window: glyph, characters: classes } = input.evidence[window];
+    return {
+      character: alphabet62[classes[character]],
+      box: glyph.box,
+      confidence,
+      uncertain: confidence < uncertainBelow,
+    };
+  });
   return {
     text,
     markedText: characters.map((c) => c.character + (c.uncertain ? '?' : '')).join(''),
     box: word.box,
-    confidence: characters.reduce((product, c) => product * c.confidence, 1),
+    confidence: Math.min(1, probability),
     uncertain: characters.some((c) => c.uncertain),
-    alternatives: [],
+    alternatives: ranked
+      .slice(1, 1 + mostAlternatives)
+      .filter(([, r]) => r.probability > 1e-4)
+      .map(([other, r]) => ({ text: other, probability: r.probability })),
     characters,
   };
 }

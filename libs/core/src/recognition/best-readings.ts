@@ -1,0 +1,121 @@
+import { alphabet62 } from './alphabet.js';
+import type { LatticeInput } from './word-lattice.js';
+import type { StyleTable } from './word-styles.js';
+
+/** One way through a lattice: window and index of its character, from left to right. */
+export interface Step {
+  window: number;
+  character: number;
+}
+
+export interface Reading {
+  text: string;
+  /** Weight of this reading, in the units of the lattice's total. */
+  weight: number;
+  steps: Step[];
+}
+
+interface Partial extends Step {
+  /** Weight so far, and with the best possible rest. */
+  weight: number;
+  promise: number;
+  before: Partial | undefined;
+}
+
+const mostSteps = 3000;
+
+/**
+ * The best `count` readings of a lattice under a style, best first: A* with the exact best rest as its promise, so readings come out in order
+ * (Soong and Huang 1991, tree-trellis search). The same text by other windows is a reading of its own; stops early on huge words.
+ */
+export function bestReadings(input: LatticeInput, table: StyleTable, count: number): Reading[] {
+  const { evidence, emissions, pieceCount, byFrom } = input;
+  const rest = bestRest(input, table);
+  const open = new PromiseQueue();
+  const push = (before: Partial | undefined, at: number) => {
+    for (const window of byFrom[at]) {
+      const { characters } = evidence[window];
+      for (let character = 0; character < characters.length; character++) {
+        const into = before
+          ? before.weight *
+            table.next[evidence[before.window].characters[before.character] * 62 + characters[character]]
+          : table.start[characters[character]];
+        const weight = into * emissions[window][character];
+        const promise = weight * rest[window][character];
+        if (promise > 0) open.push({ window, character, weight, promise, before });
+      }
+    }
+  };
+  push(undefined, 0);
+  const readings: Reading[] = [];
+  for (let step = 0; step < mostSteps && readings.length < count; step++) {
+    const best = open.pop();
+    if (!best) break;
+    const at = evidence[best.window].window.to;
+    if (at < pieceCount) push(best, at);
+    else readings.push(readingOf(best, input));
+  }
+  return readings;
+}
+
+function bestRest({ evidence, emissions, pieceCount, byFrom, byTo }: LatticeInput, table: StyleTable): Float64Array[] {
+  const rest = evidence.map(({ characters }) => new Float64Array(characters.length));
+  for (let at = pieceCount; at > 0; at--) {
+    for (const v of byTo[at]) {
+      const before = evidence[v].characters;
+      for (let j = 0; j < before.length; j++) {
+        let best = at === pieceCount ? table.end[before[j]] : 0;
+        for (const w of byFrom[at]) {
+          const { characters } = evidence[w];
+          for (let k = 0; k < characters.length; k++)
+            best = Math.max(best, table.next[before[j] * 62 + characters[k]] * emissions[w][k] * rest[w][k]);
+        }
+        rest[v][j] = best;
+      }
+    }
+  }
+  return rest;
+}
+
+function readingOf(last: Partial, { evidence }: LatticeInput): Reading {
+  const steps: Step[] = [];
+  for (let at: Partial | undefined = last; at; at = at.before)
+    steps.unshift({ window: at.window, character: at.character });
+  const text = steps.map(({ window, character }) => alphabet62[evidence[window].characters[character]]).join('');
+  return { text, weight: last.promise, steps };
+}
+
+/** A binary heap: the partial reading with the highest promise comes out first. */
+class PromiseQueue {
+  private readonly heap: Partial[] = [];
+
+  push(item: Partial): void {
+    const { heap } = this;
+    let at = heap.push(item) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (heap[parent].promise >= item.promise) break;
+      heap[at] = heap[parent];
+      at = parent;
+    }
+    heap[at] = item;
+  }
+
+  pop(): Partial | undefined {
+    const { heap } = this;
+    const top = heap[0];
+    const last = heap.pop();
+    if (heap.length === 0 || last === undefined) return top;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && heap[child + 1].promise > heap[child].promise) child++;
+      if (heap[child].promise <= last.promise) break;
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = last;
+    return top;
+  }
+}

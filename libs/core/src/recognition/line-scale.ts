@@ -1,0 +1,64 @@
+import { alphabet62, kindOf } from './alphabet.js';
+import { statureLikelihood } from './glyph-geometry.js';
+import type { WindowEvidence } from './window-evidence.js';
+
+/** A guess at how far segmentation's x-height and baseline are off on one line. */
+export interface LineScale {
+  /** True x-height over the measured one. */
+  scale: number;
+  /** Height of the true baseline over the measured one, in measured x-heights. */
+  offset: number;
+  probability: number;
+}
+
+const scales = [0.5, 0.58, 0.66, 0.76, 0.87, 1, 1.15, 1.32, 1.52, 1.75];
+const offsets = [-0.3, -0.15, 0, 0.15, 0.3];
+/** Share of the classes before anything is known: a page has more small letters than capitals. */
+const shareOf = Array.from(alphabet62, (_, c) => [0.3 / 10, 0.2 / 26, 0.5 / 26][kindOf(c)]);
+const bell = (x: number, spread: number) => Math.exp(-0.5 * (x / spread) ** 2) / spread;
+
+/**
+ * How far the x-height and baseline of a line may be off, from how its glyphs fit together: on a line of digits the measured x-height is the
+ * digits' own, and only the line as a whole shows it.
+ *
+ * @param glyphs the windows of a plausible cut of the line. @param pageRatio the page's usual x-height over this line's.
+ * @returns guesses whose probabilities sum to 1, the improbable left out.
+ */
+export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: number): LineScale[] {
+  const guesses = scales.flatMap((scale) =>
+    offsets.map((offset): LineScale => {
+      let log = Math.log(priorOf(scale, pageRatio) * bell(offset, 0.12));
+      for (const { window, characters, likelihoods } of glyphs) {
+        const [height, bottom] = [window.heightInX / scale, (window.bottomInX - offset) / scale];
+        let sum = 1e-9;
+        for (let k = 0; k < characters.length; k++)
+          sum += likelihoods[k] * shareOf[characters[k]] * statureLikelihood(characters[k], height, bottom);
+        log += Math.log(sum);
+      }
+      return { scale, offset, probability: log };
+    }),
+  );
+  const best = Math.max(...guesses.map((g) => g.probability));
+  const kept = guesses
+    .map((g) => ({ ...g, probability: Math.exp(g.probability - best) }))
+    .filter((g) => g.probability > 0.02);
+  const sum = kept.reduce((total, g) => total + g.probability, 0);
+  return kept.map((g) => ({ ...g, probability: g.probability / sum }));
+}
+
+function priorOf(scale: number, pageRatio: number): number {
+  const log = Math.log(scale);
+  return 0.55 * bell(log, 0.12) + 0.25 * bell(log - Math.log(pageRatio), 0.15) + 0.2 * bell(log + 0.25, 0.35);
+}
+
+/** How well a window's place on the line suits one of its characters, over all guesses. */
+export function statureOnLine(
+  guesses: readonly LineScale[],
+  character: number,
+  window: { heightInX: number; bottomInX: number },
+): number {
+  let sum = 0;
+  for (const { scale, offset, probability } of guesses)
+    sum += probability * statureLikelihood(character, window.heightInX / scale, (window.bottomInX - offset) / scale);
+  return sum;
+}

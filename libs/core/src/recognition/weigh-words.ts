@@ -1,0 +1,90 @@
+import type { LayoutWord, PageLayout } from '../page/page-layout.js';
+import { guessLineScale, type LineScale, statureOnLine } from './line-scale.js';
+import { type WindowEvidence, windowEvidence } from './window-evidence.js';
+import { type LatticeInput, latticeInput } from './word-lattice.js';
+
+/** A word with the evidence of its windows, ready for the lattice. */
+export interface WeighedWord {
+  word: LayoutWord;
+  line: number;
+  input: LatticeInput;
+  isSingle: boolean;
+}
+
+/** Fewest glyphs from which a line's scale is judged by itself. */
+const fewestForScale = 3;
+
+/** Weighs every window of a page: the ink itself, then its height and place on the line. Words that no chain of windows covers are left out. */
+export function weighWords(layout: PageLayout, rows: Float32Array, allowed: readonly boolean[]): WeighedWord[] {
+  const lines = layout.lines.map(({ words }) =>
+    words.flatMap((word) => {
+      const evidence = windowEvidence(word, rows, allowed);
+      const chain = likeliestChain(word.pieceCount, evidence);
+      return chain ? [{ word, evidence, chain }] : [];
+    }),
+  );
+  const usual = medianXHeight(layout);
+  return lines.flatMap((words, line) => {
+    const glyphs = words.flatMap(({ chain }) => chain);
+    const ratio = usual / Math.max(1, layout.lines[line].xHeightPx);
+    const guesses = glyphs.length >= fewestForScale ? guessLineScale(glyphs, ratio) : [];
+    return words.map(({ word, evidence, chain }) => {
+      const emissions = evidence.map((e) => emissionsOf(e, guesses));
+      return {
+        word,
+        line,
+        input: latticeInput(word.pieceCount, evidence, inRange(emissions, chain, evidence)),
+        isSingle: word.pieceCount === 1,
+      };
+    });
+  });
+}
+
+function emissionsOf(
+  { window, characters, likelihoods, weight }: WindowEvidence,
+  guesses: readonly LineScale[],
+): number[] {
+  const raw = likelihoods.map((l, k) => (guesses.length > 0 ? l * statureOnLine(guesses, characters[k], window) : l));
+  const sum = raw.reduce((a, b) => a + b, 0);
+  return raw.map((value) => (weight * value) / sum);
+}
+
+/** The chain of windows with the highest product of weights, or undefined when no chain covers the word. */
+function likeliestChain(pieceCount: number, evidence: readonly WindowEvidence[]): WindowEvidence[] | undefined {
+  const best: { score: number; last?: WindowEvidence }[] = Array.from({ length: pieceCount + 1 }, () => ({ score: 0 }));
+  best[0].score = 1;
+  for (const candidate of [...evidence].sort((a, b) => a.window.to - b.window.to)) {
+    const score = best[candidate.window.from].score * candidate.weight;
+    if (score > best[candidate.window.to].score) best[candidate.window.to] = { score, last: candidate };
+  }
+  const chain: WindowEvidence[] = [];
+  for (let at = pieceCount; at > 0; ) {
+    const { last } = best[at];
+    if (!last) return undefined;
+    chain.unshift(last);
+    at = last.window.from;
+  }
+  return pieceCount > 0 ? chain : undefined;
+}
+
+/** Multiplies every window by the same factor a piece, which changes no comparison and keeps long words from vanishing in floating point. */
+function inRange(
+  emissions: number[][],
+  chain: readonly WindowEvidence[],
+  evidence: readonly WindowEvidence[],
+): number[][] {
+  const pieces = chain[chain.length - 1].window.to;
+  const log = chain.reduce((sum, e) => sum + Math.log(e.weight), 0) - 4 * chain.length;
+  const perPiece = Math.exp(-log / pieces);
+  return emissions.map((row, w) => {
+    const { from, to } = evidence[w].window;
+    return row.map((value) => value * perPiece ** (to - from));
+  });
+}
+
+function medianXHeight(layout: PageLayout): number {
+  const heights = layout.lines
+    .flatMap((line) => line.words.flatMap((word) => Array.from({ length: word.pieceCount }, () => line.xHeightPx)))
+    .sort((a, b) => a - b);
+  return heights[heights.length >> 1] ?? 1;
+}

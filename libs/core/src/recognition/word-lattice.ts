@@ -1,0 +1,79 @@
+import type { WindowEvidence } from './window-evidence.js';
+import type { StyleTable } from './word-styles.js';
+
+/** One word with everything that its readings are weighed by. */
+export interface LatticeInput {
+  pieceCount: number;
+  evidence: readonly WindowEvidence[];
+  /** emissions[w][k]: weight of reading window w as its k-th character, before any context. */
+  emissions: readonly (readonly number[])[];
+  /** Window numbers by their first piece, and by the piece after their last. */
+  byFrom: readonly (readonly number[])[];
+  byTo: readonly (readonly number[])[];
+}
+
+/** All readings of a word under one style: forward and backward sums over window chains and characters. */
+export interface Lattice {
+  /** Sum over all readings; 0 when the style cannot read the word. */
+  total: number;
+  /** posterior[w][k]: share of the readings that read window w as its k-th character; all 0 when `total` is. */
+  posterior: number[][];
+}
+
+/** Indexes the windows of a word by their ends. */
+export function latticeInput(
+  pieceCount: number,
+  evidence: readonly WindowEvidence[],
+  emissions: readonly (readonly number[])[],
+): LatticeInput {
+  const byFrom: number[][] = Array.from({ length: pieceCount + 1 }, () => []);
+  const byTo: number[][] = Array.from({ length: pieceCount + 1 }, () => []);
+  for (const [w, { window }] of evidence.entries()) {
+    byFrom[window.from].push(w);
+    byTo[window.to].push(w);
+  }
+  return { pieceCount, evidence, emissions, byFrom, byTo };
+}
+
+/**
+ * Forward-backward over windows and characters (Rabiner 1989, section III; windows of several pieces make it a segmental model). Weights are kept
+ * in range by the caller's emissions.
+ */
+export function buildLattice(input: LatticeInput, table: StyleTable): Lattice {
+  const { evidence, emissions, pieceCount, byFrom, byTo } = input;
+  const { start, next, end } = table;
+  const forward = evidence.map(({ characters }) => new Float64Array(characters.length));
+  const backward = evidence.map(({ characters }) => new Float64Array(characters.length));
+  for (let at = 0; at < pieceCount; at++) {
+    for (const w of byFrom[at]) {
+      const { characters } = evidence[w];
+      for (let k = 0; k < characters.length; k++) {
+        let sum = at === 0 ? start[characters[k]] : 0;
+        for (const v of byTo[at]) {
+          const before = evidence[v].characters;
+          for (let j = 0; j < before.length; j++) sum += forward[v][j] * next[before[j] * 62 + characters[k]];
+        }
+        forward[w][k] = sum * emissions[w][k];
+      }
+    }
+  }
+  let total = 0;
+  for (let at = pieceCount; at > 0; at--) {
+    for (const v of byTo[at]) {
+      const before = evidence[v].characters;
+      for (let j = 0; j < before.length; j++) {
+        if (forward[v][j] === 0) continue;
+        let sum = at === pieceCount ? end[before[j]] : 0;
+        for (const w of byFrom[at]) {
+          const { characters } = evidence[w];
+          for (let k = 0; k < characters.length; k++)
+            sum += next[before[j] * 62 + characters[k]] * emissions[w][k] * backward[w][k];
+        }
+        backward[v][j] = sum;
+        if (at === pieceCount) total += forward[v][j] * sum;
+      }
+    }
+  }
+  const posterior = forward.map((row, w) => Array.from(row, (f, k) => (total > 0 ? (f * backward[w][k]) / total : 0)));
+  return { total, posterior };
+}
