@@ -7,7 +7,7 @@ import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
 import { estimateStyles } from './style-prior.js';
 import { weighWords } from './weigh-words.js';
 import { buildLattice } from './word-lattice.js';
-import { singleStyles, wordTables } from './word-styles.js';
+import { styleTables } from './word-styles.js';
 
 export interface DecodeOptions {
   /** The classifier's classes in the order of its probabilities; must hold the 62 of `alphabet62`. */
@@ -28,21 +28,17 @@ export function decodePage(layout: PageLayout, probabilities: Float32Array, opti
   const glyphs = rows.length / 62;
   const allowed = charsetMask(options.charset ?? 'all');
   if (layout.lines.some((l) => l.words.some((w) => w.windows.some(({ glyph }) => glyph >= glyphs)))) throw mismatch();
-  const joined: PageLayout = { ...layout, lines: layout.lines.map(joinBoxed) };
-  const words = weighWords(joined, rows, allowed).map((weighed) => {
-    const tables = weighed.isSingle ? singleStyles : wordTables;
-    return { weighed, tables, lattices: tables.map((table) => buildLattice(weighed.input, table)) };
-  });
+  const joined: PageLayout = { ...layout, lines: joinBoxed(layout.lines) };
+  const words = weighWords(joined, rows, allowed).map((weighed) => ({
+    weighed,
+    lattices: styleTables.map((table) => buildLattice(weighed.input, table)),
+  }));
   const styles = estimateStyles(
-    words.map(({ weighed: { line, isSingle }, lattices }) => ({
-      line,
-      isSingle,
-      likelihoods: lattices.map((l) => l.total),
-    })),
+    words.map(({ weighed, lattices }) => ({ line: weighed.line, likelihoods: lattices.map((l) => l.total) })),
   );
   const lines: RecognisedLine[] = joined.lines.map(({ box, baseline }) => ({ box, baseline, words: [] }));
-  for (const [i, { weighed, tables, lattices }] of words.entries()) {
-    const styled = tables.map((table, s) => ({ table, lattice: lattices[s], probability: styles[i][s] }));
+  for (const [i, { weighed, lattices }] of words.entries()) {
+    const styled = styleTables.map((table, s) => ({ table, lattice: lattices[s], probability: styles[i][s] }));
     const word = decodeWord(weighed, styled, options.uncertainBelow);
     if (word) lines[weighed.line].words.push(word);
   }

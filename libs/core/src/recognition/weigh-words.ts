@@ -8,7 +8,6 @@ export interface WeighedWord {
   word: LayoutWord;
   line: number;
   input: LatticeInput;
-  isSingle: boolean;
 }
 
 /** Fewest glyphs from which a line's scale is judged by itself. */
@@ -16,9 +15,9 @@ const fewestForScale = 3;
 
 /** Weighs every window of a page: the ink itself, then its height and place on the line. Words that no chain of windows covers are left out. */
 export function weighWords(layout: PageLayout, rows: Float32Array, allowed: readonly boolean[]): WeighedWord[] {
-  const lines = layout.lines.map(({ words }) =>
+  const lines = layout.lines.map(({ words, xHeightPx }) =>
     words.flatMap((word) => {
-      const evidence = windowEvidence(word, rows, allowed);
+      const evidence = windowEvidence(word, { rows, allowed, xHeightPx });
       const chain = likeliestChain(word.pieceCount, evidence);
       return chain ? [{ word, evidence, chain }] : [];
     }),
@@ -34,7 +33,6 @@ export function weighWords(layout: PageLayout, rows: Float32Array, allowed: read
         word,
         line,
         input: latticeInput(word.pieceCount, evidence, inRange(emissions, chain, evidence)),
-        isSingle: word.pieceCount === 1,
       };
     });
   });

@@ -1,5 +1,5 @@
 import type { GlyphWindow, LayoutWord } from '../page/page-layout.js';
-import { alphabet62, letterOf } from './alphabet.js';
+import { alphabet62 } from './alphabet.js';
 import { classShares } from './class-shares.js';
 
 /** What one window says by itself: which characters it may be, and whether it is a whole character at all. */
@@ -17,6 +17,9 @@ export interface WindowEvidence {
 const mostCharacters = 9;
 /** Exponent of the window weight: how far the classifier's doubt speaks against a window. */
 const doubtPower = 1;
+/** How seldom a character has a gap in it, and how fast that falls with the gap's width in x-heights. */
+const bridgeFactor = 0.1;
+const bridgeFall = 0.08;
 
 const twinOf = (character: number) => (character < 10 ? -1 : character < 36 ? character + 26 : character - 26);
 
@@ -29,8 +32,17 @@ const groupsOf = Array.from(alphabet62, (character, own) => {
   return [...members.add(own).add(twinOf(own))].filter((c) => c >= 0);
 });
 
-/** Evidence of every window of a word. `rows` holds 62 probabilities a glyph; classes that are not `allowed` never occur. */
-export function windowEvidence(word: LayoutWord, rows: Float32Array, allowed: readonly boolean[]): WindowEvidence[] {
+export interface EvidenceOptions {
+  /** 62 probabilities a glyph. */
+  rows: Float32Array;
+  /** Classes that may occur. */
+  allowed: readonly boolean[];
+  xHeightPx: number;
+}
+
+/** Evidence of every window of a word. */
+export function windowEvidence(word: LayoutWord, { rows, allowed, xHeightPx }: EvidenceOptions): WindowEvidence[] {
+  const gaps = gapsBetweenPieces(word);
   return word.windows.map((window) => {
     const row = rows.subarray(window.glyph * 62, window.glyph * 62 + 62);
     const ranked = Array.from(row.keys())
@@ -45,7 +57,12 @@ export function windowEvidence(word: LayoutWord, rows: Float32Array, allowed: re
     const characters = [...kept];
     const raw = characters.map((c) => Math.max(row[c], 1e-7) / classShares[c]);
     const sum = raw.reduce((a, b) => a + b, 0);
-    return { window, characters, likelihoods: raw.map((p) => p / sum), weight: weightOf(window, row) };
+    return {
+      window,
+      characters,
+      likelihoods: raw.map((p) => p / sum),
+      weight: weightOf(window, row) * bridging(window, gaps, xHeightPx),
+    };
   });
 }
 
@@ -59,7 +76,21 @@ function weightOf(window: GlyphWindow, row: Float32Array): number {
   return Math.max(1e-4, sureness) ** (doubtPower * (window.to - window.from));
 }
 
-/** True when two classes are the same letter in different case. */
-export function isSameLetter(a: number, b: number): boolean {
-  return a === b || (letterOf(a) >= 0 && letterOf(a) === letterOf(b));
+/** Paper between piece i - 1 and piece i in pixels, at index i; at most 0 where the ink was cut or the pieces stand above each other. */
+function gapsBetweenPieces({ windows, pieceCount }: LayoutWord): number[] {
+  const pieces = Array.from({ length: pieceCount }, (_, i) => windows.find((w) => w.from === i && w.to === i + 1)?.box);
+  return pieces.map((box, i) => {
+    const before = pieces[i - 1];
+    return box && before ? box.x - before.x - before.width : 0;
+  });
+}
+
+/** Factor for a window that reaches over white paper: a stroke breaks now and then, but a gap mostly parts two letters. */
+function bridging(window: GlyphWindow, gaps: readonly number[], xHeightPx: number): number {
+  let factor = 1;
+  for (let i = window.from + 1; i < window.to; i++) {
+    const gap = (gaps[i] - 1) / xHeightPx;
+    if (gap > 0.02) factor *= bridgeFactor * Math.exp(-gap / bridgeFall);
+  }
+  return factor;
 }

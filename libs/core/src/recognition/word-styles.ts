@@ -41,7 +41,7 @@ export interface StyleTable {
 }
 
 /** The tables of a style's probabilities. */
-export function styleTable(style: WordStyle): StyleTable {
+function styleTable(style: WordStyle): StyleTable {
   const classes = Array.from({ length: 62 }, (_, c) => c);
   const next = classes.flatMap((previous) =>
     classes.map((c) => {
@@ -72,7 +72,7 @@ function choice(style: WordStyle, previous: number, character: number): number {
 }
 
 /** One glyph alone: the kind is the whole style. A small letter alone is most often the word "a". */
-export const singleStyles: readonly StyleTable[] = (['digits', 'capitals', 'small'] as const).map((name, kind) => ({
+const singleStyles: readonly StyleTable[] = (['digits', 'capitals', 'small'] as const).map((name, kind) => ({
   style: wordStyles[kind],
   start: Float64Array.from({ length: 62 }, (_, c) => (kindOf(c) === kind ? singleChoice(name, c) : 0)),
   next: new Float64Array(62 * 62),
@@ -84,5 +84,5 @@ function singleChoice(name: string, character: number): number {
   return name === 'small' ? 0.7 / 26 + (letterOf(character) === 0 ? 0.3 : 0) : 1 / 26;
 }
 
-/** The tables of all styles for words of several characters, in the order of `wordStyles`. */
-export const wordTables: readonly StyleTable[] = wordStyles.map(styleTable);
+/** All tables: the three of single glyphs, then those of words. */
+export const styleTables: readonly StyleTable[] = [...singleStyles, ...wordStyles.map(styleTable)];
