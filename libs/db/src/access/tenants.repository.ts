@@ -1,0 +1,17 @@
+import type { Client } from '../prisma.js';
+
+export interface TenantsRepository {
+  /** The id of the tenant with this name, made when there is none. */
+  ensure(name: string): Promise<string>;
+}
+
+export function tenantsRepository(client: Client): TenantsRepository {
+  return {
+    async ensure(name) {
+      // Two processes may ask for a new tenant at once: whoever comes second finds the first one's.
+      await client.tenant.createMany({ data: [{ name }], skipDuplicates: true });
+      const { id } = await client.tenant.findUniqueOrThrow({ where: { name }, select: { id: true } });
+      return id;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Client } from '../prisma.js';
+import type { BatchView, FileStatus } from './batch-view.js';
+import { getBatch } from './get-batch.js';
+import { type BatchList, listBatches } from './list-batches.js';
+
+export interface BatchFileLine {
+  /** Place in the upload, from 0. */
+  position: number;
+  name: string;
+  sizeBytes: number;
+  status: FileStatus;
+  documentId?: string;
+  duplicateOf?: string;
+  errorCode?: string;
+  errorMessage?: string;
+}
+
+export interface BatchesRepository {
+  /** Begins a batch, or finds the one that an earlier request with the same key began. */
+  create(tenantId: string, options?: { idempotencyKey?: string }): Promise<{ id: string; isNew: boolean }>;
+  /** Writes one line of the receipt; a second line at the same position replaces the first. */
+  addFile(tenantId: string, batchId: string, line: BatchFileLine): Promise<void>;
+  /** Says that every file of the upload is accounted for. */
+  markReceived(tenantId: string, batchId: string): Promise<void>;
+  get(tenantId: string, batchId: string): Promise<BatchView | undefined>;
+  /** Newest first. */
+  list(tenantId: string, options: { limit: number; cursor?: string }): Promise<BatchList>;
+}
+
+export function batchesRepository(client: Client): BatchesRepository {
+  return {
+    async create(tenantId, { idempotencyKey } = {}) {
+      if (idempotencyKey === undefined) {
+        const { id } = await client.batch.create({ data: { tenantId }, select: { id: true } });
+        return { id, isNew: true };
+      }
+      const { count } = await client.batch.createMany({ data: [{ tenantId, idempotencyKey }], skipDuplicates: true });
+      const { id } = await client.batch.findUniqueOrThrow({
+        where: { tenantId_idempotencyKey: { tenantId, idempotencyKey } },
+        select: { id: true },
+      });
+      return { id, isNew: count === 1 };
+    },
+
+    async addFile(tenantId, batchId, line) {
+      await client.batchFile.upsert({
+        where: { batchId_position: { batchId, position: line.position } },
+        create: { ...line, tenantId, batchId },
+        update: { documentId: null, duplicateOf: null, errorCode: null, errorMessage: null, ...line },
+        select: { id: true },
+      });
+    },
+
+    async markReceived(tenantId, batchId) {
+      await client.batch.updateMany({
+        where: { id: batchId, tenantId, receivedAt: null },
+        data: { receivedAt: new Date() },
+      });
+    },
+
+    get: (...args) => getBatch(client, ...args),
+    list: (...args) => listBatches(client, ...args),
+  };
+}

@@ -1,0 +1,107 @@
+import type { DocumentStatus } from '@longhand/core';
+import type { Client, Prisma } from '../prisma.js';
+import { problemOf } from '../problem.js';
+import {
+  type BatchDocument,
+  type BatchFileView,
+  type BatchView,
+  batchStatusOf,
+  type FileStatus,
+  workOf,
+} from './batch-view.js';
+
+/** The pace is taken from the pages that ended within this time, so that it follows the machine's present speed. */
+const paceWindowMs = 60_000;
+
+/** An upload act with its receipt and how its documents go. */
+export async function getBatch(client: Client, tenantId: string, batchId: string): Promise<BatchView | undefined> {
+  const batch = await client.batch.findFirst({
+    where: { id: batchId, tenantId },
+    include: { files: { orderBy: { position: 'asc' } } },
+  });
+  if (!batch) return undefined;
+  const files = batch.files.map(fileOf);
+  const documents = await documentsOf(client, batchId);
+  const { finished, total } = workOf(documents);
+  const status = batchStatusOf(
+    batch.receivedAt !== null,
+    documents.map((document) => document.status),
+  );
+  const etaSeconds = status === 'processing' ? await etaOf(client, batchId, total - finished) : undefined;
+  const sum = (count: (document: BatchDocument) => number) => documents.reduce((all, one) => all + count(one), 0);
+  const filesThatAre = (wanted: FileStatus) => files.filter((file) => file.status === wanted).length;
+  return {
+    id: batch.id,
+    status,
+    createdAt: batch.createdAt,
+    ...(batch.receivedAt && { receivedAt: batch.receivedAt }),
+    files,
+    documents,
+    counts: {
+      files: files.length,
+      accepted: filesThatAre('accepted'),
+      duplicate: filesThatAre('duplicate'),
+      rejected: filesThatAre('rejected'),
+      pages: sum(({ pageCount }) => pageCount ?? 0),
+      pagesDone: sum(({ pagesDone }) => pagesDone),
+      pagesFailed: sum(({ pagesFailed }) => pagesFailed),
+    },
+    progress: progressOf(finished, total, batch.receivedAt !== null),
+    ...(etaSeconds !== undefined && { etaSeconds }),
+  };
+}
+
+function progressOf(finished: number, total: number, isReceived: boolean): number {
+  if (total === 0) return isReceived ? 1 : 0;
+  return finished / total;
+}
+
+function fileOf(row: Prisma.BatchFileGetPayload<object>): BatchFileView {
+  return {
+    position: row.position,
+    name: row.name,
+    sizeBytes: Number(row.sizeBytes),
+    status: row.status as FileStatus,
+    ...(row.documentId && { documentId: row.documentId }),
+    ...(row.duplicateOf && { duplicateOf: row.duplicateOf }),
+    ...problemOf(row),
+  };
+}
+
+interface DocumentRow {
+  id: string;
+  name: string;
+  title: string;
+  status: DocumentStatus;
+  pageCount: number | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  pagesDone: number;
+  pagesFailed: number;
+}
+
+async function documentsOf(client: Client, batchId: string): Promise<BatchDocument[]> {
+  const rows = await client.$queryRaw<DocumentRow[]>`
+    SELECT d.id, d.name, d.title, d.status, d.page_count AS "pageCount",
+      d.error_code AS "errorCode", d.error_message AS "errorMessage",
+      count(p.id) FILTER (WHERE p.status = 'recognised')::int AS "pagesDone",
+      count(p.id) FILTER (WHERE p.status = 'failed')::int AS "pagesFailed"
+    FROM document d LEFT JOIN page p ON p.document_id = d.id
+    WHERE d.batch_id = ${batchId}::uuid GROUP BY d.id ORDER BY d.created_at, d.id`;
+  return rows.map(({ pageCount, errorCode, errorMessage, ...row }) => ({
+    ...row,
+    ...(pageCount !== null && { pageCount }),
+    ...problemOf({ errorCode, errorMessage }),
+  }));
+}
+
+async function etaOf(client: Client, batchId: string, pagesLeft: number): Promise<number | undefined> {
+  const [pace] = await client.$queryRaw<{ pages: number; seconds: number | null }[]>`
+    SELECT count(*)::int AS pages, extract(epoch FROM now() - min(t.at))::float8 AS seconds
+    FROM timeline t JOIN document d ON d.id = t.document_id
+    WHERE d.batch_id = ${batchId}::uuid AND t.status IN ('recognised', 'failed') AND t.page_id IS NOT NULL
+      AND t.at > now() - ${paceWindowMs} * interval '1 millisecond'`;
+  // The first page of the window only marks its beginning.
+  if (!pace?.seconds || pace.pages < 2) return undefined;
+  return Math.ceil((pagesLeft * pace.seconds) / (pace.pages - 1));
+}

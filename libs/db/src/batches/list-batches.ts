@@ -1,0 +1,39 @@
+import { decodeCursor, encodeCursor } from '../cursor.js';
+import type { Client } from '../prisma.js';
+import type { BatchView } from './batch-view.js';
+import { getBatch } from './get-batch.js';
+
+export interface BatchList {
+  batches: BatchView[];
+  more: boolean;
+  cursor?: string;
+}
+
+/** Upload acts of a tenant, newest first. */
+export async function listBatches(
+  client: Client,
+  tenantId: string,
+  { limit, cursor }: { limit: number; cursor?: string },
+): Promise<BatchList> {
+  const rows = await client.batch.findMany({
+    where: { AND: [{ tenantId }, ...(cursor ? [after(cursor)] : [])] },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+    select: { id: true, createdAt: true },
+  });
+  const shown = rows.slice(0, limit);
+  const views = await Promise.all(shown.map(({ id }) => getBatch(client, tenantId, id)));
+  const last = shown.at(-1);
+  const more = rows.length > limit;
+  return {
+    batches: views.filter((view) => view !== undefined),
+    more,
+    ...(more && last && { cursor: encodeCursor([last.createdAt.toISOString(), last.id]) }),
+  };
+}
+
+function after(cursor: string) {
+  const [time, id] = decodeCursor(cursor, ['time', 'uuid']) as [string, string];
+  const createdAt = new Date(time);
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+}

@@ -1,0 +1,56 @@
+import { type Client, type Session, transact } from '../prisma.js';
+import { type NextJob, writeOutbox } from '../next-job.js';
+import { toDate } from '../plain-date.js';
+import { note } from '../timeline.js';
+
+export interface NewDocument {
+  id: string;
+  batchId: string;
+  name: string;
+  title: string;
+  /** `YYYY-MM-DD` */
+  recordDate?: string;
+  tags: string[];
+  /** Of the original's bytes, hex. */
+  sha256: string;
+  mediaType: string;
+  sizeBytes: number;
+}
+
+export type Creation = { created: true } | { created: false; duplicateOf: string };
+
+/**
+ * Makes a document and the job that splits it, in one transaction, unless the tenant has the same bytes already. The unique index on tenant
+ * and hash decides, so of two that arrive at once exactly one is created.
+ */
+export function createDocumentOnce(
+  client: Client,
+  tenantId: string,
+  document: NewDocument,
+  next: NextJob,
+): Promise<Creation> {
+  return transact(client, async (tx) => {
+    for (;;) {
+      if (await insert(tx, tenantId, document)) break;
+      const twin = await tx.document.findUnique({
+        where: { tenantId_sha256: { tenantId, sha256: document.sha256 } },
+        select: { id: true },
+      });
+      // A repeated request brings its own document again.
+      if (twin?.id === document.id) return { created: true };
+      if (twin) return { created: false, duplicateOf: twin.id };
+      // The twin was deleted between the two statements.
+    }
+    await writeOutbox(tx, tenantId, [next]);
+    await note(tx, { tenantId, documentId: document.id, step: 'upload', status: 'received' });
+    return { created: true };
+  });
+}
+
+async function insert(tx: Session, tenantId: string, document: NewDocument): Promise<boolean> {
+  const { count } = await tx.document.createMany({
+    data: [{ ...document, tenantId, recordDate: document.recordDate ? toDate(document.recordDate) : null }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}

@@ -1,0 +1,68 @@
+import type { NextJob } from '../next-job.js';
+import type { Client } from '../prisma.js';
+import type { Problem } from '../problem.js';
+import { cancelDocument, type DocumentChange, deleteDocument, patchDocument } from './change-document.js';
+import { type Creation, createDocumentOnce, type NewDocument } from './create-document.js';
+import { documentTimeline, type TimelineEntry } from './document-timeline.js';
+import { type DocumentSummary, type DocumentView, pageStateColumns, pageStateOf, summaryOf } from './document-view.js';
+import { type DocumentFilter, type DocumentList, listDocuments } from './list-documents.js';
+import { type Retry, retryDocument } from './retry-document.js';
+import { beginSplit, failSplit, finishSplit, type StartedDocument, type StepOutcome } from './split-steps.js';
+import { type SplitPayload, stuckDocuments } from './stuck-documents.js';
+
+/** Documents and the step that splits them. What each call does is said at the function of its name. */
+export interface DocumentsRepository {
+  createOnce(tenantId: string, document: NewDocument, next: NextJob): Promise<Creation>;
+  get(tenantId: string, documentId: string): Promise<DocumentView | undefined>;
+  list(tenantId: string, filter: DocumentFilter): Promise<DocumentList>;
+  patch(tenantId: string, documentId: string, change: DocumentChange): Promise<DocumentSummary | undefined>;
+  delete(tenantId: string, documentId: string): Promise<boolean>;
+  cancel(tenantId: string, documentId: string): Promise<boolean>;
+  retry(tenantId: string, documentId: string): Promise<Retry | undefined>;
+  timeline(tenantId: string, documentId: string): Promise<TimelineEntry[]>;
+  beginSplit(tenantId: string, documentId: string): Promise<StartedDocument | undefined>;
+  finishSplit(
+    tenantId: string,
+    documentId: string,
+    pageCount: number,
+    nextOf: (pageId: string) => NextJob,
+    outcome?: { tookMs?: number; worker?: string },
+  ): Promise<boolean>;
+  fail(tenantId: string, documentId: string, problem: Problem, outcome: StepOutcome): Promise<void>;
+  stuck(olderThanMs: number, limit: number): Promise<SplitPayload[]>;
+  /** Documents that wait for split-document. */
+  countWaiting(): Promise<number>;
+}
+
+export function documentsRepository(client: Client): DocumentsRepository {
+  return {
+    createOnce: (...args) => createDocumentOnce(client, ...args),
+    get: (...args) => getDocument(client, ...args),
+    list: (...args) => listDocuments(client, ...args),
+    patch: (...args) => patchDocument(client, ...args),
+    delete: (...args) => deleteDocument(client, ...args),
+    cancel: (...args) => cancelDocument(client, ...args),
+    retry: (...args) => retryDocument(client, ...args),
+    timeline: (...args) => documentTimeline(client, ...args),
+    beginSplit: (...args) => beginSplit(client, ...args),
+    finishSplit: (...args) => finishSplit(client, ...args),
+    fail: (...args) => failSplit(client, ...args),
+    stuck: (...args) => stuckDocuments(client, ...args),
+    countWaiting: () => client.document.count({ where: { status: 'received' } }),
+  };
+}
+
+async function getDocument(client: Client, tenantId: string, documentId: string): Promise<DocumentView | undefined> {
+  const row = await client.document.findFirst({
+    where: { id: documentId, tenantId },
+    include: { pages: { select: pageStateColumns, orderBy: { number: 'asc' } } },
+  });
+  if (!row) return undefined;
+  const pages = row.pages.map(pageStateOf);
+  return {
+    ...summaryOf(row),
+    pagesDone: pages.filter(({ status }) => status === 'recognised').length,
+    pagesFailed: pages.filter(({ status }) => status === 'failed').length,
+    pages,
+  };
+}

@@ -1,0 +1,20 @@
+import type { JobContract, PayloadOf } from '@longhand/contracts';
+import type { Prisma, Session } from './prisma.js';
+
+/** A job that has to be enqueued once the transaction that made it necessary is committed. */
+export interface NextJob<C extends JobContract = JobContract> {
+  contract: C;
+  payload: PayloadOf<C>;
+}
+
+/** Writes jobs into the outbox, in the caller's transaction. */
+export async function writeOutbox(session: Session, tenantId: string, jobs: readonly NextJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await session.outbox.createMany({
+    data: jobs.map(({ contract, payload }) => ({
+      tenantId,
+      queue: contract.queue,
+      payload: contract.payload.parse(payload) as Prisma.InputJsonValue,
+    })),
+  });
+}

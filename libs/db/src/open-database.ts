@@ -1,0 +1,61 @@
+import { AppError } from '@longhand/core';
+import { type ApiKeysRepository, apiKeysRepository } from './access/api-keys.repository.js';
+import { type TenantsRepository, tenantsRepository } from './access/tenants.repository.js';
+import { type BatchesRepository, batchesRepository } from './batches/batches.repository.js';
+import { type DocumentsRepository, documentsRepository } from './documents/documents.repository.js';
+import { type PagesRepository, pagesRepository } from './pages/pages.repository.js';
+import { createClient, type DatabaseOptions } from './prisma.js';
+import { type SearchRepository, searchRepository } from './search/search.repository.js';
+import { type AuditRepository, auditRepository } from './system/audit.repository.js';
+import { type OutboxRepository, outboxRepository } from './system/outbox.repository.js';
+import { type WorkersRepository, workersRepository } from './system/workers.repository.js';
+
+/** The truth of the system, by what it is about. Every call that touches people's data takes the tenant first. */
+export interface Database {
+  tenants: TenantsRepository;
+  apiKeys: ApiKeysRepository;
+  batches: BatchesRepository;
+  documents: DocumentsRepository;
+  pages: PagesRepository;
+  search: SearchRepository;
+  outbox: OutboxRepository;
+  workers: WorkersRepository;
+  audit: AuditRepository;
+  /** One round trip; AppError `db.unavailable` when there is no answer within `timeoutMs` (default 2000). */
+  ping(timeoutMs?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a pool of connections; the first is made by the first call. The schema has to be there: see migrateDeploy. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const client = createClient(options);
+  return {
+    tenants: tenantsRepository(client),
+    apiKeys: apiKeysRepository(client),
+    batches: batchesRepository(client),
+    documents: documentsRepository(client),
+    pages: pagesRepository(client),
+    search: searchRepository(client),
+    outbox: outboxRepository(client),
+    workers: workersRepository(client),
+    audit: auditRepository(client),
+    ping: (timeoutMs = 2_000) => ping(client.$queryRaw`SELECT 1`, timeoutMs),
+    close: () => client.$disconnect(),
+  };
+}
+
+async function ping(question: PromiseLike<unknown>, timeoutMs: number): Promise<void> {
+  const unavailable = (cause?: unknown) =>
+    new AppError('db.unavailable', 'The database does not answer: check that it runs, and DATABASE_URL.', { cause });
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable()), timeoutMs);
+  });
+  try {
+    await Promise.race([question, expired]);
+  } catch (error) {
+    throw error instanceof AppError ? error : unavailable(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,106 @@
+import type { Alternative, Box, PageStatus, Point } from '@longhand/core';
+import { groupBy } from '../group-by.js';
+import type { Client, Prisma } from '../prisma.js';
+import { type Problem, problemOf } from '../problem.js';
+import { plainText, shownText } from './page-text.js';
+
+export interface WordView {
+  id: string;
+  /** What it says: a person's correction, or else the reading without "?" marks. */
+  text: string;
+  /** As `text`, with "?" after each uncertain character of an uncorrected word. */
+  markedText: string;
+  /** What the recogniser read, corrected or not. */
+  reading: string;
+  box: Box;
+  confidence: number;
+  uncertain: boolean;
+  alternatives: Alternative[];
+  correctedBy?: string;
+  correctedAt?: Date;
+}
+
+export interface LineView {
+  /** From 0, top down. */
+  number: number;
+  box: Box;
+  baseline: [Point, Point];
+  words: WordView[];
+}
+
+export interface PageView {
+  id: string;
+  documentId: string;
+  number: number;
+  status: PageStatus;
+  widthPx?: number;
+  heightPx?: number;
+  skewDegrees?: number;
+  confidence?: number;
+  modelVersion?: string;
+  text?: string;
+  error?: Problem;
+  lines: LineView[];
+}
+
+type WordRow = Prisma.WordGetPayload<object>;
+
+export function wordViewOf(row: WordRow): WordView {
+  return {
+    id: row.id,
+    text: plainText(row),
+    markedText: shownText(row),
+    reading: row.text,
+    box: boxOf(row),
+    confidence: row.confidence,
+    uncertain: row.uncertain,
+    alternatives: row.alternatives as unknown as Alternative[],
+    ...(row.correctedBy !== null && { correctedBy: row.correctedBy }),
+    ...(row.correctedAt !== null && { correctedAt: row.correctedAt }),
+  };
+}
+
+/** One page with its lines and words; undefined when there is none of this number. */
+export async function getPage(
+  client: Client,
+  tenantId: string,
+  documentId: string,
+  number: number,
+): Promise<PageView | undefined> {
+  const row = await client.page.findFirst({
+    where: { tenantId, documentId, number },
+    include: {
+      lines: { orderBy: { number: 'asc' } },
+      // Pieces of a word that a person put right elsewhere are no words.
+      words: {
+        where: { OR: [{ correctedText: null }, { correctedText: { not: '' } }] },
+        orderBy: [{ lineNumber: 'asc' }, { number: 'asc' }],
+      },
+    },
+  });
+  if (!row) return undefined;
+  const words = groupBy(row.words, (word) => word.lineNumber);
+  return {
+    id: row.id,
+    documentId: row.documentId,
+    number: row.number,
+    status: row.status as PageStatus,
+    ...(row.widthPx !== null && { widthPx: row.widthPx }),
+    ...(row.heightPx !== null && { heightPx: row.heightPx }),
+    ...(row.skewDegrees !== null && { skewDegrees: row.skewDegrees }),
+    ...(row.confidence !== null && { confidence: row.confidence }),
+    ...(row.modelVersion !== null && { modelVersion: row.modelVersion }),
+    ...(row.text !== null && { text: row.text }),
+    ...problemOf(row),
+    lines: row.lines.map((line) => ({
+      number: line.number,
+      box: boxOf(line),
+      baseline: (line.baseline as [number, number][]).map(([x, y]) => ({ x, y })) as [Point, Point],
+      words: (words.get(line.number) ?? []).map(wordViewOf),
+    })),
+  };
+}
+
+function boxOf({ x, y, width, height }: Box): Box {
+  return { x, y, width, height };
+}

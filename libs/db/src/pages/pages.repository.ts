@@ -1,0 +1,66 @@
+import type { NextJob } from '../next-job.js';
+import type { Client } from '../prisma.js';
+import type { Problem } from '../problem.js';
+import type { StepOutcome } from '../documents/split-steps.js';
+import { correctWord } from './correct-word.js';
+import {
+  beginPage,
+  failPage,
+  markSegmented,
+  type PageStep,
+  type Segmentation,
+  type StartedPage,
+} from './page-steps.js';
+import { getPage, type PageView, type WordView } from './page-view.js';
+import { type Recognition, saveRecognised } from './save-recognised.js';
+import { countWaitingPages, type PagePayload, stuckPages, type WaitingStatus } from './stuck-pages.js';
+
+export interface PageText {
+  number: number;
+  status: string;
+  /** Empty until the page is recognised. */
+  text: string;
+}
+
+/** Pages and their steps. What each call does is said at the function of its name. */
+export interface PagesRepository {
+  begin(tenantId: string, pageId: string, step: PageStep): Promise<StartedPage | undefined>;
+  markSegmented(tenantId: string, pageId: string, result: Segmentation, next: NextJob): Promise<boolean>;
+  saveRecognised(tenantId: string, pageId: string, result: Recognition): Promise<boolean>;
+  fail(tenantId: string, pageId: string, step: PageStep, problem: Problem, outcome: StepOutcome): Promise<void>;
+  get(tenantId: string, documentId: string, number: number): Promise<PageView | undefined>;
+  /** The text of every page, in order; undefined when the document is gone. */
+  text(tenantId: string, documentId: string): Promise<PageText[] | undefined>;
+  correctWord(
+    tenantId: string,
+    documentId: string,
+    number: number,
+    wordId: string,
+    text: string,
+    actor: string,
+  ): Promise<WordView | undefined>;
+  stuck(status: WaitingStatus, olderThanMs: number, limit: number): Promise<PagePayload[]>;
+  countWaiting(status: WaitingStatus): Promise<number>;
+}
+
+export function pagesRepository(client: Client): PagesRepository {
+  return {
+    begin: (...args) => beginPage(client, ...args),
+    markSegmented: (...args) => markSegmented(client, ...args),
+    saveRecognised: (...args) => saveRecognised(client, ...args),
+    fail: (...args) => failPage(client, ...args),
+    get: (...args) => getPage(client, ...args),
+    text: (...args) => pageTexts(client, ...args),
+    correctWord: (...args) => correctWord(client, ...args),
+    stuck: (...args) => stuckPages(client, ...args),
+    countWaiting: (...args) => countWaitingPages(client, ...args),
+  };
+}
+
+async function pageTexts(client: Client, tenantId: string, documentId: string): Promise<PageText[] | undefined> {
+  const document = await client.document.findFirst({
+    where: { id: documentId, tenantId },
+    select: { pages: { select: { number: true, status: true, text: true }, orderBy: { number: 'asc' } } },
+  });
+  return document?.pages.map(({ number, status, text }) => ({ number, status, text: text ?? '' }));
+}

@@ -1,0 +1,81 @@
+import type { RecognisedPage } from '@longhand/core';
+import { deriveStatus, lockDocumentOfPage } from '../documents/document-status.js';
+import { type Client, type Session, transact } from '../prisma.js';
+import { note } from '../timeline.js';
+import { applyCorrections } from './apply-corrections.js';
+import { rowsOf } from './page-rows.js';
+import { indexText, pageText, type SpokenWord } from './page-text.js';
+
+export interface Recognition {
+  page: RecognisedPage;
+  modelVersion: string;
+  tookMs: number;
+  worker: string;
+}
+
+/**
+ * Ends recognise-page: replaces the page's lines and words, applies people's corrections to them again, and writes text, search row, status
+ * and story, all in one transaction. A second call with the same reading leaves the same rows.
+ * @returns false, without effect, when the page is gone or its document cancelled
+ */
+export function saveRecognised(
+  client: Client,
+  tenantId: string,
+  pageId: string,
+  { page, modelVersion, tookMs, worker }: Recognition,
+): Promise<boolean> {
+  return transact(client, async (tx) => {
+    const document = await lockDocumentOfPage(tx, tenantId, pageId);
+    if (!document || document.status === 'cancelled') return false;
+    const before = await tx.page.findUniqueOrThrow({
+      where: { id: pageId },
+      select: { status: true, modelVersion: true },
+    });
+    const words = await replaceWords(tx, tenantId, pageId, page);
+    await tx.$executeRaw`
+      UPDATE page SET status = 'recognised', model_version = ${modelVersion}, confidence = ${page.confidence},
+        starts = 0, error_code = NULL, error_message = NULL, updated_at = now() WHERE id = ${pageId}::uuid`;
+    await writeText(tx, pageId, words, page.lines.length);
+    if (before.status !== 'recognised' || before.modelVersion !== modelVersion) {
+      const step = 'recognise-page';
+      await note(tx, { tenantId, documentId: document.id, pageId, step, status: 'recognised', tookMs, worker });
+    }
+    await deriveStatus(tx, tenantId, document);
+    return true;
+  });
+}
+
+async function replaceWords(
+  tx: Session,
+  tenantId: string,
+  pageId: string,
+  page: RecognisedPage,
+): Promise<SpokenWord[]> {
+  const { lines, words } = rowsOf(tenantId, pageId, page);
+  const corrections = await tx.correction.findMany({
+    where: { pageId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const corrected = applyCorrections(
+    words.map((word) => ({ box: word })),
+    corrections.map(({ x, y, width, height, ...rest }) => ({ box: { x, y, width, height }, ...rest })),
+  );
+  const finished = words.map((word, i) => ({ ...word, ...corrected.get(i) }));
+  await tx.word.deleteMany({ where: { pageId } });
+  await tx.line.deleteMany({ where: { pageId } });
+  await tx.line.createMany({ data: lines });
+  await tx.word.createMany({ data: finished });
+  return finished;
+}
+
+/** Writes a page's text and search row from its words, which are in reading order. */
+export async function writeText(
+  tx: Session,
+  pageId: string,
+  words: readonly SpokenWord[],
+  lineCount: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE page SET text = ${pageText(words, lineCount)}, tsv = to_tsvector('simple', ${indexText(words)})
+    WHERE id = ${pageId}::uuid`;
+}

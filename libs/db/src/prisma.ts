@@ -1,0 +1,48 @@
+import type { Logger } from '@longhand/log';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from './generated/prisma/client.js';
+
+export { Prisma };
+export type Client = PrismaClient;
+/** A transaction, or the client itself where one statement is enough. */
+export type Session = Prisma.TransactionClient;
+
+export interface DatabaseOptions {
+  /** `postgres://...` */
+  url: string;
+  /** Connections that this process keeps. */
+  pool: number;
+  log: Logger;
+}
+
+export function createClient({ url, pool, log }: DatabaseOptions): Client {
+  const adapter = new PrismaPg(
+    { connectionString: url, max: pool, connectionTimeoutMillis: 5_000, statement_timeout: 60_000, keepAlive: true },
+    { onPoolError: (error) => log.warn({ err: error }, 'database connection was lost') },
+  );
+  return new PrismaClient({
+    adapter,
+    // Longer messages quote the query's arguments, which are people's texts.
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
+  });
+}
+
+const tries = 4;
+
+/** Runs `work` in a transaction, and again from its start when the database broke it off because of another transaction. */
+export async function transact<T>(client: Client, work: (tx: Session) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await client.$transaction(work);
+    } catch (error) {
+      if (attempt >= tries || !isConflict(error)) throw error;
+    }
+  }
+}
+
+/** A deadlock or a serialisation failure: nothing was written, and trying again is the cure. */
+function isConflict(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === 'P2034' || /\b(40P01|40001)\b|deadlock detected/.test(message ?? '');
+}

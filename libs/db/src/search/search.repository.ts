@@ -1,0 +1,121 @@
+import type { Box } from '@longhand/core';
+import { encodeCursor } from '../cursor.js';
+import { groupBy } from '../group-by.js';
+import { plainText, shownText } from '../pages/page-text.js';
+import { toDay } from '../plain-date.js';
+import type { Client } from '../prisma.js';
+import { type FoundPage, findPages } from './find-pages.js';
+import { matchWords } from './match-words.js';
+import { type ParsedSearch, parseSearch } from './parse-search.js';
+import { snippetRange } from './snippet-range.js';
+
+export interface SearchFilter {
+  /** A part of the title, in any case. */
+  title?: string;
+  tag?: string;
+  /** Record dates, `YYYY-MM-DD`, both inclusive; documents without a record date match neither. */
+  from?: string;
+  to?: string;
+  limit: number;
+  cursor?: string;
+}
+
+export interface SearchRequest extends SearchFilter {
+  /** Words, "a phrase", `or`, `-not`, `begin*`. */
+  q: string;
+}
+
+export interface SearchWord {
+  id: string;
+  text: string;
+  box: Box;
+  confidence: number;
+  matched: boolean;
+}
+
+export interface SearchHit {
+  documentId: string;
+  title: string;
+  /** `YYYY-MM-DD` */
+  recordDate?: string;
+  tags: string[];
+  /** Page number, from 1. */
+  page: number;
+  score: number;
+  /** About 160 characters around the match, with "?" marks. */
+  snippet: string;
+  /** The words of the snippet and every other matched word of the page, in reading order. */
+  words: SearchWord[];
+}
+
+export interface SearchAnswer {
+  hits: SearchHit[];
+  more: boolean;
+  cursor?: string;
+}
+
+export interface SearchRepository {
+  /** Pages whose text matches, best first. Capitals, accents and "?" marks make no difference. */
+  find(tenantId: string, request: SearchRequest): Promise<SearchAnswer>;
+}
+
+export function searchRepository(client: Client): SearchRepository {
+  return { find: (...args) => find(client, ...args) };
+}
+
+async function find(client: Client, tenantId: string, { q, ...filter }: SearchRequest): Promise<SearchAnswer> {
+  const search = parseSearch(q);
+  if (search.length === 0) return { hits: [], more: false };
+  const found = await findPages(client, tenantId, search, filter);
+  const shown = found.slice(0, filter.limit);
+  const words = await wordsOf(
+    client,
+    shown.map(({ pageId }) => pageId),
+  );
+  const hits = shown.map((page) => hitOf(page, words.get(page.pageId) ?? [], search));
+  const more = found.length > filter.limit;
+  const last = shown.at(-1);
+  return { hits, more, ...(more && last && { cursor: encodeCursor([last.score, last.pageId]) }) };
+}
+
+interface WordRow extends Box {
+  id: string;
+  pageId: string;
+  text: string;
+  markedText: string;
+  correctedText: string | null;
+  confidence: number;
+}
+
+async function wordsOf(client: Client, pageIds: string[]): Promise<Map<string, WordRow[]>> {
+  const rows = await client.$queryRaw<WordRow[]>`
+    SELECT id, page_id AS "pageId", text, marked_text AS "markedText", corrected_text AS "correctedText",
+      confidence, x, y, width, height
+    FROM word WHERE page_id = ANY(${pageIds}::uuid[]) AND corrected_text IS DISTINCT FROM ''
+    ORDER BY page_id, line_number, number`;
+  return groupBy(rows, ({ pageId }) => pageId);
+}
+
+function hitOf(
+  { recordDate, pageId: _, ...page }: FoundPage,
+  words: readonly WordRow[],
+  search: ParsedSearch,
+): SearchHit {
+  const matched = matchWords(words.map(plainText), search);
+  const shown = words.map(shownText);
+  const { from, to } = snippetRange(shown, matched);
+  return {
+    ...page,
+    ...(recordDate && { recordDate: toDay(recordDate) }),
+    snippet: `${from > 0 ? '… ' : ''}${shown.slice(from, to).join(' ')}${to < shown.length ? ' …' : ''}`,
+    words: words
+      .map(({ id, x, y, width, height, confidence, ...word }, i) => ({
+        id,
+        text: plainText(word),
+        box: { x, y, width, height },
+        confidence,
+        matched: matched[i],
+      }))
+      .filter((word, i) => word.matched || (i >= from && i < to)),
+  };
+}
