@@ -30,6 +30,7 @@ export const documentPageSchema = z
     width: z.number().int().optional(),
     height: z.number().int().optional(),
     confidence: z.number().optional(),
+    modelVersion: z.string().optional(),
     error: problemSchema.optional(),
   })
   .meta({ id: 'DocumentPage' });
@@ -51,6 +52,8 @@ export const timelineEntrySchema = z
 export const documentSchema = documentSummarySchema
   .extend({
     sha256: z.string(),
+    pagesDone: z.number().int(),
+    pagesFailed: z.number().int(),
     pages: z.array(documentPageSchema),
     timeline: z.array(timelineEntrySchema),
   })
@@ -58,7 +61,7 @@ export const documentSchema = documentSummarySchema
 export type DocumentView = z.infer<typeof documentSchema>;
 
 export const documentListQuerySchema = z.object({
-  title: z.string().trim().min(1).max(300).optional().describe('Words of the title or the file name'),
+  title: z.string().trim().min(1).max(300).optional().describe('A part of the title or the file name, in any case'),
   tag: tagSchema.optional(),
   status: z.enum(documentStatuses).optional(),
   from: plainDateSchema.optional().describe('Earliest record date'),
@@ -72,9 +75,6 @@ export const documentListSchema = z
   .object({ documents: z.array(documentSummarySchema), more: z.boolean(), cursor: z.string().optional() })
   .meta({ id: 'DocumentList' });
 export type DocumentList = z.infer<typeof documentListSchema>;
-
-/** How many pages were set going again. */
-export const retryResultSchema = z.object({ pages: z.number().int() }).meta({ id: 'RetryResult' });
 
 export const exportQuerySchema = z.object({
   format: z.string().min(1).max(20).describe('`txt` or `json`'),

@@ -46,14 +46,14 @@ export const pageImageQuerySchema = z.object({
   max: z.coerce.number().int().min(16).max(20_000).optional().describe('Longest side in pixels that is enough'),
 });
 
-/** A person's reading of one word: no line breaks, no control characters. */
+/** A person's reading of one word: no line breaks, no control characters; empty when there is no word at that place. */
 export const wordCorrectionSchema = z
   .strictObject({
     text: z
       .string()
       .trim()
-      .min(1)
       .max(500)
       .refine((text) => !/\p{Cc}/u.test(text), 'control characters are not allowed'),
   })
   .meta({ id: 'WordCorrection' });
+export type WordCorrection = z.infer<typeof wordCorrectionSchema>;

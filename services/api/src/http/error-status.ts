@@ -25,12 +25,12 @@ const statuses: Record<string, number> = {
   'page.not_found': 404,
   'word.not_found': 404,
   'page.image_missing': 404,
-  'cursor.invalid': 400,
+  'request.bad_cursor': 400,
   'export.format_unsupported': 400,
   'queue.unavailable': 503,
   'storage.unavailable': 503,
   'storage.missing': 404,
-  'database.unavailable': 503,
+  'db.unavailable': 503,
 };
 
 /** The status for a code of an AppError; undefined for a code that no answer may show. */

@@ -6,6 +6,7 @@ import type { Database } from '@longhand/db';
 import { Inject, Injectable } from '@nestjs/common';
 import { toReceipt } from '../batches/batch-view.js';
 import { CONFIG, DATABASE } from '../deps.js';
+import { batchNotFound } from '../http/not-found.js';
 import { AcceptFileService, type UploadAct } from './accept-file.service.js';
 import { MetadataBook } from './metadata-book.js';
 import { parseMetadata } from './parse-metadata.js';
@@ -75,7 +76,9 @@ export class UploadsService {
       for (const [documentId, fields] of metadata.late()) await this.db.documents.patch(tenantId, documentId, fields);
       await this.db.batches.markReceived(tenantId, batch.id);
     }
-    return toReceipt(await this.db.batches.get(tenantId, batch.id));
+    const received = await this.db.batches.get(tenantId, batch.id);
+    if (!received) throw batchNotFound();
+    return toReceipt(received);
   }
 
   private async openBatch(

@@ -1,0 +1,75 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
+import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { BatchesController } from './batches/batches.controller.js';
+import { BatchesService } from './batches/batches.service.js';
+import { type ApiDeps, CONFIG, DATABASE, LOG, QUEUE, RELAY, STORE } from './deps.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { DocumentsService } from './documents/documents.service.js';
+import { StreamsService } from './events/streams.service.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { ExportsService } from './exports/exports.service.js';
+import { HealthController } from './health/health.controller.js';
+import { HealthService } from './health/health.service.js';
+import { MetricsController } from './health/metrics.controller.js';
+import { MetricsService } from './health/metrics.service.js';
+import { AuditService } from './http/audit.service.js';
+import { AuthGuard } from './http/auth.guard.js';
+import { ErrorFilter } from './http/error.filter.js';
+import { validationPipe } from './http/validation.js';
+import { PagesController } from './pages/pages.controller.js';
+import { PagesService } from './pages/pages.service.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchService } from './search/search.service.js';
+import { AcceptFileService } from './uploads/accept-file.service.js';
+import { StoreDocumentService } from './uploads/store-document.service.js';
+import { UploadsController } from './uploads/uploads.controller.js';
+import { UploadsService } from './uploads/uploads.service.js';
+
+/** The wiring, by hand. Every route is closed unless it says otherwise, because the guard stands before all of them. */
+@Module({})
+export class AppModule {
+  static with(deps: ApiDeps): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [
+        UploadsController,
+        BatchesController,
+        DocumentsController,
+        PagesController,
+        ExportsController,
+        SearchController,
+        HealthController,
+        MetricsController,
+      ],
+      providers: [
+        { provide: CONFIG, useValue: deps.config },
+        { provide: LOG, useValue: deps.log },
+        { provide: DATABASE, useValue: deps.db },
+        { provide: QUEUE, useValue: deps.queue },
+        { provide: STORE, useValue: deps.store },
+        { provide: RELAY, useValue: deps.relay },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_PIPE, useValue: validationPipe },
+        {
+          provide: APP_INTERCEPTOR,
+          useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),
+          inject: [Reflector],
+        },
+        AuditService,
+        StreamsService,
+        UploadsService,
+        AcceptFileService,
+        StoreDocumentService,
+        BatchesService,
+        DocumentsService,
+        PagesService,
+        ExportsService,
+        SearchService,
+        HealthService,
+        MetricsService,
+      ],
+    };
+  }
+}

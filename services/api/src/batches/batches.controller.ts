@@ -1,0 +1,69 @@
+import {
+  type BatchList,
+  type BatchView,
+  batchListQuerySchema,
+  batchListSchema,
+  batchSchema,
+  idSchema,
+} from '@longhand/contracts';
+import { Controller, Get, Inject, type MessageEvent, Param, Query, Sse } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Observable } from 'rxjs';
+import { StreamsService } from '../events/streams.service.js';
+import { Answers, Fails } from '../http/answers.decorator.js';
+import { AuditService } from '../http/audit.service.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { BatchesService } from './batches.service.js';
+
+const unfinished = new Set(['receiving', 'processing']);
+
+@Controller('v1/batches')
+export class BatchesController {
+  constructor(
+    @Inject(BatchesService) private readonly batches: BatchesService,
+    @Inject(StreamsService) private readonly streams: StreamsService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List uploads, newest first' })
+  @Answers(batchListSchema, { errors: [400] })
+  async listBatches(
+    @Query({ schema: batchListQuerySchema }) query: { limit: number; cursor?: string },
+    @CurrentCaller() caller: Caller,
+  ): Promise<BatchList> {
+    await this.audit.record(caller, 'batch.read');
+    return this.batches.list(caller.tenantId, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One upload: its receipt, and how far its documents are' })
+  @Answers(batchSchema, { errors: [400, 404] })
+  async getBatch(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<BatchView> {
+    await this.audit.record(caller, 'batch.read', id);
+    return this.batches.get(caller.tenantId, id);
+  }
+
+  @Sse(':id/events')
+  @ApiOperation({
+    summary: 'The same facts as server-sent events',
+    description:
+      'Events `batch` (as GET gives it) at once and after each change, `ping`, and `end` when nothing is left to do.',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'A stream',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
+  @Fails(400, 404)
+  async watchBatch(
+    @Param('id', { schema: idSchema }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Observable<MessageEvent>> {
+    await this.audit.record(caller, 'batch.read', id);
+    const read = () => this.batches.get(caller.tenantId, id);
+    // A batch that does not exist is an error, not an empty stream.
+    await read();
+    return this.streams.open({ type: 'batch', read, isDone: (batch) => !unfinished.has(batch.status) });
+  }
+}

@@ -1,0 +1,39 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import type { ApiDeps } from './deps.js';
+import { accessLog } from './http/access-log.js';
+import { nestLogger } from './http/nest-logger.js';
+import { openApiOf } from './http/openapi.js';
+import { assignRequestId } from './http/request-id.js';
+
+/** Idle time after which a connection that neither sends nor takes anything is cut. */
+const IDLE_MS = 120_000;
+
+/** The whole API over the given parts, not yet listening. */
+export async function createApp(deps: ApiDeps): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(deps), {
+    logger: nestLogger(deps.log),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.use(assignRequestId, accessLog(deps.log));
+  app.use(
+    helmet({
+      // The API speaks plain http on a laptop and in a hospital's network; whoever puts TLS before it sets these there.
+      strictTransportSecurity: false,
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    }),
+  );
+  app.useBodyParser('json', { limit: '256kb' });
+  const document = openApiOf(app);
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
+  const server = app.getHttpServer();
+  // A large upload over a slow line takes longer than Node's five minutes for a request; idle senders are still cut.
+  server.requestTimeout = 0;
+  server.setTimeout(IDLE_MS);
+  return app;
+}

@@ -1,0 +1,139 @@
+import {
+  type DocumentList,
+  type DocumentListQuery,
+  type DocumentPatch,
+  type DocumentSummary,
+  type DocumentView,
+  documentListQuerySchema,
+  documentListSchema,
+  documentPatchSchema,
+  documentSchema,
+  documentSummarySchema,
+  idSchema,
+} from '@longhand/contracts';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  type MessageEvent,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Sse,
+} from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Observable } from 'rxjs';
+import { StreamsService } from '../events/streams.service.js';
+import { Answers, Fails } from '../http/answers.decorator.js';
+import { AuditService } from '../http/audit.service.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { DocumentsService } from './documents.service.js';
+
+const unfinished = new Set(['received', 'processing']);
+
+@Controller('v1/documents')
+export class DocumentsController {
+  constructor(
+    @Inject(DocumentsService) private readonly documents: DocumentsService,
+    @Inject(StreamsService) private readonly streams: StreamsService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List documents, newest first' })
+  @Answers(documentListSchema, { errors: [400] })
+  async listDocuments(
+    @Query({ schema: documentListQuerySchema }) query: DocumentListQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DocumentList> {
+    await this.audit.record(caller, 'document.list');
+    return this.documents.list(caller.tenantId, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One document with its pages and everything that happened to it' })
+  @Answers(documentSchema, { errors: [400, 404] })
+  async getDocument(
+    @Param('id', { schema: idSchema }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DocumentView> {
+    await this.audit.record(caller, 'document.read', id);
+    return this.documents.get(caller.tenantId, id);
+  }
+
+  @Sse(':id/events')
+  @ApiOperation({
+    summary: 'The same facts as server-sent events',
+    description:
+      'Events `document` (as GET gives it) at once and after each change, `ping`, and `end` when it is finished.',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'A stream',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
+  @Fails(400, 404)
+  async watchDocument(
+    @Param('id', { schema: idSchema }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Observable<MessageEvent>> {
+    await this.audit.record(caller, 'document.read', id);
+    const read = () => this.documents.get(caller.tenantId, id);
+    // A document that does not exist is an error, not an empty stream.
+    await read();
+    return this.streams.open({ type: 'document', read, isDone: (document) => !unfinished.has(document.status) });
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Change title, record date or tags' })
+  @Answers(documentSummarySchema, { errors: [400, 404] })
+  async changeDocument(
+    @Param('id', { schema: idSchema }) id: string,
+    @Body({ schema: documentPatchSchema }) change: DocumentPatch,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DocumentSummary> {
+    await this.audit.record(caller, 'document.change', id);
+    return this.documents.patch(caller.tenantId, id, change);
+  }
+
+  @Post(':id/retry')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Set what failed or was cancelled going again' })
+  @Answers(documentSummarySchema, { status: 202, errors: [400, 404] })
+  async retryDocument(
+    @Param('id', { schema: idSchema }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DocumentSummary> {
+    await this.audit.record(caller, 'document.retry', id);
+    return this.documents.retry(caller.tenantId, id);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Stop work on a document',
+    description: 'What is finished stays; a finished document stays as it is.',
+  })
+  @Answers(documentSummarySchema, { errors: [400, 404] })
+  async cancelDocument(
+    @Param('id', { schema: idSchema }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DocumentSummary> {
+    await this.audit.record(caller, 'document.cancel', id);
+    return this.documents.cancel(caller.tenantId, id);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a document with its files, pages, text and corrections' })
+  @ApiResponse({ status: 204, description: 'It is gone' })
+  @Fails(400, 404)
+  async deleteDocument(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.audit.record(caller, 'document.delete', id);
+    await this.documents.delete(caller.tenantId, id);
+  }
+}

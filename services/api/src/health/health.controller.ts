@@ -1,0 +1,36 @@
+import { livenessSchema, type Readiness, readinessSchema } from '@longhand/contracts';
+import { Controller, Get, Inject, Res, SerializeOptions } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { OpenToEveryone } from '../http/auth.guard.js';
+import { HealthService } from './health.service.js';
+
+@Controller('health')
+@OpenToEveryone()
+export class HealthController {
+  constructor(@Inject(HealthService) private readonly health: HealthService) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'The process runs', security: [] })
+  @ApiResponse({ status: 200, standardSchema: livenessSchema, description: 'It does' })
+  @SerializeOptions({ schema: livenessSchema })
+  getLiveness(): { status: 'up' } {
+    return { status: 'up' };
+  }
+
+  @Get('ready')
+  @ApiOperation({
+    summary: 'Files can be taken and worked on',
+    description:
+      '`up`; `degraded` when files are taken but wait, because the queue does not answer or no worker was seen lately; `down` (503) without database or store.',
+    security: [],
+  })
+  @ApiResponse({ status: 200, standardSchema: readinessSchema, description: 'Files are taken' })
+  @ApiResponse({ status: 503, standardSchema: readinessSchema, description: 'Files cannot be taken' })
+  @SerializeOptions({ schema: readinessSchema })
+  async getReadiness(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
+    const readiness = await this.health.readiness();
+    if (readiness.status === 'down') response.status(503);
+    return readiness;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Readiness } from '@longhand/contracts';
+import type { Database } from '@longhand/db';
+import type { Logger } from '@longhand/log';
+import type { JobQueue } from '@longhand/queue';
+import type { ObjectStore } from '@longhand/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { DATABASE, LOG, QUEUE, STORE } from '../deps.js';
+import { withDeadline } from '../http/with-deadline.js';
+
+const DEADLINE_MS = 1500;
+/** Workers say that they live every few seconds. */
+const WORKER_MAX_AGE_MS = 30_000;
+
+@Injectable()
+export class HealthService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(QUEUE) private readonly queue: JobQueue,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /**
+   * Without database or store no file can be taken: `down`. Without queue or workers files are taken and wait: `degraded`. Always answers
+   * within the deadline, whatever hangs.
+   */
+  async readiness(): Promise<Readiness> {
+    const [database, queue, store, workers] = await Promise.all([
+      this.probe('database', () => this.db.ping()),
+      this.probe('queue', () => this.queue.ping()),
+      this.probe('store', () => this.store.check()),
+      this.workers(),
+    ]);
+    const isDown = database.status === 'down' || store.status === 'down';
+    const isDegraded = queue.status === 'down' || workers.length === 0;
+    return { status: isDown ? 'down' : isDegraded ? 'degraded' : 'up', database, queue, store, workers };
+  }
+
+  private async probe(part: string, ask: () => Promise<unknown>): Promise<Readiness['database']> {
+    const startedAt = performance.now();
+    const status = await withDeadline(ask(), DEADLINE_MS).then(
+      () => 'up' as const,
+      (error: unknown) => {
+        this.log.warn({ err: error, part }, 'a part is down');
+        return 'down' as const;
+      },
+    );
+    return { status, tookMs: Math.round(performance.now() - startedAt) };
+  }
+
+  private async workers(): Promise<Readiness['workers']> {
+    try {
+      const seen = await withDeadline(this.db.workers.list(WORKER_MAX_AGE_MS), DEADLINE_MS);
+      return seen.map(({ id, kind, startedAt, lastSeenAt, detail }) => ({
+        id,
+        kind,
+        startedAt: startedAt.toISOString(),
+        lastSeenAt: lastSeenAt.toISOString(),
+        detail,
+      }));
+    } catch (error) {
+      this.log.warn({ err: error }, 'the workers are not known');
+      return [];
+    }
+  }
+}

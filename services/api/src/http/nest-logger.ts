@@ -1,0 +1,22 @@
+import type { Logger } from '@longhand/log';
+import type { LoggerService } from '@nestjs/common';
+
+/** Lets Nest write to our log. What it says about its own start is detail; its errors are not. */
+export function nestLogger(log: Logger): LoggerService {
+  const say =
+    (level: 'debug' | 'warn' | 'error') =>
+    (message: unknown, ...rest: unknown[]) => {
+      const context = rest.at(-1);
+      const from = typeof context === 'string' ? context : undefined;
+      if (message instanceof Error) log[level]({ err: message, from }, 'nest');
+      else log[level]({ from }, String(message));
+    };
+  return {
+    log: say('debug'),
+    debug: say('debug'),
+    verbose: say('debug'),
+    warn: say('warn'),
+    error: say('error'),
+    fatal: say('error'),
+  };
+}

@@ -1,0 +1,78 @@
+import {
+  idSchema,
+  type PageView,
+  pageImageQuerySchema,
+  pageNumberSchema,
+  pageSchema,
+  type WordCorrection,
+  type WordView,
+  wordCorrectionSchema,
+  wordSchema,
+} from '@longhand/contracts';
+import { Body, Controller, Get, Inject, Param, Patch, Query, StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { Answers, Fails } from '../http/answers.decorator.js';
+import { AuditService } from '../http/audit.service.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { PagesService } from './pages.service.js';
+
+@Controller('v1/documents/:id/pages/:number')
+export class PagesController {
+  constructor(
+    @Inject(PagesService) private readonly pages: PagesService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'One page: its lines and words with boxes, confidence and other readings' })
+  @Answers(pageSchema, { errors: [400, 404] })
+  async getPage(
+    @Param('id', { schema: idSchema }) id: string,
+    @Param('number', { schema: pageNumberSchema }) number: number,
+    @CurrentCaller() caller: Caller,
+  ): Promise<PageView> {
+    await this.audit.record(caller, 'page.read', `${id}/${number}`);
+    return this.pages.get(caller.tenantId, id, number);
+  }
+
+  @Get('image')
+  @ApiOperation({
+    summary: 'The page as an image',
+    description:
+      'JPEG in the size in which the page was read; boxes are in its pixels. `max` says which size is enough: the answer may be larger, and is at present always the stored image.',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'The image',
+    content: { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } },
+  })
+  @Fails(400, 404)
+  async getPageImage(
+    @Param('id', { schema: idSchema }) id: string,
+    @Param('number', { schema: pageNumberSchema }) number: number,
+    // Checked, and not used until the image can be made smaller here.
+    @Query({ schema: pageImageQuerySchema }) _size: unknown,
+    @CurrentCaller() caller: Caller,
+  ): Promise<StreamableFile> {
+    await this.audit.record(caller, 'page.read', `${id}/${number}`);
+    return new StreamableFile(await this.pages.image(caller.tenantId, id, number), { type: 'image/jpeg' });
+  }
+
+  @Patch('words/:wordId')
+  @ApiOperation({
+    summary: 'Correct a word',
+    description:
+      'An empty text says that there is no word at this place. The reading is kept, and no later reading overwrites the correction.',
+  })
+  @Answers(wordSchema, { errors: [400, 404] })
+  async correctWord(
+    @Param('id', { schema: idSchema }) id: string,
+    @Param('number', { schema: pageNumberSchema }) number: number,
+    @Param('wordId', { schema: idSchema }) wordId: string,
+    @Body({ schema: wordCorrectionSchema }) correction: WordCorrection,
+    @CurrentCaller() caller: Caller,
+  ): Promise<WordView> {
+    await this.audit.record(caller, 'word.correct', `${id}/${number}/${wordId}`);
+    return this.pages.correctWord(caller, { documentId: id, number }, wordId, correction.text);
+  }
+}

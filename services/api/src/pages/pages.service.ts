@@ -1,0 +1,49 @@
+import type { Readable } from 'node:stream';
+import type { PageView, WordView } from '@longhand/contracts';
+import { AppError } from '@longhand/core';
+import type { Database } from '@longhand/db';
+import { type ObjectStore, pageImageKey } from '@longhand/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { DATABASE, STORE } from '../deps.js';
+import type { Caller } from '../http/caller.js';
+import { pageNotFound, wordNotFound } from '../http/not-found.js';
+import { toPageView, toWordView } from './page-view.js';
+
+@Injectable()
+export class PagesService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(STORE) private readonly store: ObjectStore,
+  ) {}
+
+  async get(tenantId: string, documentId: string, number: number): Promise<PageView> {
+    const page = await this.db.pages.get(tenantId, documentId, number);
+    if (!page) throw pageNotFound();
+    return toPageView(page);
+  }
+
+  /** The page as it was scanned, JPEG. */
+  async image(tenantId: string, documentId: string, number: number): Promise<Readable> {
+    // The key is made of the tenant's id, so this can only ever find the tenant's own pages.
+    const key = pageImageKey(tenantId, documentId, number);
+    try {
+      return await this.store.stream(key);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'storage.missing') throw error;
+      await this.get(tenantId, documentId, number);
+      throw new AppError('page.image_missing', 'The image of this page is not ready yet. Try again in a moment.');
+    }
+  }
+
+  async correctWord(
+    caller: Caller,
+    page: { documentId: string; number: number },
+    wordId: string,
+    text: string,
+  ): Promise<WordView> {
+    const { tenantId, actor } = caller;
+    const word = await this.db.pages.correctWord(tenantId, page.documentId, page.number, wordId, text, actor);
+    if (!word) throw wordNotFound();
+    return toWordView(word);
+  }
+}
