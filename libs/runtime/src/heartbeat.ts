@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Database } from '@longhand/db';
+import type { Logger } from '@longhand/log';
+import { startLoop } from './loop.js';
+
+export interface HeartbeatOptions {
+  db: Pick<Database, 'workers'>;
+  log: Logger;
+  /** `api`, `preprocess-worker`, ... */
+  kind: string;
+  /** Plain data for `/health/ready`, asked for at each beat. */
+  detail?: () => object;
+  intervalMs?: number;
+}
+
+export interface Heartbeat {
+  /** The process's name in timelines and health. */
+  id: string;
+  /** Takes the process off the list. */
+  close(): Promise<void>;
+}
+
+/** Writes every few seconds that this process is alive. */
+export function startHeartbeat({ db, log, kind, detail, intervalMs = 5_000 }: HeartbeatOptions): Heartbeat {
+  const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const startedAt = new Date();
+  const beat = () => db.workers.beat({ id, kind, startedAt, detail: detail?.() ?? {} });
+  const loop = startLoop({ work: beat, intervalMs, what: 'heartbeat', log });
+  return {
+    id,
+    async close() {
+      await loop.close();
+      // The row would age by itself; that the database is away must not hold up the end of the process.
+      await db.workers.leave(id).catch((error) => log.debug({ err: error }, 'could not take the process off the list'));
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { type JobContract, recognisePage, segmentPage, splitDocument } from '@longhand/contracts';
+import type { Database } from '@longhand/db';
+import type { Logger } from '@longhand/log';
+import type { JobQueue } from '@longhand/queue';
+import { startLoop } from './loop.js';
+
+export interface SweeperOptions {
+  db: Pick<Database, 'documents' | 'pages'>;
+  queue: Pick<JobQueue, 'depth' | 'enqueueMany'>;
+  log: Logger;
+  /** Rest between two looks, ms. */
+  intervalMs: number;
+  /** A row that has not moved for this long may have lost its job, ms (default 15,000). */
+  olderThanMs?: number;
+}
+
+interface Step {
+  contract: JobContract;
+  countWaiting(): Promise<number>;
+  stuck(olderThanMs: number, limit: number): Promise<unknown[]>;
+}
+
+const jobsAtOnce = 500;
+
+/**
+ * Compares what the rows wait for with what the queue holds, and enqueues what is missing: a queue that was lost or emptied heals by itself.
+ * Job ids are deterministic, so a job that is there after all is not added again. Every process may run a sweeper.
+ */
+export function startSweeper(options: SweeperOptions): { close(): Promise<void> } {
+  const { intervalMs, log } = options;
+  const loop = startLoop({ intervalMs, log, what: 'sweeper', work: (signal) => sweep(options, signal) });
+  return { close: loop.close };
+}
+
+/** One look at all steps. */
+export async function sweep(
+  { db, queue, log, olderThanMs = 15_000 }: Omit<SweeperOptions, 'intervalMs'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const { contract, countWaiting, stuck } of stepsOf(db)) {
+    if (signal?.aborted) return;
+    const waiting = await countWaiting();
+    if (waiting === 0 || (await queue.depth(contract)) >= waiting) continue;
+    const payloads = await stuck(olderThanMs, Math.max(jobsAtOnce, waiting));
+    for (let i = 0; i < payloads.length && !signal?.aborted; i += jobsAtOnce) {
+      await queue.enqueueMany(contract, payloads.slice(i, i + jobsAtOnce), { timeoutMs: 10_000 });
+    }
+    if (payloads.length > 0) {
+      log.warn({ queue: contract.queue, jobs: payloads.length }, 'the queue had lost jobs: enqueued them again');
+    }
+  }
+}
+
+function stepsOf({ documents, pages }: SweeperOptions['db']): Step[] {
+  return [
+    {
+      contract: splitDocument as unknown as JobContract,
+      countWaiting: () => documents.countWaiting(),
+      stuck: (...args) => documents.stuck(...args),
+    },
+    {
+      contract: segmentPage as unknown as JobContract,
+      countWaiting: () => pages.countWaiting('queued'),
+      stuck: (...args) => pages.stuck('queued', ...args),
+    },
+    {
+      contract: recognisePage as unknown as JobContract,
+      countWaiting: () => pages.countWaiting('segmented'),
+      stuck: (...args) => pages.stuck('segmented', ...args),
+    },
+  ];
+}
