@@ -1,1 +1,2 @@
-export {};
+export { createApp } from './create-app.js';
+export type { ApiDeps, RelayHandle } from './deps.js';

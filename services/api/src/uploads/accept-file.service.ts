@@ -20,6 +20,8 @@ export interface IncomingFile {
   content: AsyncIterable<Buffer>;
   /** True when the name that was sent was another. */
   isRenamed: boolean;
+  /** Known beforehand for a file in an archive, which can be read only once. */
+  sizeBytes?: number;
 }
 
 /** What the upload that a file belongs to knows and wants to know. */
@@ -66,7 +68,7 @@ export class AcceptFileService {
       const archive = await openArchive(path, zip);
       try {
         for (const entry of archive.entries) {
-          await this.acceptEntry(act, { name: `${name}/${entry.name}`, content: entry.content, isRenamed });
+          await this.acceptEntry(act, { ...entry, name: `${name}/${entry.name}`, isRenamed });
         }
       } finally {
         archive.close();
@@ -105,15 +107,23 @@ export class AcceptFileService {
     try {
       await accept(content);
     } catch (error) {
-      if (error instanceof FileRefusal) {
-        await act.receipt.reject(file.name, content.sizeBytes, error);
-      } else {
-        // The upload ends here, but this file began to arrive and is owed its line.
-        if (error instanceof AppError && error.code.startsWith('upload.')) {
-          await act.receipt.reject(file.name, content.sizeBytes, error);
-        }
-        throw error;
-      }
+      // Where the upload itself ends here, this file began to arrive and is owed its line all the same.
+      const isOwedLine = error instanceof FileRefusal || (error instanceof AppError && error.code.startsWith('upload.'));
+      if (!isOwedLine) throw error;
+      const end = error instanceof FileRefusal ? await this.readPast(file, content) : { error };
+      await act.receipt.reject(file.name, file.sizeBytes ?? content.sizeBytes, error);
+      if (end) throw end.error;
+    }
+  }
+
+  /** Reads the rest of a refused file, for its size and to get to the next one. Returns what ended the upload meanwhile, if anything did. */
+  private async readPast(file: IncomingFile, content: CountedContent): Promise<{ error: unknown } | undefined> {
+    if (file.sizeBytes !== undefined) return undefined;
+    try {
+      await content.drain();
+      return undefined;
+    } catch (error) {
+      return { error };
     }
   }
 }

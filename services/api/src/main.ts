@@ -1,0 +1,26 @@
+import { ConfigError, loadConfig } from '@longhand/config';
+import { onShutdown, openEverything, startOutboxRelay, startSweeper } from '@longhand/runtime';
+import { createApp } from './create-app.js';
+
+async function start(): Promise<void> {
+  const config = loadConfig();
+  const parts = await openEverything(config, 'api');
+  const { db, queue, log } = parts;
+  const relay = startOutboxRelay({ db, queue, log });
+  const sweeper = startSweeper({ db, queue, log, intervalMs: config.sweepIntervalMs });
+  const app = await createApp({ ...parts, relay });
+  onShutdown(log, async () => {
+    // Takes no new request, ends event streams, and lets uploads that are under way finish.
+    await app.close();
+    await Promise.all([relay.close(), sweeper.close()]);
+    await parts.close();
+  });
+  await app.listen(config.http.port, config.http.host);
+  log.info({ url: await app.getUrl() }, 'the API is listening');
+}
+
+start().catch((error: unknown) => {
+  const sentence = error instanceof ConfigError ? error.message : error;
+  console.error('The API cannot start:', sentence);
+  process.exit(1);
+});
