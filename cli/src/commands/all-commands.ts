@@ -1,6 +1,8 @@
 import type { Command } from '../command.js';
 import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
+import { key } from './key.js';
+import { migrate } from './migrate.js';
 import { read } from './read.js';
 import { search } from './search.js';
 import { status } from './status.js';
@@ -9,4 +11,16 @@ import { train } from './train.js';
 import { up } from './up.js';
 import { upload } from './upload.js';
 
-export const allCommands: readonly Command[] = [demo, up, read, upload, status, search, train, evaluate, test];
+export const allCommands: readonly Command[] = [
+  demo,
+  up,
+  read,
+  upload,
+  status,
+  search,
+  train,
+  evaluate,
+  test,
+  migrate,
+  key,
+];

@@ -6,5 +6,10 @@ export const evaluate: Command = {
   usage: '[glyphs] ...',
   examples: ['longhand evaluate --help', 'longhand evaluate glyphs --help'],
   isRaw: true,
-  run: async ({ words }) => (await import('@longhand/training')).evaluateCommand([...words]),
+
+  async run({ words }) {
+    const { evaluateCommand } = await import('@longhand/training');
+    await evaluateCommand([...words]);
+    return 0;
+  },
 };

@@ -6,5 +6,10 @@ export const train: Command = {
   usage: '[glyphs] ...',
   examples: ['longhand train --help', 'longhand train glyphs --help'],
   isRaw: true,
-  run: async ({ words }) => (await import('@longhand/training')).trainCommand([...words]),
+
+  async run({ words }) {
+    const { trainCommand } = await import('@longhand/training');
+    await trainCommand([...words]);
+    return 0;
+  },
 };

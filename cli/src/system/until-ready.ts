@@ -24,7 +24,7 @@ export async function untilReady({ url, services, tail, signal }: ReadyOptions):
   const deadline = startedAt + TIMEOUT_MS;
   while (Date.now() < deadline) {
     const readiness = await askReadiness(url, signal);
-    if (readiness && isReady(readiness, startedAt, services.length - 1)) return;
+    if (readiness && isReady(readiness, startedAt, services)) return;
     const crashing = services.find((service) => service.crashCount >= MAX_CRASHES);
     if (crashing) throw new CliError(`${crashing.name} does not start. Its last words:\n${tail().join('\n')}`);
     await sleep(INTERVAL_MS, undefined, { signal });
@@ -32,10 +32,12 @@ export async function untilReady({ url, services, tail, signal }: ReadyOptions):
   throw new CliError(`the system was not ready after ${TIMEOUT_MS / 1000} s. Its last words:\n${tail().join('\n')}`);
 }
 
-function isReady(readiness: Readiness, startedAt: number, workerKinds: number): boolean {
+function isReady(readiness: Readiness, startedAt: number, services: readonly SupervisedService[]): boolean {
   // Workers of an earlier run stay in the list for a while; a clock may differ by a little.
   const fresh = readiness.workers.filter((worker) => Date.parse(worker.startedAt) >= startedAt - 5000);
-  return readiness.status === 'up' && new Set(fresh.map((worker) => worker.kind)).size >= workerKinds;
+  const kinds = new Set(fresh.map((worker) => worker.kind));
+  const workers = services.map((service) => service.name).filter((name) => name.endsWith('-worker'));
+  return readiness.status === 'up' && workers.every((name) => kinds.has(name));
 }
 
 async function askReadiness(url: string, signal: AbortSignal): Promise<Readiness | undefined> {

@@ -20,9 +20,15 @@ export async function createDataDir(initdb: string, dataDir: string, password: s
   await rm(draft, { recursive: true, force: true });
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   try {
+    const locale = process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8';
+    const flags = ['--auth=scram-sha-256', '-E', 'UTF8', `--locale=${locale}`, '--no-instructions'];
     const [program, args] = unprivilegedCommand(initdb, [
-      ...['-D', draft, '-U', DATABASE_USER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '-E', 'UTF8'],
-      ...[`--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8'}`, '--no-instructions'],
+      '-D',
+      draft,
+      '-U',
+      DATABASE_USER,
+      `--pwfile=${passwordFile}`,
+      ...flags,
     ]);
     const result = spawnSync(program, [...args], { encoding: 'utf8' });
     if (result.status !== 0) {

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { checkoutDir } from '../checkout-dir.js';
+import type { Command } from '../command.js';
+
+export const migrate: Command = {
+  name: 'migrate',
+  summary: 'bring the database that DATABASE_URL names up to date ("up" does it by itself)',
+  usage: '',
+  examples: ['longhand migrate', 'DATABASE_URL=postgres://longhand:secret@db:5432/longhand longhand migrate'],
+
+  async run({ out, config }) {
+    const { migrateDeploy } = await import('@longhand/db');
+    const applied = await migrateDeploy(config.databaseUrl, join(checkoutDir, 'prisma', 'migrations'));
+    out.json({ applied });
+    out.text(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`);
+    return 0;
+  },
+};
