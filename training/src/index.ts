@@ -1,3 +1,3 @@
+export * from './commands/evaluate-command.js';
 export * from './commands/train-command.js';
-export * from './export/import-weights.js';
-export * from './trainer/train-glyphs.js';
+export * from './datasets/read-folder.js';

@@ -16,7 +16,17 @@ async function writeModel(name: string, network: NetworkDescription) {
   const bytes = encodeSafetensors(initialWeights(buildNetwork(network), Random.from(1)));
   await writeFile(join(modelsDir, `${name}.safetensors`), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const rest = { input: 'x', temperature: 2, data: ['none'], licence: 'none', command: 'none', figures: {} };
+  const rest = {
+    input: 'x',
+    temperature: 2,
+    trainedOn: 'mnist',
+    description: 'x',
+    limits: 'x',
+    data: ['none'],
+    licence: 'none',
+    command: 'none',
+    figures: {},
+  };
   return { name, file: `${name}.safetensors`, sha256, bytes: bytes.length, network, alphabet: '0123456789', ...rest };
 }
 

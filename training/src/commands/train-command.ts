@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BACKENDS, type BackendName, NETWORK_KINDS } from '@longhand/classifier';
-import { AppError } from '@longhand/core';
 import { type GlyphSet, joinGlyphs } from '../datasets/glyph-set.js';
 import { assertDataRoot, readByClassTest, readMnist, readTrainingPool, splitByHash } from '../datasets/known-sets.js';
 import { parseCsv } from '../datasets/read-csv.js';
@@ -10,8 +9,10 @@ import { type DecodeGlyph, readFolder } from '../datasets/read-folder.js';
 import { TRAIN_DEFAULTS } from '../train-defaults.js';
 import { trainGlyphs } from '../trainer/train-glyphs.js';
 import { defaultDataRoot } from './default-data-root.js';
+import { importCommand } from './import-command.js';
+import { invalidOption, oneOf, sizeOption } from './options.js';
 
-export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters
+export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (longhand train import --help: takes weights over)
 
   --data mnist | emnist | emnist-split | DIR | FILE.csv
                     mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and the training part of
@@ -34,6 +35,7 @@ export async function trainCommand(
   args: string[],
   { log = (line: string) => console.error(line), decode }: { log?: (line: string) => void; decode?: DecodeGlyph } = {},
 ): Promise<void> {
+  if (args[0] === 'import') return importCommand(args.slice(1), { log });
   const { values } = parseArgs({
     args: args[0] === 'glyphs' ? args.slice(1) : args,
     options: {
@@ -62,12 +64,12 @@ export async function trainCommand(
     return;
   }
   const kind = oneOf('--network', values.network, NETWORK_KINDS);
-  const outDir = values.out ?? invalid('--out', 'it is missing; name a folder for the results');
+  const outDir = values.out ?? invalidOption('--out', 'it is missing; name a folder for the results');
   const set = await readData(values.data, resolve(values['data-root'] ?? defaultDataRoot()), decode);
   const defaults = TRAIN_DEFAULTS[kind];
   const number = (name: keyof typeof values, fallback?: number): number => {
     const value = Number(values[name] ?? fallback);
-    return Number.isFinite(value) && value > 0 ? value : invalid(`--${name}`, 'it is not a number above 0');
+    return Number.isFinite(value) && value > 0 ? value : invalidOption(`--${name}`, 'it is not a number above 0');
   };
   const result = await trainGlyphs(
     {
@@ -75,7 +77,7 @@ export async function trainCommand(
       augmentation: values['no-augmentation'] ? undefined : defaults.augmentation,
       set,
       validationCount: Math.round(number('validation') * set.labels.length),
-      network: { kind, classes: set.alphabet.length, input: sizeOption(values.input) },
+      network: { kind, classes: set.alphabet.length, input: sizeOption('--input', values.input) },
       outDir: resolve(outDir),
       epochs: number('epochs', defaults.epochs),
       batchSize: number('batch', defaults.batchSize),
@@ -104,22 +106,9 @@ async function readData(data: string, dataRoot: string, decode?: DecodeGlyph): P
     const pool = await readTrainingPool(dataRoot);
     return data === 'emnist' ? pool : joinGlyphs(pool, splitByHash(await readByClassTest(dataRoot)).train);
   }
-  const found = await stat(data).catch(() => invalid('--data', 'there is no such file or folder'));
+  const found = await stat(data).catch(() => invalidOption('--data', 'there is no such file or folder'));
   if (found.isFile()) return parseCsv(await readFile(data, 'utf8'));
   if (!decode)
-    return invalid('--data', 'folders of images need an image decoder, which this program was started without');
+    return invalidOption('--data', 'folders of images need an image decoder, which this program was started without');
   return readFolder(data, decode);
-}
-
-export function sizeOption(text: string): { height: number; width: number } {
-  const [, height, width] = /^(\d{1,3})x(\d{1,3})$/.exec(text) ?? invalid('--input', 'it should look like 28x28');
-  return { height: Number(height), width: Number(width) };
-}
-
-function oneOf<Name extends string>(option: string, value: string, names: readonly Name[]): Name {
-  return names.find((name) => name === value) ?? invalid(option, `choose one of ${names.join(', ')}`);
-}
-
-function invalid(option: string, what: string): never {
-  throw new AppError('cli.invalid_option', `The option ${option} is not usable: ${what}.`);
 }

@@ -147,7 +147,7 @@ export async function trainGlyphs(options: TrainGlyphsOptions, log: (line: strin
       temperature: fitTemperature(logits, validationSet, network.classes),
       backends: pool.backends,
     };
-    await writeWhole(join(outDir, 'weights.safetensors'), encodeWeights(network, state));
+    await writeWhole(join(outDir, 'weights.safetensors'), encodeWeights(network, state, result));
     await writeWhole(
       join(outDir, 'result.json'),
       `${JSON.stringify({ ...result, network: options.network }, null, 2)}\n`,
@@ -158,8 +158,14 @@ export async function trainGlyphs(options: TrainGlyphsOptions, log: (line: strin
 
 const sharedOf = ({ parameters, averaged }: TrainState) => ({ parameters, averaged });
 
-const encodeWeights = (network: Network, state: TrainState): Uint8Array =>
-  encodeSafetensors(unflatten(layOut(network), network, state.best));
+function encodeWeights(
+  network: Network,
+  state: TrainState,
+  { temperature, bestEpoch, validationAccuracy }: TrainResult,
+): Uint8Array {
+  const metadata = { temperature: `${temperature}`, epoch: `${bestEpoch}`, validation: `${validationAccuracy}` };
+  return encodeSafetensors(unflatten(layOut(network), network, state.best), { metadata });
+}
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 

@@ -26,6 +26,10 @@ export const modelEntrySchema = z.strictObject({
   alphabet: z.string(),
   /** Logits are divided by this before the softmax; fitted on the validation part. */
   temperature: z.number().positive(),
+  /** Which images it has seen, and so which test figures may be given for it. */
+  trainedOn: z.enum(['mnist', 'emnist-pool', 'emnist-split']),
+  description: z.string(),
+  limits: z.string(),
   data: z.array(z.string()).min(1),
   licence: z.string(),
   command: z.string(),

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readSafetensorsMetadata } from '@longhand/classifier';
+import { importWeights } from '../export/import-weights.js';
+import { invalidOption } from './options.js';
+
+export const IMPORT_HELP = `longhand train import: takes trained weights into the models directory and its manifest
+
+  --weights FILE        safetensors; its metadata may hold the temperature
+  --description FILE    JSON: name, network, input, alphabet, trainedOn, data, licence, command, limits (training/descriptions/)
+  --default             makes this the network that is used when none is named
+  --figures-only        keeps sha256 and figures but not the weights, for files too large for the repository
+  --models DIR`;
+
+/** `longhand train import ...` */
+export async function importCommand(
+  args: string[],
+  { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
+): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      weights: { type: 'string' },
+      description: { type: 'string' },
+      default: { type: 'boolean', default: false },
+      'figures-only': { type: 'boolean', default: false },
+      models: { type: 'string', default: fileURLToPath(new URL('../../../models', import.meta.url)) },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(IMPORT_HELP);
+    return;
+  }
+  const weightsFile = resolve(values.weights ?? invalidOption('--weights', 'it is missing'));
+  const description = JSON.parse(
+    await readFile(values.description ?? invalidOption('--description', 'it is missing'), 'utf8'),
+  );
+  const { temperature } = readSafetensorsMetadata(await readFile(weightsFile));
+  const entry = await importWeights({
+    modelsDir: resolve(values.models),
+    weightsFile,
+    description: {
+      ...(temperature && { temperature: Number(Number(temperature).toFixed(4)) }),
+      figures: {},
+      ...description,
+    },
+    keepWeights: !values['figures-only'],
+    asDefault: values.default,
+  });
+  log(`${entry.name}: ${entry.bytes} bytes, sha256 ${entry.sha256}`);
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Random } from '@longhand/classifier';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sourceLoaderOptions } from '../threads/source-loader.js';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'longhand-resume-'));
+  const random = Random.from(1);
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const pixels = Array.from(
+      { length: 784 },
+      (_, p) => (Math.floor(p / 28) % 10 === i % 10 ? 200 : 0) + Math.floor(random.uniform() * 50),
+    );
+    return [i % 10, ...pixels].join(',');
+  });
+  await writeFile(join(folder, 'glyphs.csv'), rows.join('\n'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs the training command in a process of its own; kills it with SIGKILL at the first line that matches. */
+function train(
+  out: string,
+  { resume = false, killAt }: { resume?: boolean; killAt?: RegExp } = {},
+): Promise<{ signal: string | null; lines: string[] }> {
+  const options = ['glyphs', '--data', join(folder, 'glyphs.csv'), '--network', 'charnet', '--out', join(folder, out)];
+  options.push(
+    '--epochs',
+    '3',
+    '--batch',
+    '16',
+    '--workers',
+    '2',
+    '--seed',
+    '5',
+    '--validation',
+    '0.2',
+    '--backend',
+    'wasm',
+  );
+  options.push('--checkpoint-every', '4', ...(resume ? ['--resume'] : []));
+  const command = new URL('../commands/train-command.ts', import.meta.url).href;
+  const program = `const { trainCommand } = await import(${JSON.stringify(command)});
+    await trainCommand(${JSON.stringify(options)}, { log: (line) => console.log(line) });`;
+  const child = spawn(
+    process.execPath,
+    [...sourceLoaderOptions(import.meta.url), '--input-type=module', '--eval', program],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const lines: string[] = [];
+  createInterface(child.stdout).on('line', (line) => {
+    lines.push(line);
+    if (killAt?.test(line)) child.kill('SIGKILL');
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) =>
+      code === 0 || signal ? resolve({ signal, lines }) : reject(new Error(`exit code ${code}`)),
+    );
+  });
+}
+
+test('a run killed twice in mid-epoch ends with the same weights, bit for bit, as an unbroken one', {
+  timeout: 120_000,
+}, async () => {
+  const unbroken = await train('unbroken');
+  expect(unbroken.signal).toBeNull();
+
+  expect((await train('killed', { killAt: /^epoch 1 step 8/ })).signal).toBe('SIGKILL');
+  const second = await train('killed', { resume: true, killAt: /^epoch 3 step 4/ });
+  expect(second.signal).toBe('SIGKILL');
+  expect(second.lines[0]).toBe('going on at epoch 1, step 8');
+  const third = await train('killed', { resume: true });
+  expect(third.lines[0]).toMatch(/^going on at epoch 3, step [48]$/);
+
+  for (const file of ['weights.safetensors', 'checkpoint.safetensors', 'result.json', 'curves.svg']) {
+    const [a, b] = await Promise.all(['unbroken', 'killed'].map((out) => readFile(join(folder, out, file))));
+    expect(b.equals(a), file).toBe(true);
+  }
+});
+
+test('a checkpoint is neither overwritten unasked nor gone on from with other settings', async () => {
+  const { trainGlyphs } = await import('./train-glyphs.js');
+  const { parseCsv } = await import('../datasets/read-csv.js');
+  const { TRAIN_DEFAULTS } = await import('../train-defaults.js');
+  const set = parseCsv(await readFile(join(folder, 'glyphs.csv'), 'utf8'));
+  const options = {
+    ...TRAIN_DEFAULTS.charnet,
+    set,
+    validationCount: 40,
+    network: { kind: 'charnet' as const, classes: 62, input: { height: 28, width: 28 } },
+    outDir: join(folder, 'unbroken'),
+    seed: 6,
+    workers: 2,
+    backend: 'wasm' as const,
+    patience: 8,
+    checkpointEvery: 4,
+    title: 'test',
+  };
+  await expect(trainGlyphs({ ...options, resume: false }, () => {})).rejects.toMatchObject({
+    code: 'training.out_in_use',
+  });
+  await expect(trainGlyphs({ ...options, resume: true }, () => {})).rejects.toMatchObject({
+    code: 'training.resume_mismatch',
+  });
+});
