@@ -17,7 +17,7 @@ const rows = fields.flatMap(([label, value], i): Mark[] => {
   const baseline = 400 + i * 116;
   return [
     { kind: 'text', text: label, x: 120, baseline, sizePx: 42, hand: 'andika' },
-    { kind: 'boxes', text: value, x: 430, baseline, sizePx: 58, pitchPx: 66, hand: 'gaegu' },
+    { kind: 'boxes', text: value, x: 430, baseline, sizePx: 50, pitchPx: 66, hand: 'architects-daughter' },
   ];
 });
 

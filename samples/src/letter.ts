@@ -28,12 +28,12 @@ const written = lines.map(
     text,
     x: i < 2 ? 640 : 130,
     baseline: 190 + i * 74,
-    sizePx: 46,
-    hand: 'architects-daughter',
+    sizePx: 52,
+    hand: 'gaegu',
   }),
 );
 
-/** A referral letter in a round hand, slightly askew. */
+/** A referral letter in a round, separate hand, slightly askew. */
 export const letter: RecordPage = {
   name: 'letter',
   seed: 11,

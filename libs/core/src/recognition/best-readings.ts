@@ -1,5 +1,5 @@
 import { alphabet62 } from './alphabet.js';
-import type { LatticeInput } from './word-lattice.js';
+import { forTable, type LatticeInput } from './word-lattice.js';
 import type { StyleTable } from './word-styles.js';
 
 /** One way through a lattice: window and index of its character, from left to right. */
@@ -28,7 +28,8 @@ const mostSteps = 3000;
  * The best `count` readings of a lattice under a style, best first: A* with the exact best rest as its promise, so readings come out in order
  * (Soong and Huang 1991, tree-trellis search). The same text by other windows is a reading of its own; stops early on huge words.
  */
-export function bestReadings(input: LatticeInput, table: StyleTable, count: number): Reading[] {
+export function bestReadings(word: LatticeInput, table: StyleTable, count: number): Reading[] {
+  const input = forTable(word, table);
   const { evidence, emissions, pieceCount, byFrom } = input;
   const rest = bestRest(input, table);
   const open = new PromiseQueue();

@@ -4,14 +4,14 @@ export interface StyleEvidence {
   likelihoods: readonly number[];
 }
 
-/** Shares before a page is seen. A glyph alone: digit, capital, small letter; on a page of words, and on a page without any. */
-const singlesInText = [0.35, 0.2, 0.45];
-const loneSingles = [0.85, 0.09, 0.06];
+/** Shares before a page is seen. A glyph alone: digit, capital, small letter, the word "a"; on a page of words, and on a page without any. */
+const singlesInText = [0.4, 0.2, 0.15, 0.25];
+const loneSingles = [0.86, 0.08, 0.06, 0];
 /** Words: digits, capitals, small, capitalised, quantity, code, mixed. */
 const usualWords = [0.16, 0.08, 0.46, 0.2, 0.04, 0.04, 0.02];
 /** Share of glyphs alone among all words, likewise. */
 const singleShareInText = 0.1;
-const loneSingleShare = 0.85;
+const loneSingleShare = 0.95;
 const singles = singlesInText.length;
 
 /** How many words the usual shares weigh against the page's own, and the page's against the line's. */

@@ -23,6 +23,9 @@ const bridgeFall = 0.08;
 
 const twinOf = (character: number) => (character < 10 ? -1 : character < 36 ? character + 26 : character - 26);
 
+/** Probability that is granted to every class whatever the network says: it is surer than it may be. */
+const slip = 3e-5;
+
 /** Groups of classes that look alike: doubt within a group says nothing against the window. */
 const lookAlikes = ['0OoDQ', '1IilL7', '5Ss', '2Zz', '9gq', '6bG', '8B', 'uvUVy', 'nr', 'hn', 'ft', '4A'];
 const groupsOf = Array.from(alphabet62, (character, own) => {
@@ -55,7 +58,7 @@ export function windowEvidence(word: LayoutWord, { rows, allowed, xHeightPx }: E
       if (twin >= 0 && allowed[twin]) kept.add(twin);
     }
     const characters = [...kept];
-    const raw = characters.map((c) => Math.max(row[c], 1e-7) / classShares[c]);
+    const raw = characters.map((c) => (row[c] + slip) / classShares[c]);
     const sum = raw.reduce((a, b) => a + b, 0);
     return {
       window,

@@ -35,12 +35,20 @@ export function latticeInput(
   return { pieceCount, evidence, emissions, byFrom, byTo };
 }
 
+/** The windows that a table reads: the one over the whole word, or all others. */
+export function forTable(input: LatticeInput, { isSingle }: StyleTable): LatticeInput {
+  const { pieceCount, evidence } = input;
+  const mayRead = (w: number) => (evidence[w].window.to - evidence[w].window.from === pieceCount) === isSingle;
+  const filtered = (ends: LatticeInput['byFrom']) => ends.map((windows) => windows.filter(mayRead));
+  return { ...input, byFrom: filtered(input.byFrom), byTo: filtered(input.byTo) };
+}
+
 /**
  * Forward-backward over windows and characters (Rabiner 1989, section III; windows of several pieces make it a segmental model). Weights are kept
  * in range by the caller's emissions.
  */
 export function buildLattice(input: LatticeInput, table: StyleTable): Lattice {
-  const { evidence, emissions, pieceCount, byFrom, byTo } = input;
+  const { evidence, emissions, pieceCount, byFrom, byTo } = forTable(input, table);
   const { start, next, end } = table;
   const forward = evidence.map(({ characters }) => new Float64Array(characters.length));
   const backward = evidence.map(({ characters }) => new Float64Array(characters.length));

@@ -28,10 +28,13 @@ export const wordStyles: readonly WordStyle[] = [
 /** Probability that a number, quantity or code ends after a character of it. */
 const endOfCode = 0.25;
 const classesOfKind: Row = [10, 26, 26];
+const smallA = 36;
 
 /** A style worked out for all pairs of classes. */
 export interface StyleTable {
   style: WordStyle;
+  /** Reads one window over the whole word; the others read two or more. */
+  isSingle: boolean;
   /** start[c]: a word of this style begins with class c. */
   start: Float64Array;
   /** next[62 * a + b]: class b follows class a. */
@@ -54,6 +57,7 @@ function styleTable(style: WordStyle): StyleTable {
   );
   return {
     style,
+    isSingle: false,
     start: Float64Array.from(
       classes,
       (c) => style.start[kindOf(c)] && style.start[kindOf(c)] * choice(style, wordEdge, c),
@@ -71,18 +75,18 @@ function choice(style: WordStyle, previous: number, character: number): number {
   return style.isWord && kind !== kinds.digit ? letterPair(previous, letterOf(character)) : 1 / classesOfKind[kind];
 }
 
-/** One glyph alone: the kind is the whole style. A small letter alone is most often the word "a". */
-const singleStyles: readonly StyleTable[] = (['digits', 'capitals', 'small'] as const).map((name, kind) => ({
-  style: wordStyles[kind],
-  start: Float64Array.from({ length: 62 }, (_, c) => (kindOf(c) === kind ? singleChoice(name, c) : 0)),
-  next: new Float64Array(62 * 62),
-  end: new Float64Array(62).fill(1),
-}));
-
-function singleChoice(name: string, character: number): number {
-  if (name === 'digits') return 1 / 10;
-  return name === 'small' ? 0.7 / 26 + (letterOf(character) === 0 ? 0.3 : 0) : 1 / 26;
-}
+/** The tables of one glyph alone: digit, capital, small letter, and the word "a". */
+const singleTables: readonly StyleTable[] = [wordStyles[0], wordStyles[1], wordStyles[2], wordStyles[2]].map(
+  (style, i) => ({
+    style,
+    isSingle: true,
+    start: Float64Array.from({ length: 62 }, (_, c) =>
+      i === 3 ? (c === smallA ? 1 : 0) : style.start[kindOf(c)] / classesOfKind[kindOf(c)],
+    ),
+    next: new Float64Array(62 * 62),
+    end: new Float64Array(62).fill(1),
+  }),
+);
 
 /** All tables: the three of single glyphs, then those of words. */
-export const styleTables: readonly StyleTable[] = [...singleStyles, ...wordStyles.map(styleTable)];
+export const styleTables: readonly StyleTable[] = [...singleTables, ...wordStyles.map(styleTable)];
