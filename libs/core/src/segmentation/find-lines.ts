@@ -23,7 +23,7 @@ export function findLines(
   const height = textHeightPx / cell;
   const map = densityMap(blobs, page, cell, {
     across: Math.max(1, Math.round(height * 1.2)),
-    down: Math.max(1, Math.round(height * 0.16)),
+    down: Math.max(1, Math.round(height * 0.28)),
   });
   const traces = traceLines(map, height * 5, height * 0.5).map((t) => smoothTrace(t, Math.round(height * 3)));
   const lines = traces.map((trace) => ({ trace, blobs: [] as Blob[] }));

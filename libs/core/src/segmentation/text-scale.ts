@@ -11,10 +11,10 @@ export function textHeightOf(blobs: readonly Blob[], strokeWidthPx: number): num
 
 function weightedMedian(blobs: readonly Blob[]): number {
   const sorted = [...blobs].sort((a, b) => a.height - b.height);
-  const half = sorted.reduce((sum, b) => sum + b.width, 0) / 2;
+  const half = sorted.reduce((sum, b) => sum + b.area, 0) / 2;
   let seen = 0;
   for (const blob of sorted) {
-    seen += blob.width;
+    seen += blob.area;
     if (seen >= half) return blob.height;
   }
   return 0;

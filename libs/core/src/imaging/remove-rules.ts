@@ -1,0 +1,170 @@
+import type { BinaryImage } from './gray-image.js';
+
+/** What counts as a ruled line, all in pixels. */
+interface RuleShape {
+  /** Runs of ink shorter than this are not looked at. */
+  leastRun: number;
+  /** How far apart the pieces of a broken rule may lie. */
+  mostGap: number;
+  /** A rule is at least this long ... */
+  leastLength: number;
+  /** ... and its own thickness at most this. */
+  mostThickness: number;
+}
+
+interface Segment {
+  y: number;
+  from: number;
+  to: number;
+}
+
+/**
+ * Erases the long straight lines of ruled paper, forms and comb fields, in place: first the level ones, then the upright ones. Where a stroke of the pen crosses or
+ * touches a rule the ink is thicker than the rule alone and stays. The page has to be deskewed.
+ */
+export function removeRules(ink: BinaryImage, strokeWidthPx: number): void {
+  const thickness = Math.max(4, Math.round(strokeWidthPx * 2.5));
+  eraseLevelRules(ink, {
+    leastRun: Math.max(20, Math.round(ink.width / 50)),
+    mostGap: Math.round(ink.width / 40),
+    leastLength: Math.max(60, Math.round(ink.width / 6)),
+    mostThickness: thickness,
+  });
+  const turned = transpose(ink);
+  const erased = eraseLevelRules(turned, {
+    leastRun: Math.max(20, Math.round(ink.height / 50)),
+    mostGap: Math.round(ink.height / 150),
+    leastLength: Math.max(60, Math.round(ink.height / 8)),
+    mostThickness: thickness,
+  });
+  if (erased > 0) ink.data.set(transpose(turned).data);
+}
+
+/** Number of rules that were erased. */
+function eraseLevelRules(ink: BinaryImage, shape: RuleShape): number {
+  let erased = 0;
+  for (const group of groupSegments(longRuns(ink, shape.leastRun), shape.mostGap)) {
+    if (eraseGroup(ink, group, shape)) erased += 1;
+  }
+  return erased;
+}
+
+function longRuns({ width, height, data }: BinaryImage, least: number): Segment[] {
+  const found: Segment[] = [];
+  for (let y = 0; y < height; y++) {
+    const base = y * width;
+    for (let x = least - 1; x < width; x += least) {
+      // Every run of `least` pixels holds one of these places.
+      if (!data[base + x]) continue;
+      let from = x;
+      while (from > 0 && data[base + from - 1]) from -= 1;
+      let to = x + 1;
+      while (to < width && data[base + to]) to += 1;
+      if (to - from >= least) found.push({ y, from, to });
+      x += Math.floor((to - 1 - x) / least) * least;
+    }
+  }
+  return found;
+}
+
+/** Segments at most two rows and `mostGap` columns apart belong to one rule. */
+function groupSegments(segments: Segment[], mostGap: number): Segment[][] {
+  const home = segments.map((_, i) => i);
+  const rootOf = (i: number): number => {
+    let root = i;
+    while (home[root] !== root) root = home[root] = home[home[root]];
+    return root;
+  };
+  for (let i = 0; i < segments.length; i++) {
+    for (let j = i + 1; j < segments.length && segments[j].y - segments[i].y <= 2; j++) {
+      const gap = Math.max(segments[i].from, segments[j].from) - Math.min(segments[i].to, segments[j].to);
+      if (gap <= mostGap) home[rootOf(j)] = rootOf(i);
+    }
+  }
+  const groups = new Map<number, Segment[]>();
+  segments.forEach((segment, i) => {
+    const root = rootOf(i);
+    const group = groups.get(root);
+    if (group) group.push(segment);
+    else groups.set(root, [segment]);
+  });
+  return [...groups.values()];
+}
+
+function eraseGroup(ink: BinaryImage, group: readonly Segment[], shape: RuleShape): boolean {
+  const from = group.reduce((least, s) => Math.min(least, s.from), ink.width);
+  const to = group.reduce((most, s) => Math.max(most, s.to), 0);
+  if (to - from < shape.leastLength) return false;
+  const course = courseOf(group, from, to);
+  let covered = 0;
+  const thicknesses: number[] = [];
+  for (let x = from; x < to; x++) {
+    if (course[x - from] < 0) continue;
+    covered += 1;
+    const run = runThrough(ink, x, Math.round(course[x - from]));
+    if (run) thicknesses.push(run.bottom - run.top + 1);
+  }
+  if (covered < 0.5 * (to - from) || thicknesses.length === 0) return false;
+  thicknesses.sort((a, b) => a - b);
+  const thickness = thicknesses[thicknesses.length >> 1];
+  if (thickness > shape.mostThickness) return false;
+  bridge(course);
+  for (let x = from; x < to; x++) {
+    const run = runThrough(ink, x, Math.round(course[x - from]));
+    if (!run || run.bottom - run.top + 1 > thickness + 2) continue;
+    for (let y = run.top; y <= run.bottom; y++) ink.data[y * ink.width + x] = 0;
+  }
+  return true;
+}
+
+/** Middle row of the rule in each column, -1 where no segment lies. */
+function courseOf(group: readonly Segment[], from: number, to: number): Float32Array {
+  const sums = new Float32Array(to - from);
+  const counts = new Uint16Array(to - from);
+  for (const segment of group) {
+    for (let x = segment.from; x < segment.to; x++) {
+      sums[x - from] += segment.y;
+      counts[x - from] += 1;
+    }
+  }
+  return sums.map((sum, i) => (counts[i] > 0 ? sum / counts[i] : -1));
+}
+
+/** Fills the gaps of a course by straight lines. */
+function bridge(course: Float32Array): void {
+  let last = 0;
+  for (let x = 1; x < course.length; x++) {
+    if (course[x] < 0) continue;
+    for (let gap = last + 1; gap < x; gap++) {
+      course[gap] = course[last] + ((course[x] - course[last]) * (gap - last)) / (x - last);
+    }
+    last = x;
+  }
+}
+
+/** The upright run of ink at column x that meets rows y - 2 to y + 2, looked for from y outwards. */
+function runThrough({ width, height, data }: BinaryImage, x: number, y: number): { top: number; bottom: number } | undefined {
+  for (const step of [0, -1, 1, -2, 2]) {
+    const start = y + step;
+    if (start < 0 || start >= height || !data[start * width + x]) continue;
+    let top = start;
+    while (top > 0 && data[(top - 1) * width + x]) top -= 1;
+    let bottom = start;
+    while (bottom < height - 1 && data[(bottom + 1) * width + x]) bottom += 1;
+    return { top, bottom };
+  }
+  return undefined;
+}
+
+function transpose({ width, height, data }: BinaryImage): BinaryImage {
+  const out = new Uint8Array(data.length);
+  const block = 32;
+  for (let top = 0; top < height; top += block) {
+    for (let left = 0; left < width; left += block) {
+      const bottom = Math.min(height, top + block);
+      const right = Math.min(width, left + block);
+      for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) out[x * height + y] = data[y * width + x];
+    }
+  }
+  return { width: height, height: width, data: out };
+}
