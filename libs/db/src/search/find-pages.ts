@@ -2,7 +2,7 @@ import { decodeCursor } from '../cursor.js';
 import { toDate } from '../plain-date.js';
 import { type Client, Prisma } from '../prisma.js';
 import type { ParsedSearch } from './parse-search.js';
-import type { SearchFilter } from './search.repository.js';
+import type { SearchFilter } from './search-types.js';
 import { tsqueryOf } from './tsquery.js';
 
 export interface FoundPage {

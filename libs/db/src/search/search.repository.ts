@@ -7,52 +7,8 @@ import type { Client } from '../prisma.js';
 import { type FoundPage, findPages } from './find-pages.js';
 import { matchWords } from './match-words.js';
 import { type ParsedSearch, parseSearch } from './parse-search.js';
+import type { SearchAnswer, SearchHit, SearchRequest } from './search-types.js';
 import { snippetRange } from './snippet-range.js';
-
-export interface SearchFilter {
-  /** A part of the title, in any case. */
-  title?: string;
-  tag?: string;
-  /** Record dates, `YYYY-MM-DD`, both inclusive; documents without a record date match neither. */
-  from?: string;
-  to?: string;
-  limit: number;
-  cursor?: string;
-}
-
-export interface SearchRequest extends SearchFilter {
-  /** Words, "a phrase", `or`, `-not`, `begin*`. */
-  q: string;
-}
-
-export interface SearchWord {
-  id: string;
-  text: string;
-  box: Box;
-  confidence: number;
-  matched: boolean;
-}
-
-export interface SearchHit {
-  documentId: string;
-  title: string;
-  /** `YYYY-MM-DD` */
-  recordDate?: string;
-  tags: string[];
-  /** Page number, from 1. */
-  page: number;
-  score: number;
-  /** About 160 characters around the match, with "?" marks. */
-  snippet: string;
-  /** The words of the snippet and every other matched word of the page, in reading order. */
-  words: SearchWord[];
-}
-
-export interface SearchAnswer {
-  hits: SearchHit[];
-  more: boolean;
-  cursor?: string;
-}
 
 export interface SearchRepository {
   /** Pages whose text matches, best first. Capitals, accents and "?" marks make no difference. */
