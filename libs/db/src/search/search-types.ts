@@ -32,6 +32,7 @@ export interface SearchHit {
   tags: string[];
   /** Page number, from 1. */
   page: number;
+  /** 0 to 1; above 1/2 when the page holds the very words and not only words that begin like them. */
   score: number;
   /** About 160 characters around the match, with "?" marks. */
   snippet: string;
