@@ -98,13 +98,12 @@ export class FileStore implements ObjectStore {
       await mkdir(this.#root, { recursive: true });
       const file = await open(probe, 'wx');
       await file.close();
+      await rm(probe);
     } catch (error) {
       throw unavailable(
         'The storage folder cannot be written: check STORAGE_URL, its owner and the free space.',
         error,
       );
-    } finally {
-      await rm(probe, { force: true });
     }
   }
 
