@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { AppError } from '@longhand/core';
 import type { Logger } from '@longhand/log';
 import { type ClassifierThread, startClassifierThread, ThreadEnded } from './classifier-thread.js';
 import { type ThreadLocation, threadLocation } from './thread-location.js';
@@ -17,6 +18,8 @@ export interface ClassifierPool extends LoadedClassifier {
   classify(glyphs: Uint8Array): Promise<Float32Array>;
   /** Threads that run now. */
   threadCount(): number;
+  /** Throws `classifier.no_threads` while every thread is gone and none has taken its place yet. */
+  assertRunning(): void;
   close(): Promise<void>;
 }
 
@@ -112,6 +115,9 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
     modelVersion,
     engine,
     threadCount: () => all.size,
+    assertRunning() {
+      if (all.size === 0) throw new AppError('classifier.no_threads', 'No classifier thread runs; see the log.');
+    },
     async classify(glyphs) {
       const parts: Promise<Float32Array>[] = [];
       for (let from = 0; from < glyphs.length; from += taskGlyphs * glyphBytes)

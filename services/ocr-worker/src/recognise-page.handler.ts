@@ -1,5 +1,5 @@
 import type { PayloadOf, recognisePage } from '@longhand/contracts';
-import { AppError, decodePage, type PageLayout, PermanentFailure } from '@longhand/core';
+import { decodePage, type PageLayout, PermanentFailure } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import { glyphsKey, layoutKey, type ObjectStore } from '@longhand/storage';
 import type { ClassifierPool } from './classifier-pool.js';
@@ -13,6 +13,9 @@ export interface RecognisePageDeps {
   worker: string;
 }
 
+/** A page that was started this often without an end has ended its workers. */
+const mostStarts = 5;
+
 /**
  * Reads one segmented page: all its glyphs in one call, then the decoder, then everything saved in one transaction. A page that is gone,
  * cancelled or already read is left alone, so the job can run twice.
@@ -22,9 +25,9 @@ export async function recognisePageHandler(
   { tenantId, documentId, pageId }: PayloadOf<typeof recognisePage>,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  const begun = await deps.pages.begin(tenantId, pageId, 'recognise');
+  const begun = await deps.pages.begin(tenantId, pageId, 'recognise-page');
   if (!begun) return;
-  if (begun.starts > 5)
+  if (begun.starts > mostStarts)
     throw new PermanentFailure(
       'page.crashes_worker',
       'This page has stopped the reader several times and is not tried again; scan it anew.',
@@ -54,11 +57,18 @@ function parseLayout(bytes: Buffer): PageLayout {
   try {
     layout = JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
-    throw new PermanentFailure('layout.unreadable', 'The stored layout of this page is damaged; retry the document.', {
-      cause,
-    });
+    throw new PermanentFailure(
+      'layout.unreadable',
+      'The stored layout of this page is damaged; upload the document again.',
+      {
+        cause,
+      },
+    );
   }
   if (layout.version !== 1)
-    throw new AppError('layout.version', 'The layout of this page was written by another version; retry the document.');
+    throw new PermanentFailure(
+      'layout.version',
+      'The layout of this page was written by another version of the program; upload the document again.',
+    );
   return layout;
 }

@@ -4,7 +4,7 @@ import { letterTable } from './letter-table.js';
 export const wordEdge = 26;
 
 /** Part of the probability that is spread evenly, so that names and other languages are not read away. */
-const evenShare = 0.25;
+const evenShare = 0.1;
 
 const pairs: readonly Float64Array[] = letterTable.map((row) => {
   const probabilities = Float64Array.from(row, (cell) => 2 ** (-Number.parseInt(cell, 36) / 2));

@@ -14,12 +14,12 @@ export interface WindowEvidence {
 }
 
 /** The most characters that a window keeps, besides their twins of the other case. */
-const mostCharacters = 9;
+const mostCharacters = 12;
 /** Exponent of the window weight: how far the classifier's doubt speaks against a window. */
-const doubtPower = 1;
+const doubtPower = 1.7;
 /** How seldom a character has a gap in it, and how fast that falls with the gap's width in x-heights. */
-const bridgeFactor = 0.1;
-const bridgeFall = 0.08;
+const bridgeFactor = 0.02;
+const bridgeFall = 0.05;
 
 const twinOf = (character: number) => (character < 10 ? -1 : character < 36 ? character + 26 : character - 26);
 

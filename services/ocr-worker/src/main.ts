@@ -1,0 +1,57 @@
+import { loadConfig } from '@longhand/config';
+import { recognisePage } from '@longhand/contracts';
+import { runWorker } from '@longhand/queue';
+import { onShutdown, openEverything, startHealthServer, startHeartbeat } from '@longhand/runtime';
+import { openClassifierPool } from './classifier-pool.js';
+import { recognisePageHandler } from './recognise-page.handler.js';
+
+const kind = 'ocr-worker';
+/** Running jobs get this long to end; then they go back to the queue. */
+const graceMs = 5_000;
+
+const config = loadConfig();
+const { log, db, queue, store, close } = await openEverything(config, kind);
+const classifier = await openClassifierPool({
+  threads: config.worker.threads,
+  modelsDir: config.ocr.modelsDir,
+  backend: config.ocr.backend,
+  log,
+});
+const detail = () => ({
+  engine: classifier.engine.name,
+  engineDetail: classifier.engine.detail,
+  refused: classifier.engine.tried,
+  model: classifier.modelVersion,
+  threads: classifier.threadCount(),
+});
+const heartbeat = startHeartbeat({ db, log, kind, detail });
+const worker = heartbeat.id;
+const { uncertainBelow } = config.ocr;
+
+const running = runWorker(
+  { url: config.queueUrl, prefix: config.queuePrefix, log, concurrency: config.worker.concurrency },
+  recognisePage,
+  (payload, context) =>
+    recognisePageHandler({ pages: db.pages, store, classifier, uncertainBelow, worker }, payload, context),
+  ({ tenantId, pageId }, { code, message }, outcome) =>
+    db.pages.fail(tenantId, pageId, 'recognise-page', { code, message }, { ...outcome, worker }),
+);
+
+const health = await startHealthServer({
+  port: config.healthPort,
+  live: () => running.isHealthy(),
+  ready: async () => {
+    await Promise.all([db.ping(), queue.ping(), store.check()]);
+    classifier.assertRunning();
+    return { worker, ...detail() };
+  },
+});
+
+onShutdown(log, async () => {
+  await running.close(graceMs);
+  await Promise.all([heartbeat.close(), health.close(), classifier.close()]);
+  await close();
+});
+
+await running.ready();
+log.info({ healthPort: health.port, ...detail(), refused: undefined }, 'ready');
