@@ -1,3 +1,2 @@
 export * from './commands/evaluate-command.js';
 export * from './commands/train-command.js';
-export * from './datasets/read-folder.js';

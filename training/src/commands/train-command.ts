@@ -2,10 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BACKENDS, type BackendName, NETWORK_KINDS } from '@longhand/classifier';
+import { decodeGlyphImage } from '../datasets/decode-glyph-image.js';
 import { type GlyphSet, joinGlyphs } from '../datasets/glyph-set.js';
 import { assertDataRoot, readByClassTest, readMnist, readTrainingPool, splitByHash } from '../datasets/known-sets.js';
 import { parseCsv } from '../datasets/read-csv.js';
-import { type DecodeGlyph, readFolder } from '../datasets/read-folder.js';
+import { readIdxFolder } from '../datasets/read-idx-folder.js';
+import { readFolder } from '../datasets/read-folder.js';
 import { TRAIN_DEFAULTS } from '../train-defaults.js';
 import { trainGlyphs } from '../trainer/train-glyphs.js';
 import { defaultDataRoot } from './default-data-root.js';
@@ -16,7 +18,8 @@ export const TRAIN_HELP = `longhand train glyphs: trains a network that reads si
 
   --data mnist | emnist | emnist-split | DIR | FILE.csv
                     mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and the training part of
-                    the ByClass images (split by hash); a folder with one folder of images per character; rows of label, pixels
+                    the ByClass images (split by hash); a folder of idx files or with one folder of images per character;
+                    rows of label, pixels
   --network charnet | paper-cnn | paper-mlp           (charnet)
   --input 28x28 | 30x20                               height x width that the network sees (28x28)
   --out DIR         checkpoint, weights, curves and TensorBoard events
@@ -33,7 +36,7 @@ export const TRAIN_HELP = `longhand train glyphs: trains a network that reads si
 /** `longhand train glyphs ...`: prints progress to standard error through `log`. */
 export async function trainCommand(
   args: string[],
-  { log = (line: string) => console.error(line), decode }: { log?: (line: string) => void; decode?: DecodeGlyph } = {},
+  { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
   if (args[0] === 'import') return importCommand(args.slice(1), { log });
   const { values } = parseArgs({
@@ -65,7 +68,7 @@ export async function trainCommand(
   }
   const kind = oneOf('--network', values.network, NETWORK_KINDS);
   const outDir = values.out ?? invalidOption('--out', 'it is missing; name a folder for the results');
-  const set = await readData(values.data, resolve(values['data-root'] ?? defaultDataRoot()), decode);
+  const set = await readData(values.data, resolve(values['data-root'] ?? defaultDataRoot()));
   const defaults = TRAIN_DEFAULTS[kind];
   const number = (name: keyof typeof values, fallback?: number): number => {
     const value = Number(values[name] ?? fallback);
@@ -99,7 +102,7 @@ export async function trainCommand(
   );
 }
 
-async function readData(data: string, dataRoot: string, decode?: DecodeGlyph): Promise<GlyphSet> {
+async function readData(data: string, dataRoot: string): Promise<GlyphSet> {
   if (['mnist', 'emnist', 'emnist-split'].includes(data)) {
     await assertDataRoot(dataRoot);
     if (data === 'mnist') return readMnist(dataRoot, 'train');
@@ -108,7 +111,5 @@ async function readData(data: string, dataRoot: string, decode?: DecodeGlyph): P
   }
   const found = await stat(data).catch(() => invalidOption('--data', 'there is no such file or folder'));
   if (found.isFile()) return parseCsv(await readFile(data, 'utf8'));
-  if (!decode)
-    return invalidOption('--data', 'folders of images need an image decoder, which this program was started without');
-  return readFolder(data, decode);
+  return (await readIdxFolder(data)) ?? readFolder(data, decodeGlyphImage);
 }

@@ -1,10 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@longhand/core';
 import { GLYPH_ALPHABET, type GlyphSet, glyphSet } from './glyph-set.js';
 
-/** Encoded image -> one glyph of 28 x 28 bytes, 0 = paper and 255 = ink. */
-export type DecodeGlyph = (image: Uint8Array) => Promise<Uint8Array>;
+/** Image file -> one glyph of 28 x 28 bytes, 0 = paper and 255 = ink. */
+export type DecodeGlyph = (path: string) => Promise<Uint8Array>;
 
 const IMAGE = /\.(png|jpe?g|webp|tiff?|bmp|gif)$/i;
 
@@ -26,7 +26,7 @@ export async function readFolder(path: string, decode: DecodeGlyph, alphabet = G
         `The folder "${folder}" is not named after a character. Rename it, for instance to A or upper_A.`,
       );
     for (const file of (await readdir(join(path, folder))).filter((name) => IMAGE.test(name)).sort()) {
-      glyphs.push(await decode(await readFile(join(path, folder, file))));
+      glyphs.push(await decode(join(path, folder, file)));
       labels.push(label);
     }
   }
