@@ -6,7 +6,6 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{libs,services,training,cli,samples,test,tools}/**/*.test.{ts,mjs}'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     reporters: ['default', './tools/ci-reporter.mjs'],
     globalSetup: ['libs/test-kit/src/global-setup.ts'],
@@ -14,5 +13,24 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'parts', include: ['{libs,services,training,cli,samples,tools}/**/*.test.{ts,mjs}'] },
+      },
+      {
+        // Whole systems, measured by the clock: one at a time, after everything else.
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/**/*.e2e.test.ts'],
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

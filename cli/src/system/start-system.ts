@@ -41,6 +41,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     stopping ??= runInReverse(cleanups);
     return stopping;
   };
+  requireBuilt();
   try {
     cleanups.push(await lockDataDir(dataDir));
     const database = await openDatabaseServer(config, dataDir, cleanups);
@@ -124,11 +125,14 @@ function startServices(options: SystemOptions, env: Record<string, string>, reco
         },
       }),
   );
-  const missing = SERVICES.filter((name) => !existsSync(join(checkoutDir, 'services', name, 'dist', 'main.js')));
-  if (missing.length > 0)
-    throw new CliError(`${missing.join(', ')} is not built: run ./longhand from the checkout, which builds it.`);
   for (const service of services) service.start();
   return services;
+}
+
+function requireBuilt(): void {
+  const missing = SERVICES.filter((name) => !existsSync(join(checkoutDir, 'services', name, 'dist', 'main.js')));
+  if (missing.length === 0) return;
+  throw new CliError(`${missing.join(', ')} is not built: run ./longhand from the checkout, which builds it.`);
 }
 
 async function runInReverse(cleanups: (() => Promise<void> | void)[]): Promise<void> {
