@@ -22,7 +22,7 @@ test('folded convolutions give the logits of convolution and normalisation withi
   const random = Random.from(2);
   const weights = initialWeights(network, random);
   for (const [name, { values }] of weights)
-    if (/^bn/.test(name))
+    if (name.startsWith('bn'))
       values.set(values.map(() => (/variance|gamma/.test(name) ? random.between(0.5, 2) : random.normal())));
   const image = tf.tensor4d(
     Float32Array.from({ length: 3 * 784 }, () => random.uniform()),
