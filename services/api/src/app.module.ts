@@ -27,49 +27,49 @@ import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
 
 /** The wiring, by hand. Every route is closed unless it says otherwise, because the guard stands before all of them. */
-@Module({})
-export class AppModule {
-  static with(deps: ApiDeps): DynamicModule {
-    return {
-      module: AppModule,
-      controllers: [
-        UploadsController,
-        BatchesController,
-        DocumentsController,
-        PagesController,
-        ExportsController,
-        SearchController,
-        HealthController,
-        MetricsController,
-      ],
-      providers: [
-        { provide: CONFIG, useValue: deps.config },
-        { provide: LOG, useValue: deps.log },
-        { provide: DATABASE, useValue: deps.db },
-        { provide: QUEUE, useValue: deps.queue },
-        { provide: STORE, useValue: deps.store },
-        { provide: RELAY, useValue: deps.relay },
-        { provide: APP_GUARD, useClass: AuthGuard },
-        { provide: APP_FILTER, useClass: ErrorFilter },
-        { provide: APP_PIPE, useValue: validationPipe },
-        {
-          provide: APP_INTERCEPTOR,
-          useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),
-          inject: [Reflector],
-        },
-        AuditService,
-        StreamsService,
-        UploadsService,
-        AcceptFileService,
-        StoreDocumentService,
-        BatchesService,
-        DocumentsService,
-        PagesService,
-        ExportsService,
-        SearchService,
-        HealthService,
-        MetricsService,
-      ],
-    };
-  }
+export function appModule(deps: ApiDeps): DynamicModule {
+  return {
+    module: AppModule,
+    controllers: [
+      UploadsController,
+      BatchesController,
+      DocumentsController,
+      PagesController,
+      ExportsController,
+      SearchController,
+      HealthController,
+      MetricsController,
+    ],
+    providers: [
+      { provide: CONFIG, useValue: deps.config },
+      { provide: LOG, useValue: deps.log },
+      { provide: DATABASE, useValue: deps.db },
+      { provide: QUEUE, useValue: deps.queue },
+      { provide: STORE, useValue: deps.store },
+      { provide: RELAY, useValue: deps.relay },
+      { provide: APP_GUARD, useClass: AuthGuard },
+      { provide: APP_FILTER, useClass: ErrorFilter },
+      { provide: APP_PIPE, useValue: validationPipe },
+      {
+        provide: APP_INTERCEPTOR,
+        useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),
+        inject: [Reflector],
+      },
+      AuditService,
+      StreamsService,
+      UploadsService,
+      AcceptFileService,
+      StoreDocumentService,
+      BatchesService,
+      DocumentsService,
+      PagesService,
+      ExportsService,
+      SearchService,
+      HealthService,
+      MetricsService,
+    ],
+  };
 }
+
+@Module({})
+class AppModule {}

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
-import { AppModule } from './app.module.js';
+import { appModule } from './app.module.js';
 import type { ApiDeps } from './deps.js';
 import { accessLog } from './http/access-log.js';
 import { nestLogger } from './http/nest-logger.js';
@@ -14,7 +14,7 @@ const IDLE_MS = 120_000;
 
 /** The whole API over the given parts, not yet listening. */
 export async function createApp(deps: ApiDeps): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(deps), {
+  const app = await NestFactory.create<NestExpressApplication>(appModule(deps), {
     logger: nestLogger(deps.log),
     bodyParser: false,
     abortOnError: false,

@@ -6,11 +6,11 @@ import {
   batchSchema,
   idSchema,
 } from '@longhand/contracts';
-import { Controller, Get, Inject, type MessageEvent, Param, Query, Sse } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import type { Observable } from 'rxjs';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { EventStream } from '../events/event-stream.decorator.js';
 import { StreamsService } from '../events/streams.service.js';
-import { Answers, Fails } from '../http/answers.decorator.js';
+import { Answers } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { BatchesService } from './batches.service.js';
@@ -44,26 +44,16 @@ export class BatchesController {
     return this.batches.get(caller.tenantId, id);
   }
 
-  @Sse(':id/events')
-  @ApiOperation({
-    summary: 'The same facts as server-sent events',
-    description:
-      'Events `batch` (as GET gives it) at once and after each change, `ping`, and `end` when nothing is left to do.',
-  })
-  @ApiResponse({
-    status: 200,
-    description: 'A stream',
-    content: { 'text/event-stream': { schema: { type: 'string' } } },
-  })
-  @Fails(400, 404)
-  async watchBatch(
+  @EventStream(
+    ':id/events',
+    'Events `batch` (as GET gives it) at once and after each change, `ping`, and `end` when nothing is left to do.',
+  )
+  async *watchBatch(
     @Param('id', { schema: idSchema }) id: string,
     @CurrentCaller() caller: Caller,
-  ): Promise<Observable<MessageEvent>> {
+  ): AsyncGenerator<string> {
     await this.audit.record(caller, 'batch.read', id);
     const read = () => this.batches.get(caller.tenantId, id);
-    // A batch that does not exist is an error, not an empty stream.
-    await read();
-    return this.streams.open({ type: 'batch', read, isDone: (batch) => !unfinished.has(batch.status) });
+    yield* this.streams.open({ type: 'batch', read, isDone: (batch) => !unfinished.has(batch.status) });
   }
 }

@@ -11,22 +11,9 @@ import {
   documentSummarySchema,
   idSchema,
 } from '@longhand/contracts';
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  type MessageEvent,
-  Param,
-  Patch,
-  Post,
-  Query,
-  Sse,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import type { Observable } from 'rxjs';
+import { EventStream } from '../events/event-stream.decorator.js';
 import { StreamsService } from '../events/streams.service.js';
 import { Answers, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
@@ -65,27 +52,17 @@ export class DocumentsController {
     return this.documents.get(caller.tenantId, id);
   }
 
-  @Sse(':id/events')
-  @ApiOperation({
-    summary: 'The same facts as server-sent events',
-    description:
-      'Events `document` (as GET gives it) at once and after each change, `ping`, and `end` when it is finished.',
-  })
-  @ApiResponse({
-    status: 200,
-    description: 'A stream',
-    content: { 'text/event-stream': { schema: { type: 'string' } } },
-  })
-  @Fails(400, 404)
-  async watchDocument(
+  @EventStream(
+    ':id/events',
+    'Events `document` (as GET gives it) at once and after each change, `ping`, and `end` when it is finished.',
+  )
+  async *watchDocument(
     @Param('id', { schema: idSchema }) id: string,
     @CurrentCaller() caller: Caller,
-  ): Promise<Observable<MessageEvent>> {
+  ): AsyncGenerator<string> {
     await this.audit.record(caller, 'document.read', id);
     const read = () => this.documents.get(caller.tenantId, id);
-    // A document that does not exist is an error, not an empty stream.
-    await read();
-    return this.streams.open({ type: 'document', read, isDone: (document) => !unfinished.has(document.status) });
+    yield* this.streams.open({ type: 'document', read, isDone: (document) => !unfinished.has(document.status) });
   }
 
   @Patch(':id')

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createLogger } from '@longhand/log';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -35,6 +36,11 @@ describe('the OpenAPI document', () => {
   it('is OpenAPI 3.1 and survives JSON', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(JSON.parse(JSON.stringify(document)).paths).toHaveProperty('/v1/batches');
+  });
+
+  it('is the one in the tree (npm run openapi writes it)', async () => {
+    const inTree = await readFile(new URL('../../openapi.json', import.meta.url), 'utf8');
+    expect(JSON.parse(inTree)).toEqual(JSON.parse(JSON.stringify(document)));
   });
 
   it('lists every route that is served, besides the two that show it', () => {

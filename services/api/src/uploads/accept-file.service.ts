@@ -108,7 +108,8 @@ export class AcceptFileService {
       await accept(content);
     } catch (error) {
       // Where the upload itself ends here, this file began to arrive and is owed its line all the same.
-      const isOwedLine = error instanceof FileRefusal || (error instanceof AppError && error.code.startsWith('upload.'));
+      const isOwedLine =
+        error instanceof FileRefusal || (error instanceof AppError && error.code.startsWith('upload.'));
       if (!isOwedLine) throw error;
       const end = error instanceof FileRefusal ? await this.readPast(file, content) : { error };
       await act.receipt.reject(file.name, file.sizeBytes ?? content.sizeBytes, error);

@@ -93,6 +93,8 @@ function checkedName(entry: Entry): string {
     throw refuse('archive.encrypted', 'The ZIP archive has a password. Pack the files again without one.');
   }
   const raw = entry.fileNameRaw;
+  // Code page 437 has signs where ASCII has control characters, so the bytes count as well.
+  if (raw.some((byte) => byte < 0x20 || byte === 0x7f)) throw unsafe();
   const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false);
   if (yauzl.validateFileName(name) !== null || /\p{Cc}/u.test(name) || name === '' || name.length > MAX_NAME_LENGTH)
     throw unsafe();

@@ -1,0 +1,190 @@
+import { AppError } from '@longhand/core';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errorOf, startApi, type TestApi } from './start-api.test-suite.js';
+
+const ID = '0198a0c4-0000-7000-8000-000000000001';
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api?.close());
+
+describe('access', () => {
+  it('is refused on every route of the OpenAPI document without a key, with a wrong one and with a revoked one', async () => {
+    const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as OpenAPIObject;
+    const { key, keyId } = await api.db.apiKeys.create(api.tenantId, 'to be revoked');
+    await api.db.apiKeys.revoke(api.tenantId, keyId);
+    let closed = 0;
+    for (const [template, operations] of Object.entries(document.paths)) {
+      if (template.startsWith('/health/')) continue;
+      for (const method of Object.keys(operations)) {
+        const url = api.url + template.replace('{number}', '1').replace(/\{\w+\}/g, ID);
+        const ask = (headers: Record<string, string>) => fetch(url, { method: method.toUpperCase(), headers });
+        const route = `${method} ${template}`;
+        const without = await ask({});
+        expect([route, without.status, (await errorOf(without)).code]).toEqual([route, 401, 'auth.missing']);
+        for (const authorization of [`Bearer ${key}`, `Bearer ${api.key}x`, `Basic ${api.key}`, 'Bearer']) {
+          const wrong = await ask({ authorization });
+          expect([route, wrong.status, (await errorOf(wrong)).code]).toEqual([route, 401, 'auth.invalid']);
+        }
+        closed += 1;
+      }
+    }
+    expect(closed).toBeGreaterThanOrEqual(17);
+  });
+
+  it('needs no key for health, the OpenAPI document and the documentation', async () => {
+    for (const path of ['/health/live', '/health/ready', '/openapi.json', '/docs']) {
+      expect([path, (await fetch(api.url + path)).status]).toEqual([path, 200]);
+    }
+  });
+
+  it('to an upload is refused without the upload being read', async () => {
+    const response = await fetch(`${api.url}/v1/batches`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      body: Buffer.alloc(2_000_000),
+    });
+    expect([response.status, (await errorOf(response)).code]).toEqual([401, 'auth.missing']);
+  });
+});
+
+describe('errors', () => {
+  it('have one shape, with the id of the request', async () => {
+    const response = await api.call(`/v1/documents/${ID}`, { headers: { 'x-request-id': 'my-request-42' } });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('x-request-id')).toBe('my-request-42');
+    expect(await response.json()).toEqual({
+      error: { code: 'document.not_found', message: 'There is no such document.', requestId: 'my-request-42' },
+    });
+  });
+
+  it('do not take over a request id that is not a plain one', async () => {
+    const response = await api.call(`/v1/documents/${ID}`, { headers: { 'x-request-id': '<script>' } });
+    expect((await errorOf(response)).requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  const json = (body: string, type = 'application/json') => ({
+    method: 'PATCH',
+    body,
+    headers: { 'content-type': type },
+  });
+
+  it.each([
+    ['an unknown address', '/v1/nothing?patient=Smith', undefined, 404, 'route.not_found'],
+    ['an id that is none', '/v1/documents/7', undefined, 400, 'request.invalid'],
+    ['a page that is none', `/v1/documents/${ID}/pages/0`, undefined, 400, 'request.invalid'],
+    ['a search without words', '/v1/search?q=', undefined, 400, 'request.invalid'],
+    ['a limit that is too high', '/v1/search?q=a&limit=100000', undefined, 400, 'request.invalid'],
+    ['a cursor of no list', '/v1/documents?cursor=abc', undefined, 400, 'request.bad_cursor'],
+    ['a day that is none', '/v1/documents?from=2023-02-30', undefined, 400, 'request.invalid'],
+    ['an unknown export', `/v1/documents/${ID}/export?format=docx`, undefined, 400, 'export.format_unsupported'],
+    ['a batch that is not there', `/v1/batches/${ID}`, undefined, 404, 'batch.not_found'],
+    ['events of a batch that is not there', `/v1/batches/${ID}/events`, undefined, 404, 'batch.not_found'],
+    ['events of a document that is not there', `/v1/documents/${ID}/events`, undefined, 404, 'document.not_found'],
+    ['a text that is not there', `/v1/documents/${ID}/text`, undefined, 404, 'document.not_found'],
+    ['a page that is not there', `/v1/documents/${ID}/pages/1`, undefined, 404, 'page.not_found'],
+    ['an image that is not there', `/v1/documents/${ID}/pages/1/image`, undefined, 404, 'page.not_found'],
+    ['broken JSON', `/v1/documents/${ID}`, json('{"title":'), 400, 'request.invalid'],
+    ['an unknown field', `/v1/documents/${ID}`, json('{"titel":"Smith"}'), 400, 'request.invalid'],
+    ['no change at all', `/v1/documents/${ID}`, json('{}'), 400, 'request.invalid'],
+    [
+      'a body that is too large',
+      `/v1/documents/${ID}`,
+      json(JSON.stringify({ title: 'x'.repeat(300_000) })),
+      413,
+      'request.too_large',
+    ],
+    ['a deletion of nothing', `/v1/documents/${ID}`, { method: 'DELETE' }, 404, 'document.not_found'],
+  ])('answer %s', async (_, path, init, status, code) => {
+    const response = await api.call(path, init);
+    const error = await errorOf(response);
+    expect([response.status, error.code]).toEqual([status, code]);
+    expect(error.message).not.toContain('Smith');
+  });
+
+  it('of our own say nothing but that they happened', async () => {
+    const broken = await startApi({}, (deps) => ({
+      ...deps,
+      db: { ...deps.db, search: { find: () => Promise.reject(new Error('password=hunter2')) } },
+    }));
+    try {
+      const response = await broken.call('/v1/search?q=word');
+      expect(response.status).toBe(500);
+      const text = await response.text();
+      expect(JSON.parse(text).error.code).toBe('internal');
+      expect(text).not.toContain('hunter2');
+    } finally {
+      await broken.close();
+    }
+  });
+});
+
+describe('health', () => {
+  const never = () => new Promise<never>(() => undefined);
+
+  it('is degraded while no worker was seen, and up with one', async () => {
+    const ready = async () => (await fetch(`${api.url}/health/ready`)).json();
+    expect(await ready()).toMatchObject({
+      status: 'degraded',
+      database: { status: 'up' },
+      queue: { status: 'up' },
+      store: { status: 'up' },
+    });
+    const detail = { engine: { name: 'wasm', tried: [{ name: 'webgpu', reason: 'no adapter' }] } };
+    await api.db.workers.beat({ id: 'w1', kind: 'ocr-worker', startedAt: new Date(), detail });
+    expect(await ready()).toMatchObject({ status: 'up', workers: [{ id: 'w1', kind: 'ocr-worker', detail }] });
+  });
+
+  it.each([
+    ['queue', 200, 'degraded'],
+    ['database', 503, 'down'],
+    ['store', 503, 'down'],
+  ])('answers in time when the %s hangs', async (part, status, word) => {
+    const hanging = await startApi({}, (deps) => ({
+      ...deps,
+      queue: part === 'queue' ? ({ ...deps.queue, ping: never } as typeof deps.queue) : deps.queue,
+      db: part === 'database' ? { ...deps.db, ping: never } : deps.db,
+      store: part === 'store' ? ({ ...deps.store, check: never } as unknown as typeof deps.store) : deps.store,
+    }));
+    try {
+      const startedAt = performance.now();
+      const response = await fetch(`${hanging.url}/health/ready`);
+      expect(performance.now() - startedAt).toBeLessThan(4000);
+      expect(response.status).toBe(status);
+      expect(await response.json()).toMatchObject({ status: word, [part]: { status: 'down' } });
+    } finally {
+      await hanging.close();
+    }
+  });
+
+  it('does not need the queue to take files', async () => {
+    const without = await startApi({}, (deps) => {
+      const gone = () => Promise.reject(new AppError('queue.unavailable', 'The queue does not answer.'));
+      return {
+        ...deps,
+        queue: { ...deps.queue, ping: gone, enqueue: gone, enqueueMany: gone, depth: gone } as typeof deps.queue,
+      };
+    });
+    try {
+      const { files } = await without.receipt([{ name: 'a.pdf', bytes: Buffer.from('%PDF-1.4') }]);
+      expect(files[0].status).toBe('accepted');
+      const metrics = await (await without.call('/metrics')).text();
+      expect(metrics).toContain('longhand_documents_waiting 1\n');
+      expect(metrics).not.toMatch(/^longhand_queue_depth/m);
+    } finally {
+      await without.close();
+    }
+  });
+
+  it('has numbers for Prometheus', async () => {
+    const response = await api.call('/metrics');
+    expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    const lines = (await response.text()).trimEnd().split('\n');
+    expect(lines).toContain('longhand_queue_depth{queue="segment-page"} 0');
+    expect(lines).toContain('longhand_pages_waiting{status="queued"} 0');
+    for (const line of lines) expect(line).toMatch(/^(# (HELP|TYPE) .+|longhand_\w+(\{\w+="[^"]*"\})? \d+)$/);
+  });
+});
