@@ -15,3 +15,4 @@ export * from './imaging/gray-image.js';
 export * from './imaging/normalise-glyph.js';
 export * from './segmentation/draw-strip.js';
 export * from './segmentation/segment-page.js';
+export * from './segmentation/pack-strips.js';

@@ -143,7 +143,11 @@ function bridge(course: Float32Array): void {
 }
 
 /** The upright run of ink at column x that meets rows y - 2 to y + 2, looked for from y outwards. */
-function runThrough({ width, height, data }: BinaryImage, x: number, y: number): { top: number; bottom: number } | undefined {
+function runThrough(
+  { width, height, data }: BinaryImage,
+  x: number,
+  y: number,
+): { top: number; bottom: number } | undefined {
   for (const step of [0, -1, 1, -2, 2]) {
     const start = y + step;
     if (start < 0 || start >= height || !data[start * width + x]) continue;

@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { PermanentFailure } from '@longhand/core';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { segmentPageHandler } from './segment-page.handler.js';
+import { splitDocumentHandler } from './split-document.handler.js';
+
+const ids = { tenantId: 'tenant', documentId: 'document', pageId: 'page' };
+const { tenantId, documentId } = ids;
+const context = { signal: new AbortController().signal };
+const worker = 'w1';
+const relay = { kick: vi.fn() };
+const seen: string[] = [];
+
+/** An object store in memory that knows one original. */
+function memoryStore() {
+  const objects = new Map<string, string>();
+  return {
+    objects,
+    toFile: async (key: string, path: string) => {
+      seen.push(path);
+      await writeFile(path, `bytes of ${key}`);
+    },
+    put: async (key: string, body: unknown, options: { contentType: string; sizeBytes?: number }) => {
+      objects.set(key, `${options.contentType}: ${(body as Buffer).toString('latin1')}`);
+      return { sizeBytes: options.sizeBytes ?? 0, sha256: '' };
+    },
+  };
+}
+
+const segmented = {
+  jpeg: Buffer.from('jpeg'),
+  layoutJson: '{"lines":[]}',
+  glyphs: Buffer.from('glyphs'),
+  strips: Buffer.from('strips'),
+  widthPx: 30,
+  heightPx: 40,
+  skewDegrees: -1.5,
+};
+
+beforeEach(() => {
+  relay.kick.mockClear();
+  seen.length = 0;
+});
+
+function splitDeps({ starts = 1, isNew = true } = {}) {
+  const finishSplit = vi.fn(async (..._args: unknown[]) => isNew);
+  const open = vi.fn(async (path: string) => {
+    expect(await readFile(path, 'utf8')).toBe('bytes of t/tenant/d/document/original');
+    return { pageCount: 3 };
+  });
+  const beginSplit = vi.fn(async () => (starts ? ({ starts } as never) : undefined));
+  const deps = {
+    documents: { beginSplit, finishSplit: finishSplit as never },
+    store: memoryStore(),
+    pool: { open },
+    relay,
+    worker,
+  };
+  return { deps, finishSplit, open };
+}
+
+test('split-document counts the pages and names a segment-page job for each', async () => {
+  const { deps, finishSplit } = splitDeps();
+  await splitDocumentHandler(deps, { tenantId, documentId }, context);
+  const [tenant, document, count, nextOf, outcome] = finishSplit.mock.calls[0] as [
+    string,
+    string,
+    number,
+    (id: string) => object,
+    object,
+  ];
+  expect([tenant, document, count]).toEqual(['tenant', 'document', 3]);
+  expect(nextOf('p1')).toMatchObject({
+    contract: { queue: 'segment-page' },
+    payload: { tenantId, documentId, pageId: 'p1' },
+  });
+  expect(outcome).toEqual({ tookMs: expect.any(Number), worker });
+  expect(relay.kick).toHaveBeenCalledOnce();
+});
+
+test('split-document removes the original from the disk, also when it is refused', async () => {
+  const { deps, open } = splitDeps();
+  open.mockRejectedValueOnce(new PermanentFailure('pdf.encrypted', 'No.'));
+  await expect(splitDocumentHandler(deps, { tenantId, documentId }, context)).rejects.toMatchObject({
+    code: 'pdf.encrypted',
+  });
+  await splitDocumentHandler(deps, { tenantId, documentId }, context);
+  expect(seen).toHaveLength(2);
+  expect(seen.filter((path) => existsSync(path))).toEqual([]);
+});
+
+test('split-document does nothing for a document that is gone, and wakes nobody when another worker was first', async () => {
+  const gone = splitDeps({ starts: 0 });
+  await splitDocumentHandler(gone.deps, { tenantId, documentId }, context);
+  expect(gone.open).not.toHaveBeenCalled();
+  await splitDocumentHandler(splitDeps({ isNew: false }).deps, { tenantId, documentId }, context);
+  expect(relay.kick).not.toHaveBeenCalled();
+});
+
+test('split-document gives up on a file that keeps ending its workers', async () => {
+  const { deps, open } = splitDeps({ starts: 6 });
+  const failure = await splitDocumentHandler(deps, { tenantId, documentId }, context).catch((error) => error);
+  expect(failure).toBeInstanceOf(PermanentFailure);
+  expect(failure.code).toBe('document.crashes_worker');
+  expect(open).not.toHaveBeenCalled();
+});
+
+function segmentDeps(starts = 1) {
+  const markSegmented = vi.fn(async (..._args: unknown[]) => true);
+  const segment = vi.fn(async (_path: string, _number: number) => segmented);
+  const begin = vi.fn(async () => (starts ? ({ starts, page: { number: 2 } } as never) : undefined));
+  const store = memoryStore();
+  return {
+    deps: { pages: { begin, markSegmented: markSegmented as never }, store, pool: { segment }, relay, worker },
+    markSegmented,
+    segment,
+    store,
+  };
+}
+
+test('segment-page stores picture, layout, glyphs and strips under the page, then names recognise-page', async () => {
+  const { deps, markSegmented, segment, store } = segmentDeps();
+  await segmentPageHandler(deps, ids, context);
+  expect(segment.mock.calls[0][1]).toBe(2);
+  expect(Object.fromEntries(store.objects)).toEqual({
+    't/tenant/d/document/p/2/image.jpg': 'image/jpeg: jpeg',
+    't/tenant/d/document/p/2/layout.json': 'application/json: {"lines":[]}',
+    't/tenant/d/document/p/2/glyphs.bin': 'application/octet-stream: glyphs',
+    't/tenant/d/document/p/2/strips.bin': 'application/octet-stream: strips',
+  });
+  const outcome = { widthPx: 30, heightPx: 40, skewDegrees: -1.5, tookMs: expect.any(Number), worker };
+  const next = { contract: expect.objectContaining({ queue: 'recognise-page' }), payload: ids };
+  expect(markSegmented).toHaveBeenCalledExactlyOnceWith('tenant', 'page', outcome, next);
+  expect(relay.kick).toHaveBeenCalledOnce();
+  expect(existsSync(seen[0])).toBe(false);
+});
+
+test('a second run of segment-page leaves the same objects', async () => {
+  const { deps, store } = segmentDeps();
+  await segmentPageHandler(deps, ids, context);
+  const first = new Map(store.objects);
+  await segmentPageHandler(deps, ids, context);
+  expect(store.objects).toEqual(first);
+});
+
+test('segment-page does nothing for a page that is past it, and gives up on one that keeps ending its workers', async () => {
+  const past = segmentDeps(0);
+  await segmentPageHandler(past.deps, ids, context);
+  expect(past.segment).not.toHaveBeenCalled();
+  const poison = segmentDeps(6);
+  await expect(segmentPageHandler(poison.deps, ids, context)).rejects.toMatchObject({ code: 'page.crashes_worker' });
+  expect(poison.store.objects.size).toBe(0);
+});
+
+test('segment-page does not move a page on after it was told to stop', async () => {
+  const { deps, markSegmented, segment } = segmentDeps();
+  const stop = new AbortController();
+  segment.mockImplementationOnce(async () => {
+    stop.abort(new Error('stopped'));
+    return segmented;
+  });
+  await expect(segmentPageHandler(deps, ids, { signal: stop.signal })).rejects.toThrow('stopped');
+  expect(markSegmented).not.toHaveBeenCalled();
+});

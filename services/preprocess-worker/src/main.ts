@@ -1,0 +1,63 @@
+import { loadConfig } from '@longhand/config';
+import { segmentPage, splitDocument } from '@longhand/contracts';
+import { runWorker } from '@longhand/queue';
+import { onShutdown, openEverything, startHealthServer, startHeartbeat, startOutboxRelay } from '@longhand/runtime';
+import { openPagePool } from './page-pool.js';
+import { segmentPageHandler } from './segment-page.handler.js';
+import { splitDocumentHandler } from './split-document.handler.js';
+
+const kind = 'preprocess-worker';
+/** Running jobs get this long to end; then they go back to the queue. */
+const graceMs = 5_000;
+
+const config = loadConfig();
+const { log, db, queue, store, close } = await openEverything(config, kind);
+const pool = openPagePool({
+  threads: config.worker.threads,
+  limits: {
+    maxPixels: config.page.maxPixels,
+    maxPages: config.page.maxPagesPerDocument,
+    timeoutMs: config.page.decodeTimeoutMs,
+  },
+});
+const detail = () => ({ threads: pool.threads });
+const heartbeat = startHeartbeat({ db, log, kind, detail });
+const relay = startOutboxRelay({ db, queue, log });
+const options = { url: config.queueUrl, prefix: config.queuePrefix, log, concurrency: config.worker.concurrency };
+const worker = heartbeat.id;
+
+const workers = [
+  runWorker(
+    options,
+    splitDocument,
+    (payload, context) =>
+      splitDocumentHandler({ documents: db.documents, store, pool, relay, worker }, payload, context),
+    ({ tenantId, documentId }, { code, message }, outcome) =>
+      db.documents.fail(tenantId, documentId, { code, message }, { ...outcome, worker }),
+  ),
+  runWorker(
+    options,
+    segmentPage,
+    (payload, context) => segmentPageHandler({ pages: db.pages, store, pool, relay, worker }, payload, context),
+    ({ tenantId, pageId }, { code, message }, outcome) =>
+      db.pages.fail(tenantId, pageId, 'segment-page', { code, message }, { ...outcome, worker }),
+  ),
+];
+
+const health = await startHealthServer({
+  port: config.healthPort,
+  live: () => workers.every((w) => w.isHealthy()),
+  ready: async () => {
+    await Promise.all([db.ping(), queue.ping(), store.check()]);
+    return { worker, ...detail() };
+  },
+});
+
+onShutdown(log, async () => {
+  await Promise.all(workers.map((w) => w.close(graceMs)));
+  await Promise.all([relay.close(), heartbeat.close(), health.close(), pool.close()]);
+  await close();
+});
+
+await Promise.all(workers.map((w) => w.ready()));
+log.info({ healthPort: health.port, threads: pool.threads }, 'ready');

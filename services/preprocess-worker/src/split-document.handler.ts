@@ -1,0 +1,41 @@
+import { type PayloadOf, segmentPage, type splitDocument } from '@longhand/contracts';
+import { PermanentFailure } from '@longhand/core';
+import type { Database } from '@longhand/db';
+import type { ObjectStore } from '@longhand/storage';
+import type { PagePool } from './page-pool.js';
+import { withOriginal } from './with-original.js';
+
+export interface SplitDocumentDeps {
+  documents: Pick<Database['documents'], 'beginSplit' | 'finishSplit'>;
+  store: Pick<ObjectStore, 'toFile'>;
+  pool: Pick<PagePool, 'open'>;
+  relay: { kick(): void };
+  /** Names this process in the timeline. */
+  worker: string;
+}
+
+/** A document that was started this often without an end has ended its workers. */
+const mostStarts = 5;
+
+/** Opens an original, counts its pages and makes a row and a job for each. A document that is gone, cancelled or split already is left alone. */
+export async function splitDocumentHandler(
+  deps: SplitDocumentDeps,
+  { tenantId, documentId }: PayloadOf<typeof splitDocument>,
+  { signal }: { signal: AbortSignal },
+): Promise<void> {
+  const begun = await deps.documents.beginSplit(tenantId, documentId);
+  if (!begun) return;
+  if (begun.starts > mostStarts) {
+    throw new PermanentFailure(
+      'document.crashes_worker',
+      'Opening this file has stopped the program several times. Save it anew as PDF, JPEG or PNG and upload it again.',
+    );
+  }
+  const startedAt = performance.now();
+  const { pageCount } = await withOriginal(deps.store, { tenantId, documentId }, (path) =>
+    deps.pool.open(path, signal),
+  );
+  const outcome = { tookMs: Math.round(performance.now() - startedAt), worker: deps.worker };
+  const nextOf = (pageId: string) => ({ contract: segmentPage, payload: { tenantId, documentId, pageId } });
+  if (await deps.documents.finishSplit(tenantId, documentId, pageCount, nextOf, outcome)) deps.relay.kick();
+}
