@@ -1,3 +1,4 @@
+export * from './flaky-proxy.js';
 export * from './draw-digit-page.js';
 export * from './edit-distance.js';
 export * from './handwriting-data.js';
@@ -5,3 +6,5 @@ export * from './recognised-page.js';
 export * from './test-database.js';
 export * from './test-redis.js';
 export * from './seed-database.js';
+export * from './start-program.js';
+export * from './until.js';
