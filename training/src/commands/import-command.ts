@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readSafetensorsMetadata } from '@longhand/classifier';
 import { importWeights } from '../export/import-weights.js';
+import { plotHistory } from '../report/plot.js';
+import { readPytorchLog } from '../report/read-pytorch-log.js';
 import { invalidOption } from './options.js';
 
 export const IMPORT_HELP = `longhand train import: takes trained weights into the models directory and its manifest
@@ -12,6 +14,7 @@ export const IMPORT_HELP = `longhand train import: takes trained weights into th
   --description FILE    JSON: name, network, input, alphabet, trainedOn, data, licence, command, limits (training/descriptions/)
   --default             makes this the network that is used when none is named
   --figures-only        keeps sha256 and figures but not the weights, for files too large for the repository
+  --log FILE            log.txt of a PyTorch run: the curves beside the weights are drawn from it (else curves.svg beside --weights)
   --models DIR`;
 
 /** `longhand train import ...` */
@@ -25,6 +28,7 @@ export async function importCommand(
       weights: { type: 'string' },
       description: { type: 'string' },
       default: { type: 'boolean', default: false },
+      log: { type: 'string' },
       'figures-only': { type: 'boolean', default: false },
       models: { type: 'string', default: fileURLToPath(new URL('../../../models', import.meta.url)) },
       help: { type: 'boolean', default: false },
@@ -49,6 +53,16 @@ export async function importCommand(
     },
     keepWeights: !values['figures-only'],
     asDefault: values.default,
+    curves: values.log
+      ? plotHistory(description.name, readPytorchLog(await readFile(values.log, 'utf8')))
+      : await readCurves(weightsFile),
   });
   log(`${entry.name}: ${entry.bytes} bytes, sha256 ${entry.sha256}`);
+}
+
+async function readCurves(weightsFile: string): Promise<string | undefined> {
+  return readFile(join(dirname(weightsFile), 'curves.svg'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
 }

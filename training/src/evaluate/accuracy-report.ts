@@ -58,7 +58,7 @@ export function renderAccuracyReport({ command, models }: AccuracyReport): strin
 }
 
 /** The card that lies beside a model's weights. */
-export function renderModelCard(entry: ModelEntry, report: ModelReport | undefined): string {
+export function renderModelCard(entry: ModelEntry, report: ModelReport | undefined, hasCurves: boolean): string {
   const { network, alphabet } = entry;
   return [
     `# ${entry.name}`,
@@ -90,6 +90,7 @@ export function renderModelCard(entry: ModelEntry, report: ModelReport | undefin
         ]
       : ['Not measured yet.']),
     '',
+    ...(hasCurves ? [`![Accuracy and loss per epoch](${entry.name}.svg)`, ''] : []),
     '## Limits',
     '',
     entry.limits,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -95,14 +96,11 @@ export async function evaluateGlyphs(options: EvaluateOptions, log: (line: strin
   const report: AccuracyReport = { command: options.command, models };
   await writeWhole(join(docsDir, 'accuracy-glyphs.json'), `${JSON.stringify(report, null, 2)}\n`);
   await writeWhole(join(docsDir, 'accuracy-glyphs.md'), renderAccuracyReport(report));
-  for (const entry of (await readManifest(modelsDir)).models)
-    await writeWhole(
-      join(modelsDir, `${entry.name}.md`),
-      renderModelCard(
-        entry,
-        models.find(({ model }) => model === entry.name),
-      ),
-    );
+  for (const entry of (await readManifest(modelsDir)).models) {
+    const own = models.find(({ model }) => model === entry.name);
+    const hasCurves = existsSync(join(modelsDir, `${entry.name}.svg`));
+    await writeWhole(join(modelsDir, `${entry.name}.md`), renderModelCard(entry, own, hasCurves));
+  }
   return report;
 }
 

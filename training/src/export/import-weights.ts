@@ -22,6 +22,8 @@ export interface ImportOptions {
   readonly description: ModelDescription;
   /** False keeps only the figures and the sha256 in the manifest, for weights that are too large for the repository. */
   readonly keepWeights?: boolean;
+  /** An SVG of the run, kept beside the weights as `NAME.svg`. */
+  readonly curves?: string | undefined;
   /** Makes this model the manifest's default. */
   readonly asDefault?: boolean;
 }
@@ -46,6 +48,7 @@ export async function importWeights(options: ImportOptions): Promise<ModelEntry>
   const entry = parsed.data;
   assertWeightsFit(buildNetwork(entry.network), decodeSafetensors(bytes));
   if (entry.file) await writeWhole(join(modelsDir, entry.file), bytes);
+  if (options.curves) await writeWhole(join(modelsDir, `${entry.name}.svg`), options.curves);
   await putEntry(modelsDir, entry, asDefault);
   return entry;
 }

@@ -22,3 +22,12 @@ test('a single epoch and equal values still give numbers', () => {
   const same = { ...epoch(1), trainLoss: 1, validationLoss: 1 };
   expect(plotHistory('one', [same])).not.toMatch(/NaN|Infinity/);
 });
+
+test('what was not recorded has no curve', () => {
+  const svg = plotHistory('some', [
+    { trainLoss: 2, validationAccuracy: 0.5 },
+    { trainLoss: 1, validationAccuracy: 0.6 },
+  ]);
+  expect([...svg.matchAll(/<polyline/g)]).toHaveLength(2);
+  expect(plotHistory('loss only', [{ trainLoss: 2 }])).toContain('accuracy was not recorded');
+});

@@ -8,11 +8,15 @@ interface Curve {
   readonly values: readonly number[];
 }
 
-/** Accuracy and loss per epoch, side by side, as a self-contained SVG. */
-export function plotHistory(title: string, history: readonly EpochRecord[]): string {
+/** Accuracy and loss per epoch, side by side, as a self-contained SVG. What was not recorded in every epoch has no curve. */
+export function plotHistory(title: string, history: ReadonlyArray<Partial<EpochRecord>>): string {
+  const curve = (label: string, colour: string, key: keyof EpochRecord): Curve[] => {
+    const values = history.map((epoch) => epoch[key]).filter((value) => value !== undefined);
+    return values.length === history.length ? [{ label, colour, values }] : [];
+  };
   const curves = (name: 'Accuracy' | 'Loss'): Curve[] => [
-    { label: 'training', colour: '#b45309', values: history.map((epoch) => epoch[`train${name}`]) },
-    { label: 'validation', colour: '#1d4ed8', values: history.map((epoch) => epoch[`validation${name}`]) },
+    ...curve('training', '#b45309', `train${name}`),
+    ...curve('validation', '#1d4ed8', `validation${name}`),
   ];
   const total = LEFT + 2 * WIDTH + GAP + 24;
   return [
@@ -26,6 +30,7 @@ export function plotHistory(title: string, history: readonly EpochRecord[]): str
 }
 
 function panel(name: string, curves: readonly Curve[], left: number): string {
+  if (curves.length === 0) return `<text x="${left}" y="${TOP + 20}" fill="#666">${name} was not recorded</text>`;
   const values = curves.flatMap((curve) => curve.values);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const range = high - low || 1;
