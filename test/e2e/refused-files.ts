@@ -61,7 +61,7 @@ export function refusedFiles(jpeg: Buffer): (UploadFile & { codes: RegExp })[] {
     {
       name: 'really-text.jpg',
       bytes: Buffer.from('Dear Sir, this is only text.\n'.repeat(40)),
-      codes: /^file\.unsupported_type$/,
+      codes: /^file\.type_unsupported$/,
     },
     {
       name: 'truncated.jpg',

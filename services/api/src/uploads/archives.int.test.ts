@@ -43,7 +43,7 @@ describe('a ZIP archive', () => {
     expect(files.map(({ name, status, error }) => [name, status, error?.code])).toEqual([
       ['records.zip/scan.png', 'accepted', undefined],
       ['records.zip/ward/7/Überweisung.pdf', 'accepted', undefined],
-      ['records.zip/readme.txt', 'rejected', 'file.unsupported_type'],
+      ['records.zip/readme.txt', 'rejected', 'file.type_unsupported'],
       ['records.zip/big.png', 'rejected', 'file.too_large'],
       ['records.zip/empty.png', 'rejected', 'file.empty'],
       ['beside.png', 'accepted', undefined],
@@ -106,7 +106,7 @@ describe('a ZIP archive', () => {
     [
       'a Word document',
       zip({ '[Content_Types].xml': Buffer.from('<x/>'), 'word/media/a.png': pngBytes() }),
-      'file.unsupported_type',
+      'file.type_unsupported',
     ],
   ])('with %s is one refused line, and the rest of the batch goes on', async (_, bytes, code) => {
     const before = (await storedKeys(api)).length;

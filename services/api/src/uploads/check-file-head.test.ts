@@ -86,11 +86,11 @@ describe('checkFileHead', () => {
 
   it.each([
     ['an empty file', Buffer.alloc(0), 'file.empty'],
-    ['text', Buffer.from('Dear doctor, this is no picture.'), 'file.unsupported_type'],
-    ['text that starts with BM', Buffer.from('BM is how this text starts, by chance'), 'file.unsupported_type'],
-    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'file.unsupported_type'],
-    ['AVIF', ftyp('avif', 'mif1'), 'file.unsupported_type'],
-    ['one byte', Buffer.from([0xff]), 'file.unsupported_type'],
+    ['text', Buffer.from('Dear doctor, this is no picture.'), 'file.type_unsupported'],
+    ['text that starts with BM', Buffer.from('BM is how this text starts, by chance'), 'file.type_unsupported'],
+    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'file.type_unsupported'],
+    ['AVIF', ftyp('avif', 'mif1'), 'file.type_unsupported'],
+    ['one byte', Buffer.from([0xff]), 'file.type_unsupported'],
     ['a PNG bomb', png(16_000, 16_000), 'image.too_many_pixels'],
     ['a JPEG bomb', jpeg(60_000, 60_000, 300), 'image.too_many_pixels'],
     ['a GIF bomb', gif(60_000, 60_000), 'image.too_many_pixels'],

@@ -15,7 +15,7 @@ export function checkFileHead(head: Buffer, limits: { maxPixels: number }): Medi
   const mediaType = sniffMediaType(head);
   if (!mediaType) {
     throw new FileRefusal(
-      'file.unsupported_type',
+      'file.type_unsupported',
       'The content of the file is not JPEG, PNG, WebP, TIFF, PDF, HEIC, BMP, GIF or ZIP. Save it as one of these and send it again.',
     );
   }

@@ -67,7 +67,7 @@ async function checkedEntries(zip: ZipFile, limits: ArchiveLimits): Promise<Name
   if (found.length === 0) throw refuse('archive.empty', 'The ZIP archive holds no files.');
   checkSizes(found, zip.fileSize, limits);
   if (found.some(({ name }) => name === '[Content_Types].xml' || name === 'mimetype')) {
-    throw refuse('file.unsupported_type', 'Office documents cannot be read. Save the document as PDF and send that.');
+    throw refuse('file.type_unsupported', 'Office documents cannot be read. Save the document as PDF and send that.');
   }
   return found;
 }

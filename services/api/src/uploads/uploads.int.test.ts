@@ -46,7 +46,7 @@ describe('POST /v1/batches', () => {
     expect(receipt.files.map(({ name, error }) => [name, error?.code])).toEqual([
       ['page.png', undefined],
       ['empty.jpg', 'file.empty'],
-      ['letter.jpg', 'file.unsupported_type'],
+      ['letter.jpg', 'file.type_unsupported'],
       ['bomb.png', 'image.too_many_pixels'],
       ['dot.png', 'image.too_small'],
       ['huge.png', 'file.too_large'],
@@ -211,6 +211,36 @@ describe('Idempotency-Key', () => {
       { name: 'a.png', status: 'accepted', documentId: broken.files[0].documentId },
       { name: 'b.png', status: 'accepted' },
     ]);
+  });
+
+  it('is refused while the first upload with it still arrives, and nothing arrives twice', async () => {
+    const idempotencyKey = randomUUID();
+    const form = encodeForm([{ name: 'a.png', bytes: pngBytes() }], 'slow');
+    let goOn = () => {};
+    const mayGoOn = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    async function* slowly() {
+      yield form.subarray(0, 250);
+      await mayGoOn;
+      yield form.subarray(250);
+    }
+    const first = api.call('/v1/batches', {
+      method: 'POST',
+      body: ReadableStream.from(slowly()) as ReadableStream<Uint8Array>,
+      headers: { 'content-type': 'multipart/form-data; boundary=slow', 'idempotency-key': idempotencyKey },
+      duplex: 'half',
+    } as RequestInit);
+    const send = () => api.upload([{ name: 'a.png', bytes: pngBytes() }], { idempotencyKey });
+    await expect
+      .poll(async () => (await api.json<BatchList>('/v1/batches?limit=1')).batches[0].status)
+      .toBe('receiving');
+    const second = await send();
+    expect([second.status, (await errorOf(second)).code]).toEqual([409, 'upload.in_progress']);
+    goOn();
+    const receipt = (await (await first).json()) as Receipt;
+    expect(await (await send()).json()).toEqual(receipt);
+    expect(receipt.files).toHaveLength(1);
   });
 
   it('is refused when it is no key', async () => {
