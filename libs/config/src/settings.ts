@@ -8,6 +8,7 @@ const MIB = 1024 * 1024;
 const text = z.string();
 const objectsDir = pathToFileURL(join(homedir() || '/tmp', '.longhand', 'objects')).href;
 const modelsDir = fileURLToPath(new URL('../../../models', import.meta.url));
+const handwritingData = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 
 // A setting's value type comes from its schema, so that Config needs no second list.
 const define = <T>(
@@ -154,4 +155,11 @@ export const settings = {
     apiKey: define('LONGHAND_API_KEY', text, '', 'The API key for LONGHAND_URL.', { isSecret: true }),
   },
   databasePool: define('DATABASE_POOL', wholeNumber(1, 100), 5, 'Database connections that one process keeps.'),
+  handwritingData: define(
+    'LONGHAND_DATA',
+    text.min(1, 'must not be empty'),
+    handwritingData,
+    'Folder of the handwriting data sets, for training and evaluation.',
+    { defaultDoc: 'the folder shared/data beside the checkout' },
+  ),
 } as const;

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { BACKENDS } from '@longhand/classifier';
+import { loadConfig } from '@longhand/config';
 import { evaluateGlyphs } from '../evaluate/evaluate-glyphs.js';
-import { defaultDataRoot } from './default-data-root.js';
 import { invalidOption, oneOf } from './options.js';
 
 export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images that it has never seen, and
@@ -29,7 +29,7 @@ export async function evaluateCommand(
       only: { type: 'string', multiple: true, default: [] },
       weights: { type: 'string', multiple: true, default: [] },
       backend: { type: 'string', default: 'auto' },
-      models: { type: 'string', default: checkout('models') },
+      models: { type: 'string' },
       docs: { type: 'string', default: checkout('docs') },
       'data-root': { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -40,15 +40,16 @@ export async function evaluateCommand(
     console.log(EVALUATE_HELP);
     return;
   }
+  const config = loadConfig();
   const weights = values.weights.map((pair): [string, string] => {
     const [, name, file] = /^([^=]+)=(.+)$/.exec(pair) ?? invalidOption('--weights', 'it should look like NAME=FILE');
     return [name, resolve(file)];
   });
   const report = await evaluateGlyphs(
     {
-      modelsDir: resolve(values.models),
+      modelsDir: resolve(values.models ?? config.ocr.modelsDir),
       docsDir: resolve(values.docs),
-      dataRoot: resolve(values['data-root'] ?? defaultDataRoot()),
+      dataRoot: resolve(values['data-root'] ?? config.handwritingData),
       backend: oneOf('--backend', values.backend, ['auto', ...BACKENDS] as const),
       weights: Object.fromEntries(weights),
       only: values.only,

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readSafetensorsMetadata } from '@longhand/classifier';
+import { loadConfig } from '@longhand/config';
 import { importWeights } from '../export/import-weights.js';
 import { plotHistory } from '../report/plot.js';
 import { readPytorchLog } from '../report/read-pytorch-log.js';
@@ -30,7 +30,7 @@ export async function importCommand(
       default: { type: 'boolean', default: false },
       log: { type: 'string' },
       'figures-only': { type: 'boolean', default: false },
-      models: { type: 'string', default: fileURLToPath(new URL('../../../models', import.meta.url)) },
+      models: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -44,7 +44,7 @@ export async function importCommand(
   );
   const { temperature } = readSafetensorsMetadata(await readFile(weightsFile));
   const entry = await importWeights({
-    modelsDir: resolve(values.models),
+    modelsDir: resolve(values.models ?? loadConfig().ocr.modelsDir),
     weightsFile,
     description: {
       ...(temperature && { temperature: Number(Number(temperature).toFixed(4)) }),

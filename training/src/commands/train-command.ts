@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BACKENDS, type BackendName, NETWORK_KINDS } from '@longhand/classifier';
+import { loadConfig } from '@longhand/config';
 import { decodeGlyphImage } from '../datasets/decode-glyph-image.js';
 import { type GlyphSet, joinGlyphs } from '../datasets/glyph-set.js';
 import { assertDataRoot, readByClassTest, readMnist, readTrainingPool, splitByHash } from '../datasets/known-sets.js';
@@ -10,7 +11,6 @@ import { readIdxFolder } from '../datasets/read-idx-folder.js';
 import { readFolder } from '../datasets/read-folder.js';
 import { TRAIN_DEFAULTS } from '../train-defaults.js';
 import { trainGlyphs } from '../trainer/train-glyphs.js';
-import { defaultDataRoot } from './default-data-root.js';
 import { importCommand } from './import-command.js';
 import { invalidOption, oneOf, sizeOption } from './options.js';
 
@@ -68,7 +68,7 @@ export async function trainCommand(
   }
   const kind = oneOf('--network', values.network, NETWORK_KINDS);
   const outDir = values.out ?? invalidOption('--out', 'it is missing; name a folder for the results');
-  const set = await readData(values.data, resolve(values['data-root'] ?? defaultDataRoot()));
+  const set = await readData(values.data, resolve(values['data-root'] ?? loadConfig().handwritingData));
   const defaults = TRAIN_DEFAULTS[kind];
   const number = (name: keyof typeof values, fallback?: number): number => {
     const value = Number(values[name] ?? fallback);
