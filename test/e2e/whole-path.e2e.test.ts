@@ -107,19 +107,20 @@ describe('the whole path', () => {
     expect(receipt.files).toHaveLength(bad.length + 1);
     const finished = await client.finished(receipt.id, 120_000);
     for (const file of bad) {
-      const error = problemOf(receipt.files, finished, file.name);
-      expect(error?.code, file.name).toMatch(file.codes);
-      expect(error?.message, file.name).toMatch(/^[A-Z].{20,}[.!]$/s);
+      const error = await problemOf(client, receipt.files, finished, file.name);
+      expect.soft(error?.code ?? 'taken', file.name).toMatch(file.codes);
+      expect.soft(error?.message ?? '', file.name).toMatch(/^[A-Z].{20,}[.!]$/s);
     }
     expect(finished.documents.find((document) => document.name === 'good.jpg')?.status).toBe('done');
   });
 
-  it('keeps a file whose name climbs and beeps, under a clean name', async () => {
+  it('refuses a file whose name climbs and beeps, and shows it under a clean name', async () => {
     const receipt = await client.upload([
       { name: '../..\u0007/etc\\pass\u001bwd\u0000.png', bytes: whitePng(300, 200) },
     ]);
     expect(receipt.files[0].name).toMatch(/^[^/\\\p{Cc}]+\.png$/u);
-    expect(receipt.files[0].warning?.code).toBe('file.name_cleaned');
+    expect(receipt.files[0].status).toBe('rejected');
+    expect(receipt.files[0].error?.code).toBe('file.name_unsafe');
   });
 
   it.each([
@@ -183,7 +184,11 @@ describe('the whole path', () => {
   });
 });
 
-function problemOf(receipt: readonly ReceiptFile[], batch: BatchView, name: string) {
+/** Why a file was not read: said in the receipt, on the document, or on its page. */
+async function problemOf(client: HttpClient, receipt: readonly ReceiptFile[], batch: BatchView, name: string) {
   const row = receipt.find((file) => file.name === name || file.name.startsWith(`${name}/`));
-  return row?.error ?? batch.documents.find((document) => document.id === row?.documentId)?.error;
+  if (!row?.documentId) return row?.error;
+  const document = await client.document(row.documentId);
+  expect(batch.documents.find(({ id }) => id === document.id)?.status).toBe('failed');
+  return document.error ?? document.pages.find((page) => page.error)?.error;
 }

@@ -20,6 +20,8 @@ export interface IncomingFile {
   content: AsyncIterable<Buffer>;
   /** True when the name that was sent was another. */
   isRenamed: boolean;
+  /** True when the name that was sent held a path or control characters. */
+  isUnsafelyNamed?: boolean;
   /** Known beforehand for a file in an archive, which can be read only once. */
   sizeBytes?: number;
 }
@@ -35,7 +37,8 @@ export interface UploadAct {
 const HEAD_BYTES = 64 * 1024;
 
 const NAME_CLEANED =
-  'The file name held a path, control characters or was too long. The file was taken; the name shown here is the one that is kept.';
+  'The file name was too long or held signs that cannot be shown. The file was taken; the name shown here is the one that is kept.';
+const NAME_UNSAFE = 'The file name holds a path or control characters. Rename the file and send it again.';
 
 @Injectable()
 export class AcceptFileService {
@@ -50,6 +53,7 @@ export class AcceptFileService {
    */
   async acceptFile(act: UploadAct, file: IncomingFile): Promise<void> {
     await this.writeLine(act, file, async (content) => {
+      if (file.isUnsafelyNamed) throw new FileRefusal('file.name_unsafe', NAME_UNSAFE);
       const { head, whole } = await peekBytes(content, HEAD_BYTES);
       const mediaType = checkFileHead(head, this.config.page);
       if (mediaType === 'application/zip') await this.acceptArchive(act, file, whole);

@@ -7,7 +7,7 @@ describe('safeFileName', () => {
     ['Überweisung – Müller.pdf', 'Überweisung – Müller.pdf'],
     ['.hidden', '.hidden'],
   ])('keeps %s', (sent, name) => {
-    expect(safeFileName(sent)).toEqual({ name, isChanged: false });
+    expect(safeFileName(sent)).toEqual({ name, isChanged: false, isUnsafe: false });
   });
 
   it.each([
@@ -17,15 +17,20 @@ describe('safeFileName', () => {
     ['a\x00b\x1f\x7f.png', 'ab.png'],
     ['invoice\u202egpj.exe', 'invoicegpj.exe'],
     ['two\nlines.png', 'twolines.png'],
-    ['..', 'unnamed'],
     ['\x01', 'unnamed'],
+  ])('finds %j unsafe and shows it as %j', (sent, name) => {
+    expect(safeFileName(sent)).toEqual({ name, isChanged: true, isUnsafe: true });
+  });
+
+  it.each([
+    ['..', 'unnamed'],
     ['lone \ud800.png', 'lone \ufffd.png'],
-  ])('makes %j safe', (sent, name) => {
-    expect(safeFileName(sent)).toEqual({ name, isChanged: true });
+  ])('mends %j', (sent, name) => {
+    expect(safeFileName(sent)).toEqual({ name, isChanged: true, isUnsafe: false });
   });
 
   it('calls a file without a name unnamed, and does not say that it changed anything', () => {
-    expect(safeFileName(undefined)).toEqual({ name: 'unnamed', isChanged: false });
+    expect(safeFileName(undefined)).toEqual({ name: 'unnamed', isChanged: false, isUnsafe: false });
   });
 
   it('shortens a long name and keeps its ending', () => {

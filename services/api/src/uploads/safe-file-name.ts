@@ -2,6 +2,8 @@ export interface SafeFileName {
   name: string;
   /** True when the name that was sent could not be kept as it was. */
   isChanged: boolean;
+  /** True when that was for a path, control characters or marks that turn the direction of text: such a file is refused. */
+  isUnsafe: boolean;
 }
 
 const MAX_LENGTH = 200;
@@ -9,11 +11,11 @@ const MAX_LENGTH = 200;
 const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
- * A name that can be shown and stored: the last part of a path, without control characters, 1 to 200 characters long. A file is never
- * lost for its name: where nothing is left it is called "unnamed".
+ * A name that can be shown and stored: the last part of a path, without control characters, 1 to 200 characters long. Where
+ * nothing is left it is "unnamed". Refused files stand in the receipt under it too.
  */
 export function safeFileName(sent: string | undefined): SafeFileName {
-  if (!sent) return { name: 'unnamed', isChanged: false };
+  if (!sent) return { name: 'unnamed', isChanged: false, isUnsafe: false };
   const segments = sent
     .replace(/\p{Cs}/gu, '\ufffd')
     .replace(UNSAFE, '')
@@ -22,7 +24,7 @@ export function safeFileName(sent: string | undefined): SafeFileName {
     .map((segment) => segment.trim())
     .filter((segment) => segment !== '' && !/^\.+$/.test(segment));
   const name = shorten(segments.at(-1) ?? 'unnamed');
-  return { name, isChanged: name !== sent.normalize('NFC') };
+  return { name, isChanged: name !== sent.normalize('NFC'), isUnsafe: /[/\\]/.test(sent) || sent.search(UNSAFE) >= 0 };
 }
 
 /** Cuts the stem and keeps the ending, which tells people what the file is. */

@@ -124,16 +124,16 @@ describe('POST /v1/batches', () => {
     expect(error.message).not.toContain('a.png');
   });
 
-  it('keeps a safe name of a file whose name is not, and says so', async () => {
+  it('refuses a file whose name is unsafe, under a name that can be shown', async () => {
     const { files } = await api.receipt([
       { name: '../../etc/\x01pass\x07wd.png', bytes: pngBytes() },
       { name: 'C:\\scans\\page.png', bytes: pngBytes() },
       { name: '', bytes: pngBytes() },
       { name: 'Überweisung.png', bytes: pngBytes() },
     ]);
-    expect(files.map(({ name, status, warning }) => [name, status, warning?.code])).toEqual([
-      ['passwd.png', 'accepted', 'file.name_cleaned'],
-      ['page.png', 'accepted', 'file.name_cleaned'],
+    expect(files.map(({ name, status, error }) => [name, status, error?.code])).toEqual([
+      ['passwd.png', 'rejected', 'file.name_unsafe'],
+      ['page.png', 'rejected', 'file.name_unsafe'],
       ['unnamed', 'accepted', undefined],
       ['Überweisung.png', 'accepted', undefined],
     ]);

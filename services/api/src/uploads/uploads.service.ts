@@ -98,9 +98,9 @@ export class UploadsService {
   }
 
   private async acceptPart(act: UploadAct, part: MultipartPart, metadata: MetadataBook): Promise<void> {
-    const { name, isChanged } = safeFileName(part.fileName);
+    const { name, isChanged, isUnsafe } = safeFileName(part.fileName);
     metadata.beginFile(name, part.fileName);
-    await this.files.acceptFile(act, { name, content: part.body, isRenamed: isChanged });
+    await this.files.acceptFile(act, { name, content: part.body, isRenamed: isChanged, isUnsafelyNamed: isUnsafe });
   }
 }
 
