@@ -3,6 +3,7 @@
 // the native engine's JSON-RPC over standard input and output and does the work with @prisma/schema-engine-wasm and the pg driver adapter.
 //   PRISMA_SCHEMA_ENGINE_BINARY=tools/schema-engine.mjs CHECKPOINT_DISABLE=1 npx prisma migrate diff ...
 // SCHEMA_ENGINE_TRACE=<file> logs the traffic. For development and CI only: production migrates with migrateDeploy of libs/db.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import * as engineGlue from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 
@@ -46,11 +47,25 @@ function urlOf(database) {
 
 const catalogueChar = 18;
 const text = 25;
+/** Indexes of the "char" columns in the answer to the query that is being made. */
+const charColumns = new AsyncLocalStorage();
 
-/** The catalogue type "char" is unknown to the adapter, and introspection selects it: it reads the same as text. */
+/** The catalogue type "char" is unknown to the adapter, and introspection selects it: it passes as text, and asCharacter puts it right. */
 function asText(result) {
-  for (const field of result?.fields ?? []) if (field.dataTypeID === catalogueChar) field.dataTypeID = text;
+  for (const [i, field] of (result?.fields ?? []).entries()) {
+    if (field.dataTypeID !== catalogueChar) continue;
+    field.dataTypeID = text;
+    charColumns.getStore()?.add(i);
+  }
   return result;
+}
+
+async function asCharacter(query) {
+  return charColumns.run(new Set(), async () => {
+    const result = await query();
+    for (const i of charColumns.getStore()) result.columnTypes[i] = ColumnTypeEnum.Character;
+    return result;
+  });
 }
 
 class CataloguePool extends pg.Pool {
@@ -74,6 +89,8 @@ async function openAdapter(database) {
   const pool = new CataloguePool({ connectionString: urlOf(database), max: 2, allowExitOnIdle: true });
   const schema = new URL(url).searchParams.get('schema') ?? undefined;
   const adapter = await new PrismaPg(pool, { schema, disposeExternalPool: true }).connect();
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = (query) => asCharacter(() => queryRaw(query));
   // The adapter cuts scripts at every semicolon, also inside $$ bodies. Sent whole, a script is one implicit transaction, as with the
   // native engine.
   adapter.executeScript = async (script) => {
@@ -96,6 +113,14 @@ async function openShadowAdapter() {
   };
   return shadow;
 }
+
+// Where the engine leaves the message of a panic before it traps.
+globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+  set_message(message) {
+    console.error(`schema engine panicked: ${message}`);
+    process.exit(101);
+  },
+};
 
 async function newEngine() {
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
