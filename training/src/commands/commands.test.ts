@@ -22,6 +22,8 @@ test('each command explains itself', async () => {
 test.each([
   [['--out', '/tmp/x', '--network', 'resnet'], /--network.*charnet, paper-cnn, paper-mlp/],
   [['--data', 'mnist'], /--out/],
+  [['--epoch', '3'], /--epoch/],
+  [['lines'], /lines/],
   [['--out', '/tmp/x', '--data', '/nowhere.csv'], /--data.*no such file/],
 ])('%j is refused by the name of the option', async (args, message) => {
   await expect(trainCommand(['glyphs', ...args])).rejects.toMatchObject({

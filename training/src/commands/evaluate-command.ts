@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { BACKENDS } from '@longhand/classifier';
 import { loadConfig } from '@longhand/config';
 import { evaluateGlyphs } from '../evaluate/evaluate-glyphs.js';
-import { invalidOption, oneOf } from './options.js';
+import { invalidOption, oneOf, parseOptions } from './options.js';
 
 export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images that it has never seen, and
 writes docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest
@@ -23,7 +22,7 @@ export async function evaluateCommand(
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
   const own = args[0] === 'glyphs' ? args.slice(1) : args;
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     args: own,
     options: {
       only: { type: 'string', multiple: true, default: [] },

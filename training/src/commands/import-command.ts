@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readSafetensorsMetadata } from '@longhand/classifier';
 import { loadConfig } from '@longhand/config';
 import { importWeights } from '../export/import-weights.js';
 import { plotHistory } from '../report/plot.js';
 import { readPytorchLog } from '../report/read-pytorch-log.js';
-import { invalidOption } from './options.js';
+import { invalidOption, parseOptions } from './options.js';
 
 export const IMPORT_HELP = `longhand train import: takes trained weights into the models directory and its manifest
 
@@ -22,7 +21,7 @@ export async function importCommand(
   args: string[],
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     args,
     options: {
       weights: { type: 'string' },

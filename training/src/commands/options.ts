@@ -1,4 +1,21 @@
+import { availableParallelism } from 'node:os';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { AppError } from '@longhand/core';
+
+/** Node's parseArgs, with its complaints as errors that a person may read. */
+export function parseOptions<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new AppError(
+      'cli.invalid_option',
+      `${(error as Error).message.replace(/\.? To specify.*$/s, '')}. See --help.`,
+    );
+  }
+}
+
+/** A thread per core, as a power of two, so that any usual batch can be dealt out evenly. */
+export const defaultWorkers = (): number => 2 ** Math.min(4, Math.floor(Math.log2(availableParallelism())));
 
 /** `28x28` -> height and width. */
 export function sizeOption(option: string, text: string): { height: number; width: number } {

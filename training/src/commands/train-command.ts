@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { BACKENDS, type BackendName, NETWORK_KINDS } from '@longhand/classifier';
 import { loadConfig } from '@longhand/config';
 import { decodeGlyphImage } from '../datasets/decode-glyph-image.js';
@@ -12,7 +11,7 @@ import { readFolder } from '../datasets/read-folder.js';
 import { TRAIN_DEFAULTS } from '../train-defaults.js';
 import { trainGlyphs } from '../trainer/train-glyphs.js';
 import { importCommand } from './import-command.js';
-import { invalidOption, oneOf, sizeOption } from './options.js';
+import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from './options.js';
 
 export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (longhand train import --help: takes weights over)
 
@@ -23,7 +22,8 @@ export const TRAIN_HELP = `longhand train glyphs: trains a network that reads si
   --network charnet | paper-cnn | paper-mlp           (charnet)
   --input 28x28 | 30x20                               height x width that the network sees (28x28)
   --out DIR         checkpoint, weights, curves and TensorBoard events
-  --epochs N  --seed N  --workers N  --batch N  --rate X
+  --epochs N  --seed N  --batch N  --rate X
+  --workers N       threads that share each batch (one per core); another number is another run
   --validation X    share of the images that chooses the epoch (0.0834); never the test set
   --patience N      epochs without progress before it stops (8)
   --backend NAME    ${BACKENDS.join(', ')} or auto (auto)
@@ -31,6 +31,7 @@ export const TRAIN_HELP = `longhand train glyphs: trains a network that reads si
   --resume          go on from the checkpoint in --out
   --checkpoint-every N   steps (100)
   --no-augmentation
+  --json            the result on standard output
   --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
 
 /** `longhand train glyphs ...`: prints progress to standard error through `log`. */
@@ -39,7 +40,7 @@ export async function trainCommand(
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
   if (args[0] === 'import') return importCommand(args.slice(1), { log });
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     args: args[0] === 'glyphs' ? args.slice(1) : args,
     options: {
       data: { type: 'string', default: 'mnist' },
@@ -48,7 +49,7 @@ export async function trainCommand(
       out: { type: 'string' },
       epochs: { type: 'string' },
       seed: { type: 'string', default: '1' },
-      workers: { type: 'string', default: '1' },
+      workers: { type: 'string', default: String(defaultWorkers()) },
       batch: { type: 'string' },
       rate: { type: 'string' },
       validation: { type: 'string', default: '0.0834' },
@@ -59,6 +60,7 @@ export async function trainCommand(
       'checkpoint-every': { type: 'string', default: '100' },
       'no-augmentation': { type: 'boolean', default: false },
       'data-root': { type: 'string' },
+      json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -100,6 +102,7 @@ export async function trainCommand(
     `best epoch ${result.bestEpoch}: validation accuracy ${(100 * result.validationAccuracy).toFixed(2)} %, temperature ` +
       `${result.temperature.toFixed(3)}; weights.safetensors is in ${outDir}`,
   );
+  if (values.json) console.log(JSON.stringify(result));
 }
 
 async function readData(data: string, dataRoot: string): Promise<GlyphSet> {
