@@ -7,7 +7,7 @@ import { CliError } from '../cli-error.js';
 import { ApiClient } from '../client/api-client.js';
 import { describeHit } from '../client/describe-hit.js';
 import { pickCertainWord } from '../client/certain-word.js';
-import { followBatch } from '../client/follow-batch.js';
+import { finishBatches } from '../client/finish-batches.js';
 import { listFiles } from '../client/list-files.js';
 import { readDocument } from '../client/read-document.js';
 import { hasTrouble, receiptTable } from '../client/receipt-table.js';
@@ -79,8 +79,7 @@ async function showEverything(
   signal: AbortSignal,
 ): Promise<number> {
   const batches = await uploadFiles(client, files);
-  const finished = [];
-  for (const { id } of batches) finished.push(await followBatch(client, id, out, signal));
+  const finished = await finishBatches(client, batches, out, signal);
   out.text(`\n${receiptTable(batches, finished)}`);
   const documentIds = new Set<string>();
   for (const file of batches.flatMap((batch) => batch.files)) {

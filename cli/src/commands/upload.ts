@@ -1,8 +1,7 @@
-import type { BatchView } from '@longhand/contracts';
 import { UsageError } from '../cli-error.js';
 import { ApiClient } from '../client/api-client.js';
 import { requireConnection } from '../client/find-connection.js';
-import { followBatch } from '../client/follow-batch.js';
+import { finishBatches } from '../client/finish-batches.js';
 import { listFiles } from '../client/list-files.js';
 import { hasTrouble, receiptTable } from '../client/receipt-table.js';
 import { uploadFiles } from '../client/upload-files.js';
@@ -40,14 +39,8 @@ export const upload: Command = {
       });
     });
     bar.finish(progress());
-    const finished: BatchView[] = [];
-    if (values.wait) {
-      for (const { id } of batches) {
-        const batch = await followBatch(client, id, out, signal);
-        finished.push(batch);
-        out.json({ batchId: id, status: batch.status, counts: batch.counts, documents: batch.documents });
-      }
-    }
+    const finished = values.wait ? await finishBatches(client, batches, out, signal) : [];
+    for (const { id, status, counts, documents } of finished) out.json({ batchId: id, status, counts, documents });
     out.text(receiptTable(batches, finished));
     for (const { id } of batches) out.text(`batch ${id}`);
     return hasTrouble(batches, finished) ? 1 : 0;

@@ -1,0 +1,157 @@
+import { encodeGrayPng } from '@longhand/image-io';
+import { hasRedisServer, startTestRedis, type TestRedis } from '@longhand/test-kit';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HttpClient, type UploadFile } from './http-client.js';
+import { LaunchedSystem, until } from './launched-system.js';
+
+const PAGES = 20;
+const RESUMED_WITHIN_MS = 15_000;
+const HEALED_WITHIN_MS = 60_000;
+const backends = ['postgres', ...(hasRedisServer(process.env) ? ['redis'] : [])];
+if (backends.length === 1) console.log('skipped: recovery on Redis (redis-server is not installed)');
+
+describe.each(backends)('recovery with the queue on %s', (backend) => {
+  let redis: TestRedis | undefined;
+  let system: LaunchedSystem;
+  let client: HttpClient;
+  let db: pg.Client;
+  let drawn = 0;
+  const nextPage = () => {
+    drawn += 1;
+    return drawn;
+  };
+
+  beforeAll(async () => {
+    redis = backend === 'redis' ? await startTestRedis() : undefined;
+    system = await LaunchedSystem.start(redis ? { QUEUE_URL: redis.url } : {});
+    client = new HttpClient(system);
+  });
+  afterAll(async () => {
+    await system?.stop();
+    await redis?.stop();
+  });
+  beforeEach(async () => {
+    db = new pg.Client({ connectionString: system.record().databaseUrl });
+    await db.connect();
+  });
+  afterEach(() => db.end());
+
+  const startBatch = async () => {
+    const files = await Promise.all(Array.from({ length: PAGES }, () => drawPage(nextPage())));
+    const { id } = await client.upload(files);
+    return id;
+  };
+  const pagesOf = async (batchId: string, status: string): Promise<number> => {
+    const { rows } = await db.query(
+      'SELECT count(*)::int AS n FROM page JOIN document ON document.id = page.document_id WHERE batch_id = $1 AND page.status = $2',
+      [batchId, status],
+    );
+    return rows[0].n;
+  };
+  const startedPages = async (batchId: string) => {
+    const { rows } = await db.query<{ id: string; status: string; starts: number }>(
+      'SELECT page.id, page.status, page.starts FROM page JOIN document ON document.id = page.document_id WHERE batch_id = $1 AND page.starts > 0',
+      [batchId],
+    );
+    return rows;
+  };
+  const expectEachPageOnce = async (batchId: string) => {
+    const batch = await client.finished(batchId, HEALED_WITHIN_MS);
+    expect(batch.counts).toMatchObject({
+      files: PAGES,
+      accepted: PAGES,
+      pages: PAGES,
+      pagesDone: PAGES,
+      pagesFailed: 0,
+    });
+    const { rows } = await db.query(
+      `SELECT count(DISTINCT page.id)::int AS pages,
+              count(word.id)::int AS words,
+              count(DISTINCT (page.id, word.line_number, word.number))::int AS places
+         FROM page JOIN document ON document.id = page.document_id LEFT JOIN word ON word.page_id = page.id
+        WHERE document.batch_id = $1`,
+      [batchId],
+    );
+    expect(rows[0].pages).toBe(PAGES);
+    expect(rows[0].words).toBe(rows[0].places);
+    expect(rows[0].words).toBeGreaterThanOrEqual(PAGES);
+  };
+
+  it.each([
+    ['preprocess-worker', 'queued', 'segmented'],
+    ['ocr-worker', 'segmented', 'recognised'],
+  ])('goes on within 15 s when the %s is killed in the middle of a batch', async (worker, before, after) => {
+    const batchId = await startBatch();
+    const ended = worker === 'preprocess-worker' ? ['segmented', 'recognised'] : ['recognised'];
+    const done = async () =>
+      (await Promise.all(ended.map((status) => pagesOf(batchId, status)))).reduce((a, b) => a + b);
+    await until(
+      'some pages done',
+      60_000,
+      async () => (await done()) >= 3 && (await startedPages(batchId)).some((page) => page.status === before),
+    );
+    process.kill(system.record().services[worker], 'SIGKILL');
+    const killedAt = Date.now();
+    const inHand = (await startedPages(batchId)).filter((page) => page.status === before);
+    const isResumed = async () => {
+      const { rows } = await db.query<{ id: string; status: string; starts: number }>(
+        'SELECT id, status, starts FROM page WHERE id = ANY($1)',
+        [inHand.map(({ id }) => id)],
+      );
+      return rows.every(
+        (row) => row.status !== before || row.starts > (inHand.find(({ id }) => id === row.id)?.starts ?? 0),
+      );
+    };
+    await until(`${inHand.length} pages in hand resumed`, RESUMED_WITHIN_MS, isResumed);
+    console.log(
+      `${backend}: ${worker} killed with ${inHand.length} pages in hand, resumed after ${((Date.now() - killedAt) / 1000).toFixed(1)} s`,
+    );
+    await expectEachPageOnce(batchId);
+    expect(await pagesOf(batchId, after === 'segmented' ? 'recognised' : after)).toBe(PAGES);
+  });
+
+  it('heals within 60 s when the queue is emptied in the middle of a batch', async () => {
+    const batchId = await startBatch();
+    await until('some pages done', 60_000, async () => (await pagesOf(batchId, 'recognised')) >= 2);
+    await emptyQueue();
+    const emptiedAt = Date.now();
+    const batch = await client.finished(batchId, HEALED_WITHIN_MS);
+    expect(batch.counts.pagesDone).toBe(PAGES);
+    console.log(`${backend}: queue emptied, all pages done ${((Date.now() - emptiedAt) / 1000).toFixed(1)} s later`);
+    await expectEachPageOnce(batchId);
+  });
+
+  async function emptyQueue(): Promise<void> {
+    if (redis) {
+      const connection = new Redis(redis.url);
+      await connection.flushall();
+      connection.disconnect();
+      return;
+    }
+    const { rows } = await db.query(
+      `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables FROM pg_tables WHERE schemaname = 'bullmq' AND tablename NOT LIKE '%migration%'`,
+    );
+    await db.query(`TRUNCATE ${rows[0].tables}`);
+  }
+});
+
+/** A page of its own: some bold strokes in rows, so that there is something to find and to read. */
+async function drawPage(number: number): Promise<UploadFile> {
+  const [width, height] = [900, 600];
+  const data = new Uint8Array(width * height).fill(255);
+  const fill = (x: number, y: number, w: number, h: number) => {
+    for (let row = y; row < y + h; row += 1) data.fill(0, row * width + x, row * width + x + w);
+  };
+  for (let line = 0; line < 5; line += 1) {
+    for (let glyph = 0; glyph < 16; glyph += 1) {
+      const [x, y] = [60 + glyph * 50, 60 + line * 100];
+      fill(x, y, 5, 40);
+      // The bits of the number make each page another one.
+      if ((number >> (glyph % 12)) & 1) fill(x, y, 25, 5);
+      else fill(x, y + 35, 25, 5);
+    }
+  }
+  return { name: `page-${number}.png`, bytes: await encodeGrayPng({ width, height, data }) };
+}
