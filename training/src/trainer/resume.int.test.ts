@@ -68,7 +68,7 @@ function train(
 }
 
 test('a run killed twice in mid-epoch ends with the same weights, bit for bit, as an unbroken one', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const unbroken = await train('unbroken');
   expect(unbroken.signal).toBeNull();
