@@ -21,6 +21,11 @@ interface Step {
 }
 
 const jobsAtOnce = 500;
+/**
+ * Rows that one look enqueues again at most, oldest first. Workers take the oldest jobs first too, so what a look leaves out is among the oldest
+ * before the workers run dry.
+ */
+const rowsALook = 5_000;
 
 /**
  * Compares what the rows wait for with what the queue holds, and enqueues what is missing: a queue that was lost or emptied heals by itself.
@@ -41,7 +46,7 @@ export async function sweep(
     if (signal?.aborted) return;
     const waiting = await countWaiting();
     if (waiting === 0 || (await queue.depth(contract)) >= waiting) continue;
-    const payloads = await stuck(olderThanMs, Math.max(jobsAtOnce, waiting));
+    const payloads = await stuck(olderThanMs, rowsALook);
     for (let i = 0; i < payloads.length && !signal?.aborted; i += jobsAtOnce) {
       await queue.enqueueMany(contract, payloads.slice(i, i + jobsAtOnce), { timeoutMs: 10_000 });
     }

@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { hasRedisServer, startTestRedis } from '@longhand/test-kit';
+import { describe, expect, it } from 'vitest';
+import { describeHealing } from './healing.test-suite.js';
+
+const isThere = hasRedisServer(process.env);
+
+if (isThere) {
+  describeHealing('redis://', async () => {
+    const { url, port, stop } = await startTestRedis();
+    const empty = async () => {
+      execFileSync('redis-cli', ['-p', String(port), '--no-auth-warning', '-a', 'test', 'FLUSHALL']);
+    };
+    return { url, empty, stop };
+  });
+} else {
+  describe.skip('a queue that loses its jobs: redis://', () => {
+    it('is not run: redis-server is not in PATH', () => {
+      expect(isThere).toBe(true);
+    });
+  });
+}
