@@ -13,7 +13,7 @@ export const key: Command = {
 
   async run({ values, out, config }) {
     const [{ openDatabase }, { createLogger }] = await Promise.all([import('@longhand/db'), import('@longhand/log')]);
-    const db = await openDatabase({
+    const db = openDatabase({
       url: config.databaseUrl,
       pool: 1,
       log: createLogger({ service: 'cli', level: 'silent' }),

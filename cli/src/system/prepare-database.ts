@@ -16,7 +16,7 @@ export interface DatabaseOptions {
  */
 export async function prepareDatabase({ databaseUrl, tenant, dataDir }: DatabaseOptions): Promise<string> {
   await migrateDeploy(databaseUrl, join(checkoutDir, 'prisma', 'migrations'));
-  const db = await openDatabase({ url: databaseUrl, pool: 2, log: createLogger({ service: 'cli', level: 'silent' }) });
+  const db = openDatabase({ url: databaseUrl, pool: 2, log: createLogger({ service: 'cli', level: 'silent' }) });
   try {
     const tenantId = await db.tenants.ensure(tenant);
     const kept = await keptSecret(dataDir, 'api-key', () => '');
