@@ -1,5 +1,4 @@
 import { hasRedisServer, startTestRedis } from '@longhand/test-kit';
-import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { describeJobQueue } from './queue.test-suite.js';
 
@@ -7,16 +6,8 @@ const isThere = hasRedisServer(process.env);
 
 if (isThere) {
   describeJobQueue('redis://', async () => {
-    const { url, stop } = await startTestRedis();
-    return {
-      url,
-      async empty() {
-        const client = new Redis(url);
-        await client.flushall();
-        client.disconnect();
-      },
-      stop,
-    };
+    const { url, flushAll, stop } = await startTestRedis();
+    return { url, empty: flushAll, stop };
   });
 } else {
   describe.skip('job queue conformance: redis://', () => {

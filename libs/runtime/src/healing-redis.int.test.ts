@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { hasRedisServer, startTestRedis } from '@longhand/test-kit';
 import { describe, expect, it } from 'vitest';
 import { describeHealing } from './healing.test-suite.js';
@@ -7,11 +6,8 @@ const isThere = hasRedisServer(process.env);
 
 if (isThere) {
   describeHealing('redis://', async () => {
-    const { url, port, stop } = await startTestRedis();
-    const empty = async () => {
-      execFileSync('redis-cli', ['-p', String(port), '--no-auth-warning', '-a', 'test', 'FLUSHALL']);
-    };
-    return { url, empty, stop };
+    const { url, flushAll, stop } = await startTestRedis();
+    return { url, empty: flushAll, stop };
   });
 } else {
   describe.skip('a queue that loses its jobs: redis://', () => {

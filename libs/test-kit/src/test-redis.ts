@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@longhand/embedded';
@@ -9,6 +10,8 @@ export interface TestRedis {
   url: string;
   port: number;
   pid: number;
+  /** Throws everything away that it holds. */
+  flushAll(): Promise<void>;
   /** Starts the server again on the same port and data, after `kill`. */
   restart(): Promise<void>;
   /** Ends it with SIGKILL. */
@@ -42,6 +45,7 @@ export async function startTestRedis(): Promise<TestRedis> {
     get pid() {
       return server.pid as number;
     },
+    flushAll: () => send(port, 'FLUSHALL'),
     async restart() {
       server = await startServer(folder, port);
     },
@@ -72,4 +76,12 @@ function startServer(folder: string, port: number) {
     server.once('error', reject);
     server.once('exit', (code) => reject(new Error(`redis-server ended with ${code}: ${output}`)));
   });
+}
+
+/** One command over a connection of its own, in Redis's inline form. */
+async function send(port: number, command: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  socket.end(`AUTH test\r\n${command}\r\nQUIT\r\n`);
+  const answer = Buffer.concat(await socket.toArray()).toString();
+  if (answer.split('+OK').length < 4) throw new Error(`redis-server answered ${answer}`);
 }
