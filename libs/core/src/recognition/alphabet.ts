@@ -1,29 +1,38 @@
 /** The 62 classes of EMNIST ByClass in label order; class number = index in this string. */
 export const alphabet62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** Which characters may be read: all 62, digits, capitals, or the paper's 36 classes (digits and capitals). */
+/** Marks that have no class in the network: size and place on the line alone tell them. They follow the 62 in class numbers. */
+export const marks = ".,-'";
+
+/** All that can be read; index = class number. */
+export const characters66 = alphabet62 + marks;
+
+/** Which characters may be read: everything, digits, capitals, or the paper's 36 classes (digits and capitals). */
 export type Charset = 'all' | 'digits' | 'capitals' | 'digits-and-capitals';
 
-/** The three kinds of character, as small integers that index tables. */
-export const kinds = { digit: 0, capital: 1, small: 2 } as const;
-export type Kind = 0 | 1 | 2;
+/** The kinds of character, as small integers that index tables. */
+export const kinds = { digit: 0, capital: 1, small: 2, mark: 3 } as const;
+export type Kind = 0 | 1 | 2 | 3;
 
-/** The kind of a class number 0 to 61. */
+/** The kind of a class number 0 to 65. */
 export function kindOf(character: number): Kind {
-  return character < 10 ? kinds.digit : character < 36 ? kinds.capital : kinds.small;
+  if (character < 36) return character < 10 ? kinds.digit : kinds.capital;
+  return character < 62 ? kinds.small : kinds.mark;
 }
 
-/** Class number -> letter number 0 to 25 without case, or -1 for digits. */
+/** Class number -> letter number 0 to 25 without case, or -1 for digits and marks. */
 export function letterOf(character: number): number {
-  return character < 10 ? -1 : character < 36 ? character - 10 : character - 36;
+  const kind = kindOf(character);
+  if (kind === kinds.digit || kind === kinds.mark) return -1;
+  return kind === kinds.capital ? character - 10 : character - 36;
 }
 
 /** For every class whether `charset` lets it be read. */
 export function charsetMask(charset: Charset): readonly boolean[] {
-  return Array.from(alphabet62, (_, character) => {
+  return Array.from(characters66, (_, character) => {
     const kind = kindOf(character);
+    if (charset === 'all') return true;
     if (charset === 'digits') return kind === kinds.digit;
-    if (charset === 'capitals') return kind === kinds.capital;
-    return charset === 'all' || kind !== kinds.small;
+    return kind === kinds.capital || (charset === 'digits-and-capitals' && kind === kinds.digit);
   });
 }

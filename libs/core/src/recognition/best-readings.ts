@@ -1,4 +1,4 @@
-import { alphabet62 } from './alphabet.js';
+import { characters66 } from './alphabet.js';
 import { forTable, type LatticeInput } from './word-lattice.js';
 import type { StyleTable } from './word-styles.js';
 
@@ -30,16 +30,15 @@ const mostSteps = 3000;
  */
 export function bestReadings(word: LatticeInput, table: StyleTable, count: number): Reading[] {
   const input = forTable(word, table);
-  const { evidence, emissions, pieceCount, byFrom } = input;
+  const { evidence, emissions, pieceCount, byFrom, usable } = input;
   const rest = bestRest(input, table);
   const open = new PromiseQueue();
   const push = (before: Partial | undefined, at: number) => {
     for (const window of byFrom[at]) {
       const { characters } = evidence[window];
-      for (let character = 0; character < characters.length; character++) {
+      for (const character of usable[window]) {
         const into = before
-          ? before.weight *
-            table.next[evidence[before.window].characters[before.character] * 62 + characters[character]]
+          ? before.weight * table.next[evidence[before.window].characters[before.character]][characters[character]]
           : table.start[characters[character]];
         const weight = into * emissions[window][character];
         const promise = weight * rest[window][character];
@@ -59,18 +58,17 @@ export function bestReadings(word: LatticeInput, table: StyleTable, count: numbe
   return readings;
 }
 
-function bestRest({ evidence, emissions, pieceCount, byFrom, byTo }: LatticeInput, table: StyleTable): Float64Array[] {
+function bestRest(input: LatticeInput, { next, end }: StyleTable): Float64Array[] {
+  const { evidence, emissions, pieceCount, byFrom, byTo, usable } = input;
   const rest = evidence.map(({ characters }) => new Float64Array(characters.length));
   for (let at = pieceCount; at > 0; at--) {
     for (const v of byTo[at]) {
-      const before = evidence[v].characters;
-      for (let j = 0; j < before.length; j++) {
-        let best = at === pieceCount ? table.end[before[j]] : 0;
-        for (const w of byFrom[at]) {
-          const { characters } = evidence[w];
-          for (let k = 0; k < characters.length; k++)
-            best = Math.max(best, table.next[before[j] * 62 + characters[k]] * emissions[w][k] * rest[w][k]);
-        }
+      for (const j of usable[v]) {
+        const before = evidence[v].characters[j];
+        let best = at === pieceCount ? end[before] : 0;
+        for (const w of byFrom[at])
+          for (const k of usable[w])
+            best = Math.max(best, next[before][evidence[w].characters[k]] * emissions[w][k] * rest[w][k]);
         rest[v][j] = best;
       }
     }
@@ -82,7 +80,7 @@ function readingOf(last: Partial, { evidence }: LatticeInput): Reading {
   const steps: Step[] = [];
   for (let at: Partial | undefined = last; at; at = at.before)
     steps.unshift({ window: at.window, character: at.character });
-  const text = steps.map(({ window, character }) => alphabet62[evidence[window].characters[character]]).join('');
+  const text = steps.map(({ window, character }) => characters66[evidence[window].characters[character]]).join('');
   return { text, weight: last.promise, steps };
 }
 

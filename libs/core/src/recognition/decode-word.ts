@@ -1,4 +1,4 @@
-import { alphabet62 } from './alphabet.js';
+import { characters66 } from './alphabet.js';
 import { bestReadings, type Reading } from './best-readings.js';
 import type { RecognisedCharacter, RecognisedWord } from './recognised-page.js';
 import type { WeighedWord } from './weigh-words.js';
@@ -44,7 +44,7 @@ export function decodeWord(
     );
     const { window: glyph, characters: classes } = input.evidence[window];
     return {
-      character: alphabet62[classes[character]],
+      character: characters66[classes[character]],
       box: glyph.box,
       confidence,
       uncertain: confidence < uncertainBelow,

@@ -1,64 +1,101 @@
 import { type Box, unionOfBoxes } from '../page/box.js';
 import type { GlyphWindow, LayoutLine, LayoutWord } from '../page/page-layout.js';
 
+/** Paper between two signs of a run, in heights of the signs: less is how letters of one word stand. */
+const leastGap = 0.3;
+const usualGap = 0.45;
+/** Paper within a sign, likewise: more parts two signs. */
+const mostGapInSign = 0.12;
+
 /**
- * Joins words of one sign each that follow each other at an even pitch: letters and digits in the boxes of a form, which segmentation must take
- * for words because of their wide gaps. Three make a run; two are joined at the pitch of a longer run on the same page.
+ * Joins signs that follow each other with wide gaps at an even pitch: letters and digits in the boxes of a form, which segmentation must take for
+ * words of one or two signs. Three make a run; two are joined at the pitch of a longer run on the same page.
  */
 export function joinBoxed(lines: readonly LayoutLine[]): LayoutLine[] {
   const runs = lines.map(({ words }) => runsOf(words));
-  const pitches = runs.flatMap((ofLine) => ofLine.filter((run) => run.end - run.start >= 3).map((run) => run.pitchPx));
-  const isBoxed = ({ start, end, pitchPx }: Run) =>
-    end - start >= 3 || (end - start === 2 && pitches.some((p) => Math.abs(p - pitchPx) < 0.15 * p));
+  const pitches = runs.flatMap((ofLine) => ofLine.filter((run) => run.signs.length >= 3).map((run) => run.pitchPx));
+  const isBoxed = ({ signs, pitchPx }: Run) =>
+    signs.length >= 3 || (signs.length === 2 && pitches.some((p) => Math.abs(p - pitchPx) < 0.15 * p));
   return lines.map((line, i) => ({
     ...line,
-    words: runs[i].flatMap((run) => {
-      const words = line.words.slice(run.start, run.end);
-      return isBoxed(run) ? [joined(words)] : words;
-    }),
+    words: runs[i].flatMap((run) => (isBoxed(run) ? [joined(run.signs)] : run.words)),
   }));
 }
 
-/** Words [start, end) of a line; a run of one has no pitch. */
+/** One sign: ink without a wide gap, with the window that reads it as one character. */
+interface Sign {
+  box: Box;
+  window: GlyphWindow;
+}
+
+/** Words that follow each other, and their signs; no signs where a word is not made of single signs. */
 interface Run {
-  start: number;
-  end: number;
+  words: LayoutWord[];
+  signs: Sign[];
   pitchPx: number;
 }
 
-/** All words of a line in order, as runs of single signs at an even pitch and as runs of one. */
+/** All words of a line in order, as runs of signs at an even pitch and as single words. */
 function runsOf(words: readonly LayoutWord[]): Run[] {
   const runs: Run[] = [];
-  for (let start = 0; start < words.length; ) {
-    const pitches: number[] = [];
-    let end = start + 1;
-    for (; end < words.length && isSign(words[end - 1]) && isSign(words[end]); end++) {
-      const [a, b] = [words[end - 1].box, words[end].box];
-      const pitch = centreOf(b) - centreOf(a);
-      if (pitch > 3 * Math.max(a.height, b.height) || pitches.some((p) => pitch > 1.35 * p || p > 1.35 * pitch)) break;
-      pitches.push(pitch);
-    }
-    runs.push({ start, end, pitchPx: pitches.reduce((sum, p) => sum + p, 0) / Math.max(1, pitches.length) });
-    start = end;
+  for (const word of words) {
+    const signs = signsOf(word);
+    const last = runs[runs.length - 1];
+    const together = last && last.signs.length > 0 && signs.length > 0 ? [...last.signs, ...signs] : [];
+    if (isEven(together))
+      runs[runs.length - 1] = { words: [...last.words, word], signs: together, pitchPx: pitchOf(together) };
+    else runs.push({ words: [word], signs: isEven(signs) || signs.length === 1 ? signs : [], pitchPx: pitchOf(signs) });
   }
   return runs;
 }
 
 const centreOf = (box: Box) => box.x + box.width / 2;
 
-/** One sign: ink that is read as a single character by at least one window, and no wider than a letter. */
-function isSign({ box, pieceCount, windows }: LayoutWord): boolean {
-  return box.width <= 1.4 * box.height && windows.some((w) => w.from === 0 && w.to === pieceCount);
+function pitchOf(signs: readonly Sign[]): number {
+  return signs.length < 2 ? 0 : (centreOf(signs[signs.length - 1].box) - centreOf(signs[0].box)) / (signs.length - 1);
+}
+
+/** Two signs or more at an even pitch, with paper between them. */
+function isEven(signs: readonly Sign[]): boolean {
+  if (signs.length < 2) return false;
+  const height = Math.max(...signs.map(({ box }) => box.height));
+  const pitch = pitchOf(signs);
+  const steps = signs.slice(1).map(({ box }, i) => ({
+    pitch: centreOf(box) - centreOf(signs[i].box),
+    gap: box.x - signs[i].box.x - signs[i].box.width,
+  }));
+  const meanGap = steps.reduce((sum, { gap }) => sum + gap, 0) / steps.length;
+  return (
+    pitch <= 3 * height &&
+    meanGap >= usualGap * height &&
+    steps.every((step) => step.gap >= leastGap * height && step.pitch < 1.25 * pitch && step.pitch > 0.8 * pitch)
+  );
+}
+
+/** The signs of a word, or none when some of its ink is not one sign: too wide, or read by no single window. */
+function signsOf({ pieceCount, windows }: LayoutWord): Sign[] {
+  const pieces = Array.from({ length: pieceCount }, (_, i) => windows.find((w) => w.from === i && w.to === i + 1)?.box);
+  const signs: Sign[] = [];
+  for (let from = 0; from < pieceCount; ) {
+    const first = pieces[from];
+    if (!first) return [];
+    let box = first;
+    let to = from + 1;
+    for (let next = pieces[to]; next && next.x - box.x - box.width < mostGapInSign * box.height; next = pieces[++to])
+      box = unionOfBoxes([box, next]);
+    const window = windows.find((w) => w.from === from && w.to === to);
+    if (!window || box.width > 1.4 * box.height) return [];
+    signs.push({ box, window });
+    from = to;
+  }
+  return signs;
 }
 
 /** One word whose pieces are whole signs: the signs' own cuts are dropped, because boxes part them beyond doubt. */
-function joined(signs: readonly LayoutWord[]): LayoutWord {
+function joined(signs: readonly Sign[]): LayoutWord {
   return {
     box: unionOfBoxes(signs.map((s) => s.box)),
     pieceCount: signs.length,
-    windows: signs.map(({ windows, pieceCount }, i): GlyphWindow => {
-      const whole = windows.find((w) => w.from === 0 && w.to === pieceCount)!;
-      return { ...whole, from: i, to: i + 1 };
-    }),
+    windows: signs.map(({ window }, i): GlyphWindow => ({ ...window, from: i, to: i + 1 })),
   };
 }

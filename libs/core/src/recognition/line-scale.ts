@@ -1,5 +1,5 @@
-import { alphabet62, kindOf } from './alphabet.js';
-import { statureLikelihood } from './glyph-geometry.js';
+import { characters66, kindOf } from './alphabet.js';
+import { type GlyphPlace, statureLikelihood } from './glyph-geometry.js';
 import type { WindowEvidence } from './window-evidence.js';
 
 /** A guess at how far segmentation's x-height and baseline are off on one line. */
@@ -14,7 +14,7 @@ export interface LineScale {
 const scales = [0.5, 0.58, 0.66, 0.76, 0.87, 1, 1.15, 1.32, 1.52, 1.75];
 const offsets = [-0.3, -0.15, 0, 0.15, 0.3];
 /** Share of the classes before anything is known: a page has more small letters than capitals. */
-const shareOf = Array.from(alphabet62, (_, c) => [0.3 / 10, 0.2 / 26, 0.5 / 26][kindOf(c)]);
+const shareOf = Array.from(characters66, (_, c) => [0.3 / 10, 0.2 / 26, 0.48 / 26, 0.02 / 4][kindOf(c)]);
 const bell = (x: number, spread: number) => Math.exp(-0.5 * (x / spread) ** 2) / spread;
 
 /**
@@ -28,11 +28,11 @@ export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: num
   const guesses = scales.flatMap((scale) =>
     offsets.map((offset): LineScale => {
       let log = Math.log(priorOf(scale, pageRatio) * bell(offset, 0.12));
-      for (const { window, characters, likelihoods } of glyphs) {
-        const [height, bottom] = [window.heightInX / scale, (window.bottomInX - offset) / scale];
+      for (const { place, characters, likelihoods } of glyphs) {
+        const scaled = scalePlace(place, scale, offset);
         let sum = 1e-9;
         for (let k = 0; k < characters.length; k++)
-          sum += likelihoods[k] * shareOf[characters[k]] * statureLikelihood(characters[k], height, bottom);
+          sum += likelihoods[k] * shareOf[characters[k]] * statureLikelihood(characters[k], scaled);
         log += Math.log(sum);
       }
       return { scale, offset, probability: log };
@@ -51,14 +51,14 @@ function priorOf(scale: number, pageRatio: number): number {
   return 0.55 * bell(log, 0.12) + 0.25 * bell(log - Math.log(pageRatio), 0.15) + 0.2 * bell(log + 0.25, 0.35);
 }
 
-/** How well a window's place on the line suits one of its characters, over all guesses. */
-export function statureOnLine(
-  guesses: readonly LineScale[],
-  character: number,
-  window: { heightInX: number; bottomInX: number },
-): number {
+function scalePlace({ height, bottom, width }: GlyphPlace, scale: number, offset: number): GlyphPlace {
+  return { height: height / scale, bottom: (bottom - offset) / scale, width: width / scale };
+}
+
+/** How well a glyph's place on the line suits one of its characters, over all guesses. */
+export function statureOnLine(guesses: readonly LineScale[], character: number, place: GlyphPlace): number {
   let sum = 0;
   for (const { scale, offset, probability } of guesses)
-    sum += probability * statureLikelihood(character, window.heightInX / scale, (window.bottomInX - offset) / scale);
+    sum += probability * statureLikelihood(character, scalePlace(place, scale, offset));
   return sum;
 }

@@ -4,9 +4,9 @@ export interface StyleEvidence {
   likelihoods: readonly number[];
 }
 
-/** Shares before a page is seen. A glyph alone: digit, capital, small letter, the word "a"; on a page of words, and on a page without any. */
-const singlesInText = [0.4, 0.2, 0.15, 0.25];
-const loneSingles = [0.86, 0.08, 0.06, 0];
+/** Shares before a page is seen. A glyph alone: digit, capital, small letter, the word "a", a mark; on a page of words, and on a page without any. */
+const singlesInText = [0.4, 0.2, 0.12, 0.23, 0.05];
+const loneSingles = [0.86, 0.08, 0.06, 0, 0];
 /** Words: digits, capitals, small, capitalised, quantity, code, mixed. */
 const usualWords = [0.16, 0.08, 0.46, 0.2, 0.04, 0.04, 0.02];
 /** Share of glyphs alone among all words, likewise. */

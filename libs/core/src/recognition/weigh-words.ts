@@ -1,4 +1,6 @@
 import type { LayoutWord, PageLayout } from '../page/page-layout.js';
+import { kindOf, kinds } from './alphabet.js';
+import { goodStature } from './glyph-geometry.js';
 import { guessLineScale, type LineScale, statureOnLine } from './line-scale.js';
 import { type WindowEvidence, windowEvidence } from './window-evidence.js';
 import { type LatticeInput, latticeInput } from './word-lattice.js';
@@ -12,6 +14,9 @@ export interface WeighedWord {
 
 /** Fewest glyphs from which a line's scale is judged by itself. */
 const fewestForScale = 3;
+/** How far a size that suits none of its characters speaks against a window. */
+const fitPower = 1;
+const leastFit = 0.02;
 
 /** Weighs every window of a page: the ink itself, then its height and place on the line. Words that no chain of windows covers are left out. */
 export function weighWords(layout: PageLayout, rows: Float32Array, allowed: readonly boolean[]): WeighedWord[] {
@@ -39,12 +44,19 @@ export function weighWords(layout: PageLayout, rows: Float32Array, allowed: read
 }
 
 function emissionsOf(
-  { window, characters, likelihoods, weight }: WindowEvidence,
+  { window, place, characters, likelihoods, weight }: WindowEvidence,
   guesses: readonly LineScale[],
 ): number[] {
-  const raw = likelihoods.map((l, k) => (guesses.length > 0 ? l * statureOnLine(guesses, characters[k], window) : l));
+  const raw = likelihoods.map((l, k) => statureOf(characters[k], place, guesses) * l);
   const sum = raw.reduce((a, b) => a + b, 0);
-  return raw.map((value) => (weight * value) / sum);
+  const fit = guesses.length > 0 ? Math.max(leastFit, Math.min(1, sum / goodStature)) : 1;
+  return raw.map((value) => (weight * fit ** (fitPower * (window.to - window.from)) * value) / sum);
+}
+
+/** Without a scale, size and place say nothing about letters and digits, and marks cannot be told at all. */
+function statureOf(character: number, place: WindowEvidence['place'], guesses: readonly LineScale[]): number {
+  if (guesses.length > 0) return statureOnLine(guesses, character, place);
+  return kindOf(character) === kinds.mark ? 0 : 1;
 }
 
 /** The chain of windows with the highest product of weights, or undefined when no chain covers the word. */

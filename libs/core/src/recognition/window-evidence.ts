@@ -1,11 +1,13 @@
 import type { GlyphWindow, LayoutWord } from '../page/page-layout.js';
-import { alphabet62 } from './alphabet.js';
+import { alphabet62, kindOf, kinds } from './alphabet.js';
 import { classShares } from './class-shares.js';
+import type { GlyphPlace } from './glyph-geometry.js';
 
 /** What one window says by itself: which characters it may be, and whether it is a whole character at all. */
 export interface WindowEvidence {
   window: GlyphWindow;
-  /** Class numbers, the most probable first; the rest of the 62 is left out. */
+  place: GlyphPlace;
+  /** Class numbers; the improbable are left out. */
   characters: number[];
   /** For each of `characters` how much better the ink suits it than the average class; sums to 1. */
   likelihoods: number[];
@@ -13,10 +15,14 @@ export interface WindowEvidence {
   weight: number;
 }
 
-/** The most characters that a window keeps, besides their twins of the other case. */
-const mostCharacters = 12;
+/** The most digits and letters that a window keeps; a letter counts once for both cases. */
+const mostDigits = 4;
+const mostLetters = 6;
+/** How well ink that is a mark suits a mark, against letters: the network has not learnt marks, so that their size must speak. */
+const markLikelihood = 0.1;
+const markClasses = [62, 63, 64, 65];
 /** Exponent of the window weight: how far the classifier's doubt speaks against a window. */
-const doubtPower = 1.7;
+const doubtPower = 2;
 /** How seldom a character has a gap in it, and how fast that falls with the gap's width in x-heights. */
 const bridgeFactor = 0.02;
 const bridgeFall = 0.05;
@@ -48,25 +54,38 @@ export function windowEvidence(word: LayoutWord, { rows, allowed, xHeightPx }: E
   const gaps = gapsBetweenPieces(word);
   return word.windows.map((window) => {
     const row = rows.subarray(window.glyph * 62, window.glyph * 62 + 62);
-    const ranked = Array.from(row.keys())
-      .filter((c) => allowed[c])
-      .sort((a, b) => row[b] / classShares[b] - row[a] / classShares[a]);
-    const kept = new Set<number>();
-    for (const character of ranked.slice(0, mostCharacters)) {
-      kept.add(character);
-      const twin = twinOf(character);
-      if (twin >= 0 && allowed[twin]) kept.add(twin);
-    }
-    const characters = [...kept];
+    const characters = likelyCharacters(row, allowed);
     const raw = characters.map((c) => (row[c] + slip) / classShares[c]);
     const sum = raw.reduce((a, b) => a + b, 0);
+    const likelihoods = raw.map((p) => p / sum);
+    for (const mark of markClasses) {
+      if (!allowed[mark]) continue;
+      characters.push(mark);
+      likelihoods.push(markLikelihood);
+    }
     return {
       window,
+      place: { height: window.heightInX, bottom: window.bottomInX, width: window.box.width / xHeightPx },
       characters,
-      likelihoods: raw.map((p) => p / sum),
+      likelihoods,
       weight: weightOf(window, row) * bridging(window, gaps, xHeightPx),
     };
   });
+}
+
+function likelyCharacters(row: Float32Array, allowed: readonly boolean[]): number[] {
+  const ranked = Array.from(row.keys())
+    .filter((c) => allowed[c])
+    .sort((a, b) => row[b] / classShares[b] - row[a] / classShares[a]);
+  const digits = ranked.filter((c) => kindOf(c) === kinds.digit).slice(0, mostDigits);
+  const letters = new Set<number>();
+  for (const c of ranked) {
+    if (letters.size >= 2 * mostLetters) break;
+    if (kindOf(c) === kinds.digit) continue;
+    letters.add(c);
+    if (allowed[twinOf(c)]) letters.add(twinOf(c));
+  }
+  return [...digits, ...letters];
 }
 
 function weightOf(window: GlyphWindow, row: Float32Array): number {

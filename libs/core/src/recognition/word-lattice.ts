@@ -10,6 +10,8 @@ export interface LatticeInput {
   /** Window numbers by their first piece, and by the piece after their last. */
   byFrom: readonly (readonly number[])[];
   byTo: readonly (readonly number[])[];
+  /** usable[w]: indices of the characters of window w that are to be considered. */
+  usable: readonly (readonly number[])[];
 }
 
 /** All readings of a word under one style: forward and backward sums over window chains and characters. */
@@ -32,15 +34,17 @@ export function latticeInput(
     byFrom[window.from].push(w);
     byTo[window.to].push(w);
   }
-  return { pieceCount, evidence, emissions, byFrom, byTo };
+  const usable = evidence.map(({ characters }) => [...characters.keys()]);
+  return { pieceCount, evidence, emissions, byFrom, byTo, usable };
 }
 
-/** The windows that a table reads: the one over the whole word, or all others. */
-export function forTable(input: LatticeInput, { isSingle }: StyleTable): LatticeInput {
+/** What a table reads of a word: its characters, in the one window over the whole word or in all others. */
+export function forTable(input: LatticeInput, { isSingle, occurs }: StyleTable): LatticeInput {
   const { pieceCount, evidence } = input;
   const mayRead = (w: number) => (evidence[w].window.to - evidence[w].window.from === pieceCount) === isSingle;
   const filtered = (ends: LatticeInput['byFrom']) => ends.map((windows) => windows.filter(mayRead));
-  return { ...input, byFrom: filtered(input.byFrom), byTo: filtered(input.byTo) };
+  const usable = input.usable.map((ks, w) => ks.filter((k) => occurs[evidence[w].characters[k]]));
+  return { ...input, byFrom: filtered(input.byFrom), byTo: filtered(input.byTo), usable };
 }
 
 /**
@@ -48,19 +52,17 @@ export function forTable(input: LatticeInput, { isSingle }: StyleTable): Lattice
  * in range by the caller's emissions.
  */
 export function buildLattice(input: LatticeInput, table: StyleTable): Lattice {
-  const { evidence, emissions, pieceCount, byFrom, byTo } = forTable(input, table);
+  const { evidence, emissions, pieceCount, byFrom, byTo, usable } = forTable(input, table);
   const { start, next, end } = table;
   const forward = evidence.map(({ characters }) => new Float64Array(characters.length));
   const backward = evidence.map(({ characters }) => new Float64Array(characters.length));
   for (let at = 0; at < pieceCount; at++) {
     for (const w of byFrom[at]) {
-      const { characters } = evidence[w];
-      for (let k = 0; k < characters.length; k++) {
-        let sum = at === 0 ? start[characters[k]] : 0;
-        for (const v of byTo[at]) {
-          const before = evidence[v].characters;
-          for (let j = 0; j < before.length; j++) sum += forward[v][j] * next[before[j] * 62 + characters[k]];
-        }
+      for (const k of usable[w]) {
+        const character = evidence[w].characters[k];
+        let sum = at === 0 ? start[character] : 0;
+        for (const v of byTo[at])
+          for (const j of usable[v]) sum += forward[v][j] * next[evidence[v].characters[j]][character];
         forward[w][k] = sum * emissions[w][k];
       }
     }
@@ -68,15 +70,12 @@ export function buildLattice(input: LatticeInput, table: StyleTable): Lattice {
   let total = 0;
   for (let at = pieceCount; at > 0; at--) {
     for (const v of byTo[at]) {
-      const before = evidence[v].characters;
-      for (let j = 0; j < before.length; j++) {
+      for (const j of usable[v]) {
         if (forward[v][j] === 0) continue;
-        let sum = at === pieceCount ? end[before[j]] : 0;
-        for (const w of byFrom[at]) {
-          const { characters } = evidence[w];
-          for (let k = 0; k < characters.length; k++)
-            sum += next[before[j] * 62 + characters[k]] * emissions[w][k] * backward[w][k];
-        }
+        const before = evidence[v].characters[j];
+        let sum = at === pieceCount ? end[before] : 0;
+        for (const w of byFrom[at])
+          for (const k of usable[w]) sum += next[before][evidence[w].characters[k]] * emissions[w][k] * backward[w][k];
         backward[v][j] = sum;
         if (at === pieceCount) total += forward[v][j] * sum;
       }
