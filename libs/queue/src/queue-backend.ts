@@ -66,14 +66,15 @@ function postgresBackend(url: string, prefix: string): QueueBackend {
   const connection = {
     connectionString: url,
     schema: bullmqSchema,
-    max: 3,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: 15_000,
     keepAlive: true,
   };
   return {
     kind: 'postgres',
-    options: () => ({ connection }) as unknown as QueueBaseOptions,
+    // Each Queue and Worker has a pool of its own (a worker one more connection, to listen): kept small, or a few processes use up the server's.
+    options: (role) =>
+      ({ connection: { ...connection, max: role === 'producer' ? 1 : 3 } }) as unknown as QueueBaseOptions,
     // This backend knows no key prefix.
     queueName: (queue) => `${prefix}-${queue}`,
     factory: createPostgresBackend as unknown as BackendFactory,

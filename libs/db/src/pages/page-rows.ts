@@ -1,29 +1,37 @@
-import type { Alternative, Point, RecognisedPage } from '@longhand/core';
-import type { Prisma } from '../prisma.js';
+import type { Alternative, Box, RecognisedPage } from '@longhand/core';
+import type { CorrectedWord } from './apply-corrections.js';
 import { wordIdOf } from './word-id.js';
 
-type LineRow = Prisma.LineCreateManyInput;
-type WordRow = Prisma.WordCreateManyInput & {
+/** A row of `line`, without tenant and page. */
+export interface LineRow extends Box {
+  number: number;
+  /** [[x, y], [x, y]] */
+  baseline: [number, number][];
+}
+
+/** A row of `word`, without tenant and page. */
+export interface WordRow extends Box, Partial<Omit<CorrectedWord, 'correctedText'>> {
   id: string;
+  lineNumber: number;
+  number: number;
   text: string;
   markedText: string;
+  confidence: number;
+  uncertain: boolean;
+  alternatives: Alternative[];
   correctedText: string | null;
-};
+}
 
-/** A recognised page as rows of `line` and `word`; nothing is corrected yet. */
-export function rowsOf(tenantId: string, pageId: string, page: RecognisedPage): { lines: LineRow[]; words: WordRow[] } {
+/** A recognised page as rows; nothing is corrected yet. */
+export function rowsOf(pageId: string, page: RecognisedPage): { lines: LineRow[]; words: WordRow[] } {
   const lines = page.lines.map(({ box, baseline }, number) => ({
-    tenantId,
-    pageId,
     number,
     ...box,
-    baseline: baseline.map(({ x, y }: Point) => [x, y]),
+    baseline: baseline.map(({ x, y }): [number, number] => [x, y]),
   }));
   const words = page.lines.flatMap((line, lineNumber) =>
     line.words.map((word, number) => ({
       id: wordIdOf(pageId, lineNumber, number, word),
-      tenantId,
-      pageId,
       lineNumber,
       number,
       text: word.text,
@@ -31,7 +39,7 @@ export function rowsOf(tenantId: string, pageId: string, page: RecognisedPage): 
       ...word.box,
       confidence: word.confidence,
       uncertain: word.uncertain,
-      alternatives: word.alternatives.map(({ text, probability }: Alternative) => ({ text, probability })),
+      alternatives: word.alternatives.map(({ text, probability }) => ({ text, probability })),
       correctedText: null,
     })),
   );

@@ -3,6 +3,7 @@ import { deriveStatus, lockDocumentOfPage } from '../documents/document-status.j
 import { type Client, type Session, transact } from '../prisma.js';
 import { note } from '../timeline.js';
 import { applyCorrections } from './apply-corrections.js';
+import { insertPageRows } from './insert-page-rows.js';
 import { rowsOf } from './page-rows.js';
 import { indexText, pageText, type SpokenWord } from './page-text.js';
 
@@ -51,7 +52,7 @@ async function replaceWords(
   pageId: string,
   page: RecognisedPage,
 ): Promise<SpokenWord[]> {
-  const { lines, words } = rowsOf(tenantId, pageId, page);
+  const { lines, words } = rowsOf(pageId, page);
   const corrections = await tx.correction.findMany({
     where: { pageId },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
@@ -63,8 +64,7 @@ async function replaceWords(
   const finished = words.map((word, i) => ({ ...word, ...corrected.get(i) }));
   await tx.word.deleteMany({ where: { pageId } });
   await tx.line.deleteMany({ where: { pageId } });
-  await tx.line.createMany({ data: lines });
-  await tx.word.createMany({ data: finished });
+  await insertPageRows(tx, tenantId, pageId, lines, finished);
   return finished;
 }
 

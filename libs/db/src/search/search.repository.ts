@@ -1,6 +1,5 @@
 import type { Box } from '@longhand/core';
 import { encodeCursor } from '../cursor.js';
-import { groupBy } from '../group-by.js';
 import { plainText, shownText } from '../pages/page-text.js';
 import { toDay } from '../plain-date.js';
 import type { Client } from '../prisma.js';
@@ -36,20 +35,20 @@ async function find(client: Client, tenantId: string, { q, ...filter }: SearchRe
 
 interface WordRow extends Box {
   id: string;
-  pageId: string;
   text: string;
   markedText: string;
   correctedText: string | null;
   confidence: number;
 }
 
+/** The words of pages. They come as one JSON value a page, which costs a fraction of a row a word. */
 async function wordsOf(client: Client, pageIds: string[]): Promise<Map<string, WordRow[]>> {
-  const rows = await client.$queryRaw<WordRow[]>`
-    SELECT id, page_id AS "pageId", text, marked_text AS "markedText", corrected_text AS "correctedText",
-      confidence, x, y, width, height
-    FROM word WHERE page_id = ANY(${pageIds}::uuid[]) AND corrected_text IS DISTINCT FROM ''
-    ORDER BY page_id, line_number, number`;
-  return groupBy(rows, ({ pageId }) => pageId);
+  const rows = await client.$queryRaw<{ pageId: string; words: WordRow[] }[]>`
+    SELECT page_id AS "pageId", json_agg(json_build_object('id', id, 'text', text, 'markedText', marked_text,
+      'correctedText', corrected_text, 'confidence', confidence, 'x', x, 'y', y, 'width', width, 'height', height)
+      ORDER BY line_number, number) AS words
+    FROM word WHERE page_id = ANY(${pageIds}::uuid[]) AND corrected_text IS DISTINCT FROM '' GROUP BY page_id`;
+  return new Map(rows.map(({ pageId, words }) => [pageId, words]));
 }
 
 function hitOf(
