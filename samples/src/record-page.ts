@@ -1,7 +1,7 @@
 /** Pixels of the rendered page: A4 at 150 dpi. */
 export const pagePx = { width: 1240, height: 1754 };
 
-export type Hand = 'architects-daughter' | 'gaegu' | 'patrick-hand' | 'andika';
+export type Hand = 'architects-daughter' | 'gaegu' | 'short-stack' | 'andika';
 
 /** Text along a line. */
 export interface TextMark {

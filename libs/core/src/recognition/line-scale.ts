@@ -46,6 +46,23 @@ export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: num
   return kept.map((g) => ({ ...g, probability: g.probability / sum }));
 }
 
+/**
+ * The guesses for a line of too few glyphs to judge by: the page's usual x-height, and nothing about the baseline, which segmentation took
+ * from the same few glyphs.
+ *
+ * @param ratio the page's usual x-height over this line's.
+ */
+export function borrowLineScale(ratio: number): LineScale[] {
+  return [0.85, 1, 1.18].flatMap((spread) =>
+    [-0.6, -0.3, 0, 0.3].map((offset) => ({ scale: ratio * spread, offset, probability: 1 / 12 })),
+  );
+}
+
+/** The likeliest of the guesses. */
+export function bestScale(guesses: readonly LineScale[]): number {
+  return guesses.reduce((best, guess) => (guess.probability > best.probability ? guess : best)).scale;
+}
+
 function priorOf(scale: number, pageRatio: number): number {
   const log = Math.log(scale);
   return 0.55 * bell(log, 0.12) + 0.25 * bell(log - Math.log(pageRatio), 0.15) + 0.2 * bell(log + 0.25, 0.35);

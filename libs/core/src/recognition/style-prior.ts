@@ -6,13 +6,17 @@ export interface StyleEvidence {
 
 /** Shares before a page is seen. A glyph alone: digit, capital, small letter, the word "a", a mark; on a page of words, and on a page without any. */
 const singlesInText = [0.4, 0.2, 0.12, 0.23, 0.05];
-const loneSingles = [0.86, 0.08, 0.06, 0, 0];
+const loneSingles = [0.96, 0.025, 0.015, 0, 0];
 /** Words: digits, capitals, small, capitalised, quantity, code, mixed. */
 const usualWords = [0.16, 0.08, 0.46, 0.2, 0.04, 0.04, 0.02];
 /** Share of glyphs alone among all words, likewise. */
 const singleShareInText = 0.1;
 const loneSingleShare = 0.95;
 const singles = singlesInText.length;
+const small = singles + 2;
+const capitalised = singles + 3;
+/** Share of capitalised words among those of small letters. */
+const capitalisedShare = 0.3;
 
 /** How many words the usual shares weigh against the page's own, and the page's against the line's. */
 const usualWeight = 3;
@@ -35,17 +39,17 @@ export function estimateStyles(words: readonly StyleEvidence[]): number[][] {
     const lines = new Map<number, number[]>();
     for (const [i, { line }] of words.entries()) {
       addTo(page, posteriors[i]);
-      if (!lines.has(line))
-        lines.set(
-          line,
-          usual.map(() => 0),
-        );
-      addTo(lines.get(line)!, posteriors[i]);
+      const sums = lines.get(line) ?? usual.map(() => 0);
+      addTo(sums, posteriors[i]);
+      lines.set(line, sums);
     }
-    const pageShares = normalised(kindredOf(page));
+    // A word's own reading must not speak for itself, on its line or on the page.
     posteriors = words.map(({ line, likelihoods }, i) => {
-      const others = kindredOf(lines.get(line)!.map((count, s) => Math.max(0, count - posteriors[i][s])));
-      return normalised(likelihoods.map((l, s) => l * (others[s] + pageWeight * pageShares[s])));
+      const without = (counts: readonly number[]) =>
+        kindredOf(counts.map((count, s) => Math.max(0, count - posteriors[i][s])));
+      const pageShares = normalised(without(page));
+      const onLine = without(lines.get(line)!);
+      return normalised(likelihoods.map((l, s) => l * (onLine[s] + pageWeight * pageShares[s])));
     });
   }
   return posteriors;
@@ -63,7 +67,10 @@ function usualShares(words: readonly StyleEvidence[]): number[] {
   ];
 }
 
-/** Counts in which numbers and capitals as words speak for single digits and capitals, and the other way round. */
+/**
+ * Counts in which kinds stand in for each other: numbers and capitals as words for single digits and capitals, and the other way round; small and
+ * capitalised words share one count, because a sentence needs both, whatever its other words are.
+ */
 function kindredOf(counts: readonly number[]): number[] {
   const kindred = [...counts];
   for (const [single, word] of [
@@ -73,6 +80,9 @@ function kindredOf(counts: readonly number[]): number[] {
     kindred[single] += 0.4 * counts[word];
     kindred[word] += 0.4 * counts[single];
   }
+  const text = counts[small] + counts[capitalised];
+  kindred[small] = (1 - capitalisedShare) * text;
+  kindred[capitalised] = capitalisedShare * text;
   return kindred;
 }
 

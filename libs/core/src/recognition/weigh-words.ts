@@ -1,7 +1,7 @@
 import type { LayoutWord, PageLayout } from '../page/page-layout.js';
 import { kindOf, kinds } from './alphabet.js';
 import { goodStature } from './glyph-geometry.js';
-import { guessLineScale, type LineScale, statureOnLine } from './line-scale.js';
+import { bestScale, borrowLineScale, guessLineScale, type LineScale, statureOnLine } from './line-scale.js';
 import { type WindowEvidence, windowEvidence } from './window-evidence.js';
 import { type LatticeInput, latticeInput } from './word-lattice.js';
 
@@ -27,20 +27,36 @@ export function weighWords(layout: PageLayout, rows: Float32Array, allowed: read
       return chain ? [{ word, evidence, chain }] : [];
     }),
   );
-  const usual = medianXHeight(layout);
-  return lines.flatMap((words, line) => {
-    const glyphs = words.flatMap(({ chain }) => chain);
-    const ratio = usual / Math.max(1, layout.lines[line].xHeightPx);
-    const guesses = glyphs.length >= fewestForScale ? guessLineScale(glyphs, ratio) : [];
-    return words.map(({ word, evidence, chain }) => {
-      const emissions = evidence.map((e) => emissionsOf(e, guesses));
+  const scales = scalesOfLines(
+    lines.map((words) => words.flatMap(({ chain }) => chain)),
+    layout.lines.map(({ xHeightPx }) => Math.max(1, xHeightPx)),
+  );
+  return lines.flatMap((words, line) =>
+    words.map(({ word, evidence, chain }) => {
+      const emissions = evidence.map((e) => emissionsOf(e, scales[line]));
       return {
         word,
         line,
         input: latticeInput(word.pieceCount, evidence, inRange(emissions, chain, evidence)),
       };
-    });
-  });
+    }),
+  );
+}
+
+/** Guesses for every line; short lines borrow those of the others, and a page of short lines has none. */
+function scalesOfLines(glyphs: readonly WindowEvidence[][], xHeightsPx: readonly number[]): LineScale[][] {
+  const isLong = (line: number) => glyphs[line].length >= fewestForScale;
+  const medianOf = (heightOf: (line: number) => number) => {
+    const heights = glyphs
+      .flatMap((own, line) => (isLong(line) ? own.map(() => heightOf(line)) : []))
+      .sort((a, b) => a - b);
+    return heights[heights.length >> 1];
+  };
+  const usual = medianOf((line) => xHeightsPx[line]);
+  if (usual === undefined) return glyphs.map(() => []);
+  const judged = glyphs.map((own, line) => (isLong(line) ? guessLineScale(own, usual / xHeightsPx[line]) : []));
+  const truePx = medianOf((line) => xHeightsPx[line] * bestScale(judged[line]));
+  return judged.map((guesses, line) => (isLong(line) ? guesses : borrowLineScale(truePx / xHeightsPx[line])));
 }
 
 function emissionsOf(
@@ -90,11 +106,4 @@ function inRange(
     const { from, to } = evidence[w].window;
     return row.map((value) => value * perPiece ** (to - from));
   });
-}
-
-function medianXHeight(layout: PageLayout): number {
-  const heights = layout.lines
-    .flatMap((line) => line.words.flatMap((word) => Array.from({ length: word.pieceCount }, () => line.xHeightPx)))
-    .sort((a, b) => a - b);
-  return heights[heights.length >> 1] ?? 1;
 }
