@@ -26,7 +26,7 @@ export const PACKAGES = {
   'ocr-worker': { home: 'services/ocr-worker', mayImport: [...LIBS_OF_A_SERVICE, 'classifier'] },
   training: { home: 'training', mayImport: ['core', 'config', 'log', 'image-io', 'classifier'] },
   // Draws the samples on a developer's machine and never runs in the system: its packages are devDependencies.
-  samples: { home: 'samples', mayImport: ['core', 'image-io'], isTool: true },
+  samples: { home: 'samples', mayImport: ['core', 'image-io', 'classifier'], isTool: true },
   cli: { home: 'cli', mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'training'] },
 };
 

@@ -5,7 +5,7 @@ import { cleanPage, decodePage, isMatch, parseQuery, segmentPage } from '@longha
 import { editDistance } from '@longhand/test-kit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sampleRecords, sampleSearchWord } from './index.js';
+import { sampleRecords, sampleSearchWord } from './sample-records.js';
 
 const modelsDir = fileURLToPath(new URL('../../models', import.meta.url));
 let classifier: GlyphClassifier;
