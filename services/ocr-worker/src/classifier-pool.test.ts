@@ -1,3 +1,4 @@
+import type { PageLayout } from '@longhand/core';
 import { createLogger } from '@longhand/log';
 import { afterEach, expect, test } from 'vitest';
 import { type ClassifierPool, openClassifierPool } from './classifier-pool.js';
@@ -33,6 +34,12 @@ test('rows come back in order, however many threads share the glyphs', async () 
   const classes = Array.from({ length: 2000 }, (_, i) => (i * 7) % 62);
   expect(bestOf(await classify(glyphsOf(classes)))).toEqual(classes);
   expect(await classify(new Uint8Array(0))).toHaveLength(0);
+});
+
+test('decodes in a thread', async () => {
+  const { decode } = await open(1);
+  const page = await decode({} as PageLayout, new Float32Array(0), { alphabet: 'abc', uncertainBelow: 0.8 });
+  expect(page.text).toBe('abc');
 });
 
 test('reports engine, refusals and one thread on a GPU', async () => {

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { AppError } from '@longhand/core';
+import { AppError, type DecodeOptions, type PageLayout, type RecognisedPage } from '@longhand/core';
 import type { Logger } from '@longhand/log';
 import { type ClassifierThread, startClassifierThread, ThreadEnded } from './classifier-thread.js';
 import { type ThreadLocation, threadLocation } from './thread-location.js';
-import type { LoadedClassifier, ThreadOptions } from './thread-messages.js';
+import type { LoadedClassifier, ThreadOptions, ThreadResult, ToThread } from './thread-messages.js';
 
 export interface ClassifierPoolOptions extends ThreadOptions {
   /** Threads to run; 0 for one per core. One is enough where the engine is a GPU, whatever is asked for. */
@@ -16,6 +16,8 @@ export interface ClassifierPoolOptions extends ThreadOptions {
 export interface ClassifierPool extends LoadedClassifier {
   /** 28 x 28 glyphs -> one row of probabilities each, in the same order. */
   classify(glyphs: Uint8Array): Promise<Float32Array>;
+  /** `decodePage` in a thread: a full page costs up to seconds. */
+  decode(layout: PageLayout, probabilities: Float32Array, options: DecodeOptions): Promise<RecognisedPage>;
   /** Threads that run now. */
   threadCount(): number;
   /** Throws `classifier.no_threads` while every thread is gone and none has taken its place yet. */
@@ -24,9 +26,9 @@ export interface ClassifierPool extends LoadedClassifier {
 }
 
 interface Task {
-  glyphs: Uint8Array;
+  request: ToThread;
   deaths: number;
-  resolve(probabilities: Float32Array): void;
+  resolve(result: ThreadResult): void;
   reject(error: unknown): void;
 }
 
@@ -77,9 +79,9 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
     if (isClosing) return void thread.stop();
     const task = tasks.shift();
     if (!task) return void idle.push(thread);
-    thread.classify(task.glyphs).then(
-      (probabilities) => {
-        task.resolve(probabilities);
+    thread.ask(task.request).then(
+      (result) => {
+        task.resolve(result);
         serve(thread);
       },
       (error: unknown) => {
@@ -95,9 +97,9 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
       },
     );
   };
-  const run = (glyphs: Uint8Array) =>
-    new Promise<Float32Array>((resolve, reject) => {
-      tasks.push({ glyphs, deaths: 0, resolve, reject });
+  const run = (request: ToThread) =>
+    new Promise<ThreadResult>((resolve, reject) => {
+      tasks.push({ request, deaths: 0, resolve, reject });
       const thread = idle.pop();
       if (thread) serve(thread);
     });
@@ -119,17 +121,23 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
       if (all.size === 0) throw new AppError('classifier.no_threads', 'No classifier thread runs; see the log.');
     },
     async classify(glyphs) {
-      const parts: Promise<Float32Array>[] = [];
+      const parts: Promise<ThreadResult>[] = [];
       for (let from = 0; from < glyphs.length; from += taskGlyphs * glyphBytes)
-        parts.push(run(glyphs.slice(from, from + taskGlyphs * glyphBytes)));
-      const rows = await Promise.all(parts);
+        parts.push(run({ type: 'classify', glyphs: glyphs.slice(from, from + taskGlyphs * glyphBytes) }));
+      const results = await Promise.all(parts);
       const joined = new Float32Array((glyphs.length / glyphBytes) * alphabet.length);
       let at = 0;
-      for (const row of rows) {
-        joined.set(row, at);
-        at += row.length;
+      for (const result of results) {
+        if (result.type !== 'probabilities') continue;
+        joined.set(result.probabilities, at);
+        at += result.probabilities.length;
       }
       return joined;
+    },
+    async decode(layout, probabilities, options) {
+      const result = await run({ type: 'decode', layout, probabilities, options });
+      if (result.type !== 'page') throw new AppError('classifier.failed', 'A thread gave the wrong kind of answer.');
+      return result.page;
     },
     async close() {
       isClosing = true;

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@longhand/core';
-import type { FromThread, LoadedClassifier, ThreadOptions, ToThread } from './thread-messages.js';
+import type { FromThread, LoadedClassifier, ThreadOptions, ThreadResult, ToThread } from './thread-messages.js';
 import type { ThreadLocation } from './thread-location.js';
 
 /** One running thread with a loaded network. It serves one call at a time. */
 export interface ClassifierThread {
   loaded: LoadedClassifier;
-  classify(glyphs: Uint8Array): Promise<Float32Array>;
+  ask(request: ToThread): Promise<ThreadResult>;
   /** Settles when the thread has ended, for whatever reason. */
   ended: Promise<void>;
   stop(): Promise<void>;
@@ -25,7 +25,7 @@ export class ThreadEnded extends AppError {
  */
 export function startClassifierThread(location: ThreadLocation, options: ThreadOptions): Promise<ClassifierThread> {
   const worker = new Worker(location.url, { workerData: options, execArgv: location.execArgv });
-  let waiting: { resolve(p: Float32Array): void; reject(e: Error): void } | undefined;
+  let waiting: { resolve(result: ThreadResult): void; reject(e: Error): void } | undefined;
   let lastError: unknown;
   worker.on('error', (error) => {
     lastError = error;
@@ -40,21 +40,21 @@ export function startClassifierThread(location: ThreadLocation, options: ThreadO
       waiting?.reject(new ThreadEnded(lastError));
     });
     worker.on('message', (message: FromThread) => {
-      if (message.type === 'ready') resolve({ loaded: message.loaded, classify, ended, stop });
+      if (message.type === 'ready') resolve({ loaded: message.loaded, ask, ended, stop });
       else if (message.type === 'unusable') {
         reject(new AppError(message.code, message.message));
         void stop();
       } else {
         const call = waiting;
         waiting = undefined;
-        if (message.type === 'result') call?.resolve(message.probabilities);
-        else call?.reject(new AppError(message.code, message.message));
+        if (message.type === 'error') call?.reject(new AppError(message.code, message.message));
+        else call?.resolve(message);
       }
     });
-    function classify(glyphs: Uint8Array): Promise<Float32Array> {
+    function ask(request: ToThread): Promise<ThreadResult> {
       return new Promise((done, failed) => {
         waiting = { resolve: done, reject: failed };
-        worker.postMessage({ glyphs } satisfies ToThread);
+        worker.postMessage(request);
       });
     }
   });

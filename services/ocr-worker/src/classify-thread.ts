@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type GlyphClassifierOptions, loadGlyphClassifier } from '@longhand/classifier';
-import { AppError } from '@longhand/core';
+import { AppError, decodePage } from '@longhand/core';
 import type { FromThread, ThreadOptions, ToThread } from './thread-messages.js';
 
 const port = parentPort;
@@ -14,12 +14,16 @@ const reasonOf = (error: unknown) => ({
 
 const { modelsDir, backend } = workerData as ThreadOptions;
 try {
-  const options = { modelsDir, backend } as GlyphClassifierOptions;
-  const classifier = await loadGlyphClassifier(options);
-  port.on('message', async ({ glyphs }: ToThread) => {
+  const classifier = await loadGlyphClassifier({ modelsDir, backend } as GlyphClassifierOptions);
+  port.on('message', async (request: ToThread) => {
     try {
-      const probabilities = await classifier.classify(glyphs);
-      send({ type: 'result', probabilities }, [probabilities.buffer as ArrayBuffer]);
+      if (request.type === 'decode') {
+        const { layout, probabilities, options } = request;
+        send({ type: 'page', page: decodePage(layout, probabilities, options) });
+      } else {
+        const probabilities = await classifier.classify(request.glyphs);
+        send({ type: 'probabilities', probabilities }, [probabilities.buffer as ArrayBuffer]);
+      }
     } catch (error) {
       send({ type: 'error', ...reasonOf(error) });
     }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { cleanPage, decodePage, type GrayImage, segmentPage } from '@longhand/core';
+import { cleanPage, type GrayImage, segmentPage } from '@longhand/core';
 import { createLogger } from '@longhand/log';
 import { type DigitImages, drawDigitPage, editDistance, findHandwritingData, readMnist } from '@longhand/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ describe.skipIf(data === undefined)('MNIST test digits (needs LONGHAND_DATA)', (
   async function read(gray: GrayImage): Promise<string[]> {
     const { layout, glyphs } = segmentPage(cleanPage(gray));
     const probabilities = await classifier.classify(glyphs);
-    const page = decodePage(layout, probabilities, { alphabet: classifier.alphabet, uncertainBelow: 0.8 });
+    const page = await classifier.decode(layout, probabilities, { alphabet: classifier.alphabet, uncertainBelow: 0.8 });
     return page.lines.map((line) => line.words.map((word) => word.text).join(''));
   }
 

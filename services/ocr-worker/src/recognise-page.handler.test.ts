@@ -1,4 +1,4 @@
-import { alphabet62, type PageLayout, type RecognisedPage } from '@longhand/core';
+import { alphabet62, decodePage, type PageLayout, type RecognisedPage } from '@longhand/core';
 import { expect, test } from 'vitest';
 import { type RecognisePageDeps, recognisePageHandler } from './recognise-page.handler.js';
 
@@ -60,6 +60,7 @@ function deps(stored: { layout: unknown; glyphs: Uint8Array }, starts = 1) {
         for (let i = 0; i < glyphs.length / 784; i++) rows[i * 62 + glyphs[i * 784]] = 0.94;
         return rows;
       },
+      decode: async (...page: Parameters<typeof decodePage>) => decodePage(...page),
     },
     uncertainBelow: 0.8,
     worker: 'worker-1',

@@ -1,5 +1,5 @@
 import type { PayloadOf, recognisePage } from '@longhand/contracts';
-import { decodePage, type PageLayout, PermanentFailure } from '@longhand/core';
+import { type PageLayout, PermanentFailure } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import { glyphsKey, layoutKey, type ObjectStore } from '@longhand/storage';
 import type { ClassifierPool } from './classifier-pool.js';
@@ -7,7 +7,7 @@ import type { ClassifierPool } from './classifier-pool.js';
 export interface RecognisePageDeps {
   pages: Pick<Database['pages'], 'begin' | 'saveRecognised'>;
   store: Pick<ObjectStore, 'get'>;
-  classifier: Pick<ClassifierPool, 'alphabet' | 'modelVersion' | 'classify'>;
+  classifier: Pick<ClassifierPool, 'alphabet' | 'modelVersion' | 'classify' | 'decode'>;
   uncertainBelow: number;
   /** Names this process in the timeline. */
   worker: string;
@@ -40,10 +40,11 @@ export async function recognisePageHandler(
   ]);
   const probabilities = await deps.classifier.classify(glyphs);
   signal.throwIfAborted();
-  const page = decodePage(parseLayout(layout), probabilities, {
+  const page = await deps.classifier.decode(parseLayout(layout), probabilities, {
     alphabet: deps.classifier.alphabet,
     uncertainBelow: deps.uncertainBelow,
   });
+  signal.throwIfAborted();
   await deps.pages.saveRecognised(tenantId, pageId, {
     page,
     modelVersion: deps.classifier.modelVersion,

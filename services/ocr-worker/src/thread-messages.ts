@@ -1,4 +1,5 @@
 import type { GlyphClassifier } from '@longhand/classifier';
+import type { DecodeOptions, PageLayout, RecognisedPage } from '@longhand/core';
 
 /** What a thread needs to load its own copy of the network. */
 export interface ThreadOptions {
@@ -9,13 +10,18 @@ export interface ThreadOptions {
 /** What a thread loaded: shown in the log, in `/health/ready` and in the worker's heartbeat. */
 export type LoadedClassifier = Pick<GlyphClassifier, 'alphabet' | 'modelVersion' | 'engine'>;
 
+/** Glyphs to classify, or a page to decode from what the network said of its glyphs. */
+export type ToThread =
+  | { type: 'classify'; glyphs: Uint8Array }
+  | { type: 'decode'; layout: PageLayout; probabilities: Float32Array; options: DecodeOptions };
+
 /** `probabilities` holds one row of class probabilities per glyph. */
+export type ThreadResult =
+  | { type: 'probabilities'; probabilities: Float32Array }
+  | { type: 'page'; page: RecognisedPage };
+
 export type FromThread =
+  | ThreadResult
   | { type: 'ready'; loaded: LoadedClassifier }
   | { type: 'unusable'; code: string; message: string }
-  | { type: 'result'; probabilities: Float32Array }
   | { type: 'error'; code: string; message: string };
-
-export interface ToThread {
-  glyphs: Uint8Array;
-}

@@ -1,3 +1,4 @@
+import { kindOf } from './alphabet.js';
 import type { WindowEvidence } from './window-evidence.js';
 import type { StyleTable } from './word-styles.js';
 
@@ -34,8 +35,19 @@ export function latticeInput(
     byFrom[window.from].push(w);
     byTo[window.to].push(w);
   }
-  const usable = evidence.map(({ characters }) => [...characters.keys()]);
+  const usable = evidence.map(({ characters }, w) => worthwhile(characters, emissions[w]));
   return { pieceCount, evidence, emissions, byFrom, byTo, usable };
+}
+
+/** A character this much less likely than the likeliest of its kind changes no reading. */
+const negligible = 2e-3;
+
+/** The characters to be considered: of each kind (every style needs its own) the likeliest and those that come near it. */
+function worthwhile(characters: readonly number[], emissions: readonly number[]): number[] {
+  const best = [0, 0, 0, 0];
+  for (const [k, character] of characters.entries())
+    best[kindOf(character)] = Math.max(best[kindOf(character)], emissions[k]);
+  return [...characters.keys()].filter((k) => emissions[k] > negligible * best[kindOf(characters[k])]);
 }
 
 /** What a table reads of a word: its characters, in the one window over the whole word or in all others. */

@@ -7,7 +7,8 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 if (workerData.modelsDir === 'missing') {
   parentPort.postMessage({ type: 'unusable', code: 'model.manifest_missing', message: 'There is no manifest.' });
 } else {
-  parentPort.on('message', ({ glyphs }) => {
+  parentPort.on('message', ({ type, glyphs, options }) => {
+    if (type === 'decode') return parentPort.postMessage({ type: 'page', page: { text: options.alphabet } });
     const count = glyphs.length / 784;
     const probabilities = new Float32Array(count * 62).fill(0.1 / 61);
     for (let i = 0; i < count; i++) {
@@ -16,7 +17,7 @@ if (workerData.modelsDir === 'missing') {
       if (first === 254) return parentPort.postMessage({ type: 'error', code: 'classifier.bad_input', message: 'No.' });
       probabilities[i * 62 + first] = 0.9;
     }
-    parentPort.postMessage({ type: 'result', probabilities });
+    parentPort.postMessage({ type: 'probabilities', probabilities });
   });
   parentPort.postMessage({ type: 'ready', loaded: { alphabet, modelVersion: 'made-up@0', engine } });
 }
