@@ -5,7 +5,7 @@ import { UsageError } from '../cli-error.js';
 import type { Output } from '../terminal/output.js';
 import { allSteps, checks, type Step, tests } from './steps.js';
 
-const COUNTS = /^(\d+) passed, (\d+) failed$/gm;
+const COUNTS = /^tests: (\d+) passed, (\d+) failed$/gm;
 
 /**
  * Runs the checks and then the tests, all of them even when one fails, so that one run tells everything. Each check counts as one
@@ -50,7 +50,8 @@ function runScript(
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', '--silent', script], {
       cwd: checkoutDir,
-      env: childEnvironment({}),
+      // One line of counts: ours, with the checks in it.
+      env: childEnvironment({ LONGHAND_COUNTS_ELSEWHERE: '1' }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // Ctrl-C reaches the child by itself (same process group); a SIGTERM is passed on.

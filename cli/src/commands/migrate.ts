@@ -6,7 +6,7 @@ export const migrate: Command = {
   name: 'migrate',
   summary: 'bring the database that DATABASE_URL names up to date ("up" does it by itself)',
   usage: '',
-  examples: ['longhand migrate', 'DATABASE_URL=postgres://longhand:secret@db:5432/longhand longhand migrate'],
+  examples: ['longhand migrate', 'DATABASE_URL=postgres://me:secret@db:5432/records longhand migrate'],
 
   async run({ out, config }) {
     const { migrateDeploy } = await import('@longhand/db');
