@@ -58,11 +58,14 @@ def to_batch(inks):
     return torch.from_numpy(batch).float() / 255
 
 
-def soften(x):
-    """Pen width, a smooth elastic field, contrast, ruled lines and missing slices, on a whole batch [N, 40, W, 1]."""
+def soften(x, strength=1.0):
+    """Pen width, a smooth elastic field, contrast, ruled lines and missing slices, on a whole batch [N, 40, W, 1].
+
+    strength: how often, 1 for a long training that would learn its lines by heart.
+    """
     x = x.permute(0, 3, 1, 2)
     n, _, height, width = x.shape
-    if random.random() < 0.5:
+    if random.random() < 0.5 * strength:
         identity = torch.eye(2, 3).expand(n, 2, 3)
         grid = F.affine_grid(identity, x.shape, align_corners=False)
         field = torch.randn(n, 2, 4, width // 16 + 1)
@@ -71,16 +74,16 @@ def soften(x):
         field = F.interpolate(field, size=(height, width), mode="bilinear", align_corners=True)
         grid = grid + field.permute(0, 2, 3, 1)
         x = F.grid_sample(x, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
-    x = change_stroke(x.contiguous(), share=0.2)
+    x = change_stroke(x.contiguous(), share=0.2 * strength)
     for i in range(n):
-        if random.random() < 0.1:
+        if random.random() < 0.1 * strength:
             y, pen = random.randint(2, height - 3), random.choice([1, 1, 2])
             x[i, :, y:y + pen] = torch.clamp(x[i, :, y:y + pen] + random.uniform(0.2, 0.9), max=1)
-        if random.random() < 0.3:
+        if random.random() < 0.3 * strength:
             for _ in range(random.randint(1, 1 + width // 160)):
                 at, long = random.randint(0, width - 12), random.randint(3, 10)
                 x[i, :, :, at:at + long] = 0
-        if random.random() < 0.2:
+        if random.random() < 0.2 * strength:
             x[i] += torch.randn_like(x[i]) * random.uniform(0.01, 0.08)
     power, strength = torch.empty(2, n, 1, 1, 1).uniform_(-0.35, 0.35)
     return (x.clamp(0, 1) ** torch.exp(power) * torch.exp(strength.clamp(max=0.1))).clamp(0, 1).permute(0, 2, 3, 1)
@@ -89,14 +92,14 @@ def soften(x):
 class Mixture:
     """Training batches: lines of like width from one set at a time, so that little is padding."""
 
-    def __init__(self, strips, batch):
+    def __init__(self, strips, batch, strength=1.0):
         self.sets = {name: strips[name, "train"] for name in ("dhsd", "hooker", "copiste")}
         words = [w for lines in self.sets.values() for _, text in lines for w in text.split()]
-        self.printed, self.batch = GlyphLines(words), batch
+        self.printed, self.batch, self.strength = GlyphLines(words), batch, strength
 
     def items(self, progress):
         """Short words first: CTC learns its alignment on them. -> [(ink, text)], `batch` of them."""
-        early = progress < 0.06
+        early = progress < 0.1
         weights = (6, 0.5, 0.5, 3) if early else (1.6, 4, 4.6, 0.8)
         name = random.choices(("dhsd", "hooker", "copiste", "printed"), weights)[0]
         if name == "printed":
@@ -122,4 +125,4 @@ class Mixture:
         items = self.items(progress)
         inks = [distort(ink) for ink, _ in items]
         frames = [(ink.shape[1] + 3) // 4 for ink in inks]
-        return soften(to_batch(inks)), [text for _, text in items], frames
+        return soften(to_batch(inks), self.strength), [text for _, text in items], frames

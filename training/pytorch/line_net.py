@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from charnet import BATCH_NORM_EPSILON, same_padding
 
 HEIGHT, BLANK, CLASSES = 40, 0, 96
-WIDTHS, CONTEXT, BLOCKS, KERNEL = (24, 48, 96), 256, 5, 15
+WIDTHS, CONTEXT, BLOCKS, KERNEL = (16, 32, 64), 192, 4, 15
 
 
 class LineNet(nn.Module):

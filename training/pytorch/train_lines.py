@@ -16,7 +16,7 @@ import torch.nn.functional as F
 
 from charnet import write_safetensors
 from line_data import Mixture, encode, load_strips
-from line_net import BLANK, LineNet, to_tensors
+from line_net import BLANK, BLOCKS, CONTEXT, WIDTHS, LineNet, to_tensors
 from line_scores import error_rates
 from train_glyphs import parameter_groups, rate_at
 
@@ -36,6 +36,10 @@ def arguments():
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--auxiliary", type=float, default=0.3, help="weight of the loss before the context blocks")
+    parser.add_argument("--strength", type=float, default=1.0, help="how often lines are distorted beyond size and slant")
+    parser.add_argument("--widths", type=int, nargs=3, default=WIDTHS)
+    parser.add_argument("--context", type=int, default=CONTEXT)
+    parser.add_argument("--blocks", type=int, default=BLOCKS)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -52,8 +56,8 @@ def ctc(logits, texts, frames):
 
 class Run:
     def __init__(self, args, strips):
-        self.args, self.mixture = args, Mixture(strips, args.batch)
-        self.model, self.averaged = LineNet(), LineNet()
+        self.args, self.mixture = args, Mixture(strips, args.batch, args.strength)
+        self.model, self.averaged = (LineNet(args.widths, args.context, args.blocks) for _ in range(2))
         self.averaged.load_state_dict(self.model.state_dict())
         self.optimiser = torch.optim.AdamW(parameter_groups(self.model, args.decay), args.rate)
         self.part, self.steps, self.seconds = 0, 0, 0.0
