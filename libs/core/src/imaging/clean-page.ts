@@ -73,7 +73,7 @@ export function cleanPage(original: GrayImage): CleanPage {
   const gray = turned?.gray ?? even;
   const ink = turned ? sauvola(gray, radius, sauvolaK) : firstInk;
   const strokeWidthPx = strokeWidthOf(ink);
-  removeRules(ink, strokeWidthPx);
+  removeRules(ink, gray, strokeWidthPx);
   despeckle(ink, Math.max(3, Math.round(strokeWidthPx * strokeWidthPx * 0.5)));
   return {
     gray,

@@ -1,4 +1,4 @@
-import type { BinaryImage } from './gray-image.js';
+import type { BinaryImage, GrayImage } from './gray-image.js';
 
 /** What counts as a ruled line, all in pixels. */
 interface RuleShape {
@@ -12,6 +12,13 @@ interface RuleShape {
   mostThickness: number;
 }
 
+/** Share of its length that must be seen as ink. */
+const leastCover = 0.25;
+/** Share that must be seen in unbroken pieces of three times the least run: bars of printed capitals stand in rows, too. */
+const leastSolid = 0.12;
+/** A cross-section this many times as dark in all as the rule's own holds ink of the pen. */
+const clearlyDarker = 1.6;
+
 interface Segment {
   y: number;
   from: number;
@@ -20,20 +27,20 @@ interface Segment {
 
 /**
  * Erases the long straight lines of ruled paper, forms and comb fields, in place: first the level ones, then the upright ones. Where a stroke of the pen crosses or
- * touches a rule the ink is thicker than the rule alone and stays. The page has to be deskewed.
+ * touches a rule the ink is thicker or darker than the rule alone and stays. The page has to be deskewed.
  */
-export function removeRules(ink: BinaryImage, strokeWidthPx: number): void {
+export function removeRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: number): void {
   const thickness = Math.max(4, Math.round(strokeWidthPx * 2.5));
-  eraseLevelRules(ink, {
-    leastRun: Math.max(20, Math.round(ink.width / 50)),
-    mostGap: Math.round(ink.width / 40),
+  eraseLevelRules(ink, gray, {
+    leastRun: Math.max(14, Math.round(ink.width / 80)),
+    mostGap: Math.round(ink.width / 8),
     leastLength: Math.max(60, Math.round(ink.width / 6)),
     mostThickness: thickness,
   });
   const turned = transpose(ink);
-  const erased = eraseLevelRules(turned, {
-    leastRun: Math.max(20, Math.round(ink.height / 50)),
-    mostGap: Math.round(ink.height / 150),
+  const erased = eraseLevelRules(turned, transpose(gray), {
+    leastRun: Math.max(20, Math.round(ink.height / 60)),
+    mostGap: Math.round(ink.height / 60),
     leastLength: Math.max(60, Math.round(ink.height / 8)),
     mostThickness: thickness,
   });
@@ -41,10 +48,10 @@ export function removeRules(ink: BinaryImage, strokeWidthPx: number): void {
 }
 
 /** Number of rules that were erased. */
-function eraseLevelRules(ink: BinaryImage, shape: RuleShape): number {
+function eraseLevelRules(ink: BinaryImage, gray: GrayImage, shape: RuleShape): number {
   let erased = 0;
   for (const group of groupSegments(longRuns(ink, shape.leastRun), shape.mostGap)) {
-    if (eraseGroup(ink, group, shape)) erased += 1;
+    if (eraseGroup(ink, gray, group, shape)) erased += 1;
   }
   return erased;
 }
@@ -91,30 +98,70 @@ function groupSegments(segments: Segment[], mostGap: number): Segment[][] {
   return [...groups.values()];
 }
 
-function eraseGroup(ink: BinaryImage, group: readonly Segment[], shape: RuleShape): boolean {
+function eraseGroup(ink: BinaryImage, gray: GrayImage, group: readonly Segment[], shape: RuleShape): boolean {
   const from = group.reduce((least, s) => Math.min(least, s.from), ink.width);
   const to = group.reduce((most, s) => Math.max(most, s.to), 0);
   if (to - from < shape.leastLength) return false;
   const course = courseOf(group, from, to);
+  const runs: { thickness: number; mass: number }[] = [];
   let covered = 0;
-  const thicknesses: number[] = [];
   for (let x = from; x < to; x++) {
     if (course[x - from] < 0) continue;
     covered += 1;
     const run = runThrough(ink, x, Math.round(course[x - from]));
-    if (run) thicknesses.push(run.bottom - run.top + 1);
+    if (run) runs.push({ thickness: run.bottom - run.top + 1, mass: massOf(gray, x, run) });
   }
-  if (covered < 0.5 * (to - from) || thicknesses.length === 0) return false;
-  thicknesses.sort((a, b) => a - b);
-  const thickness = thicknesses[thicknesses.length >> 1];
+  const isSolid = solidColumns(group, shape) >= leastSolid * (to - from);
+  if (!isSolid || covered < leastCover * (to - from) || runs.length === 0) return false;
+  // Where letters stand on it the rule looks thicker and darker than it is.
+  const thickness = quantileOf(runs.map((run) => run.thickness), 0.25);
   if (thickness > shape.mostThickness) return false;
+  const mass = quantileOf(runs.filter((run) => run.thickness <= thickness + 1).map((run) => run.mass), 0.4);
   bridge(course);
-  for (let x = from; x < to; x++) {
-    const run = runThrough(ink, x, Math.round(course[x - from]));
+  const line = straightLineOf(course);
+  for (let x = 0; x < ink.width; x++) {
+    // Beyond its ends the rule may go on in pieces too short or too faint to be seen as one.
+    const isInside = x >= from && x < to;
+    const run = runThrough(ink, x, Math.round(isInside ? course[x - from] : line(x - from)));
     if (!run || run.bottom - run.top + 1 > thickness + 2) continue;
+    if (massOf(gray, x, run) > clearlyDarker * mass) continue;
     for (let y = run.top; y <= run.bottom; y++) ink.data[y * ink.width + x] = 0;
   }
   return true;
+}
+
+/** Columns, counted once for each row, of the pieces that are long in themselves. */
+function solidColumns(group: readonly Segment[], { leastRun }: RuleShape): number {
+  let sum = 0;
+  for (const { from, to } of group) if (to - from >= 3 * leastRun) sum += to - from;
+  return sum;
+}
+
+function quantileOf(values: number[], share: number): number {
+  values.sort((a, b) => a - b);
+  return values[Math.floor((values.length - 1) * share)];
+}
+
+/** Darkness of a run and its rims in all. It tells a thin rule from the pen wherever the rule lies between two rows of pixels. */
+function massOf(gray: GrayImage, x: number, { top, bottom }: { top: number; bottom: number }): number {
+  let sum = 0;
+  const last = Math.min(gray.height - 1, bottom + 1);
+  for (let y = Math.max(0, top - 1); y <= last; y++) sum += 255 - gray.data[y * gray.width + x];
+  return sum;
+}
+
+/** The straight line nearest to a course, by least squares. */
+function straightLineOf(course: Float32Array): (x: number) => number {
+  const middle = (course.length - 1) / 2;
+  let mean = 0;
+  let slope = 0;
+  let spread = 0;
+  for (let x = 0; x < course.length; x++) {
+    mean += course[x] / course.length;
+    slope += (x - middle) * course[x];
+    spread += (x - middle) ** 2;
+  }
+  return (x) => mean + (slope / Math.max(1, spread)) * (x - middle);
 }
 
 /** Middle row of the rule in each column, -1 where no segment lies. */

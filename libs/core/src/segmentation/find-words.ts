@@ -1,8 +1,24 @@
-import { type Blob, uprightExtent } from './blob.js';
+import { type Blob, clipColumns, uprightExtent } from './blob.js';
 
 export interface Placed {
   blob: Blob;
   /** Ends after the slant is taken out. */
+  left: number;
+  right: number;
+}
+
+/** The ink of a line and where its small letters stand. */
+export interface LineInk {
+  blobs: readonly Blob[];
+  baselineAt(x: number): number;
+  xHeightPx: number;
+  slant: number;
+  /** A height on the line from which the slant is counted. */
+  y0: number;
+}
+
+/** A stretch of upright columns: left up to but not including right. */
+interface Span {
   left: number;
   right: number;
 }
@@ -14,41 +30,108 @@ export function placeBlobs(blobs: readonly Blob[], slant: number, y0: number): P
     .sort((a, b) => a.left - b.left || a.right - b.right);
 }
 
-/**
- * Parts a line's blobs into words at its wide gaps. Gaps fall into two kinds, between letters and between words; the bound is the one that parts
- * them best (Otsu's criterion), held between half and one and a half x-heights, so that a line of one word stays whole.
- */
-export function findWords(placed: readonly Placed[], xHeightPx: number): Placed[][] {
-  const gaps: number[] = [];
-  let right = Number.NEGATIVE_INFINITY;
-  for (const { left, right: end } of placed) {
-    if (right > Number.NEGATIVE_INFINITY && left > right) gaps.push(left - right);
-    right = Math.max(right, end);
-  }
-  const bound = Math.min(1.3 * xHeightPx, Math.max(0.55 * xHeightPx, splitGaps(gaps)));
-  const words: Placed[][] = [];
-  let end = Number.NEGATIVE_INFINITY;
-  for (const item of placed) {
-    if (words.length === 0 || item.left - end > bound) words.push([item]);
-    else words[words.length - 1].push(item);
-    end = Math.max(end, item.right);
-  }
-  return words;
+/** Widths of the gaps in a line, in x-heights. Only the band of the small letters counts: tails and bars reach over gaps. */
+export function gapsOf(line: LineInk): number[] {
+  const spans = inkSpans(line.blobs, line);
+  return spans.slice(1).map((span, i) => (span.left - spans[i].right) / line.xHeightPx);
 }
 
-function splitGaps(gaps: readonly number[]): number {
-  const sorted = [...gaps].sort((a, b) => a - b);
-  let best = 0;
-  let bound = 0;
+const leastBound = 0.3;
+const mostBound = 1.3;
+/** Gaps between words are this many times wider than gaps between letters; else there is only one kind of gap. */
+const twoKinds = 2.4;
+
+/**
+ * The width of gap, in x-heights, above which a new word begins. Gaps are of two kinds, between letters and between words; the bound that parts
+ * the page's gaps best (Otsu's criterion) is taken. Where they are all of one kind (figures on a grid) only very wide ones part words.
+ */
+export function wordBound(gaps: readonly number[]): number {
+  const sorted = gaps.filter((gap) => gap < 4).sort((a, b) => a - b);
   const total = sorted.reduce((sum, gap) => sum + gap, 0);
+  let best = 0;
+  let bound = mostBound;
   let sum = 0;
   for (let i = 1; i < sorted.length; i++) {
     sum += sorted[i - 1];
-    const between = i * (sorted.length - i) * (sum / i - (total - sum) / (sorted.length - i)) ** 2;
-    if (between > best) {
-      best = between;
-      bound = (sorted[i - 1] + sorted[i]) / 2;
+    const narrow = sum / i;
+    const wide = (total - sum) / (sorted.length - i);
+    const between = i * (sorted.length - i) * (wide - narrow) ** 2;
+    if (between <= best) continue;
+    best = between;
+    bound = wide > twoKinds * narrow ? narrow + (wide - narrow) * 0.4 : mostBound;
+  }
+  return Math.min(mostBound, Math.max(leastBound, bound));
+}
+
+/** Parts a line's ink into words at gaps wider than `bound` x-heights. Ink that reaches over such a gap with letters on both sides is cut in it. */
+export function findWords(line: LineInk, bound: number): Placed[][] {
+  const spans = inkSpans(line.blobs, line);
+  const words: Span[] = [];
+  for (const span of spans) {
+    const last = words[words.length - 1];
+    if (last && span.left - last.right <= bound * line.xHeightPx) last.right = span.right;
+    else words.push({ ...span });
+  }
+  if (words.length < 2) return line.blobs.length > 0 ? [placeBlobs(line.blobs, line.slant, line.y0)] : [];
+  const blobsOf: Blob[][] = words.map(() => []);
+  for (const blob of line.blobs) {
+    for (const { word, part } of partBlob(blob, words, line)) blobsOf[word].push(part);
+  }
+  return blobsOf.filter((blobs) => blobs.length > 0).map((blobs) => placeBlobs(blobs, line.slant, line.y0));
+}
+
+function partBlob(blob: Blob, words: readonly Span[], line: LineInk): { word: number; part: Blob }[] {
+  const own = inkSpans([blob], line);
+  const extent = uprightExtent(blob, line.slant, line.y0);
+  // Dots and accents have no ink among the small letters: they go where they stand.
+  const touched = own.length > 0 ? own : [extent];
+  const shares = words.map((word) => touched.reduce((sum, span) => sum + Math.max(0, sharedBy(word, span)), 0));
+  const entered = shares.flatMap((share, i) => (share > 0.4 * line.xHeightPx ? [i] : []));
+  if (entered.length < 2) return [{ word: largest(shares) ?? nearest(words, extent), part: blob }];
+  return entered.flatMap((word, i) => {
+    const left = i === 0 ? extent.left : middleOfGap(words[entered[i - 1]], words[word]);
+    const right = i === entered.length - 1 ? extent.right : middleOfGap(words[word], words[entered[i + 1]]);
+    const part = clipColumns(blob, left, right, line.slant, line.y0);
+    return part ? [{ word, part }] : [];
+  });
+}
+
+function middleOfGap(a: Span, b: Span): number {
+  return Math.round((a.right + b.left) / 2);
+}
+
+function sharedBy(a: Span, b: Span): number {
+  return Math.min(a.right, b.right) - Math.max(a.left, b.left);
+}
+
+function largest(shares: readonly number[]): number | undefined {
+  const best = shares.indexOf(Math.max(...shares));
+  return shares[best] > 0 ? best : undefined;
+}
+
+function nearest(words: readonly Span[], { left, right }: Span): number {
+  const centre = (left + right) / 2;
+  const distances = words.map((word) => Math.max(word.left - centre, centre - word.right));
+  return distances.indexOf(Math.min(...distances));
+}
+
+/** Stretches of columns that hold ink in the band of the small letters, slant taken out, from left to right. */
+function inkSpans(blobs: readonly Blob[], { baselineAt, xHeightPx, slant, y0 }: LineInk): Span[] {
+  const spans: Span[] = [];
+  for (const { runs } of blobs) {
+    for (let i = 0; i < runs.length; i += 3) {
+      const above = baselineAt((runs[i + 1] + runs[i + 2]) / 2) - runs[i];
+      if (above < -0.15 * xHeightPx || above > 1.15 * xHeightPx) continue;
+      const shift = Math.round(slant * (runs[i] - y0));
+      spans.push({ left: runs[i + 1] + shift, right: runs[i + 2] + shift });
     }
   }
-  return bound;
+  spans.sort((a, b) => a.left - b.left);
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined[joined.length - 1];
+    if (last && span.left <= last.right) last.right = Math.max(last.right, span.right);
+    else joined.push(span);
+  }
+  return joined;
 }

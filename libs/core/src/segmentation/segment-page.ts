@@ -10,7 +10,7 @@ import { drawGlyph } from './draw-glyph.js';
 import { drawStrip, type LineStrip } from './draw-strip.js';
 import { findCharacters, type WordCut } from './find-characters.js';
 import { findLines, type InkLine } from './find-lines.js';
-import { findWords, placeBlobs } from './find-words.js';
+import { findWords, gapsOf, type LineInk, wordBound } from './find-words.js';
 import { type LineMeasure, measureLine } from './measure-line.js';
 import { textHeightOf } from './text-scale.js';
 
@@ -97,29 +97,26 @@ function writingBlobs(clean: CleanPage): Blob[] {
 }
 
 function cutWithin(lines: { line: InkLine; measure: LineMeasure }[], strokeWidthPx: number): CutLine[] {
+  const inks = lines.map(({ line, measure }) => inkOf(line, measure));
+  const bound = wordBound(inks.flatMap(gapsOf));
+  const words = inks.map((ink) => findWords(ink, bound));
   for (let mostPieces = 4; ; mostPieces--) {
-    const cut = lines.map(({ line, measure }) => ({
-      line,
-      measure,
-      words: wordsOf(line, measure, strokeWidthPx, mostPieces),
-    }));
+    const cut = lines.map(({ line, measure }, i) => {
+      const scale = { ...inks[i], strokeWidthPx, mostPieces };
+      const cutWords = words[i].map((word) => ({ blobs: word.map((p) => p.blob), cut: findCharacters(word, scale) }));
+      return { line, measure, words: cutWords };
+    });
     let left = mostWindows;
-    const within = cut.filter(({ words }) => {
-      left -= words.reduce((n, w) => n + w.cut.windows.length, 0);
+    const within = cut.filter((line) => {
+      left -= line.words.reduce((n, w) => n + w.cut.windows.length, 0);
       return left >= 0;
     });
     if (within.length === cut.length || mostPieces === 1) return within;
   }
 }
 
-function wordsOf(line: InkLine, measure: LineMeasure, strokeWidthPx: number, mostPieces: number): CutLine['words'] {
-  const { slant, xHeightPx } = measure;
-  const y0 = Math.round(measure.baselineAt(line.blobs[0].x));
-  const words = findWords(placeBlobs(line.blobs, slant, y0), xHeightPx);
-  return words.map((word) => ({
-    blobs: word.map((p) => p.blob),
-    cut: findCharacters(word, { xHeightPx, strokeWidthPx, slant, y0, mostPieces }),
-  }));
+function inkOf({ blobs }: InkLine, { baselineAt, xHeightPx, slant }: LineMeasure): LineInk {
+  return { blobs, baselineAt, xHeightPx, slant, y0: Math.round(baselineAt(blobs[0].x)) };
 }
 
 function stripOf(line: InkLine, measure: LineMeasure, clean: CleanPage, index: number): LineStrip {
