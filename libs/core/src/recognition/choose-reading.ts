@@ -1,0 +1,65 @@
+import type { LayoutLine, PageLayout } from '../page/page-layout.js';
+import { joinBoxed } from './join-boxed.js';
+import { pageOfLines } from './page-of-lines.js';
+import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
+
+/** Which reader a line is for: single characters, running writing, or either (then both read it and the surer one is taken). */
+export type LineReader = 'glyphs' | 'line' | 'either';
+
+/** A line with no more pieces than this is a mark or a number of a form, too short for the line reader's context. */
+const fewPieces = 2;
+/** Share of a line's pieces that stand in boxes, from which on it is a form's line; and up to which it is running writing. */
+const mostlyBoxed = 0.6;
+const hardlyBoxed = 0.2;
+/** Pieces of ink per word, from which on the letters of a word are joined or close: no grid of single characters. */
+const joinedPieces = 4;
+
+/** For each line of a page which reader it is for, from its layout alone, so that no line has to be read twice without need. */
+export function planReading(layout: PageLayout): LineReader[] {
+  const joined = joinBoxed(layout.lines);
+  return layout.lines.map((line, i) => readerOf(line, joined[i]));
+}
+
+function readerOf({ words }: LayoutLine, joined: LayoutLine): LineReader {
+  const pieces = sumOf(words, (word) => word.pieceCount);
+  if (pieces <= fewPieces) return 'glyphs';
+  // A word that joinBoxed left as it was is in `words` too; the ones that it made are not.
+  const boxedPieces = pieces - sumOf(joined.words, (word) => (words.includes(word) ? word.pieceCount : 0));
+  const signs = sumOf(words, (word) => (word.pieceCount === 1 ? 1 : 0));
+  const apart = Math.max(boxedPieces, signs) / pieces;
+  if (apart >= mostlyBoxed) return 'glyphs';
+  return apart <= hardlyBoxed && pieces / words.length >= joinedPieces ? 'line' : 'either';
+}
+
+const sumOf = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((sum, item) => sum + of(item), 0);
+
+export interface Readings {
+  /** The page as the glyph reader read it (`decodePage`), lines in the layout's order. */
+  glyphs: RecognisedPage;
+  /** The page as the line reader read it (`decodeLines`); lines that it did not read have no words. */
+  lines: RecognisedPage;
+  /** One for each line, as `planReading` gives it. */
+  plan: readonly LineReader[];
+}
+
+/**
+ * Takes each line from the reader that it is for. Where either may be right, the one with the higher mean character confidence; where the wanted
+ * one read nothing, the other.
+ */
+export function chooseReading({ glyphs, lines, plan }: Readings): RecognisedPage {
+  return pageOfLines(
+    plan.map((reader, i) => {
+      const [byGlyphs, byLine] = [glyphs.lines[i], lines.lines[i]];
+      if (byLine.words.length === 0) return byGlyphs;
+      if (byGlyphs.words.length === 0) return byLine;
+      if (reader !== 'either') return reader === 'line' ? byLine : byGlyphs;
+      return meanConfidence(byLine) >= meanConfidence(byGlyphs) ? byLine : byGlyphs;
+    }),
+  );
+}
+
+function meanConfidence({ words }: RecognisedLine): number {
+  const all = words.flatMap((word) => word.characters.map((c) => c.confidence));
+  return all.reduce((a, b) => a + b, 0) / Math.max(1, all.length);
+}

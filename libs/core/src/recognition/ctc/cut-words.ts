@@ -1,0 +1,63 @@
+import { buildCtcLattice, occupancyOf } from './ctc-lattice.js';
+import type { LogRows } from './line-scores.js';
+import { logAdd, never } from './log-math.js';
+
+/** The frames of one word of a line. */
+export interface WordFrames {
+  /** First frame; `rows` counts from here. */
+  from: number;
+  /** The frame after the last one. */
+  to: number;
+  /** The word's frames alone, without blanks between words: what shows one before or after the word counts as CTC's blank. */
+  rows: LogRows;
+}
+
+/** Mean frame of each character of a target, weighted by the probability that the frame shows it. */
+export function meanFramesOf(rows: LogRows, target: readonly number[]): number[] {
+  const lattice = buildCtcLattice(rows, target);
+  return target.map((_, i) => {
+    let weight = 0;
+    let sum = 0;
+    for (let t = 0; t < rows.frames; t++) {
+      const share = occupancyOf(lattice, t, 2 * i + 1);
+      weight += share;
+      sum += share * t;
+    }
+    return weight > 0 ? sum / weight : 0;
+  });
+}
+
+/**
+ * Cuts a line's frames at the blanks between the words of a first reading.
+ *
+ * @param target classes of the first reading. @param space class of the blank between words.
+ */
+export function cutWords(rows: LogRows, target: readonly number[], space: number): WordFrames[] {
+  const means = meanFramesOf(rows, target);
+  const words: WordFrames[] = [];
+  let first = 0;
+  for (let i = 0; i <= target.length; i++) {
+    if (i < target.length && target[i] !== space) continue;
+    if (i > first) {
+      const from = first === 0 ? 0 : Math.min(Math.floor(means[first - 1]) + 1, Math.floor(means[first]));
+      const to = i === target.length ? rows.frames : Math.max(Math.ceil(means[i]), Math.floor(means[i - 1]) + 1);
+      words.push({ from, to, rows: rowsOfWord(rows, { from, to, start: means[first], end: means[i - 1], space }) });
+    }
+    first = i + 1;
+  }
+  return words;
+}
+
+function rowsOfWord(
+  { logs, classes }: LogRows,
+  { from, to, start, end, space }: { from: number; to: number; start: number; end: number; space: number },
+): LogRows {
+  const own = logs.slice(from * classes, to * classes);
+  for (let t = from; t < to; t++) {
+    const row = (t - from) * classes;
+    // Within the word a blank between words stays a reading of its own, which is not among the word's.
+    if (t < start || t > end) own[row] = logAdd(own[row], own[row + space]);
+    own[row + space] = never;
+  }
+  return { logs: own, frames: to - from, classes };
+}

@@ -1,0 +1,57 @@
+import { AppError } from '../../errors.js';
+import { never } from './log-math.js';
+
+/** What a line network says about one line: a row of scores for every frame, from left to right. */
+export interface LineScores {
+  /** frames x classes scores before the softmax, row by row. Class 0 is CTC's blank. */
+  logits: Float32Array;
+  frames: number;
+  classes: number;
+}
+
+/** The scores of a line strip, which may fill the last frames only in part. */
+export interface StripScores extends LineScores {
+  /** How many frames the strip itself is wide; not a whole number. Frames beyond it show the padding. */
+  widthFrames: number;
+}
+
+/** Log probabilities, frames x classes. A frame's row sums to 1, or to less where characters were barred. */
+export interface LogRows {
+  logs: Float32Array;
+  frames: number;
+  classes: number;
+}
+
+export interface LogRowOptions {
+  /** Scores are divided by this first; fitted on validation lines so that confidences come true. 1 when left out. */
+  temperature?: number | undefined;
+  /** For every class whether it may be read; the others get probability 0 and their share goes to the rest. */
+  allowed?: readonly boolean[] | undefined;
+}
+
+/**
+ * The logarithm of the softmax of every frame.
+ *
+ * @throws AppError `recognition.mismatch` when the number of scores is not frames x classes.
+ */
+export function logRowsOf(scores: LineScores, { temperature = 1, allowed }: LogRowOptions = {}): LogRows {
+  const { logits, frames, classes } = scores;
+  if (logits.length !== frames * classes || (allowed && allowed.length !== classes))
+    throw new AppError(
+      'recognition.mismatch',
+      'The scores of a line do not fit its frames and classes; read the line again.',
+    );
+  const logs = new Float32Array(logits.length);
+  for (let row = 0; row < logits.length; row += classes) {
+    let top = never;
+    for (let c = 0; c < classes; c++) {
+      logs[row + c] = allowed && !allowed[c] ? never : logits[row + c] / temperature;
+      top = Math.max(top, logs[row + c]);
+    }
+    let sum = 0;
+    for (let c = 0; c < classes; c++) sum += Math.exp(logs[row + c] - top);
+    const total = top + Math.log(sum);
+    for (let c = 0; c < classes; c++) logs[row + c] -= total;
+  }
+  return { logs, frames, classes };
+}
