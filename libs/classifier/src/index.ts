@@ -14,3 +14,8 @@ export * from './weights/named-weights.js';
 export * from './weights/safetensors.js';
 export * from './training-kernels/batch-norm-training.js';
 export * from './training-kernels/prepare-training.js';
+export * from './lines/line-manifest.js';
+export * from './lines/line-network.js';
+export * from './lines/load-line-reader.js';
+export * from './lines/place-line-network.js';
+export * from './lines/prepare-line.js';

@@ -3,7 +3,7 @@ import type { NamedWeights } from '../weights/named-weights.js';
 import { type Network, type ParameterSpec, sizeOf } from './network.js';
 
 /** Weights to start training from: the same for the same random state. */
-export function initialWeights(network: Network, random: Random): NamedWeights {
+export function initialWeights(network: Pick<Network, 'parameters'>, random: Random): NamedWeights {
   return new Map(
     network.parameters.map((spec) => [spec.name, { shape: spec.shape, values: initialValues(spec, random) }]),
   );

@@ -10,7 +10,7 @@ export interface WeightArray {
 export type NamedWeights = Map<string, WeightArray>;
 
 /** Throws `model.weights_mismatch` unless the weights are exactly the parameters of the network. */
-export function assertWeightsFit(network: Network, weights: NamedWeights): void {
+export function assertWeightsFit(network: Pick<Network, 'parameters'>, weights: NamedWeights): void {
   const problems = network.parameters
     .filter(({ name, shape }) => weights.get(name)?.shape.join() !== shape.join())
     .map(({ name, shape }) => `${name} should be [${shape}] and is [${weights.get(name)?.shape ?? 'missing'}]`);

@@ -1,0 +1,56 @@
+import type { GrayImage, StripScores } from '@longhand/core';
+import { type BackendName, type Engine, loadBackend } from '../backend/load-backend.js';
+import { stopWebgpu } from '../backend/start-webgpu.js';
+import { assertWeightsFit } from '../weights/named-weights.js';
+import { readWeightsFile } from '../weights/read-weights-file.js';
+import { decodeSafetensors } from '../weights/safetensors.js';
+import { findLineModel, readLineManifest } from './line-manifest.js';
+import { lineNetwork } from './line-network.js';
+import { placeLineNetwork } from './place-line-network.js';
+import { prepareLine } from './prepare-line.js';
+
+export interface LineReaderOptions {
+  /** The directory that holds `lines.json` and the weights. */
+  readonly modelsDir: string;
+  /** A name of the manifest; without it the manifest's default. */
+  readonly model?: string | undefined;
+  readonly backend?: BackendName | 'auto' | undefined;
+  readonly allowSoftwareGpu?: boolean;
+}
+
+export interface LineReader {
+  /** Class c reads as the character c - 1; class 0 is CTC's blank. */
+  readonly alphabet: string;
+  /** What to divide the scores by before the softmax; goes into `decodeLines`. */
+  readonly temperature: number;
+  /** Name and the first digits of the weights' sha256, for instance `fcn-s-lines@1f0c9a63be12`. */
+  readonly modelVersion: string;
+  readonly engine: Engine;
+  /**
+   * Grey strips of one line each, of any height, 0 = black -> the scores of each, in the same order. One call at a time per reader and thread.
+   * Throws `classifier.bad_input` for a strip without pixels.
+   */
+  read(strips: readonly GrayImage[]): Promise<StripScores[]>;
+  dispose(): void;
+}
+
+/** Loads a line network of `lines.json` on the fastest backend. Errors: see `loadBackend`, `readLineManifest` and `readWeightsFile`. */
+export async function loadLineReader(options: LineReaderOptions): Promise<LineReader> {
+  const entry = findLineModel(await readLineManifest(options.modelsDir), options.model);
+  const network = lineNetwork(entry.network);
+  const weights = decodeSafetensors(await readWeightsFile(options.modelsDir, entry));
+  assertWeightsFit(network, weights);
+  const engine = await loadBackend(options);
+  const placed = placeLineNetwork(network, weights);
+  return {
+    alphabet: entry.alphabet,
+    temperature: entry.temperature,
+    modelVersion: `${entry.name}@${entry.sha256.slice(0, 12)}`,
+    engine,
+    read: (strips) => placed.scores(strips.map(prepareLine)),
+    dispose() {
+      placed.dispose();
+      if (engine.name === 'webgpu') stopWebgpu();
+    },
+  };
+}

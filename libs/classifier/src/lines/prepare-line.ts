@@ -1,0 +1,40 @@
+import { AppError, type GrayImage } from '@longhand/core';
+import { LINE_HEIGHT } from './line-network.js';
+import { resizeBilinear } from './resize-bilinear.js';
+
+/** A line strip as the network reads it. */
+export interface LineInk {
+  width: number;
+  /** 40 x width bytes, row by row: 0 = paper, 255 = full ink. */
+  data: Uint8Array;
+}
+
+const leastWidth = 16;
+/** Grey levels that paper and ink lie apart at least, so that an empty strip does not become noise. */
+const leastContrast = 20;
+
+/**
+ * A grey strip of one line (0 = black) as ink of height 40, its aspect kept: the 20th percentile of the darkness is paper, the 99.5th full ink, as in
+ * training (prepare_lines.py). Throws `classifier.bad_input` for a strip without pixels.
+ */
+export function prepareLine(strip: GrayImage): LineInk {
+  if (strip.width < 1 || strip.height < 1 || strip.data.length !== strip.width * strip.height)
+    throw new AppError('classifier.bad_input', 'A line strip has no pixels, or not as many as its size says.');
+  const width = Math.max(leastWidth, Math.round((strip.width * LINE_HEIGHT) / strip.height));
+  const gray = resizeBilinear(strip, width, LINE_HEIGHT);
+  const dark = gray.data.map((level) => 255 - level);
+  const [paper, ink] = percentiles(dark, [20, 99.5]);
+  const scale = 255 / Math.max(leastContrast, ink - paper);
+  return { width, data: dark.map((value) => Math.round(Math.min(255, Math.max(0, (value - paper) * scale)))) };
+}
+
+/** Percentiles of bytes, linear between neighbours as numpy has them. */
+function percentiles(values: Uint8Array, wanted: readonly number[]): number[] {
+  const sorted = values.slice().sort();
+  return wanted.map((percent) => {
+    const at = (percent / 100) * (sorted.length - 1);
+    const below = Math.floor(at);
+    const above = Math.min(sorted.length - 1, below + 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  });
+}
