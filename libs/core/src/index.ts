@@ -24,3 +24,4 @@ export * from './recognition/ctc/decode-lines.js';
 export * from './recognition/ctc/line-scores.js';
 export * from './recognition/ctc/prefix-beam.js';
 export * from './recognition/ctc/read-word.js';
+export * from './recognition/ctc/matched-characters.js';

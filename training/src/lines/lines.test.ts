@@ -1,0 +1,105 @@
+import { decodeLine, type LineReading, type StripScores } from '@longhand/core';
+import { expect, test } from 'vitest';
+import { cropToInk, cutPolygon } from './cut-strips.js';
+import { measureLines } from './evaluate-lines.js';
+import { fitLineTemperature } from './fit-line-temperature.js';
+import { foldText } from './fold-text.js';
+import { readTar } from './read-tar.js';
+import {
+  calibrationGap,
+  characterErrorRate,
+  editDistance,
+  keywordRecall,
+  keywordsOf,
+  wordErrorRate,
+} from './text-scores.js';
+
+test('texts are folded to ASCII', () => {
+  expect(foldText('Größe  d’été')).toBe("Grosse d'ete");
+  expect(foldText(' «Œuvre» – œ 5 £')).toBe('"uvre" - oe 5 L');
+});
+
+test('error rates count edits over all lines together', () => {
+  expect(editDistance('kitten', 'sitting')).toBe(3);
+  const pairs = [
+    { truth: 'ab cd', read: 'ab cx' },
+    { truth: 'efghi', read: '' },
+  ];
+  expect(characterErrorRate(pairs)).toBeCloseTo(6 / 10, 10);
+  expect(wordErrorRate(pairs)).toBeCloseTo(2 / 3, 10);
+});
+
+test('keywords are found in any order, each once, and by the alternatives', () => {
+  expect(keywordsOf('The b12-Level of Mr X. was 5mg!')).toEqual(['the', 'level', 'was']);
+  const page = { truth: ['fever', 'fever', 'cough'], read: ['cough', 'fever'], alternatives: [['fewer', 'fever'], []] };
+  expect(keywordRecall([page])).toEqual({ first: 2 / 3, withAlternatives: 1 });
+});
+
+test('the calibration gap is 0 for honest claims and large for boasts', () => {
+  const claims = (confidence: number) => Array.from({ length: 100 }, (_, i) => ({ confidence, isRight: i < 70 }));
+  expect(calibrationGap(claims(0.7))).toBeCloseTo(0, 9);
+  expect(calibrationGap(claims(0.99))).toBeCloseTo(0.29, 9);
+});
+
+test('a word is cut to its ink, a line to its polygon', () => {
+  const page = { width: 256, height: 64, data: new Uint8Array(256 * 64).fill(230) };
+  for (let y = 30; y < 42; y++) page.data.fill(20, y * 256 + 100, y * 256 + 150);
+  const word = cropToInk(page);
+  expect([word.width, word.height]).toEqual([58, 20]);
+  expect(word.data[4 * 58 + 4]).toBe(20);
+  const strip = cutPolygon(page, [
+    [90, 20],
+    [125, 20],
+    [125, 50],
+    [90, 50],
+  ]);
+  expect([strip.width, strip.height]).toEqual([36, 31]);
+  expect(strip.data[15 * 36 + 20]).toBe(20);
+  expect(strip.data[15 * 36 + 35]).toBe(230);
+});
+
+test('a tar archive gives its files, and a cut one is refused', () => {
+  const archive = new Uint8Array(2048);
+  const put = (text: string, at: number) => archive.set(new TextEncoder().encode(text), at);
+  put('words/a.png', 0);
+  put('00000000005\0', 124);
+  put('0', 156);
+  put('hello', 512);
+  const files = [...readTar(archive)].map(({ name, content }) => [name, new TextDecoder().decode(content)]);
+  expect(files).toEqual([['words/a.png', 'hello']]);
+  expect(() => [...readTar(archive.subarray(0, 515))]).toThrow(expect.objectContaining({ code: 'dataset.damaged' }));
+});
+
+test('a reading is measured with its confidences', () => {
+  const reading = (text: string, alternative: string): LineReading => {
+    const characters = Array.from(text, (character, frame) => ({ character, frame, confidence: 1 }));
+    const alternatives = [{ text: alternative, probability: 0.1 }];
+    const words = [{ text, confidence: 0.9, characters, alternatives, from: 0, to: 9 }];
+    return { text, greedyText: 'xxxx', words };
+  };
+  const samples = [
+    { text: 'noon', page: '1' },
+    { text: 'moon', page: '2' },
+  ];
+  const figures = measureLines(samples, [reading('noon', 'neon'), reading('noon', 'moon')]);
+  expect(figures).toMatchObject({ greedyCer: 1, keywordRecall: 0.5, keywordRecallWithAlternatives: 1, wer: 0.5 });
+  expect(figures.cer).toBeCloseTo(1 / 8, 9);
+  expect(figures.characterCalibration).toBeCloseTo(1 / 8, 9);
+  expect(figures.wordCalibration).toBeCloseTo(0.4, 9);
+});
+
+test('the temperature makes overbold scores modest', () => {
+  // Frames that are right three times of four, with the scores of 99 %.
+  const scores = Array.from({ length: 40 }, (_, i): StripScores => {
+    const logits = Float32Array.from([0, 0, 0]);
+    logits[i % 4 === 0 ? 2 : 1] = Math.log(198);
+    return { logits, frames: 1, classes: 3, widthFrames: 1 };
+  });
+  const temperature = fitLineTemperature(
+    scores,
+    Array.from({ length: 40 }, () => [1]),
+  );
+  expect(temperature).toBeGreaterThan(2);
+  const [word] = decodeLine(scores[1], { alphabet: 'a ', temperature }).words;
+  expect(word.confidence).toBeCloseTo(0.75, 1);
+});
