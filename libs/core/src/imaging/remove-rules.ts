@@ -114,9 +114,15 @@ function eraseGroup(ink: BinaryImage, gray: GrayImage, group: readonly Segment[]
   const isSolid = solidColumns(group, shape) >= leastSolid * (to - from);
   if (!isSolid || covered < leastCover * (to - from) || runs.length === 0) return false;
   // Where letters stand on it the rule looks thicker and darker than it is.
-  const thickness = quantileOf(runs.map((run) => run.thickness), 0.25);
+  const thickness = quantileOf(
+    runs.map((run) => run.thickness),
+    0.25,
+  );
   if (thickness > shape.mostThickness) return false;
-  const mass = quantileOf(runs.filter((run) => run.thickness <= thickness + 1).map((run) => run.mass), 0.4);
+  const mass = quantileOf(
+    runs.filter((run) => run.thickness <= thickness + 1).map((run) => run.mass),
+    0.4,
+  );
   bridge(course);
   const line = straightLineOf(course);
   for (let x = 0; x < ink.width; x++) {

@@ -19,6 +19,8 @@ export interface LineScale {
   slant: number;
   /** A height on the line from which the slant is counted. */
   y0: number;
+  /** The letters of this line stand apart: ink as wide as a letter is one. */
+  isDiscrete: boolean;
   /** Most pieces that one window may hold. */
   mostPieces: number;
 }
@@ -34,7 +36,7 @@ interface Group {
 
 /** Cuts a word into pieces and lists the windows of pieces that may be one character. */
 export function findCharacters(word: readonly Placed[], scale: LineScale): WordCut {
-  const groups = mergeStacked(word);
+  const groups = attachFragments(mergeStacked(word), scale.xHeightPx);
   const pieces: Group[] = [];
   const groupOfPiece: number[] = [];
   const extent: { from: number; to: number }[] = [];
@@ -94,13 +96,43 @@ function mergeStacked(word: readonly Placed[]): Group[] {
       groups.push(item);
       continue;
     }
-    home.left = Math.min(home.left, left);
-    home.right = Math.max(home.right, right);
-    home.top = Math.min(home.top, item.top);
-    home.bottom = Math.max(home.bottom, item.bottom);
-    home.blobs.push(blob);
+    absorb(home, item);
   }
   return groups.sort((a, b) => a.left + a.right - b.left - b.right);
+}
+
+/** Puts loose upper strokes (the bar of a 5, a shifted dot) to the letter that they all but touch. */
+function attachFragments(groups: Group[], xHeightPx: number): Group[] {
+  for (let i = groups.length - 1; i >= 0; i--) {
+    const fragment = groups[i];
+    const host = [groups[i - 1], groups[i + 1]]
+      .filter((other) => other && isUpperFragment(fragment, other, xHeightPx))
+      .sort((a, b) => gapBetween(fragment, a) - gapBetween(fragment, b))[0];
+    if (!host) continue;
+    absorb(host, fragment);
+    groups.splice(i, 1);
+  }
+  return groups;
+}
+
+function isUpperFragment(fragment: Group, host: Group, xHeightPx: number): boolean {
+  const hostHeight = host.bottom - host.top;
+  const isSmall = fragment.bottom - fragment.top <= 0.5 * hostHeight;
+  const isUpper = (fragment.top + fragment.bottom) / 2 <= host.top + 0.45 * hostHeight;
+  return isSmall && isUpper && hostHeight >= 0.7 * xHeightPx && gapBetween(fragment, host) <= 0.15 * xHeightPx;
+}
+
+/** Columns between two groups; negative where they overlap. */
+function gapBetween(a: Group, b: Group): number {
+  return Math.max(a.left, b.left) - Math.min(a.right, b.right);
+}
+
+function absorb(home: Group, other: Group): void {
+  home.left = Math.min(home.left, other.left);
+  home.right = Math.max(home.right, other.right);
+  home.top = Math.min(home.top, other.top);
+  home.bottom = Math.max(home.bottom, other.bottom);
+  home.blobs.push(...other.blobs);
 }
 
 function belongTogether(a: Group, b: Group): boolean {
@@ -115,7 +147,9 @@ function belongTogether(a: Group, b: Group): boolean {
 /** Cuts ink wider than a letter at its thin places, along the slant. */
 function cutGroup(group: Group, scale: LineScale): Group[] {
   const width = group.right - group.left;
-  if (width <= 1.15 * scale.xHeightPx || group.bottom - group.top < 0.4 * scale.xHeightPx) return [group];
+  const height = group.bottom - group.top;
+  const letterWidth = scale.isDiscrete ? Math.max(1.5 * scale.xHeightPx, 1.35 * height) : 1.15 * scale.xHeightPx;
+  if (width <= letterWidth || height < 0.4 * scale.xHeightPx) return [group];
   const cuts = cutColumns(group, scale);
   if (cuts.length === 0) return [group];
   const bounds = [group.left, ...cuts, group.right];

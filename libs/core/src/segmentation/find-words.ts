@@ -58,7 +58,7 @@ export function wordBound(gaps: readonly number[]): number {
     const between = i * (sorted.length - i) * (wide - narrow) ** 2;
     if (between <= best) continue;
     best = between;
-    bound = wide > twoKinds * narrow ? narrow + (wide - narrow) * 0.4 : mostBound;
+    bound = wide > twoKinds * narrow ? narrow + (wide - narrow) * 0.33 : mostBound;
   }
   return Math.min(mostBound, Math.max(leastBound, bound));
 }

@@ -7,9 +7,12 @@ export interface LineMeasure {
   xHeightPx: number;
   /** Tangent of the writing's lean to the right. */
   slant: number;
+  /** True for figures and block letters that stand apart, false where letters are joined. */
+  isDiscrete: boolean;
 }
 
 const leastBlobsForSlant = 4;
+const leastNarrowShare = 0.9;
 
 /**
  * Baseline, x-height and slant of a line. The ink profile across the line, counted from its course, is highest where every letter has ink: its
@@ -18,7 +21,20 @@ const leastBlobsForSlant = 4;
 export function measureLine(line: InkLine): LineMeasure {
   const { top, bottom } = coreZone(line);
   const baselineAt = (x: number): number => line.middleAt(x) + bottom;
-  return { baselineAt, xHeightPx: Math.max(2, bottom - top), slant: slantOf(line.blobs) };
+  const xHeightPx = Math.max(2, bottom - top);
+  return { baselineAt, xHeightPx, slant: slantOf(line.blobs), isDiscrete: isDiscrete(line.blobs, xHeightPx) };
+}
+
+/** Nearly all ink of letter height is no wider than a letter. */
+function isDiscrete(blobs: readonly Blob[], xHeightPx: number): boolean {
+  let all = 0;
+  let narrow = 0;
+  for (const { width, height } of blobs) {
+    if (height < 0.7 * xHeightPx) continue;
+    all += width;
+    if (width <= 1.35 * height) narrow += width;
+  }
+  return narrow >= leastNarrowShare * all;
 }
 
 function coreZone(line: InkLine): { top: number; bottom: number } {

@@ -102,7 +102,7 @@ function cutWithin(lines: { line: InkLine; measure: LineMeasure }[], strokeWidth
   const words = inks.map((ink) => findWords(ink, bound));
   for (let mostPieces = 4; ; mostPieces--) {
     const cut = lines.map(({ line, measure }, i) => {
-      const scale = { ...inks[i], strokeWidthPx, mostPieces };
+      const scale = { ...inks[i], strokeWidthPx, mostPieces, isDiscrete: measure.isDiscrete };
       const cutWords = words[i].map((word) => ({ blobs: word.map((p) => p.blob), cut: findCharacters(word, scale) }));
       return { line, measure, words: cutWords };
     });
