@@ -12,6 +12,7 @@ import { findCharacters, type WordCut } from './find-characters.js';
 import { findLines, type InkLine } from './find-lines.js';
 import { findWords, gapsOf, type LineInk, wordBound } from './find-words.js';
 import { type LineMeasure, measureLine } from './measure-line.js';
+import { isSingleCharacter, singleCharacterLine } from './single-character.js';
 import { textHeightOf } from './text-scale.js';
 
 export interface SegmentedPage {
@@ -35,11 +36,7 @@ interface CutLine {
 /** Finds lines, words and characters of a cleaned page: the layout in pixels of the original, the packed glyphs and the line strips. */
 export function segmentPage(clean: CleanPage): SegmentedPage {
   const blobs = writingBlobs(clean);
-  const lines = findLines(blobs, clean.ink, textHeightOf(blobs, clean.strokeWidthPx)).map((line) => ({
-    line,
-    measure: measureLine(line),
-  }));
-  const cutLines = cutWithin(lines, clean.strokeWidthPx);
+  const cutLines = isSingleCharacter(blobs, clean) ? oneCharacter(blobs) : cutPage(blobs, clean);
   const count = cutLines.reduce((sum, { words }) => sum + words.reduce((n, w) => n + w.cut.windows.length, 0), 0);
   const glyphs = new Uint8Array(count * glyphBytes);
   const strips: LineStrip[] = [];
@@ -94,6 +91,19 @@ function writingBlobs(clean: CleanPage): Blob[] {
   });
   if (kept.length > mostBlobs) kept.sort((a, b) => b.area - a.area).length = mostBlobs;
   return kept.map((c) => blobOf(set, c));
+}
+
+function oneCharacter(blobs: Blob[]): CutLine[] {
+  const cut = { pieceCount: 1, windows: [{ from: 0, to: 1, blobs }] };
+  return [{ ...singleCharacterLine(blobs), words: [{ blobs, cut }] }];
+}
+
+function cutPage(blobs: Blob[], { ink, strokeWidthPx }: CleanPage): CutLine[] {
+  const lines = findLines(blobs, ink, textHeightOf(blobs, strokeWidthPx));
+  return cutWithin(
+    lines.map((line) => ({ line, measure: measureLine(line) })),
+    strokeWidthPx,
+  );
 }
 
 function cutWithin(lines: { line: InkLine; measure: LineMeasure }[], strokeWidthPx: number): CutLine[] {
