@@ -15,7 +15,7 @@ function cropGray(image: GrayImage, [x0, y0, x1, y1]: readonly [number, number, 
 export function cropToInk(image: GrayImage): GrayImage {
   const { width, height } = image;
   const dark = image.data.map((level) => 255 - level);
-  const sorted = dark.slice().sort();
+  const sorted = dark.toSorted();
   const paper = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
   const least = 0.35 * Math.max(40, sorted[sorted.length - 1] - paper);
   let [left, top, right, bottom] = [width, height, -1, -1];
@@ -42,7 +42,7 @@ export function cutPolygon(page: GrayImage, polygon: readonly (readonly [number,
   const x1 = Math.min(page.width, Math.trunc(Math.max(...xs)) + 1);
   const y1 = Math.min(page.height, Math.trunc(Math.max(...ys)) + 1);
   const strip = cropGray(page, [x0, y0, x1, y1]);
-  const paper = strip.data.slice().sort()[Math.floor(0.8 * (strip.data.length - 1))];
+  const paper = strip.data.toSorted()[Math.floor(0.8 * (strip.data.length - 1))];
   for (let y = 0; y < strip.height; y++) {
     const crossings = crossingsAt(polygon, y0 + y);
     for (let x = 0; x < strip.width; x++) {

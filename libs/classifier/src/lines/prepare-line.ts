@@ -30,7 +30,7 @@ export function prepareLine(strip: GrayImage): LineInk {
 
 /** Percentiles of bytes, linear between neighbours as numpy has them. */
 function percentiles(values: Uint8Array, wanted: readonly number[]): number[] {
-  const sorted = values.slice().sort();
+  const sorted = values.toSorted();
   return wanted.map((percent) => {
     const at = (percent / 100) * (sorted.length - 1);
     const below = Math.floor(at);
