@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { checkoutDir } from '../checkout-dir.js';
 import type { Command } from '../command.js';
+import { migrateDatabase } from '../system/migrate-database.js';
 
 export const migrate: Command = {
   name: 'migrate',
@@ -9,8 +8,7 @@ export const migrate: Command = {
   examples: ['longhand migrate', 'DATABASE_URL=postgres://me:secret@db:5432/records longhand migrate'],
 
   async run({ out, config }) {
-    const { migrateDeploy } = await import('@longhand/db');
-    const applied = await migrateDeploy(config.databaseUrl, join(checkoutDir, 'prisma', 'migrations'));
+    const applied = await migrateDatabase(config.databaseUrl);
     out.json({ applied });
     out.text(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`);
     return 0;

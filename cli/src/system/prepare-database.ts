@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createLogger } from '@longhand/log';
-import { migrateDeploy, openDatabase } from '@longhand/db';
-import { checkoutDir } from '../checkout-dir.js';
+import { openDatabase } from '@longhand/db';
 import { keptSecret, writePrivately } from './data-dir.js';
+import { migrateDatabase } from './migrate-database.js';
 
 export interface DatabaseOptions {
   databaseUrl: string;
@@ -15,7 +15,7 @@ export interface DatabaseOptions {
  * @returns the API key, kept in the data folder with mode 0600; a new one when the kept one is no longer valid in this database
  */
 export async function prepareDatabase({ databaseUrl, tenant, dataDir }: DatabaseOptions): Promise<string> {
-  await migrateDeploy(databaseUrl, join(checkoutDir, 'prisma', 'migrations'));
+  await migrateDatabase(databaseUrl);
   const db = openDatabase({ url: databaseUrl, pool: 2, log: createLogger({ service: 'cli', level: 'silent' }) });
   try {
     const tenantId = await db.tenants.ensure(tenant);
