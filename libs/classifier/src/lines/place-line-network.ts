@@ -39,7 +39,7 @@ export function placeLineNetwork(network: LineNetwork, weights: NamedWeights): P
 
   return {
     async scores(lines) {
-      const out = new Array<StripScores>(lines.length);
+      const out = Array.from<StripScores>({ length: lines.length });
       for (const { width, members } of batchesOf(lines)) {
         const logits = await run(
           members.map((i) => lines[i]),

@@ -15,7 +15,7 @@ export function madeUpScores(frames: number, classes: number, { seed = 1, spread
 export function spelledScores(
   text: string,
   alphabet: string,
-  doubt: { at: number; rival: string; probability: number } | undefined = undefined,
+  doubt?: { at: number; rival: string; probability: number },
 ): LineScores {
   const classes = alphabet.length + 1;
   const frames = 3 * text.length + 1;

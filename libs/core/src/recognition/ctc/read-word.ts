@@ -94,7 +94,7 @@ function sharesOf(readings: readonly BeamReading[]): number[] {
 
 /** For each character of the text the share of the readings, among those found, that have it too. */
 function sharesOfMatched(text: string, readings: readonly BeamReading[], shares: readonly number[]): number[] {
-  const kept = new Array<number>(text.length).fill(0);
+  const kept = Array.from(text, () => 0);
   let total = 0;
   for (const [i, reading] of readings.entries()) {
     total += shares[i];
