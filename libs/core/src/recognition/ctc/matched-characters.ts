@@ -11,7 +11,7 @@ export function matchedCharacters(text: string, other: string): boolean[] {
         costs[at] = Math.min(replaced, costs[at - 1] + 1, costs[at - columns] + 1);
       }
     }
-  const matched = Array.from(text, () => false);
+  const matched = Array.from({ length: text.length }, () => false);
   for (let i = text.length, j = other.length; i > 0 && j > 0; ) {
     const at = i * columns + j;
     const isSame = text[i - 1] === other[j - 1];
