@@ -2,7 +2,7 @@ import { decodeBmpPage } from './bmp-pages.js';
 import type { DecodedPage } from './decoded-page.js';
 import { decodeHeicPage } from './heic-pages.js';
 import type { DecodeLimits } from './limits.js';
-import { mediaTypeOfFile } from './open-document.js';
+import { mediaTypeOfFile } from './media-type-of-file.js';
 import { decodePdfPage } from './pdf-pages.js';
 import { refusal } from './refusals.js';
 import { decodeSharpPage } from './sharp-pages.js';

@@ -27,7 +27,7 @@ type HeicImage = Awaited<ReturnType<typeof decode.all>>[number];
 async function withFirst<T>(path: string, use: (image: HeicImage) => Promise<T>): Promise<T> {
   const buffer = await readFile(path);
   try {
-    const images = await decode.all({ buffer });
+    const images = await quietly(() => decode.all({ buffer }));
     try {
       return await use(images[0]);
     } finally {
@@ -35,5 +35,16 @@ async function withFirst<T>(path: string, use: (image: HeicImage) => Promise<T>)
     }
   } catch (error) {
     throw error instanceof PermanentFailure ? error : refusal('image.unreadable');
+  }
+}
+
+/** libheif tells its troubles to the console, where a service writes JSON lines only. They come back as errors as well. */
+async function quietly<T>(call: () => Promise<T>): Promise<T> {
+  const { log } = console;
+  console.log = () => undefined;
+  try {
+    return await call();
+  } finally {
+    console.log = log;
   }
 }

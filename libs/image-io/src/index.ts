@@ -3,4 +3,4 @@ export * from './decoded-page.js';
 export * from './encode-gray-png.js';
 export * from './limits.js';
 export * from './media-type.js';
-export { type OpenedDocument, openDocument } from './open-document.js';
+export * from './open-document.js';

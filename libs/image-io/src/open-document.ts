@@ -1,10 +1,10 @@
-import { open } from 'node:fs/promises';
 import { countBmpPages } from './bmp-pages.js';
 import { countHeicPages } from './heic-pages.js';
 import type { DecodeLimits } from './limits.js';
-import { type MediaType, mediaTypeOf, signatureBytes } from './media-type.js';
+import type { MediaType } from './media-type.js';
+import { mediaTypeOfFile } from './media-type-of-file.js';
 import { countPdfPages } from './pdf-pages.js';
-import { checkPageCount, refusal } from './refusals.js';
+import { checkPageCount } from './refusals.js';
 import { countSharpPages } from './sharp-pages.js';
 
 export interface OpenedDocument {
@@ -21,20 +21,6 @@ export async function openDocument(path: string, limits: DecodeLimits): Promise<
   const pageCount = await countPages(path, mediaType, limits);
   checkPageCount(pageCount, limits);
   return { mediaType, pageCount };
-}
-
-/** The kind of the file at `path`, or a refusal. */
-export async function mediaTypeOfFile(path: string): Promise<MediaType> {
-  const file = await open(path, 'r');
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(signatureBytes), 0, signatureBytes, 0);
-    if (bytesRead === 0) throw refusal('file.empty');
-    const mediaType = mediaTypeOf(buffer.subarray(0, bytesRead));
-    if (!mediaType) throw refusal('file.type_unsupported');
-    return mediaType;
-  } finally {
-    await file.close();
-  }
 }
 
 function countPages(path: string, mediaType: MediaType, limits: DecodeLimits): Promise<number> {

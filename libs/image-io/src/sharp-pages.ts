@@ -2,26 +2,28 @@ import { PermanentFailure } from '@longhand/core';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { DecodedPage, RawPixels } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
-import { checkSize, refusal } from './refusals.js';
+import { endsEarly } from './ends-early.js';
+import { mediaTypeOfFile } from './media-type-of-file.js';
+import { checkSize, type RefusalCode, refusal } from './refusals.js';
 
 const jpegQuality = 85;
 
 /** Number of pages of a JPEG, PNG, WebP, TIFF or GIF. Only a TIFF has more than one: the frames of an animation are not pages. */
 export async function countSharpPages(path: string, limits: DecodeLimits): Promise<number> {
-  const metadata = await readHeader(path, 0, limits);
+  const metadata = await readHeader(path, 0);
   checkSize(metadata.width, metadata.height, limits);
   return metadata.format === 'tiff' ? (metadata.pages ?? 1) : 1;
 }
 
 /** Decodes page `number` (from 1) of such a file, turned upright by its EXIF or TIFF orientation. */
 export async function decodeSharpPage(path: string, number: number, limits: DecodeLimits): Promise<DecodedPage> {
-  const metadata = await readHeader(path, number - 1, limits);
+  const metadata = await readHeader(path, number - 1);
   checkSize(metadata.width, metadata.height, limits);
   const isGray = metadata.space === 'b-w' || metadata.space === 'grey16';
-  const source = open(path, number - 1, limits)
+  const source = open(path, number - 1, limits.maxPixels)
     .autoOrient()
     .flatten({ background: '#fff' });
-  return named(async () => {
+  return named(path, async () => {
     const { data, info } = await source
       .toColourspace(isGray ? 'b-w' : 'srgb')
       .raw({ depth: 'uchar' })
@@ -48,30 +50,31 @@ export async function pageOfPixels(raw: RawPixels): Promise<DecodedPage> {
   return { gray: { width, height, data: gray }, jpeg, widthPx: width, heightPx: height };
 }
 
-function open(path: string, page: number, limits: DecodeLimits): Sharp {
-  // The size is checked by hand, with a code of its own; sharp's limit is the second wall.
-  return sharp(path, { page, failOn: 'error', limitInputPixels: limits.maxPixels, sequentialRead: true });
+function open(path: string, page: number, limitInputPixels: number | false): Sharp {
+  return sharp(path, { page, failOn: 'error', limitInputPixels, sequentialRead: true });
 }
 
-async function readHeader(path: string, page: number, limits: DecodeLimits): Promise<Metadata> {
-  return named(() => open(path, page, { ...limits, maxPixels: 0x3fff ** 2 * 64 }).metadata());
+/** The header alone: its size is judged by us, with a code of its own, before anything is decoded. */
+async function readHeader(path: string, page: number): Promise<Metadata> {
+  return named(path, () => open(path, page, false).metadata());
 }
 
 /** Runs a call into sharp and gives its errors our names; their texts hold paths and go nowhere. */
-async function named<T>(call: () => Promise<T>): Promise<T> {
+async function named<T>(path: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (error instanceof PermanentFailure) throw error;
-    throw refusal(codeOf(error instanceof Error ? error.message : ''));
+    const code = codeOf(error instanceof Error ? error.message : '');
+    const isTruncated = code === 'image.unreadable' && (await endsEarly(path, await mediaTypeOfFile(path)));
+    throw refusal(isTruncated ? 'image.truncated' : code);
   }
 }
 
-function codeOf(text: string): Parameters<typeof refusal>[0] {
+function codeOf(text: string): RefusalCode {
   if (/timeout/i.test(text)) return 'image.took_too_long';
   if (/pixel limit|dimensions exceed/i.test(text)) return 'image.too_many_pixels';
-  if (/bad page|invalid page/i.test(text)) return 'document.no_such_page';
-  if (/premature end|truncated|unexpected end|end of (file|stream|data)|read gave|not enough/i.test(text))
-    return 'image.truncated';
+  if (/does not contain page/i.test(text)) return 'document.no_such_page';
+  if (/premature end|truncated|unexpected end|end of (file|stream|data)/i.test(text)) return 'image.truncated';
   return 'image.unreadable';
 }

@@ -1,0 +1,23 @@
+import { open } from 'node:fs/promises';
+import type { MediaType } from './media-type.js';
+
+/** Whether a file that could not be read lacks its end, by what its format says of its own length. */
+export async function endsEarly(path: string, mediaType: MediaType): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const bytes = async (from: number, count: number): Promise<Buffer> => {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, Math.max(0, from));
+      return buffer.subarray(0, bytesRead);
+    };
+    if (mediaType === 'image/png') return !(await bytes(size - 64, 64)).includes('IEND');
+    const head = await bytes(0, 8);
+    if (head.length < 8) return true;
+    if (mediaType === 'image/webp') return head.readUInt32LE(4) + 8 > size;
+    // The list of a TIFF's pages often stands at its end.
+    if (mediaType === 'image/tiff') return (head[0] === 0x49 ? head.readUInt32LE(4) : head.readUInt32BE(4)) >= size;
+    return false;
+  } finally {
+    await file.close();
+  }
+}

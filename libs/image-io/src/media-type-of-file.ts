@@ -1,0 +1,17 @@
+import { open } from 'node:fs/promises';
+import { type MediaType, mediaTypeOf, signatureBytes } from './media-type.js';
+import { refusal } from './refusals.js';
+
+/** The kind of the file at `path`, or a refusal. */
+export async function mediaTypeOfFile(path: string): Promise<MediaType> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(signatureBytes), 0, signatureBytes, 0);
+    if (bytesRead === 0) throw refusal('file.empty');
+    const mediaType = mediaTypeOf(buffer.subarray(0, bytesRead));
+    if (!mediaType) throw refusal('file.type_unsupported');
+    return mediaType;
+  } finally {
+    await file.close();
+  }
+}
