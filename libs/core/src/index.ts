@@ -24,5 +24,5 @@ export * from './recognition/ctc/decode-lines.js';
 export * from './recognition/ctc/line-scores.js';
 export * from './recognition/ctc/prefix-beam.js';
 export * from './recognition/ctc/read-word.js';
-export * from './recognition/ctc/matched-characters.js';
+export * from './recognition/ctc/calibration.js';
 export * from './recognition/ctc/character-ngram.js';

@@ -1,5 +1,6 @@
 import { type BackendName, type LineReader, loadLineReader } from '@longhand/classifier';
-import { decodeLine, type LanguageOptions, type LineReading, matchedCharacters } from '@longhand/core';
+import { decodeLine, type LanguageOptions, type LineReading } from '@longhand/core';
+import { matchedCharacters } from './matched-characters.js';
 import { type LineSample, type LineSetName, type LineSplit, readLineSet } from './read-line-set.js';
 import {
   calibrationGap,
@@ -75,11 +76,11 @@ async function readAll(
   samples: readonly LineSample[],
   language: LanguageOptions | undefined,
 ): Promise<LineReading[]> {
-  const { alphabet, temperature } = reader;
+  const { alphabet, temperature, calibration } = reader;
   const readings: LineReading[] = [];
   for (let from = 0; from < samples.length; from += BATCH) {
     const scores = await reader.read(samples.slice(from, from + BATCH).map(({ strip }) => strip));
-    readings.push(...scores.map((own) => decodeLine(own, { alphabet, temperature, language })));
+    readings.push(...scores.map((own) => decodeLine(own, { alphabet, temperature, calibration, language })));
   }
   return readings;
 }
@@ -116,8 +117,8 @@ export function measureLines(
   };
 }
 
-/** Which characters and words of a reading are right, by the alignment with the truth; a word is where all of its characters are. */
-function claimsOf(reading: LineReading, truth: string, to: { characters: Claim[]; words: Claim[] }): void {
+/** Adds which characters and words of a reading are right, by the alignment with the truth; a word is where all of its characters are. */
+export function claimsOf(reading: LineReading, truth: string, to: { characters: Claim[]; words: Claim[] }): void {
   const matched = matchedCharacters(reading.text, truth);
   const truths = new Set(truth.split(' '));
   let at = 0;

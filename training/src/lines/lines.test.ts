@@ -1,9 +1,11 @@
 import { decodeLine, type LineReading, type StripScores } from '@longhand/core';
 import { expect, test } from 'vitest';
 import { cropToInk, cutPolygon } from './cut-strips.js';
+import { fitCalibration } from './fit-calibration.js';
 import { measureLines } from './evaluate-lines.js';
 import { fitLineTemperature } from './fit-line-temperature.js';
 import { foldText } from './fold-text.js';
+import { matchedCharacters } from './matched-characters.js';
 import { readTar } from './read-tar.js';
 import {
   calibrationGap,
@@ -103,4 +105,24 @@ test('the temperature makes overbold scores modest', () => {
   expect(temperature).toBeGreaterThan(2);
   const [word] = decodeLine(scores[1], { alphabet: 'a ', temperature }).words;
   expect(word.confidence).toBeCloseTo(0.75, 1);
+});
+
+test('characters are matched by the fewest edits', () => {
+  expect(matchedCharacters('barn', 'bam')).toEqual([true, true, false, false]);
+  expect(matchedCharacters('noon', 'moons')).toEqual([false, true, true, true]);
+  expect(matchedCharacters('a', '')).toEqual([false]);
+});
+
+test('the calibration makes boasts and understatements come true', () => {
+  // Log odds x stand for true log odds 0.5 x + 1.
+  const claims = [-3, -2, -1, 0, 1, 2, 3].flatMap((x) => {
+    const truth = 1 / (1 + Math.exp(-(0.5 * x + 1)));
+    const confidence = 1 / (1 + Math.exp(-x));
+    return Array.from({ length: 1000 }, (_, i) => ({ confidence, isRight: i < 1000 * truth }));
+  });
+  const { scale, shift } = fitCalibration(claims);
+  expect(scale).toBeCloseTo(0.5, 2);
+  expect(shift).toBeCloseTo(1, 2);
+  const sure = claims.map((claim) => ({ ...claim, isRight: true }));
+  expect(Number.isFinite(fitCalibration(sure).scale)).toBe(true);
 });

@@ -17,7 +17,7 @@ import { writeWhole } from '../write-whole.js';
 /** Everything about a line model that its weight file does not tell. */
 export type LineModelDescription = Pick<
   LineModelEntry,
-  'name' | 'description' | 'limits' | 'data' | 'licence' | 'command' | 'temperature' | 'figures'
+  'name' | 'description' | 'limits' | 'data' | 'licence' | 'command' | 'temperature' | 'calibration' | 'figures'
 >;
 
 /** Printable ASCII, from the space to ~: what training/pytorch/line_net.py reads. */

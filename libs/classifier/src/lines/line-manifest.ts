@@ -24,6 +24,8 @@ export const lineModelSchema = z
     alphabet: z.string(),
     /** Scores are divided by this before the softmax; fitted on validation lines. */
     temperature: z.number().positive(),
+    /** What makes the characters' confidences come true; fitted on validation lines. */
+    calibration: z.strictObject({ scale: z.number().positive(), shift: z.number() }),
     description: z.string(),
     limits: z.string(),
     data: z.array(z.string()).min(1),

@@ -13,6 +13,7 @@ import { loadLineReader } from './load-line-reader.js';
 
 const alphabet = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
 const settings = { classes: 96, widths: [4, 4, 4], context: 8, blocks: 1, kernel: 15 };
+const calibration = { scale: 1.2, shift: 0.1 };
 let modelsDir: string;
 
 const writeManifest = (...models: object[]) =>
@@ -28,6 +29,7 @@ function entryOf(change: object = {}) {
     network,
     alphabet,
     temperature: 2,
+    calibration,
     ...text,
     ...change,
   };
@@ -50,7 +52,7 @@ const stripOf = (width: number, height: number, key: number) => {
 test('reads strips of any size into scores that can be decoded, with a steady number of tensors', async () => {
   await writeManifest(entryOf());
   const reader = await loadLineReader({ modelsDir, backend: 'wasm' });
-  expect(reader).toMatchObject({ alphabet, temperature: 2, engine: { name: 'wasm' } });
+  expect(reader).toMatchObject({ alphabet, temperature: 2, calibration, engine: { name: 'wasm' } });
   expect(reader.modelVersion).toBe(`small@${weights.sha256.slice(0, 12)}`);
   await reader.read([stripOf(300, 48, 1)]);
   const before = tf.memory().numTensors;

@@ -1,4 +1,4 @@
-import type { GrayImage, StripScores } from '@longhand/core';
+import type { Calibration, GrayImage, StripScores } from '@longhand/core';
 import { type BackendName, type Engine, loadBackend } from '../backend/load-backend.js';
 import { stopWebgpu } from '../backend/start-webgpu.js';
 import { assertWeightsFit } from '../weights/named-weights.js';
@@ -23,6 +23,8 @@ export interface LineReader {
   readonly alphabet: string;
   /** What to divide the scores by before the softmax; goes into `decodeLines`. */
   readonly temperature: number;
+  /** What makes the characters' confidences come true; goes into `decodeLines`. */
+  readonly calibration: Calibration;
   /** Name and the first digits of the weights' sha256, for instance `fcn-s-lines@1f0c9a63be12`. */
   readonly modelVersion: string;
   readonly engine: Engine;
@@ -45,6 +47,7 @@ export async function loadLineReader(options: LineReaderOptions): Promise<LineRe
   return {
     alphabet: entry.alphabet,
     temperature: entry.temperature,
+    calibration: entry.calibration,
     modelVersion: `${entry.name}@${entry.sha256.slice(0, 12)}`,
     engine,
     read: (strips) => placed.scores(strips.map(prepareLine)),

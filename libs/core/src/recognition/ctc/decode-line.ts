@@ -1,4 +1,5 @@
 import { bestPath } from './best-path.js';
+import type { Calibration } from './calibration.js';
 import { cutWords } from './cut-words.js';
 import { type LineScores, logRowsOf } from './line-scores.js';
 import { type LanguageOptions, prefixBeam } from './prefix-beam.js';
@@ -11,6 +12,7 @@ export interface LineDecodeOptions {
   temperature?: number | undefined;
   /** Only these characters (and the space) may be read; all when left out. */
   only?: string | undefined;
+  calibration?: Calibration | undefined;
   language?: LanguageOptions | undefined;
   /** Readings kept by the beam search, 25 to 50; 32 when left out. */
   beamWidth?: number | undefined;
@@ -31,7 +33,7 @@ const leastProbability = 1e-3;
  * word has its own alternatives and probabilities (the slots of a confusion network).
  */
 export function decodeLine(scores: LineScores, options: LineDecodeOptions): LineReading {
-  const { alphabet, temperature, only, language, beamWidth = 32 } = options;
+  const { alphabet, temperature, only, calibration, language, beamWidth = 32 } = options;
   const allowed =
     only === undefined ? undefined : [true, ...Array.from(alphabet, (c) => c === ' ' || only.includes(c))];
   const rows = logRowsOf(scores, { temperature, allowed });
@@ -44,7 +46,7 @@ export function decodeLine(scores: LineScores, options: LineDecodeOptions): Line
   const words: WordReading[] = [];
   let before = '';
   for (const [i, frames] of cut.entries()) {
-    const word = readWord(frames, { ...beam, before, after: i < cut.length - 1 ? ' ' : '' });
+    const word = readWord(frames, { ...beam, calibration, before, after: i < cut.length - 1 ? ' ' : '' });
     if (!word) continue;
     words.push(word);
     before += `${word.text} `;

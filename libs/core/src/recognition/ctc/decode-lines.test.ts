@@ -3,11 +3,11 @@ import type { Affine } from '../../page/affine.js';
 import { applyAffine, mapBox } from '../../page/affine.js';
 import { overlapOfBoxes } from '../../page/box.js';
 import type { PageLayout } from '../../page/page-layout.js';
+import type { Calibration } from './calibration.js';
 import { decodeLine } from './decode-line.js';
 import { decodeLines } from './decode-lines.js';
 import type { StripScores } from './line-scores.js';
 import { madeUpScores, spelledScores } from './made-up-rows.test-suite.js';
-import { matchedCharacters } from './matched-characters.js';
 
 const alphabet = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
 
@@ -173,8 +173,13 @@ test('doubtful characters get a question mark', () => {
   expect(page.lines[0].words[0]).toMatchObject({ text: 'ab', markedText: 'ab?', uncertain: true });
 });
 
-test('characters are matched by the fewest edits', () => {
-  expect(matchedCharacters('barn', 'bam')).toEqual([true, true, false, false]);
-  expect(matchedCharacters('noon', 'moons')).toEqual([false, true, true, true]);
-  expect(matchedCharacters('a', '')).toEqual([false]);
+test('confidences are calibrated, and their order stays', () => {
+  const scores = spelledScores('noon', alphabet, { at: 0, rival: 'm', probability: 0.3 });
+  const confidences = (calibration?: Calibration) =>
+    decodeLine(scores, { alphabet, calibration }).words[0].characters.map((c) => c.confidence);
+  const [plain, modest] = [confidences(), confidences({ scale: 0.5, shift: 0 })];
+  expect(confidences({ scale: 1, shift: 0 })[0]).toBeCloseTo(plain[0], 9);
+  expect(modest[0]).toBeLessThan(plain[0]);
+  expect(modest[0]).toBeGreaterThan(0.5);
+  expect(modest[0]).toBeLessThan(modest[1]);
 });

@@ -1,8 +1,8 @@
 import type { Alternative } from '../recognised-page.js';
+import { calibrate, type Calibration } from './calibration.js';
 import { characterPosteriors, type RivalBias } from './character-posteriors.js';
 import { buildCtcLattice, occupancyOf } from './ctc-lattice.js';
 import type { WordFrames } from './cut-words.js';
-import { matchedCharacters } from './matched-characters.js';
 import { type BeamOptions, type BeamReading, prefixBeam } from './prefix-beam.js';
 
 export interface CharacterReading {
@@ -28,6 +28,8 @@ export interface WordReading {
 export interface WordOptions extends BeamOptions {
   /** What follows the word, for the language model: a space, or nothing at the end of the line. */
   after: '' | ' ';
+  /** For the characters' confidences. */
+  calibration?: Calibration | undefined;
 }
 
 const mostAlternatives = 10;
@@ -52,7 +54,6 @@ export function readWord({ from, to, rows }: WordFrames, options: WordOptions): 
     return best;
   });
   const posteriors = characterPosteriors(rows, classes, { lattice, peaks: frames, bias: biasOf(text, options) });
-  const kept = sharesOfMatched(text, readings, shares);
   return {
     text,
     confidence: shares[0],
@@ -62,8 +63,7 @@ export function readWord({ from, to, rows }: WordFrames, options: WordOptions): 
       .filter(({ probability }) => probability > leastAlternative),
     characters: Array.from(text, (character, i) => ({
       character,
-      // Neither sees everything: the one only rivals in the same place, the other only readings in the beam.
-      confidence: Math.min(posteriors[i], kept[i]),
+      confidence: calibrate(posteriors[i], options.calibration),
       frame: from + frames[i],
     })),
     from,
@@ -90,17 +90,6 @@ function sharesOf(readings: readonly BeamReading[]): number[] {
     readings.reduce((sum, { logProbability }) => sum + Math.exp(logProbability), 0),
   );
   return weights.map((w) => (w / weight) * covered);
-}
-
-/** For each character of the text the share of the readings, among those found, that have it too. */
-function sharesOfMatched(text: string, readings: readonly BeamReading[], shares: readonly number[]): number[] {
-  const kept = Array.from(text, () => 0);
-  let total = 0;
-  for (const [i, reading] of readings.entries()) {
-    total += shares[i];
-    for (const [k, isKept] of matchedCharacters(text, reading.text).entries()) if (isKept) kept[k] += shares[i];
-  }
-  return kept.map((share) => Math.min(1, share / total));
 }
 
 /** What the language model says of another character in a place of the text, or of none. */
