@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,6 +95,9 @@ it('runs the demo to its end and leaves no process and no lock', async () => {
       expect(stdout).toMatch(/, page 1 {2}\(document [0-9a-f-]{36}, score \d\.\d+\)/);
       expect(stdout).toMatch(/at x \d+, y \d+, \d+ x \d+ px/);
       expect(stderr).toMatch(/batch \w+ \[#+\] 100 % 3 of 3 pages/);
+      for (const left of ['lock', 'system.json', 'postgres/postmaster.pid']) {
+        expect(existsSync(join(folder, 'demo', left)), left).toBe(false);
+      }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
