@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Config } from '@longhand/config';
 import { type FileMetadata, splitDocument } from '@longhand/contracts';
-import type { Database } from '@longhand/db';
+import type { Creation, Database } from '@longhand/db';
+import type { Logger } from '@longhand/log';
 import { originalKey, type ObjectStore } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, DATABASE, RELAY, type RelayHandle, STORE } from '../deps.js';
+import { CONFIG, DATABASE, LOG, RELAY, type RelayHandle, STORE } from '../deps.js';
 import { FileRefusal } from './file-refusal.js';
 import { limitBytes } from './limit-bytes.js';
 import type { MediaType } from './sniff-media-type.js';
@@ -29,23 +30,42 @@ export class StoreDocumentService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(STORE) private readonly store: ObjectStore,
     @Inject(RELAY) private readonly relay: RelayHandle,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** @throws FileRefusal `file.too_large`, or whatever the content's source threw; nothing stays stored then */
   async keep(file: NewDocument): Promise<StoredDocument> {
     const documentId = randomUUID();
     const key = originalKey(file.tenantId, documentId);
-    let isKept = false;
-    try {
-      const { sha256, sizeBytes } = await this.put(key, file);
-      const outcome = await this.createRow(file, { documentId, sha256, sizeBytes });
-      isKept = outcome.created;
-      if (!outcome.created) return { status: 'duplicate', duplicateOf: outcome.duplicateOf };
-      this.relay.kick();
-      return { status: 'accepted', documentId };
-    } finally {
-      if (!isKept) await this.store.delete(key);
+    const stored = await this.put(key, file).catch(async (error) => {
+      await this.letGo(key);
+      throw error;
+    });
+    const outcome = await this.createRow(file, { documentId, ...stored }).catch(async (error) => {
+      if (!(await this.mayHaveRow(file.tenantId, documentId))) await this.letGo(key);
+      throw error;
+    });
+    if (!outcome.created) {
+      await this.letGo(key);
+      return { status: 'duplicate', duplicateOf: outcome.duplicateOf };
     }
+    this.relay.kick();
+    return { status: 'accepted', documentId };
+  }
+
+  /** A connection that ends during the commit leaves it open whether there is a row now: only when there surely is none may the object go. */
+  private async mayHaveRow(tenantId: string, documentId: string): Promise<boolean> {
+    return this.db.documents.get(tenantId, documentId).then(
+      (document) => document !== undefined,
+      () => true,
+    );
+  }
+
+  /** What became of the file is decided by then: an object that cannot be deleted must not change it. */
+  private async letGo(key: string): Promise<void> {
+    await this.store
+      .delete(key)
+      .catch((error) => this.log.warn({ err: error }, 'an object without a row stays behind'));
   }
 
   private async put(key: string, { content, mediaType }: NewDocument): Promise<{ sha256: string; sizeBytes: number }> {
@@ -74,7 +94,10 @@ export class StoreDocumentService {
     }
   }
 
-  private createRow(file: NewDocument, stored: { documentId: string; sha256: string; sizeBytes: number }) {
+  private createRow(
+    file: NewDocument,
+    stored: { documentId: string; sha256: string; sizeBytes: number },
+  ): Promise<Creation> {
     const { tenantId, batchId, name, mediaType, metadata } = file;
     return this.db.documents.createOnce(
       tenantId,
