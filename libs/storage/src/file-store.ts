@@ -85,7 +85,9 @@ export class FileStore implements ObjectStore {
   }
 
   async deletePrefix(prefix: string): Promise<void> {
-    await rm(join(this.#root, checkPrefix(prefix)), { recursive: true, force: true });
+    // A worker that writes meanwhile makes the folder "not empty" for a moment: retried.
+    const folder = join(this.#root, checkPrefix(prefix));
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 
   async *list(prefix: string): AsyncIterable<string> {

@@ -148,6 +148,18 @@ describe('a document', () => {
     expect((await storedKeys(api)).filter((key) => key.includes(id))).toEqual([]);
     expect((await api.receipt([{ name: 'a.png', bytes }])).files[0].status).toBe('accepted');
   });
+
+  it('shows nothing that outlived its deletion, and a second deletion takes that away', async () => {
+    const id = await newDocument();
+    await work(id, [['one']]);
+    const path = `/v1/documents/${id}`;
+    expect((await api.call(path, { method: 'DELETE' })).status).toBe(204);
+    // As a worker does that was at work on the page.
+    await api.store.put(pageImageKey(api.tenantId, id, 1), Buffer.from('jpeg'), { contentType: 'image/jpeg' });
+    expect((await errorOf(await api.call(`${path}/pages/1/image`))).code).toBe('page.not_found');
+    expect((await api.call(path, { method: 'DELETE' })).status).toBe(404);
+    expect((await storedKeys(api)).filter((key) => key.includes(id))).toEqual([]);
+  });
 });
 
 describe('a page', () => {

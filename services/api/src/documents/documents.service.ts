@@ -52,10 +52,14 @@ export class DocumentsService {
     return this.summary(tenantId, id);
   }
 
-  /** Rows first: from then on nobody finds the document, and objects that a crash leaves behind belong to no one. */
+  /**
+   * Rows first: from then on nobody finds the document. The files go even where there is no row (any more), so that a call whose second half
+   * failed can be made again; their prefix is made of the tenant's id, so they are nobody else's.
+   */
   async delete(tenantId: string, id: string): Promise<void> {
-    if (!(await this.db.documents.delete(tenantId, id))) throw documentNotFound();
+    const wasThere = await this.db.documents.delete(tenantId, id);
     await this.store.deletePrefix(documentPrefix(tenantId, id));
+    if (!wasThere) throw documentNotFound();
   }
 
   private async summary(tenantId: string, id: string): Promise<DocumentSummary> {

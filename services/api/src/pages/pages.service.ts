@@ -24,13 +24,12 @@ export class PagesService {
 
   /** The page as it was scanned, JPEG. */
   async image(tenantId: string, documentId: string, number: number): Promise<Readable> {
-    // The key is made of the tenant's id, so this can only ever find the tenant's own pages.
-    const key = pageImageKey(tenantId, documentId, number);
+    // The row decides: an object that outlived its deleted document is not shown.
+    await this.get(tenantId, documentId, number);
     try {
-      return await this.store.stream(key);
+      return await this.store.stream(pageImageKey(tenantId, documentId, number));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'storage.missing') throw error;
-      await this.get(tenantId, documentId, number);
       throw new AppError('page.image_missing', 'The image of this page is not ready yet. Try again in a moment.');
     }
   }
