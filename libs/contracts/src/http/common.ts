@@ -6,8 +6,11 @@ export const idSchema = z.uuid();
 /** A moment: RFC 3339 in UTC with milliseconds. */
 export const timestampSchema = z.iso.datetime().describe('RFC 3339, UTC');
 
-/** A day without a time or zone: `2024-05-17`. */
-export const plainDateSchema = z.iso.date().describe('A plain date, YYYY-MM-DD');
+/** A day without a time or zone: `2024-05-17`. The database knows no year 0. */
+export const plainDateSchema = z.iso
+  .date()
+  .refine((day) => !day.startsWith('0000'), 'there is no year 0000')
+  .describe('A plain date, YYYY-MM-DD');
 
 /** A rectangle in pixels of the original page image, origin top left. */
 export const boxSchema = z

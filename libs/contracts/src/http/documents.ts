@@ -1,7 +1,7 @@
 import { documentStatuses, pageStatuses } from '@longhand/core';
 import { z } from 'zod';
 import { cursorSchema, idSchema, limitSchema, plainDateSchema, problemSchema, timestampSchema } from './common.js';
-import { tagSchema } from './document-fields.js';
+import { tagSchema, titleSchema } from './document-fields.js';
 
 export const documentSummarySchema = z
   .object({
@@ -61,7 +61,7 @@ export const documentSchema = documentSummarySchema
 export type DocumentView = z.infer<typeof documentSchema>;
 
 export const documentListQuerySchema = z.object({
-  title: z.string().trim().min(1).max(300).optional().describe('A part of the title or the file name, in any case'),
+  title: titleSchema.optional().describe('A part of the title or the file name, in any case'),
   tag: tagSchema.optional(),
   status: z.enum(documentStatuses).optional(),
   from: plainDateSchema.optional().describe('Earliest record date'),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { boxSchema, cursorSchema, idSchema, plainDateSchema } from './common.js';
-import { tagSchema } from './document-fields.js';
+import { tagSchema, titleSchema } from './document-fields.js';
 
 export const searchQuerySchema = z.object({
   q: z.string().trim().min(1).max(500).describe('The words to look for; the last one may be a beginning'),
-  title: z.string().trim().min(1).max(300).optional(),
+  title: titleSchema.optional(),
   tag: tagSchema.optional(),
   from: plainDateSchema.optional().describe('Earliest record date'),
   to: plainDateSchema.optional().describe('Latest record date'),
