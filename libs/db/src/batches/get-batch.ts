@@ -21,13 +21,13 @@ export async function getBatch(client: Client, tenantId: string, batchId: string
   });
   if (!batch) return undefined;
   const files = batch.files.map(fileOf);
-  const documents = await documentsOf(client, batchId);
+  const documents = await documentsOf(client, tenantId, batchId);
   const { finished, total } = workOf(documents);
   const status = batchStatusOf(
     batch.receivedAt !== null,
     documents.map((document) => document.status),
   );
-  const etaSeconds = status === 'processing' ? await etaOf(client, batchId, total - finished) : undefined;
+  const etaSeconds = status === 'processing' ? await etaOf(client, tenantId, batchId, total - finished) : undefined;
   const sum = (count: (document: BatchDocument) => number) => documents.reduce((all, one) => all + count(one), 0);
   const filesThatAre = (wanted: FileStatus) => files.filter((file) => file.status === wanted).length;
   return {
@@ -80,14 +80,14 @@ interface DocumentRow {
   pagesFailed: number;
 }
 
-async function documentsOf(client: Client, batchId: string): Promise<BatchDocument[]> {
+async function documentsOf(client: Client, tenantId: string, batchId: string): Promise<BatchDocument[]> {
   const rows = await client.$queryRaw<DocumentRow[]>`
     SELECT d.id, d.name, d.title, d.status, d.page_count AS "pageCount",
       d.error_code AS "errorCode", d.error_message AS "errorMessage",
       count(p.id) FILTER (WHERE p.status = 'recognised')::int AS "pagesDone",
       count(p.id) FILTER (WHERE p.status = 'failed')::int AS "pagesFailed"
     FROM document d LEFT JOIN page p ON p.document_id = d.id
-    WHERE d.batch_id = ${batchId}::uuid GROUP BY d.id ORDER BY d.created_at, d.id`;
+    WHERE d.batch_id = ${batchId}::uuid AND d.tenant_id = ${tenantId}::uuid GROUP BY d.id ORDER BY d.created_at, d.id`;
   return rows.map(({ pageCount, errorCode, errorMessage, ...row }) => ({
     ...row,
     ...(pageCount !== null && { pageCount }),
@@ -95,11 +95,16 @@ async function documentsOf(client: Client, batchId: string): Promise<BatchDocume
   }));
 }
 
-async function etaOf(client: Client, batchId: string, pagesLeft: number): Promise<number | undefined> {
+async function etaOf(
+  client: Client,
+  tenantId: string,
+  batchId: string,
+  pagesLeft: number,
+): Promise<number | undefined> {
   const [pace] = await client.$queryRaw<{ pages: number; seconds: number | null }[]>`
     SELECT count(*)::int AS pages, extract(epoch FROM now() - min(t.at))::float8 AS seconds
     FROM timeline t JOIN document d ON d.id = t.document_id
-    WHERE d.batch_id = ${batchId}::uuid AND t.status IN ('recognised', 'failed') AND t.page_id IS NOT NULL
+    WHERE d.batch_id = ${batchId}::uuid AND d.tenant_id = ${tenantId}::uuid AND t.status IN ('recognised', 'failed') AND t.page_id IS NOT NULL
       AND t.at > now() - ${paceWindowMs} * interval '1 millisecond'`;
   // The first page of the window only marks its beginning.
   if (!pace?.seconds || pace.pages < 2) return undefined;

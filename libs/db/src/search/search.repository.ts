@@ -25,6 +25,7 @@ async function find(client: Client, tenantId: string, { q, ...filter }: SearchRe
   const shown = found.slice(0, filter.limit);
   const words = await wordsOf(
     client,
+    tenantId,
     shown.map(({ pageId }) => pageId),
   );
   const hits = shown.map((page) => hitOf(page, words.get(page.pageId) ?? [], search));
@@ -42,12 +43,12 @@ interface WordRow extends Box {
 }
 
 /** The words of pages. They come as one JSON value a page, which costs a fraction of a row a word. */
-async function wordsOf(client: Client, pageIds: string[]): Promise<Map<string, WordRow[]>> {
+async function wordsOf(client: Client, tenantId: string, pageIds: string[]): Promise<Map<string, WordRow[]>> {
   const rows = await client.$queryRaw<{ pageId: string; words: WordRow[] }[]>`
     SELECT page_id AS "pageId", json_agg(json_build_object('id', id, 'text', text, 'markedText', marked_text,
       'correctedText', corrected_text, 'confidence', confidence, 'x', x, 'y', y, 'width', width, 'height', height)
       ORDER BY line_number, number) AS words
-    FROM word WHERE page_id = ANY(${pageIds}::uuid[]) AND corrected_text IS DISTINCT FROM '' GROUP BY page_id`;
+    FROM word WHERE page_id = ANY(${pageIds}::uuid[]) AND tenant_id = ${tenantId}::uuid AND corrected_text IS DISTINCT FROM '' GROUP BY page_id`;
   return new Map(rows.map(({ pageId, words }) => [pageId, words]));
 }
 
