@@ -96,4 +96,12 @@ describe('privacy', () => {
     expect(JSON.stringify(audited)).not.toContain(SECRET);
     expect(await api.db.audit.firstBroken(api.tenantId)).toBeUndefined();
   });
+
+  it('audits an upload that took a file and then failed', async () => {
+    const before = audited.length;
+    const response = await api.upload([{ name: 'a.png', bytes: pngBytes() }, { metadata: 'no JSON' }]);
+    expect(response.status).toBe(400);
+    const batchId = response.headers.get('location')?.split('/').at(-1);
+    expect(audited.slice(before)).toMatchObject([{ action: 'batch.create', object: batchId }]);
+  });
 });

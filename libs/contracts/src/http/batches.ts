@@ -27,7 +27,7 @@ export const receiptSchema = z.object({ id: idSchema, files: z.array(receiptFile
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /**
- * `receiving` until the last byte of the upload is accounted for (for ever, when the upload broke off), `processing` while a page is
+ * `receiving` until the last byte of the upload is accounted for (when an upload with an Idempotency-Key broke off: until it is sent again), `processing` while a page is
  * unfinished; then `done` (all pages have text), `partly_failed`, `failed` (nothing has text) or `cancelled`.
  */
 export const batchStatuses = ['receiving', 'processing', 'done', 'partly_failed', 'failed', 'cancelled'] as const;

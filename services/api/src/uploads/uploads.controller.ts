@@ -42,13 +42,15 @@ export class UploadsController {
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() caller: Caller,
   ): Promise<Receipt> {
-    const receipt = await this.uploads.receive({
+    return this.uploads.receive({
       request,
       tenantId: caller.tenantId,
       idempotencyKey: idempotencyKeyOf(request.headers['idempotency-key']),
-      onBatch: (batchId) => response.setHeader('Location', `/v1/batches/${batchId}`),
+      onBatch: async (batchId) => {
+        response.setHeader('Location', `/v1/batches/${batchId}`);
+        // Now and not at the end: files of an upload that breaks off are kept too.
+        await this.audit.record(caller, 'batch.create', batchId);
+      },
     });
-    await this.audit.record(caller, 'batch.create', receipt.id);
-    return receipt;
   }
 }

@@ -307,7 +307,10 @@ describe('limits', () => {
     const response = await api.upload(form);
     const location = response.headers.get('location');
     expect(await codeOf(response)).toEqual([413, 'upload.too_many_files']);
-    expect((await api.json<BatchView>(location ?? '')).counts).toMatchObject({ files: 20, accepted: 20 });
+    const kept = await api.json<BatchView>(location ?? '');
+    expect(kept.counts).toMatchObject({ files: 20, accepted: 20 });
+    // Nothing can be added to it any more, so it is not `receiving` for ever.
+    expect(kept.status).toBe('processing');
   });
 
   it.each([

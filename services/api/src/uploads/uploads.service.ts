@@ -3,9 +3,10 @@ import type { Config } from '@longhand/config';
 import type { Receipt } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
 import type { Database } from '@longhand/db';
+import type { Logger } from '@longhand/log';
 import { Inject, Injectable } from '@nestjs/common';
 import { toReceipt } from '../batches/batch-view.js';
-import { CONFIG, DATABASE } from '../deps.js';
+import { CONFIG, DATABASE, LOG } from '../deps.js';
 import { batchNotFound } from '../http/not-found.js';
 import { AcceptFileService, type UploadAct } from './accept-file.service.js';
 import { MetadataBook } from './metadata-book.js';
@@ -19,8 +20,8 @@ export interface IncomingUpload {
   request: IncomingMessage;
   tenantId: string;
   idempotencyKey: string | undefined;
-  /** Called as soon as there is a batch, so that an answer that is an error can still name it. */
-  onBatch(batchId: string): void;
+  /** Called as soon as there is a batch, so that an answer that is an error can still name it and the audit knows of it. */
+  onBatch(batchId: string): Promise<void>;
 }
 
 interface OpenBatch {
@@ -38,6 +39,7 @@ export class UploadsService {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Database,
     @Inject(AcceptFileService) private readonly files: AcceptFileService,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /**
@@ -63,13 +65,18 @@ export class UploadsService {
     const boundary = boundaryOf(request.headers['content-type']);
     const metadata = new MetadataBook();
     let batch: OpenBatch | undefined;
-    for await (const part of readMultipart(readRequestBody(request, this.config.upload.maxBatchBytes), boundary)) {
-      if (isMetadata(part)) {
-        metadata.set(await parseMetadata(part.body));
-        continue;
+    try {
+      for await (const part of readMultipart(readRequestBody(request, this.config.upload.maxBatchBytes), boundary)) {
+        if (isMetadata(part)) {
+          metadata.set(await parseMetadata(part.body));
+          continue;
+        }
+        batch ??= await this.openBatch(upload, metadata);
+        if (batch.act) await this.acceptPart(batch.act, part, metadata);
       }
-      batch ??= await this.openBatch(upload, metadata);
-      if (batch.act) await this.acceptPart(batch.act, part, metadata);
+    } catch (error) {
+      if (batch) await this.endBroken(upload, batch.id);
+      throw error;
     }
     if (!batch) throw new AppError('upload.no_files', 'The form holds no file. Send files in parts named "files".');
     if (batch.act) {
@@ -81,12 +88,20 @@ export class UploadsService {
     return toReceipt(received);
   }
 
+  /** Without a key nobody can send the rest of a batch any more: what it has is all that it gets, and those who watch it see an end. */
+  private async endBroken({ tenantId, idempotencyKey }: IncomingUpload, batchId: string): Promise<void> {
+    if (idempotencyKey) return;
+    await this.db.batches
+      .markReceived(tenantId, batchId)
+      .catch((error) => this.log.warn({ err: error, batchId }, 'a broken upload stays open'));
+  }
+
   private async openBatch(
     { tenantId, idempotencyKey, onBatch }: IncomingUpload,
     metadata: MetadataBook,
   ): Promise<OpenBatch> {
     const { id, isNew } = await this.db.batches.create(tenantId, { idempotencyKey });
-    onBatch(id);
+    await onBatch(id);
     const earlier = isNew ? undefined : await this.db.batches.get(tenantId, id);
     if (earlier?.receivedAt) return { id, act: undefined };
     const owner = { tenantId, batchId: id };
