@@ -19,7 +19,7 @@ describe('completeLock', () => {
       'node_modules/tool': {
         version: '1.0.0',
         dev: true,
-        resolved: 'https://mirror.example/tool.tgz',
+        resolved: 'https://packages.example/tool.tgz',
         optionalDependencies: { '@tool/linux-x64': '1.0.0', '@tool/darwin-arm64': '^1.0.0', helper: '2' },
       },
       'node_modules/@tool/linux-x64': { version: '1.0.0', optional: true },
