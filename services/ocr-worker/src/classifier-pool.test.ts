@@ -10,6 +10,7 @@ const open = async (threads: number, backend = 'cpu', modelsDir = 'made up') => 
   return pool;
 };
 let pool: ClassifierPool | undefined;
+const { signal } = new AbortController();
 
 afterEach(async () => {
   await pool?.close();
@@ -32,13 +33,14 @@ function bestOf(probabilities: Float32Array): number[] {
 test('rows come back in order, however many threads share the glyphs', async () => {
   const { classify } = await open(3);
   const classes = Array.from({ length: 2000 }, (_, i) => (i * 7) % 62);
-  expect(bestOf(await classify(glyphsOf(classes)))).toEqual(classes);
-  expect(await classify(new Uint8Array(0))).toHaveLength(0);
+  expect(bestOf(await classify(glyphsOf(classes), signal))).toEqual(classes);
+  expect(await classify(new Uint8Array(0), signal)).toHaveLength(0);
 });
 
 test('decodes in a thread', async () => {
   const { decode } = await open(1);
-  const page = await decode({} as PageLayout, new Float32Array(0), { alphabet: 'abc', uncertainBelow: 0.8 });
+  const options = { alphabet: 'abc', uncertainBelow: 0.8 };
+  const page = await decode({} as PageLayout, new Float32Array(0), options, signal);
   expect(page.text).toBe('abc');
 });
 
@@ -54,20 +56,30 @@ test('reports engine, refusals and one thread on a GPU', async () => {
 
 test('glyphs that kill two threads are given up; the pool goes on', async () => {
   const { classify, threadCount } = await open(2);
-  const [bad, good] = await Promise.allSettled([classify(glyphsOf([255])), classify(glyphsOf([1, 2]))]);
+  const [bad, good] = await Promise.allSettled([classify(glyphsOf([255]), signal), classify(glyphsOf([1, 2]), signal)]);
   expect(bad).toMatchObject({ status: 'rejected', reason: { code: 'classifier.thread_ended' } });
   expect(good.status).toBe('fulfilled');
   await expect.poll(threadCount, { timeout: 10_000 }).toBe(2);
-  expect(bestOf(await classify(glyphsOf([5])))).toEqual([5]);
+  expect(bestOf(await classify(glyphsOf([5]), signal))).toEqual([5]);
 });
 
 test('a failing call keeps its code and its thread', async () => {
   const { classify, threadCount } = await open(1);
-  await expect(classify(glyphsOf([254]))).rejects.toMatchObject({ code: 'classifier.bad_input' });
+  await expect(classify(glyphsOf([254]), signal)).rejects.toMatchObject({ code: 'classifier.bad_input' });
   expect(threadCount()).toBe(1);
-  expect(bestOf(await classify(glyphsOf([9])))).toEqual([9]);
+  expect(bestOf(await classify(glyphsOf([9]), signal))).toEqual([9]);
 });
 
 test('a network that cannot be loaded stops the start with its code', async () => {
   await expect(open(1, 'cpu', 'missing')).rejects.toMatchObject({ code: 'model.manifest_missing' });
+});
+
+test('a page that never ends is given up when its time is over, and costs the pool no thread', async () => {
+  const { classify, threadCount } = await open(1);
+  const endless = classify(glyphsOf([253]), AbortSignal.timeout(300));
+  const waiting = expect(classify(glyphsOf([7]), AbortSignal.timeout(200))).rejects.toThrow();
+  await expect(endless).rejects.toMatchObject({ name: 'TimeoutError' });
+  await waiting;
+  expect(bestOf(await classify(glyphsOf([5]), signal))).toEqual([5]);
+  expect(threadCount()).toBe(1);
 });

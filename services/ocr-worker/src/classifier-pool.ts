@@ -14,10 +14,15 @@ export interface ClassifierPoolOptions extends ThreadOptions {
 }
 
 export interface ClassifierPool extends LoadedClassifier {
-  /** 28 x 28 glyphs -> one row of probabilities each, in the same order. */
-  classify(glyphs: Uint8Array): Promise<Float32Array>;
-  /** `decodePage` in a thread: a full page costs up to seconds. */
-  decode(layout: PageLayout, probabilities: Float32Array, options: DecodeOptions): Promise<RecognisedPage>;
+  /** 28 x 28 glyphs -> one row of probabilities each, in the same order. A thread that is at work when `signal` fires is replaced. */
+  classify(glyphs: Uint8Array, signal: AbortSignal): Promise<Float32Array>;
+  /** `decodePage` in a thread: a full page costs up to seconds. `signal` as above. */
+  decode(
+    layout: PageLayout,
+    probabilities: Float32Array,
+    options: DecodeOptions,
+    signal: AbortSignal,
+  ): Promise<RecognisedPage>;
   /** Threads that run now. */
   threadCount(): number;
   /** Throws `classifier.no_threads` while every thread is gone and none has taken its place yet. */
@@ -27,6 +32,9 @@ export interface ClassifierPool extends LoadedClassifier {
 
 interface Task {
   request: ToThread;
+  signal: AbortSignal;
+  /** Where it is at work. */
+  thread?: ClassifierThread;
   deaths: number;
   resolve(result: ThreadResult): void;
   reject(error: unknown): void;
@@ -79,17 +87,21 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
     if (isClosing) return void thread.stop();
     const task = tasks.shift();
     if (!task) return void idle.push(thread);
+    task.thread = thread;
     thread.ask(task.request).then(
       (result) => {
+        task.thread = undefined;
         task.resolve(result);
         serve(thread);
       },
       (error: unknown) => {
+        task.thread = undefined;
         if (!(error instanceof ThreadEnded)) {
           task.reject(error);
           return serve(thread);
         }
         task.deaths++;
+        if (task.signal.aborted) return;
         if (isClosing || task.deaths >= mostDeaths) return task.reject(error);
         tasks.unshift(task);
         const other = idle.pop();
@@ -97,12 +109,28 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
       },
     );
   };
-  const run = (request: ToThread) =>
-    new Promise<ThreadResult>((resolve, reject) => {
-      tasks.push({ request, deaths: 0, resolve, reject });
-      const thread = idle.pop();
-      if (thread) serve(thread);
-    });
+  const run = async (request: ToThread, signal: AbortSignal) => {
+    signal.throwIfAborted();
+    let giveUp = () => {};
+    try {
+      return await new Promise<ThreadResult>((resolve, reject) => {
+        const task: Task = { request, signal, deaths: 0, resolve, reject };
+        // Nothing else ends a computation that hangs; without this every such page would cost the pool a thread for good.
+        giveUp = () => {
+          const at = tasks.indexOf(task);
+          if (at >= 0) tasks.splice(at, 1);
+          void task.thread?.stop();
+          reject(signal.reason);
+        };
+        signal.addEventListener('abort', giveUp, { once: true });
+        tasks.push(task);
+        const thread = idle.pop();
+        if (thread) serve(thread);
+      });
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
+  };
 
   const first = await start();
   const wanted = onGpu.has(first.loaded.engine.name) ? 1 : options.threads || availableParallelism();
@@ -120,10 +148,10 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
     assertRunning() {
       if (all.size === 0) throw new AppError('classifier.no_threads', 'No classifier thread runs; see the log.');
     },
-    async classify(glyphs) {
+    async classify(glyphs, signal) {
       const parts: Promise<ThreadResult>[] = [];
       for (let from = 0; from < glyphs.length; from += taskGlyphs * glyphBytes)
-        parts.push(run({ type: 'classify', glyphs: glyphs.slice(from, from + taskGlyphs * glyphBytes) }));
+        parts.push(run({ type: 'classify', glyphs: glyphs.slice(from, from + taskGlyphs * glyphBytes) }, signal));
       const results = await Promise.all(parts);
       const joined = new Float32Array((glyphs.length / glyphBytes) * alphabet.length);
       let at = 0;
@@ -134,8 +162,8 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
       }
       return joined;
     },
-    async decode(layout, probabilities, options) {
-      const result = await run({ type: 'decode', layout, probabilities, options });
+    async decode(layout, probabilities, options, signal) {
+      const result = await run({ type: 'decode', layout, probabilities, options }, signal);
       if (result.type !== 'page') throw new AppError('classifier.failed', 'A thread gave the wrong kind of answer.');
       return result.page;
     },

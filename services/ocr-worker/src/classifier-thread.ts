@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@longhand/core';
+import { fromThreadFailure } from './thread-failure.js';
 import type { FromThread, LoadedClassifier, ThreadOptions, ThreadResult, ToThread } from './thread-messages.js';
 import type { ThreadLocation } from './thread-location.js';
 
@@ -42,12 +43,12 @@ export function startClassifierThread(location: ThreadLocation, options: ThreadO
     worker.on('message', (message: FromThread) => {
       if (message.type === 'ready') resolve({ loaded: message.loaded, ask, ended, stop });
       else if (message.type === 'unusable') {
-        reject(new AppError(message.code, message.message));
+        reject(fromThreadFailure(message));
         void stop();
       } else {
         const call = waiting;
         waiting = undefined;
-        if (message.type === 'error') call?.reject(new AppError(message.code, message.message));
+        if (message.type === 'error') call?.reject(fromThreadFailure(message));
         else call?.resolve(message);
       }
     });

@@ -1,16 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type GlyphClassifierOptions, loadGlyphClassifier } from '@longhand/classifier';
-import { AppError, decodePage } from '@longhand/core';
+import { decodePage } from '@longhand/core';
+import { toThreadFailure } from './thread-failure.js';
 import type { FromThread, ThreadOptions, ToThread } from './thread-messages.js';
 
 const port = parentPort;
 if (port === null) throw new Error('classify-thread runs as a worker thread only');
 
 const send = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-const reasonOf = (error: unknown) => ({
-  code: error instanceof AppError ? error.code : 'classifier.failed',
-  message: error instanceof Error ? error.message : String(error),
-});
 
 const { modelsDir, backend } = workerData as ThreadOptions;
 try {
@@ -25,11 +22,11 @@ try {
         send({ type: 'probabilities', probabilities }, [probabilities.buffer as ArrayBuffer]);
       }
     } catch (error) {
-      send({ type: 'error', ...reasonOf(error) });
+      send({ type: 'error', ...toThreadFailure(error) });
     }
   });
   const { alphabet, modelVersion, engine } = classifier;
   send({ type: 'ready', loaded: { alphabet, modelVersion, engine } });
 } catch (error) {
-  send({ type: 'unusable', ...reasonOf(error) });
+  send({ type: 'unusable', ...toThreadFailure(error) });
 }

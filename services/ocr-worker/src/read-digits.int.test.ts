@@ -9,6 +9,7 @@ import { type ClassifierPool, openClassifierPool } from './classifier-pool.js';
 const data = findHandwritingData(process.env);
 const modelsDir = fileURLToPath(new URL('../../../models', import.meta.url));
 const log = createLogger({ service: 'test', level: 'silent' });
+const { signal } = new AbortController();
 
 describe.skipIf(data === undefined)('MNIST test digits (needs LONGHAND_DATA)', () => {
   let digits: DigitImages;
@@ -22,8 +23,13 @@ describe.skipIf(data === undefined)('MNIST test digits (needs LONGHAND_DATA)', (
 
   async function read(gray: GrayImage): Promise<string[]> {
     const { layout, glyphs } = segmentPage(cleanPage(gray));
-    const probabilities = await classifier.classify(glyphs);
-    const page = await classifier.decode(layout, probabilities, { alphabet: classifier.alphabet, uncertainBelow: 0.8 });
+    const probabilities = await classifier.classify(glyphs, signal);
+    const page = await classifier.decode(
+      layout,
+      probabilities,
+      { alphabet: classifier.alphabet, uncertainBelow: 0.8 },
+      signal,
+    );
     return page.lines.map((line) => line.words.map((word) => word.text).join(''));
   }
 

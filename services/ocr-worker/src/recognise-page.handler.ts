@@ -38,12 +38,10 @@ export async function recognisePageHandler(
     deps.store.get(layoutKey(tenantId, documentId, number)),
     deps.store.get(glyphsKey(tenantId, documentId, number)),
   ]);
-  const probabilities = await deps.classifier.classify(glyphs);
+  const probabilities = await deps.classifier.classify(glyphs, signal);
   signal.throwIfAborted();
-  const page = await deps.classifier.decode(parseLayout(layout), probabilities, {
-    alphabet: deps.classifier.alphabet,
-    uncertainBelow: deps.uncertainBelow,
-  });
+  const options = { alphabet: deps.classifier.alphabet, uncertainBelow: deps.uncertainBelow };
+  const page = await deps.classifier.decode(parseLayout(layout), probabilities, options, signal);
   signal.throwIfAborted();
   await deps.pages.saveRecognised(tenantId, pageId, {
     page,

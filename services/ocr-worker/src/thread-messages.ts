@@ -20,8 +20,17 @@ export type ThreadResult =
   | { type: 'probabilities'; probabilities: Float32Array }
   | { type: 'page'; page: RecognisedPage };
 
+/** An error on its way out of a thread, where it would lose its class. */
+export interface ThreadFailure {
+  code: string;
+  /** For people. */
+  message: string;
+  /** For the log: what a foreign error said, and where. */
+  detail?: string;
+}
+
 export type FromThread =
   | ThreadResult
   | { type: 'ready'; loaded: LoadedClassifier }
-  | { type: 'unusable'; code: string; message: string }
-  | { type: 'error'; code: string; message: string };
+  | ({ type: 'unusable' } & ThreadFailure)
+  | ({ type: 'error' } & ThreadFailure);
