@@ -97,7 +97,9 @@ export class AcceptFileService {
     const warning = file.isRenamed ? { errorCode: 'file.name_cleaned', errorMessage: NAME_CLEANED } : {};
     const metadata = act.metadataOf(name);
     const kept = await this.documents.keep({ ...act.receipt.owner, name, mediaType, content: whole, metadata });
-    if (kept.status === 'accepted') act.onAccepted(name, kept.documentId);
+    const documentId = kept.status === 'accepted' ? kept.documentId : kept.duplicateOf;
+    // What an upload that broke off had taken may still lack its fields: they came last, and never arrived.
+    if (kept.status === 'accepted' || act.receipt.hasTaken(documentId)) act.onAccepted(name, documentId);
     await act.receipt.add({ name, sizeBytes: file.counted.sizeBytes, ...kept, ...warning });
   }
 

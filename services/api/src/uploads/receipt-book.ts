@@ -37,6 +37,11 @@ export class ReceiptBook {
     throw new AppError('upload.too_many_files', `A batch takes ${this.maxFiles} files. Send the rest in another one.`);
   }
 
+  /** True for a document that the same batch took before its upload broke off. */
+  hasTaken(documentId: string): boolean {
+    return this.earlier.some((line) => line.status === 'accepted' && line.documentId === documentId);
+  }
+
   async add(line: ReceiptLine): Promise<void> {
     const position = this.position++;
     const before = this.earlier[position];
