@@ -3,6 +3,7 @@ export type * from './access/tenants.repository.js';
 export type * from './batches/batch-view.js';
 export type { BatchFileLine, BatchesRepository } from './batches/batches.repository.js';
 export type { BatchList } from './batches/list-batches.js';
+export { databaseUnavailable, isDatabaseAway } from './database-unavailable.js';
 export type { DocumentChange } from './documents/change-document.js';
 export type { Creation, NewDocument } from './documents/create-document.js';
 export type { TimelineEntry } from './documents/document-timeline.js';

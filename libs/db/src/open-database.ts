@@ -2,6 +2,7 @@ import { AppError } from '@longhand/core';
 import { type ApiKeysRepository, apiKeysRepository } from './access/api-keys.repository.js';
 import { type TenantsRepository, tenantsRepository } from './access/tenants.repository.js';
 import { type BatchesRepository, batchesRepository } from './batches/batches.repository.js';
+import { databaseUnavailable } from './database-unavailable.js';
 import { type DocumentsRepository, documentsRepository } from './documents/documents.repository.js';
 import { type PagesRepository, pagesRepository } from './pages/pages.repository.js';
 import { createClient, type DatabaseOptions } from './prisma.js';
@@ -45,16 +46,14 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 async function ping(question: PromiseLike<unknown>, timeoutMs: number): Promise<void> {
-  const unavailable = (cause?: unknown) =>
-    new AppError('db.unavailable', 'The database does not answer: check that it runs, and DATABASE_URL.', { cause });
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable()), timeoutMs);
+    timer = setTimeout(() => reject(databaseUnavailable()), timeoutMs);
   });
   try {
     await Promise.race([question, expired]);
   } catch (error) {
-    throw error instanceof AppError ? error : unavailable(error);
+    throw error instanceof AppError ? error : databaseUnavailable(error);
   } finally {
     clearTimeout(timer);
   }

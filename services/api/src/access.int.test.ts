@@ -1,5 +1,6 @@
 import { AppError } from '@longhand/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { openDatabase } from '@longhand/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOf, startApi, type TestApi } from './start-api.test-suite.js';
 
@@ -106,6 +107,19 @@ describe('errors', () => {
     const error = await errorOf(response);
     expect([response.status, error.code]).toEqual([status, code]);
     expect(error.message).not.toContain('Smith');
+  });
+
+  it('say that the database is away when it is', async () => {
+    const away = await startApi({}, (deps) => {
+      const nowhere = openDatabase({ url: 'postgres://longhand@127.0.0.1:1/longhand', pool: 1, log: deps.log });
+      return { ...deps, db: { ...deps.db, apiKeys: nowhere.apiKeys, search: nowhere.search } };
+    });
+    try {
+      const response = await away.call('/v1/search?q=word');
+      expect([response.status, (await errorOf(response)).code]).toEqual([503, 'db.unavailable']);
+    } finally {
+      await away.close();
+    }
   });
 
   it('of our own say nothing but that they happened', async () => {

@@ -1,5 +1,6 @@
 import type { ErrorBody } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
+import { databaseUnavailable, isDatabaseAway } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -25,7 +26,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const requestId = requestIdOf(request);
-    const { status, code, message } = answerTo(error);
+    const { status, code, message } = answerTo(isDatabaseAway(error) ? databaseUnavailable() : error);
     if (status >= 500) this.log.error({ requestId, route: routeOf(request), code, err: error }, 'request failed');
     if (response.headersSent) {
       // Too late for an answer: cutting the connection is the only way to say that what was sent is not whole.
