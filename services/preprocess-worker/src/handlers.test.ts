@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { PermanentFailure } from '@longhand/core';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { createLogger } from '@longhand/log';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { segmentPageHandler } from './segment-page.handler.js';
 import { splitDocumentHandler } from './split-document.handler.js';
 
 const ids = { tenantId: 'tenant', documentId: 'document', pageId: 'page' };
 const { tenantId, documentId } = ids;
-const context = { signal: new AbortController().signal };
+const log = createLogger({ service: 'test', level: 'silent' });
+const context = { signal: new AbortController().signal, log };
 const worker = 'w1';
 const relay = { kick: vi.fn() };
 const seen: string[] = [];
@@ -24,6 +26,9 @@ function memoryStore() {
     put: async (key: string, body: unknown, options: { contentType: string; sizeBytes?: number }) => {
       objects.set(key, `${options.contentType}: ${(body as Buffer).toString('latin1')}`);
       return { sizeBytes: options.sizeBytes ?? 0, sha256: '' };
+    },
+    deletePrefix: async (prefix: string) => {
+      for (const key of objects.keys()) if (key.startsWith(prefix)) objects.delete(key);
     },
   };
 }
@@ -111,8 +116,11 @@ function segmentDeps(starts = 1) {
   const segment = vi.fn(async (_path: string, _number: number) => segmented);
   const begin = vi.fn(async () => (starts ? ({ starts, page: { number: 2 } } as never) : undefined));
   const store = memoryStore();
+  const exists = vi.fn(async () => true);
+  const pages = { begin, markSegmented: markSegmented as never };
   return {
-    deps: { pages: { begin, markSegmented: markSegmented as never }, store, pool: { segment }, relay, worker },
+    deps: { pages, documents: { exists }, store, pool: { segment }, relay, worker },
+    exists,
     markSegmented,
     segment,
     store,
@@ -160,6 +168,70 @@ test('segment-page does not move a page on after it was told to stop', async () 
     stop.abort(new Error('stopped'));
     return segmented;
   });
-  await expect(segmentPageHandler(deps, ids, { signal: stop.signal })).rejects.toThrow('stopped');
+  await expect(segmentPageHandler(deps, ids, { signal: stop.signal, log })).rejects.toThrow('stopped');
   expect(markSegmented).not.toHaveBeenCalled();
+});
+
+describe('a document that is deleted while a page of it is in hand leaves no objects', () => {
+  const other = 't/tenant/d/other/p/1/image.jpg';
+  const setUp = (starts?: number) => {
+    const all = segmentDeps(starts);
+    all.store.objects.set(other, 'of another document');
+    return all;
+  };
+
+  test('when it was deleted before the page was marked', async () => {
+    const { deps, exists, markSegmented, store } = setUp();
+    markSegmented.mockImplementationOnce(async () => {
+      expect(store.objects.size).toBe(5);
+      return false;
+    });
+    exists.mockResolvedValueOnce(false);
+    await segmentPageHandler(deps, ids, context);
+    expect([...store.objects.keys()]).toEqual([other]);
+    expect(exists).toHaveBeenCalledExactlyOnceWith('tenant', 'document');
+    expect(relay.kick).not.toHaveBeenCalled();
+  });
+
+  test('when a write fails, after the other writes have ended', async () => {
+    const { deps, exists, store } = setUp();
+    const { put } = store;
+    store.put = async (key, ...rest) => {
+      if (key.endsWith('image.jpg')) throw new Error('disk');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return put(key, ...rest);
+    };
+    exists.mockResolvedValueOnce(false);
+    await expect(segmentPageHandler(deps, ids, context)).rejects.toThrow('disk');
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect([...store.objects.keys()]).toEqual([other]);
+  });
+
+  test('when it was stopped while it wrote, and when looking fails the first error stays', async () => {
+    const { deps, exists, store } = setUp();
+    const stop = new AbortController();
+    const { put } = store;
+    store.put = async (...args) => {
+      stop.abort(new Error('stopped'));
+      return put(...args);
+    };
+    exists.mockRejectedValueOnce(new Error('database away'));
+    await expect(segmentPageHandler(deps, ids, { signal: stop.signal, log })).rejects.toThrow('stopped');
+    expect(exists).toHaveBeenCalledOnce();
+  });
+
+  test('when an earlier run was killed after its writes', async () => {
+    const { deps, exists, store } = setUp(0);
+    store.objects.set('t/tenant/d/document/p/2/image.jpg', 'left by a killed worker');
+    exists.mockResolvedValueOnce(false);
+    await segmentPageHandler(deps, ids, context);
+    expect([...store.objects.keys()]).toEqual([other]);
+  });
+
+  test('but one that is cancelled, or whose page another worker finished, keeps them', async () => {
+    const { deps, markSegmented, store } = setUp();
+    markSegmented.mockResolvedValueOnce(false);
+    await segmentPageHandler(deps, ids, context);
+    expect(store.objects.size).toBe(5);
+  });
 });

@@ -38,7 +38,8 @@ const workers = [
   runWorker(
     options,
     segmentPage,
-    (payload, context) => segmentPageHandler({ pages: db.pages, store, pool, relay, worker }, payload, context),
+    (payload, context) =>
+      segmentPageHandler({ pages: db.pages, documents: db.documents, store, pool, relay, worker }, payload, context),
     ({ tenantId, pageId }, { code, message }, outcome) =>
       db.pages.fail(tenantId, pageId, 'segment-page', { code, message }, { ...outcome, worker }),
   ),

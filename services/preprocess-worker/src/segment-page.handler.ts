@@ -1,13 +1,16 @@
 import { type PayloadOf, recognisePage, type segmentPage } from '@longhand/contracts';
 import { PermanentFailure } from '@longhand/core';
 import type { Database } from '@longhand/db';
+import type { JobContext } from '@longhand/queue';
 import { glyphsKey, layoutKey, type ObjectStore, pageImageKey, stripsKey } from '@longhand/storage';
 import type { PagePool } from './page-pool.js';
+import { removeIfDeleted } from './remove-if-deleted.js';
 import { withOriginal } from './with-original.js';
 
 export interface SegmentPageDeps {
   pages: Pick<Database['pages'], 'begin' | 'markSegmented'>;
-  store: Pick<ObjectStore, 'toFile' | 'put'>;
+  documents: Pick<Database['documents'], 'exists'>;
+  store: Pick<ObjectStore, 'toFile' | 'put' | 'deletePrefix'>;
   pool: Pick<PagePool, 'segment'>;
   relay: { kick(): void };
   /** Names this process in the timeline. */
@@ -19,41 +22,65 @@ const mostStarts = 5;
 
 /**
  * Decodes one page, finds its lines, words and glyphs and stores them with the page's picture. Everything is written by key, so a second run
- * leaves the same state. A page that is gone, cancelled or past this step is left alone.
+ * leaves the same state. A page that is gone, cancelled or past this step is left alone; of a document that was deleted meanwhile nothing
+ * stays behind.
  */
 export async function segmentPageHandler(
   deps: SegmentPageDeps,
-  { tenantId, documentId, pageId }: PayloadOf<typeof segmentPage>,
-  { signal }: { signal: AbortSignal },
+  payload: PayloadOf<typeof segmentPage>,
+  { signal, log }: Pick<JobContext, 'signal' | 'log'>,
 ): Promise<void> {
+  const { tenantId, pageId } = payload;
   const begun = await deps.pages.begin(tenantId, pageId, 'segment-page');
-  if (!begun) return;
+  // An earlier run may have been killed after it had written and before it could look.
+  if (!begun) return removeIfDeleted(deps, payload);
   if (begun.starts > mostStarts) {
     throw new PermanentFailure(
       'page.crashes_worker',
       'Working on this page has stopped the program several times. Scan it again and upload the new file.',
     );
   }
+  let isMarked: boolean;
+  try {
+    isMarked = await segmentAndStore(deps, payload, begun.page.number, signal);
+  } catch (error) {
+    await removeIfDeleted(deps, payload).catch((err) =>
+      log.warn({ err }, 'could not look for what a deleted page left'),
+    );
+    throw error;
+  }
+  if (isMarked) deps.relay.kick();
+  else await removeIfDeleted(deps, payload);
+}
+
+async function segmentAndStore(
+  deps: SegmentPageDeps,
+  { tenantId, documentId, pageId }: PayloadOf<typeof segmentPage>,
+  number: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   const startedAt = performance.now();
-  const { number } = begun.page;
   const page = await withOriginal(deps.store, { tenantId, documentId }, (path) =>
     deps.pool.segment(path, number, signal),
   );
+  signal.throwIfAborted();
   const put = (key: string, body: Uint8Array, contentType: string) =>
     deps.store.put(key, Buffer.from(body.buffer, body.byteOffset, body.byteLength), {
       contentType,
       sizeBytes: body.length,
     });
-  await Promise.all([
+  const writes = await Promise.allSettled([
     put(pageImageKey(tenantId, documentId, number), page.jpeg, 'image/jpeg'),
     put(layoutKey(tenantId, documentId, number), Buffer.from(page.layoutJson), 'application/json'),
     put(glyphsKey(tenantId, documentId, number), page.glyphs, 'application/octet-stream'),
     put(stripsKey(tenantId, documentId, number), page.strips, 'application/octet-stream'),
   ]);
+  // Only once all have ended: a write that is still under way would come after the removal.
+  for (const write of writes) if (write.status === 'rejected') throw write.reason;
   signal.throwIfAborted();
   const { widthPx, heightPx, skewDegrees } = page;
   const tookMs = Math.round(performance.now() - startedAt);
   const next = { contract: recognisePage, payload: { tenantId, documentId, pageId } };
   const outcome = { widthPx, heightPx, skewDegrees, tookMs, worker: deps.worker };
-  if (await deps.pages.markSegmented(tenantId, pageId, outcome, next)) deps.relay.kick();
+  return deps.pages.markSegmented(tenantId, pageId, outcome, next);
 }

@@ -39,7 +39,10 @@ describe('createOnce', () => {
     await create(hashOf('deleted'));
     const twin = await create(hashOf('deleted'));
     if (twin.created) throw new Error('the twin was not seen');
+    const exists = (tenantId: string) => seed.db.documents.exists(tenantId, twin.duplicateOf);
+    expect([await exists(seed.tenantId), await exists(randomUUID())]).toEqual([true, false]);
     expect(await seed.db.documents.delete(seed.tenantId, twin.duplicateOf)).toBe(true);
+    expect(await exists(seed.tenantId)).toBe(false);
     expect(await create(hashOf('deleted'))).toEqual({ created: true });
   });
 });

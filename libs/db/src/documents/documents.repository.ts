@@ -14,6 +14,8 @@ import { type SplitPayload, stuckDocuments } from './stuck-documents.js';
 export interface DocumentsRepository {
   createOnce(tenantId: string, document: NewDocument, next: NextJob): Promise<Creation>;
   get(tenantId: string, documentId: string): Promise<DocumentView | undefined>;
+  /** False once it is deleted: its id never comes back. */
+  exists(tenantId: string, documentId: string): Promise<boolean>;
   list(tenantId: string, filter: DocumentFilter): Promise<DocumentList>;
   patch(tenantId: string, documentId: string, change: DocumentChange): Promise<DocumentSummary | undefined>;
   delete(tenantId: string, documentId: string): Promise<boolean>;
@@ -38,6 +40,7 @@ export function documentsRepository(client: Client): DocumentsRepository {
   return {
     createOnce: (...args) => createDocumentOnce(client, ...args),
     get: (...args) => getDocument(client, ...args),
+    exists: async (tenantId, id) => (await client.document.count({ where: { id, tenantId } })) > 0,
     list: (...args) => listDocuments(client, ...args),
     patch: (...args) => patchDocument(client, ...args),
     delete: (...args) => deleteDocument(client, ...args),
