@@ -12,8 +12,6 @@ const sentences = {
   'image.too_many_pixels':
     'The picture has more pixels than are accepted. Scan the page at 300 dpi and upload it again.',
   'image.too_small': `The picture is less than ${leastSidePx} pixels wide or high. Scan the page at 200 to 300 dpi.`,
-  'image.took_too_long':
-    'Reading the picture took too long and was stopped. Save the page as JPEG or PNG and upload it again.',
   'pdf.unreadable':
     'The PDF is damaged and cannot be opened. Open it in a PDF program, save it anew and upload it again.',
   'pdf.encrypted': 'The PDF is protected by a password. Save it without a password and upload it again.',

@@ -1,10 +1,10 @@
-import { PermanentFailure } from '@longhand/core';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { DecodedPage, RawPixels } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
 import { endsEarly } from './ends-early.js';
 import { mediaTypeOfFile } from './media-type-of-file.js';
-import { checkSize, type RefusalCode, refusal } from './refusals.js';
+import { readingError } from './reading-error.js';
+import { checkSize, refusal } from './refusals.js';
 
 const jpegQuality = 85;
 
@@ -59,22 +59,13 @@ async function readHeader(path: string, page: number): Promise<Metadata> {
   return named(path, () => open(path, page, false).metadata());
 }
 
-/** Runs a call into sharp and gives its errors our names; their texts hold paths and go nowhere. */
+/** Runs a call into sharp and gives its errors our names. */
 async function named<T>(path: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (error instanceof PermanentFailure) throw error;
-    const code = codeOf(error instanceof Error ? error.message : '');
-    const isTruncated = code === 'image.unreadable' && (await endsEarly(path, await mediaTypeOfFile(path)));
-    throw refusal(isTruncated ? 'image.truncated' : code);
+    const named = readingError(error, 'image.unreadable');
+    if (named.code !== 'image.unreadable') throw named;
+    throw (await endsEarly(path, await mediaTypeOfFile(path))) ? refusal('image.truncated') : named;
   }
-}
-
-function codeOf(text: string): RefusalCode {
-  if (/timeout/i.test(text)) return 'image.took_too_long';
-  if (/pixel limit|dimensions exceed/i.test(text)) return 'image.too_many_pixels';
-  if (/does not contain page/i.test(text)) return 'document.no_such_page';
-  if (/premature end|truncated|unexpected end|end of (file|stream|data)/i.test(text)) return 'image.truncated';
-  return 'image.unreadable';
 }

@@ -34,6 +34,7 @@ const workers = [
       splitDocumentHandler({ documents: db.documents, store, pool, relay, worker }, payload, context),
     ({ tenantId, documentId }, { code, message }, outcome) =>
       db.documents.fail(tenantId, documentId, { code, message }, { ...outcome, worker }),
+    ({ tenantId, documentId }) => db.documents.handBackSplit(tenantId, documentId),
   ),
   runWorker(
     options,
@@ -42,6 +43,7 @@ const workers = [
       segmentPageHandler({ pages: db.pages, documents: db.documents, store, pool, relay, worker }, payload, context),
     ({ tenantId, pageId }, { code, message }, outcome) =>
       db.pages.fail(tenantId, pageId, 'segment-page', { code, message }, { ...outcome, worker }),
+    ({ tenantId, pageId }) => db.pages.handBack(tenantId, pageId, 'segment-page'),
   ),
 ];
 

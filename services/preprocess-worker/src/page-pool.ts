@@ -43,7 +43,8 @@ export function openPagePool({ threads, limits, location }: PagePoolOptions): Pa
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (tooLong.aborted) {
-        throw new PermanentFailure(
+        // A busy machine is slow as well: the job's further tries decide.
+        throw new AppError(
           'page.took_too_long',
           'Working on this page took too long and was stopped. Scan it again with fewer dots per inch, or split the file.',
         );
