@@ -207,9 +207,16 @@ export function describeJobQueue(name: string, start: () => Promise<QueueServer>
         attempts.push(attempt);
         return new Promise<never>(() => {});
       };
-      const slow = await work(contract, blocked, {
+      const handedBack: string[] = [];
+      const slow = runWorker(
+        { url: server.url, prefix, log, concurrency: 1 },
+        contract,
+        blocked,
         onFailed,
-      });
+        async ({ id }) => void handedBack.push(`${id} after ${attempts.length}`),
+      );
+      workers.push(slow);
+      await slow.ready();
       await queue.enqueue(contract, { id: 'a' });
       await until('it runs', () => attempts.length === 1);
       const closing = performance.now();
@@ -220,6 +227,7 @@ export function describeJobQueue(name: string, start: () => Promise<QueueServer>
       expect(took).toBeLessThan(3_000);
       expect(attempts).toEqual([1, 1]);
       expect(failures).toEqual([]);
+      expect(handedBack).toEqual(['a after 1']);
     });
 
     it('goes on with the job of a worker that is killed, twice, within 15 s, as its first try', async () => {

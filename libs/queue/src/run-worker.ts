@@ -33,6 +33,9 @@ export type FailureHandler<C extends JobContract> = (
   outcome: { attempt: number; isFinal: boolean },
 ) => Promise<void>;
 
+/** Told of a job before it goes back to the queue because the worker has to stop. What it throws is logged; it gets a second at most. */
+export type HandBackHandler<C extends JobContract> = (payload: PayloadOf<C>) => Promise<void>;
+
 export interface RunningWorker {
   /** Resolves once the worker takes jobs; it keeps trying while the server is away. */
   ready(): Promise<void>;
@@ -47,6 +50,7 @@ const lockDurationMs = 7_000;
 const lockRenewMs = 2_000;
 const stalledIntervalMs = 2_000;
 const probeIntervalMs = 5_000;
+const handBackMs = 1_000;
 
 /** Runs `handler` for every job of the contract until `close`. A handler must be able to run twice: the queue promises at least once. */
 export function runWorker<C extends JobContract>(
@@ -54,8 +58,9 @@ export function runWorker<C extends JobContract>(
   contract: C,
   handler: JobHandler<C>,
   onFailed?: FailureHandler<C>,
+  onHandedBack?: HandBackHandler<C>,
 ): RunningWorker {
-  return new BullWorker(options, contract, handler, onFailed);
+  return new BullWorker(options, contract, handler, onFailed, onHandedBack);
 }
 
 class BullWorker<C extends JobContract> implements RunningWorker {
@@ -64,6 +69,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   readonly #contract: C;
   readonly #handler: JobHandler<C>;
   readonly #onFailed: FailureHandler<C> | undefined;
+  readonly #onHandedBack: HandBackHandler<C> | undefined;
   readonly #log: Logger;
   readonly #stop = new AbortController();
   readonly #health = new WorkerHealth(Date.now());
@@ -73,12 +79,19 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   #isClosing = false;
   #running = 0;
 
-  constructor(options: WorkerOptions, contract: C, handler: JobHandler<C>, onFailed: FailureHandler<C> | undefined) {
+  constructor(
+    options: WorkerOptions,
+    contract: C,
+    handler: JobHandler<C>,
+    onFailed: FailureHandler<C> | undefined,
+    onHandedBack: HandBackHandler<C> | undefined,
+  ) {
     this.#options = options;
     this.#backend = queueBackendOf(options.url, options.prefix);
     this.#contract = contract;
     this.#handler = handler;
     this.#onFailed = onFailed;
+    this.#onHandedBack = onHandedBack;
     this.#log = options.log.child({ queue: contract.queue });
     this.#ready = this.#start();
   }
@@ -194,9 +207,20 @@ class BullWorker<C extends JobContract> implements RunningWorker {
       });
     } catch (error) {
       // A worker that is being stopped gives its job back, whatever the handler made of the signal.
-      if (this.#stop.signal.aborted) throw this.#stop.signal.reason;
+      if (this.#stop.signal.aborted) {
+        await this.#handBack(payload, log);
+        throw this.#stop.signal.reason;
+      }
       await this.#failed(asAppError(error), payload, { attempt, isLastAttempt, log });
     }
+  }
+
+  /** That the database is away must not keep the job from the next worker. */
+  async #handBack(payload: PayloadOf<C>, log: Logger): Promise<void> {
+    if (!this.#onHandedBack) return;
+    await withDeadline(this.#onHandedBack(payload), handBackMs).catch((error) =>
+      log.warn({ err: error }, 'handing a job back was not written down: its start counts'),
+    );
   }
 
   async #failed(

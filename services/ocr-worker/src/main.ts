@@ -35,6 +35,7 @@ const running = runWorker(
     recognisePageHandler({ pages: db.pages, store, classifier, uncertainBelow, worker }, payload, context),
   ({ tenantId, pageId }, { code, message }, outcome) =>
     db.pages.fail(tenantId, pageId, 'recognise-page', { code, message }, { ...outcome, worker }),
+  ({ tenantId, pageId }) => db.pages.handBack(tenantId, pageId, 'recognise-page'),
 );
 
 const health = await startHealthServer({

@@ -70,6 +70,8 @@ describe('splitting', () => {
     const id = twin.duplicateOf;
     expect((await seed.db.documents.beginSplit(seed.tenantId, id))?.starts).toBe(1);
     expect((await seed.db.documents.beginSplit(seed.tenantId, id))?.starts).toBe(2);
+    await seed.db.documents.handBackSplit(seed.tenantId, id);
+    expect((await seed.db.documents.beginSplit(seed.tenantId, id))?.starts).toBe(2);
     const problem = { code: 'file.unreadable', message: 'Scan it again.' };
     await seed.db.documents.fail(seed.tenantId, id, problem, { attempt: 1, isFinal: false });
     expect((await seed.db.documents.beginSplit(seed.tenantId, id))?.starts).toBe(1);

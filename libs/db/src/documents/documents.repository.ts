@@ -7,7 +7,14 @@ import { documentTimeline, type TimelineEntry } from './document-timeline.js';
 import { type DocumentSummary, type DocumentView, pageStateColumns, pageStateOf, summaryOf } from './document-view.js';
 import { type DocumentFilter, type DocumentList, listDocuments } from './list-documents.js';
 import { type Retry, retryDocument } from './retry-document.js';
-import { beginSplit, failSplit, finishSplit, type StartedDocument, type StepOutcome } from './split-steps.js';
+import {
+  beginSplit,
+  failSplit,
+  finishSplit,
+  handBackSplit,
+  type StartedDocument,
+  type StepOutcome,
+} from './split-steps.js';
 import { type SplitPayload, stuckDocuments } from './stuck-documents.js';
 
 /** Documents and the step that splits them. What each call does is said at the function of its name. */
@@ -23,6 +30,7 @@ export interface DocumentsRepository {
   retry(tenantId: string, documentId: string): Promise<Retry | undefined>;
   timeline(tenantId: string, documentId: string): Promise<TimelineEntry[]>;
   beginSplit(tenantId: string, documentId: string): Promise<StartedDocument | undefined>;
+  handBackSplit(tenantId: string, documentId: string): Promise<void>;
   finishSplit(
     tenantId: string,
     documentId: string,
@@ -48,6 +56,7 @@ export function documentsRepository(client: Client): DocumentsRepository {
     retry: (...args) => retryDocument(client, ...args),
     timeline: (...args) => documentTimeline(client, ...args),
     beginSplit: (...args) => beginSplit(client, ...args),
+    handBackSplit: (...args) => handBackSplit(client, ...args),
     finishSplit: (...args) => finishSplit(client, ...args),
     fail: (...args) => failSplit(client, ...args),
     stuck: (...args) => stuckDocuments(client, ...args),

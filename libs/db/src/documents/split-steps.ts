@@ -36,6 +36,14 @@ export async function beginSplit(
   return row ? { document: summaryOf(row), starts: row.starts } : undefined;
 }
 
+/** Takes back one start of splitting whose worker gave it back in order; without effect when the document is past that step. */
+export async function handBackSplit(client: Client, tenantId: string, documentId: string): Promise<void> {
+  await client.document.updateMany({
+    where: { id: documentId, tenantId, status: 'received', starts: { gt: 0 } },
+    data: { starts: { decrement: 1 } },
+  });
+}
+
 /**
  * Makes the rows of a document's pages, numbered from 1, and the jobs that `nextOf` names for them. A second call changes nothing.
  * @returns false when the document is gone, cancelled, or was split before

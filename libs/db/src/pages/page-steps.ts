@@ -54,6 +54,17 @@ export async function beginPage(
   };
 }
 
+/**
+ * Takes back one start of a step whose worker gave it back in order, because it had to stop: only a worker that died counts. Without effect when
+ * the page is past that step.
+ */
+export async function handBackPage(client: Client, tenantId: string, pageId: string, step: PageStep): Promise<void> {
+  await client.page.updateMany({
+    where: { id: pageId, tenantId, status: waitingFor[step], starts: { gt: 0 } },
+    data: { starts: { decrement: 1 } },
+  });
+}
+
 export interface Segmentation {
   widthPx: number;
   heightPx: number;

@@ -50,6 +50,20 @@ describe('the steps of a page', () => {
     expect(await begin('recognise-page')).toBeUndefined();
   });
 
+  it('do not count a start that was handed back, however often, and count one whose worker died', async () => {
+    const { pageIds } = await seed.addDocument();
+    const [pageId] = pageIds;
+    const begin = () => seed.db.pages.begin(seed.tenantId, pageId, 'segment-page');
+    for (let restart = 0; restart < 6; restart += 1) {
+      expect(await begin()).toMatchObject({ starts: 1 });
+      await seed.db.pages.handBack(seed.tenantId, pageId, 'segment-page');
+    }
+    await begin();
+    expect(await begin()).toMatchObject({ starts: 2 });
+    await seed.db.pages.handBack(seed.tenantId, pageId, 'recognise-page');
+    expect(await begin()).toMatchObject({ starts: 3 });
+  });
+
   it('write a failed try down and go on, until the last one', async () => {
     const { documentId, pageIds } = await seed.addDocument();
     const problem = { code: 'page.blank', message: 'Turn the page over.' };

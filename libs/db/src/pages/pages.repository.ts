@@ -6,6 +6,7 @@ import { correctWord } from './correct-word.js';
 import {
   beginPage,
   failPage,
+  handBackPage,
   markSegmented,
   type PageStep,
   type Segmentation,
@@ -25,6 +26,7 @@ export interface PageText {
 /** Pages and their steps. What each call does is said at the function of its name. */
 export interface PagesRepository {
   begin(tenantId: string, pageId: string, step: PageStep): Promise<StartedPage | undefined>;
+  handBack(tenantId: string, pageId: string, step: PageStep): Promise<void>;
   markSegmented(tenantId: string, pageId: string, result: Segmentation, next: NextJob): Promise<boolean>;
   saveRecognised(tenantId: string, pageId: string, result: Recognition): Promise<boolean>;
   fail(tenantId: string, pageId: string, step: PageStep, problem: Problem, outcome: StepOutcome): Promise<void>;
@@ -46,6 +48,7 @@ export interface PagesRepository {
 export function pagesRepository(client: Client): PagesRepository {
   return {
     begin: (...args) => beginPage(client, ...args),
+    handBack: (...args) => handBackPage(client, ...args),
     markSegmented: (...args) => markSegmented(client, ...args),
     saveRecognised: (...args) => saveRecognised(client, ...args),
     fail: (...args) => failPage(client, ...args),
