@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { decode } from 'bmp-ts';
 import type { DecodedPage, RawPixels } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
+import { readingError } from './reading-error.js';
 import { checkSize, refusal } from './refusals.js';
 import { pageOfPixels } from './sharp-pages.js';
 
@@ -38,7 +39,7 @@ function pixelsOf(bytes: Buffer): RawPixels {
   try {
     image = decode(bytes);
   } catch (error) {
-    throw refusal(error instanceof RangeError ? 'image.truncated' : 'image.unreadable');
+    throw readingError(error, error instanceof RangeError ? 'image.truncated' : 'image.unreadable');
   }
   // Alpha, blue, green, red; the alpha byte of a BMP is nearly always meaningless.
   const pixels = image.width * image.height;

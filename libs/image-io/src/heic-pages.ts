@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { PermanentFailure } from '@longhand/core';
 import decode from 'heic-decode';
 import type { DecodedPage, RawPixels } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
-import { checkSize, refusal } from './refusals.js';
+import { readingError } from './reading-error.js';
+import { checkSize } from './refusals.js';
 import { pageOfPixels } from './sharp-pages.js';
 
 /** Number of pages of a HEIC file: 1, since its further pictures are thumbnails and bursts. Checks that it can be opened. */
@@ -34,7 +34,7 @@ async function withFirst<T>(path: string, use: (image: HeicImage) => Promise<T>)
       images.dispose();
     }
   } catch (error) {
-    throw error instanceof PermanentFailure ? error : refusal('image.unreadable');
+    throw readingError(error, 'image.unreadable');
   }
 }
 

@@ -4,6 +4,7 @@ import type { DecodeLimits } from './limits.js';
 import type { MediaType } from './media-type.js';
 import { mediaTypeOfFile } from './media-type-of-file.js';
 import { countPdfPages } from './pdf-pages.js';
+import { namingShortages } from './reading-error.js';
 import { checkPageCount } from './refusals.js';
 import { countSharpPages } from './sharp-pages.js';
 
@@ -14,13 +15,16 @@ export interface OpenedDocument {
 
 /**
  * Looks at a file without decoding its pixels: its kind by its bytes and its number of pages. Throws a PermanentFailure with a code
- * (`file.empty`, `file.type_unsupported`, `pdf.encrypted`, `image.too_many_pixels`, ...) when it can never be read.
+ * (`file.empty`, `file.type_unsupported`, `pdf.encrypted`, `image.too_many_pixels`, ...) when it can never be read, and an AppError to try
+ * again (`image.no_resources`) when only this time it could not.
  */
-export async function openDocument(path: string, limits: DecodeLimits): Promise<OpenedDocument> {
-  const mediaType = await mediaTypeOfFile(path);
-  const pageCount = await countPages(path, mediaType, limits);
-  checkPageCount(pageCount, limits);
-  return { mediaType, pageCount };
+export function openDocument(path: string, limits: DecodeLimits): Promise<OpenedDocument> {
+  return namingShortages(async () => {
+    const mediaType = await mediaTypeOfFile(path);
+    const pageCount = await countPages(path, mediaType, limits);
+    checkPageCount(pageCount, limits);
+    return { mediaType, pageCount };
+  });
 }
 
 function countPages(path: string, mediaType: MediaType, limits: DecodeLimits): Promise<number> {

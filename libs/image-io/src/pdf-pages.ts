@@ -3,6 +3,7 @@ import { type PDFiumDocument, PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdf
 import { PermanentFailure } from '@longhand/core';
 import type { DecodedPage } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
+import { readingError } from './reading-error.js';
 import { checkSize, refusal } from './refusals.js';
 import { pageOfPixels } from './sharp-pages.js';
 
@@ -54,16 +55,15 @@ async function withDocument<T>(path: string, use: (document: PDFiumDocument) => 
     document = await pdfium.loadDocument(bytes);
   } catch (error) {
     library = undefined;
-    throw refusal(
-      /password|security/i.test(error instanceof Error ? error.message : '') ? 'pdf.encrypted' : 'pdf.unreadable',
-    );
+    const isLocked = /password|security/i.test(error instanceof Error ? error.message : '');
+    throw readingError(error, isLocked ? 'pdf.encrypted' : 'pdf.unreadable');
   }
   try {
     return await use(document);
   } catch (error) {
     // After a trap inside the WebAssembly module nothing of it can be trusted.
     if (!(error instanceof PermanentFailure)) library = undefined;
-    throw error instanceof PermanentFailure ? error : refusal('pdf.unreadable');
+    throw readingError(error, 'pdf.unreadable');
   } finally {
     if (library) document.destroy();
   }

@@ -1,6 +1,6 @@
 import { AppError, PermanentFailure } from '@longhand/core';
 import { expect, test } from 'vitest';
-import { readingError } from './reading-error.js';
+import { namingShortages, readingError } from './reading-error.js';
 
 test('a picture that took too long is tried again, with the sentence for the person', () => {
   const error = readingError(new Error('timeout: 42% complete'), 'image.unreadable');
@@ -9,6 +9,27 @@ test('a picture that took too long is tried again, with the sentence for the per
     code: 'image.took_too_long',
     message: expect.stringMatching(/Save the page as JPEG or/),
   });
+});
+
+test.each([
+  'vips_tracked: out of memory --size == 48MB',
+  'unable to open for read: system error: Too many open files',
+  'write error: No space left on device',
+  'Array buffer allocation failed',
+  'Aborted(OOM)',
+  'Cannot enlarge memory arrays',
+  'ENOMEM: not enough memory, read',
+])('"%s" is the machine’s fault: to try again', (text) => {
+  const error = readingError(new Error(text), 'pdf.encrypted');
+  expect(error).not.toBeInstanceOf(PermanentFailure);
+  expect(error).toMatchObject({ code: 'image.no_resources', message: expect.stringMatching(/Try again/) });
+});
+
+test('a shortage is known by its code as well, and named on its way out; other errors pass', async () => {
+  const shortage = Object.assign(new Error('open failed'), { code: 'EMFILE' });
+  await expect(namingShortages(() => Promise.reject(shortage))).rejects.toMatchObject({ code: 'image.no_resources' });
+  const other = Object.assign(new Error('gone'), { code: 'ENOENT' });
+  await expect(namingShortages(() => Promise.reject(other))).rejects.toBe(other);
 });
 
 test.each([

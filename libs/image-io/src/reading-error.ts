@@ -4,17 +4,39 @@ import { type RefusalCode, refusal } from './refusals.js';
 const tookTooLong =
   'Reading the picture took too long and was stopped. Save the page as JPEG or PNG and upload it again.';
 
+const noResources =
+  'The machine ran short of memory, open files or disk space while it read this page. Try again; if it fails again, tell whoever runs it.';
+
+// System codes, as Node gives them or in the words that libraries print for them, and how V8, libvips and WebAssembly say the same.
+const shortage =
+  /\b(ENOMEM|EMFILE|ENFILE|ENOSPC|EDQUOT|EAGAIN)\b|out of memory|(can ?not|could not|unable to|failed to) (allocate|enlarge) memory|array buffer allocation failed|too many open files|no space left on device|disk quota exceeded|\(OOM\)/i;
+
+/** Whether a failure says something about the machine and nothing about the file. */
+export function isShortage(error: unknown): boolean {
+  return error instanceof Error && shortage.test(`${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`);
+}
+
 /**
  * The error for a decoder's failure, by the decoder's text, which holds paths and goes nowhere. AppErrors pass as they are. A picture that
- * took too long is no refusal but an AppError to try again: the machine may have been busy. Anything unknown is a refusal with the code
- * `otherwise`.
+ * took too long (`image.took_too_long`) and a machine that is short of something (`image.no_resources`) are no refusals but AppErrors to try
+ * again. Anything unknown is a refusal with the code `otherwise`.
  */
 export function readingError(error: unknown, otherwise: RefusalCode): AppError {
   if (error instanceof AppError) return error;
+  if (isShortage(error)) return new AppError('image.no_resources', noResources, { cause: error });
   const text = error instanceof Error ? error.message : '';
   if (/timeout/i.test(text)) return new AppError('image.took_too_long', tookTooLong);
   if (/pixel limit|dimensions exceed/i.test(text)) return refusal('image.too_many_pixels');
   if (/does not contain page/i.test(text)) return refusal('document.no_such_page');
   if (/premature end|truncated|unexpected end|end of (file|stream|data)/i.test(text)) return refusal('image.truncated');
   return refusal(otherwise);
+}
+
+/** Runs `read` and names a shortage of the machine's that it meets; other errors pass. */
+export async function namingShortages<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw isShortage(error) ? readingError(error, 'image.unreadable') : error;
+  }
 }

@@ -62,7 +62,11 @@ async function readHeader(path: string, page: number): Promise<Metadata> {
 /** Runs a call into sharp and gives its errors our names. */
 async function named<T>(path: string, call: () => Promise<T>): Promise<T> {
   try {
-    return await call();
+    return await call().catch((error) => {
+      // libvips says the same of a file that it had no free handle to open as of one that it does not know: asked once more.
+      if (/unsupported image format/i.test(error instanceof Error ? error.message : '')) return call();
+      throw error;
+    });
   } catch (error) {
     const named = readingError(error, 'image.unreadable');
     if (named.code !== 'image.unreadable') throw named;
