@@ -5,6 +5,7 @@ import { createLogger } from '@longhand/log';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { segmentPageHandler } from './segment-page.handler.js';
 import { splitDocumentHandler } from './split-document.handler.js';
+import { workFoldersRoot } from './work-folders.js';
 
 const ids = { tenantId: 'tenant', documentId: 'document', pageId: 'page' };
 const { tenantId, documentId } = ids;
@@ -92,6 +93,7 @@ test('split-document removes the original from the disk, also when it is refused
   });
   await splitDocumentHandler(deps, { tenantId, documentId }, context);
   expect(seen).toHaveLength(2);
+  expect(seen.filter((path) => !path.startsWith(workFoldersRoot()))).toEqual([]);
   expect(seen.filter((path) => existsSync(path))).toEqual([]);
 });
 

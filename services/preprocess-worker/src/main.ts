@@ -5,6 +5,7 @@ import { onShutdown, openEverything, startHealthServer, startHeartbeat, startOut
 import { openPagePool } from './page-pool.js';
 import { segmentPageHandler } from './segment-page.handler.js';
 import { splitDocumentHandler } from './split-document.handler.js';
+import { clearDeadFolders } from './work-folders.js';
 
 const kind = 'preprocess-worker';
 /** Running jobs get this long to end; then they go back to the queue. */
@@ -12,6 +13,8 @@ const graceMs = 5_000;
 
 const config = loadConfig();
 const { log, db, queue, store, close } = await openEverything(config, kind);
+// Leftovers cost disk space and nothing else: no reason not to start.
+await clearDeadFolders().catch((error) => log.warn({ err: error }, 'could not clear what killed workers left'));
 const pool = openPagePool({
   threads: config.worker.threads,
   limits: {

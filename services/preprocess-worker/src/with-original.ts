@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { originalKey, type ObjectStore } from '@longhand/storage';
+import { makeWorkFolder } from './work-folders.js';
 
 /** Fetches a document's original into a file of its own, hands its path to `use`, and removes it again whatever happens. */
 export async function withOriginal<T>(
@@ -9,7 +9,7 @@ export async function withOriginal<T>(
   { tenantId, documentId }: { tenantId: string; documentId: string },
   use: (path: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'longhand-original-'));
+  const folder = await makeWorkFolder();
   try {
     const path = join(folder, 'original');
     await store.toFile(originalKey(tenantId, documentId), path);
