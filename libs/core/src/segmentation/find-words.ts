@@ -46,7 +46,7 @@ const twoKinds = 2.4;
  * the page's gaps best (Otsu's criterion) is taken. Where they are all of one kind (figures on a grid) only very wide ones part words.
  */
 export function wordBound(gaps: readonly number[]): number {
-  const sorted = gaps.filter((gap) => gap < 4).sort((a, b) => a - b);
+  const sorted = gaps.filter((gap) => gap < 2).sort((a, b) => a - b);
   const total = sorted.reduce((sum, gap) => sum + gap, 0);
   let best = 0;
   let bound = mostBound;
@@ -58,7 +58,7 @@ export function wordBound(gaps: readonly number[]): number {
     const between = i * (sorted.length - i) * (wide - narrow) ** 2;
     if (between <= best) continue;
     best = between;
-    bound = wide > twoKinds * narrow ? narrow + (wide - narrow) * 0.33 : mostBound;
+    bound = wide > twoKinds * narrow ? narrow + (wide - narrow) * 0.35 : mostBound;
   }
   return Math.min(mostBound, Math.max(leastBound, bound));
 }

@@ -10,10 +10,11 @@ import { drawGlyph } from './draw-glyph.js';
 import { drawStrip, type LineStrip } from './draw-strip.js';
 import { findCharacters, type WordCut } from './find-characters.js';
 import { findLines, type InkLine } from './find-lines.js';
-import { findWords, gapsOf, type LineInk, wordBound } from './find-words.js';
+import type { LineInk } from './find-words.js';
 import { type LineMeasure, measureLine } from './measure-line.js';
 import { isSingleCharacter, singleCharacterLine } from './single-character.js';
 import { textHeightOf } from './text-scale.js';
+import { wordsOfPage } from './words-of-page.js';
 
 export interface SegmentedPage {
   layout: PageLayout;
@@ -108,8 +109,7 @@ function cutPage(blobs: Blob[], { ink, strokeWidthPx }: CleanPage): CutLine[] {
 
 function cutWithin(lines: { line: InkLine; measure: LineMeasure }[], strokeWidthPx: number): CutLine[] {
   const inks = lines.map(({ line, measure }) => inkOf(line, measure));
-  const bound = wordBound(inks.flatMap(gapsOf));
-  const words = inks.map((ink) => findWords(ink, bound));
+  const words = wordsOfPage(inks);
   for (let mostPieces = 4; ; mostPieces--) {
     const cut = lines.map(({ line, measure }, i) => {
       const scale = { ...inks[i], strokeWidthPx, mostPieces, isDiscrete: measure.isDiscrete };
