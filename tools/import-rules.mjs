@@ -21,7 +21,7 @@ export const PACKAGES = {
     home: 'libs/test-kit',
     mayImport: ['core', 'contracts', 'config', 'log', 'storage', 'queue', 'db', 'image-io', 'embedded'],
   },
-  api: { home: 'services/api', mayImport: LIBS_OF_A_SERVICE },
+  api: { home: 'services/api', mayImport: [...LIBS_OF_A_SERVICE, 'image-io'] },
   'preprocess-worker': { home: 'services/preprocess-worker', mayImport: [...LIBS_OF_A_SERVICE, 'image-io'] },
   'ocr-worker': { home: 'services/ocr-worker', mayImport: [...LIBS_OF_A_SERVICE, 'classifier'] },
   training: { home: 'training', mayImport: ['core', 'config', 'log', 'image-io', 'classifier'] },

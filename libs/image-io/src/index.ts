@@ -4,3 +4,4 @@ export * from './encode-gray-png.js';
 export * from './limits.js';
 export * from './media-type.js';
 export * from './open-document.js';
+export * from './resize-jpeg.js';

@@ -43,8 +43,9 @@ export const pageSchema = z
 export type PageView = z.infer<typeof pageSchema>;
 
 export const pageImageQuerySchema = z.object({
-  max: z.coerce.number().int().min(16).max(20_000).optional().describe('Longest side in pixels that is enough'),
+  max: z.coerce.number().int().min(16).max(20_000).optional().describe('Most pixels of the long side'),
 });
+export type PageImageQuery = z.infer<typeof pageImageQuerySchema>;
 
 /** A person's reading of one word: no line breaks, no control characters; empty when there is no word at that place. */
 export const wordCorrectionSchema = z

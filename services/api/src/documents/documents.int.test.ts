@@ -12,6 +12,7 @@ import type {
 import { recognisePage, segmentPage } from '@longhand/contracts';
 import { pageImageKey } from '@longhand/storage';
 import { recognisedPage } from '@longhand/test-kit';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOf, pngBytes, startApi, storedKeys, type TestApi } from '../start-api.test-suite.js';
 
@@ -214,6 +215,28 @@ describe('a page', () => {
       expect(image.headers.get('content-type')).toBe('image/jpeg');
       expect(Buffer.from(await image.arrayBuffer())).toEqual(jpeg);
     }
+  });
+
+  it('has an image as small as it is asked for, and never larger than it was read', async () => {
+    const id = await newDocument();
+    await work(id, [['a']]);
+    const path = `/v1/documents/${id}/pages/1/image`;
+    expect((await errorOf(await api.call(`${path}?max=700`))).code).toBe('page.image_missing');
+    const blank = sharp({ create: { width: 1000, height: 1400, channels: 3, background: '#fff' } });
+    const jpeg = await blank.jpeg().toBuffer();
+    await api.store.put(pageImageKey(api.tenantId, id, 1), jpeg, { contentType: 'image/jpeg' });
+    for (const [max, width, height] of [
+      [700, 500, 700],
+      [1399, 999, 1399],
+      [1400, 1000, 1400],
+      [20_000, 1000, 1400],
+    ]) {
+      const image = await api.call(`${path}?max=${max}`);
+      expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+      const bytes = Buffer.from(await image.arrayBuffer());
+      expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width, height });
+    }
+    for (const max of ['15', '20001', 'wide']) expect((await api.call(`${path}?max=${max}`)).status).toBe(400);
   });
 });
 

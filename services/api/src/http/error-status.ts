@@ -25,6 +25,7 @@ const statuses: Record<string, number> = {
   'page.not_found': 404,
   'word.not_found': 404,
   'page.image_missing': 404,
+  'image.no_resources': 503,
   'request.bad_cursor': 400,
   'export.format_unsupported': 400,
   'queue.unavailable': 503,

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import {
   idSchema,
+  type PageImageQuery,
   type PageView,
   pageImageQuerySchema,
   pageNumberSchema,
@@ -39,23 +41,25 @@ export class PagesController {
   @ApiOperation({
     summary: 'The page as an image',
     description:
-      'JPEG in the size in which the page was read; boxes are in its pixels. `max` says which size is enough: the answer may be larger, and is at present always the stored image.',
+      'JPEG in the size in which the page was read; boxes are in its pixels. With `max` it is made smaller, in the same proportions, so that its long side has no more pixels than that; it is never enlarged.',
   })
   @ApiResponse({
     status: 200,
     description: 'The image',
     content: { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } },
   })
-  @Fails(400, 404)
+  @Fails(400, 404, 503)
   async getPageImage(
     @Param('id', { schema: idSchema }) id: string,
     @Param('number', { schema: pageNumberSchema }) number: number,
-    // Checked, and not used until the image can be made smaller here.
-    @Query({ schema: pageImageQuerySchema }) _size: unknown,
+    @Query({ schema: pageImageQuerySchema }) { max }: PageImageQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<StreamableFile> {
     await this.audit.record(caller, 'page.read', `${id}/${number}`);
-    return new StreamableFile(await this.pages.image(caller.tenantId, id, number), { type: 'image/jpeg' });
+    const image = await this.pages.image(caller.tenantId, id, number, max);
+    return image instanceof Readable
+      ? new StreamableFile(image, { type: 'image/jpeg' })
+      : new StreamableFile(image, { type: 'image/jpeg', length: image.length });
   }
 
   @Patch('words/:wordId')

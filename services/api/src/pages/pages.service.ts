@@ -22,12 +22,16 @@ export class PagesService {
     return toPageView(page);
   }
 
-  /** The page as it was scanned, JPEG. */
-  async image(tenantId: string, documentId: string, number: number): Promise<Readable> {
+  /** The page as it was scanned, JPEG; its long side no more than `maxPx` when that is given. */
+  async image(tenantId: string, documentId: string, number: number, maxPx?: number): Promise<Readable | Buffer> {
     // The row decides: an object that outlived its deleted document is not shown.
-    await this.get(tenantId, documentId, number);
+    const { width, height } = await this.get(tenantId, documentId, number);
+    const key = pageImageKey(tenantId, documentId, number);
     try {
-      return await this.store.stream(pageImageKey(tenantId, documentId, number));
+      if (maxPx === undefined || Math.max(width ?? 0, height ?? 0) <= maxPx) return await this.store.stream(key);
+      // Loaded when it is first wanted: the decoders that come along take memory and half a second.
+      const { resizeJpeg } = await import('@longhand/image-io');
+      return await resizeJpeg(await this.store.get(key), maxPx);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'storage.missing') throw error;
       throw new AppError('page.image_missing', 'The image of this page is not ready yet. Try again in a moment.');
