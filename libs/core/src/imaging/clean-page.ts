@@ -6,6 +6,7 @@ import { type BinaryImage, type GrayImage, invertGray } from './gray-image.js';
 import { borderLevel, isLightOnDark } from './is-light-on-dark.js';
 import { localLevel } from './local-level.js';
 import { medianFilter } from './median-filter.js';
+import { removeFrames } from './remove-frames.js';
 import { removeRules } from './remove-rules.js';
 import { enlargeGray, shrinkGray } from './resize-gray.js';
 import { rotateBack } from './rotate.js';
@@ -73,6 +74,7 @@ export function cleanPage(original: GrayImage): CleanPage {
   const gray = turned?.gray ?? even;
   const ink = turned ? sauvola(gray, radius, sauvolaK) : firstInk;
   const strokeWidthPx = strokeWidthOf(ink);
+  removeFrames(ink, strokeWidthPx);
   removeRules(ink, gray, strokeWidthPx);
   despeckle(ink, Math.max(3, Math.round(strokeWidthPx * strokeWidthPx * 0.5)));
   return {
