@@ -9,6 +9,7 @@ import { parseCsv } from '../datasets/read-csv.js';
 import { readIdxFolder } from '../datasets/read-idx-folder.js';
 import { readFolder } from '../datasets/read-folder.js';
 import { TRAIN_DEFAULTS } from '../train-defaults.js';
+import { renderLinesCommand } from '../render/render-lines-command.js';
 import { trainGlyphs } from '../trainer/train-glyphs.js';
 import { importCommand } from './import-command.js';
 import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from './options.js';
@@ -40,6 +41,7 @@ export async function trainCommand(
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
   if (args[0] === 'import') return importCommand(args.slice(1), { log });
+  if (args[0] === 'render-lines') return renderLinesCommand(args.slice(1), { log });
   const { values } = parseOptions({
     args: args[0] === 'glyphs' ? args.slice(1) : args,
     options: {

@@ -1,0 +1,97 @@
+import type { Random } from '@longhand/classifier';
+import type { LineFont } from '../fonts/line-font.js';
+
+/** How one hand writes: everything that stays the same within a line. Lengths in em. */
+export interface Hand {
+  readonly font: LineFont;
+  /** Horizontal shift per unit of height; positive leans to the right. */
+  readonly slant: number;
+  readonly stretch: number;
+  readonly letterSpacing: number;
+  readonly wordSpacing: number;
+  /** Standard deviations from one character to the next. */
+  readonly jitter: { readonly size: number; readonly turn: number; readonly lift: number; readonly space: number };
+  /** Baseline: slope, and amplitude of a slow wave. */
+  readonly drift: { readonly slope: number; readonly wave: number; readonly length: number; readonly phase: number };
+  /** Amplitude of a smooth bend of the shapes themselves, so that no letter comes out twice alike. */
+  readonly bend: number;
+}
+
+/** Outlines of a written text in em, baseline about y = 0, y downwards; ink from left to right and top to bottom. */
+export interface PlacedText {
+  readonly polygons: readonly Float32Array[];
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** A hand drawn by `random` for a font; print and typewriter fonts stay straight and even. */
+export function drawHand(font: LineFont, random: Random): Hand {
+  const isHand = font.entry.kind === 'hand';
+  const loose = isHand ? random.between(0.3, 1.3) : 0.12;
+  return {
+    font,
+    slant: isHand ? 0.22 * random.normal() : 0.02 * random.normal(),
+    stretch: Math.exp((isHand ? 0.16 : 0.06) * random.normal()),
+    letterSpacing: isHand ? 0.025 * random.normal() : 0.01 * Math.abs(random.normal()),
+    wordSpacing: random.between(-0.03, isHand ? 0.35 : 0.1),
+    jitter: { size: 0.04 * loose, turn: 0.04 * loose, lift: 0.018 * loose, space: 0.015 * loose },
+    drift: {
+      slope: 0.008 * loose * random.normal(),
+      wave: 0.035 * loose * random.uniform(),
+      length: random.between(3, 12),
+      phase: random.between(0, 7),
+    },
+    bend: isHand ? 0.022 * random.uniform() * Math.min(1, loose) : 0,
+  };
+}
+
+/** Writes a text that the hand's font covers (see LineFont.covers). */
+export function placeText(text: string, hand: Hand, random: Random): PlacedText {
+  const { font, jitter, drift } = hand;
+  const polygons: Float32Array[] = [];
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  const waves = Array.from({ length: 4 }, () => [random.between(2, 7), random.between(0, 7)]);
+  let pen = 0;
+  let previous = '';
+  for (const character of text) {
+    if (character === ' ') {
+      pen += Math.max(0.18, font.blank + hand.wordSpacing + 1.5 * jitter.space * random.normal());
+      previous = '';
+      continue;
+    }
+    const outline = font.outline(character);
+    if (!outline) throw new RangeError(`${font.entry.family} lacks U+${character.codePointAt(0)!.toString(16)}`);
+    if (previous) pen += hand.letterSpacing + jitter.space * random.normal() + font.kerning(previous, character);
+    const size = Math.exp(jitter.size * random.normal());
+    const turn = jitter.turn * random.normal();
+    const baseline =
+      jitter.lift * random.normal() +
+      drift.slope * pen +
+      drift.wave * Math.sin((2 * Math.PI * pen) / drift.length + drift.phase);
+    for (const source of outline.polygons) {
+      const target = new Float32Array(source.length);
+      for (let i = 0; i < source.length; i += 2) {
+        let x = size * (source[i] - turn * source[i + 1]);
+        let y = size * (source[i + 1] + turn * source[i]);
+        x += pen;
+        const bendX = Math.sin(waves[0][0] * x + waves[0][1]) + Math.sin(waves[1][0] * y + waves[1][1]);
+        const bendY = Math.sin(waves[2][0] * x + waves[2][1]) + Math.sin(waves[3][0] * y + waves[3][1]);
+        y += hand.bend * bendY;
+        x = hand.stretch * (x + hand.bend * bendX) - hand.slant * y;
+        y += baseline;
+        target[i] = x;
+        target[i + 1] = y;
+        if (x < box.left) box.left = x;
+        if (x > box.right) box.right = x;
+        if (y < box.top) box.top = y;
+        if (y > box.bottom) box.bottom = y;
+      }
+      polygons.push(target);
+    }
+    pen += size * outline.advance;
+    previous = character;
+  }
+  return { polygons, ...box };
+}
