@@ -70,7 +70,6 @@ export const FONT_LIST: readonly FontEntry[] = [
   { family: 'pt-serif', kind: 'print' },
   { family: 'qwigley', kind: 'hand' },
   { family: 'reenie-beanie', kind: 'hand' },
-  { family: 'rock-salt', kind: 'hand' },
   { family: 'rouge-script', kind: 'hand' },
   { family: 'sacramento', kind: 'hand' },
   { family: 'satisfy', kind: 'hand' },
@@ -85,7 +84,6 @@ export const FONT_LIST: readonly FontEntry[] = [
   { family: 'the-girl-next-door', kind: 'hand' },
   { family: 'vibur', kind: 'hand' },
   { family: 'waiting-for-the-sunrise', kind: 'hand' },
-  { family: 'walter-turncoat', kind: 'hand' },
   { family: 'yellowtail', kind: 'hand' },
   { family: 'zeyada', kind: 'hand' },
 ];
