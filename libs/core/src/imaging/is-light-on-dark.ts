@@ -7,13 +7,13 @@ const clearlyDifferent = 40;
 
 /**
  * True when the ink is lighter than the paper: more pixels stand out lighter than their surroundings than darker. A dark table around a
- * light sheet does not count, since every place is compared with its own neighbourhood.
+ * light sheet does not count, since every place is compared with the middle level of a cell of about a letter's size.
  */
 export function isLightOnDark(gray: GrayImage): boolean {
   const long = Math.max(gray.width, gray.height);
   if (long <= smallPx) return compareWith(gray, borderLevel(gray));
-  const cell = Math.max(1, Math.round(long / 200));
-  const around = localLevel(gray, cell, 0.5, 25);
+  const cell = Math.max(12, Math.round(long / 60));
+  const around = localLevel(gray, cell, 0.5, 0);
   let lighter = 0;
   let darker = 0;
   for (let y = 0; y < gray.height; y++) {

@@ -31,17 +31,19 @@ interface Segment {
  */
 export function removeRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: number): void {
   const thickness = Math.max(4, Math.round(strokeWidthPx * 2.5));
+  // On a crop of a line a stem or a bar may be as long as the crop allows; no stroke of a letter is this long for its width.
+  const longestStroke = Math.max(60, 25 * strokeWidthPx);
   eraseLevelRules(ink, gray, {
     leastRun: Math.max(14, Math.round(ink.width / 80)),
     mostGap: Math.round(ink.width / 8),
-    leastLength: Math.max(60, Math.round(ink.width / 6)),
+    leastLength: Math.max(longestStroke, Math.round(ink.width / 6)),
     mostThickness: thickness,
   });
   const turned = transpose(ink);
   const erased = eraseLevelRules(turned, transpose(gray), {
     leastRun: Math.max(20, Math.round(ink.height / 60)),
     mostGap: Math.round(ink.height / 60),
-    leastLength: Math.max(60, Math.round(ink.height / 8)),
+    leastLength: Math.max(longestStroke, Math.round(ink.height / 8)),
     mostThickness: thickness,
   });
   if (erased > 0) ink.data.set(transpose(turned).data);
