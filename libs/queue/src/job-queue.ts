@@ -38,6 +38,12 @@ export interface JobQueue {
   depth(contract: JobContract, options?: CallOptions): Promise<number>;
   /** Whether a job with this payload's id is waiting, delayed or running. */
   has<C extends JobContract>(contract: C, payload: PayloadOf<C>, options?: CallOptions): Promise<boolean>;
+  /** Those payloads, in their order, whose job is neither waiting nor delayed nor running. */
+  missing<C extends JobContract>(
+    contract: C,
+    payloads: readonly PayloadOf<C>[],
+    options?: CallOptions,
+  ): Promise<PayloadOf<C>[]>;
   /** One round trip to the server. */
   ping(options?: CallOptions): Promise<void>;
   close(): Promise<void>;
@@ -45,6 +51,8 @@ export interface JobQueue {
 
 const defaultTimeoutMs = 2_000;
 const closeTimeoutMs = 3_000;
+/** Jobs that are looked up at the same time; more would only wait for the connection. */
+const lookupsAtOnce = 100;
 /** Calls of the backend that may be left unanswered before further ones are refused at once; they would pile up while the server is away. */
 const maxUnanswered = 200;
 
@@ -100,6 +108,14 @@ class BullJobQueue implements JobQueue {
   async has<C extends JobContract>(contract: C, payload: PayloadOf<C>, options?: CallOptions): Promise<boolean> {
     const job = await this.#call(contract, (queue) => queue.getJob(contract.jobId(payload)), options);
     return job !== undefined;
+  }
+
+  async missing<C extends JobContract>(
+    contract: C,
+    payloads: readonly PayloadOf<C>[],
+    options?: CallOptions,
+  ): Promise<PayloadOf<C>[]> {
+    return this.#call(contract, (queue) => missingOf(queue, payloads, contract.jobId), options);
   }
 
   async ping(options?: CallOptions): Promise<void> {
@@ -191,6 +207,16 @@ function jobOptions<C extends JobContract>(contract: C, payload: PayloadOf<C>): 
     removeOnComplete: true,
     removeOnFail: true,
   };
+}
+
+async function missingOf<T>(queue: AnyQueue, payloads: readonly T[], jobId: (payload: T) => string): Promise<T[]> {
+  const missing: T[] = [];
+  for (let i = 0; i < payloads.length; i += lookupsAtOnce) {
+    const some = payloads.slice(i, i + lookupsAtOnce);
+    const jobs = await Promise.all(some.map((payload) => queue.getJob(jobId(payload))));
+    missing.push(...some.filter((_, n) => jobs[n] === undefined));
+  }
+  return missing;
 }
 
 async function closeQueue(queue: AnyQueue): Promise<void> {

@@ -83,6 +83,7 @@ export function describeJobQueue(name: string, start: () => Promise<QueueServer>
       await until('it runs', () => runs === 1);
       await queue.enqueue(contract, { id: 'same' });
       expect(await queue.depth(contract)).toBe(1);
+      expect(await queue.missing(contract, [{ id: 'gone' }, { id: 'same' }])).toEqual([{ id: 'gone' }]);
       release();
       await until('it is over', async () => !(await queue.has(contract, { id: 'same' })));
       expect(await queue.depth(contract)).toBe(0);

@@ -6,7 +6,7 @@ import { startLoop } from './loop.js';
 
 export interface SweeperOptions {
   db: Pick<Database, 'documents' | 'pages'>;
-  queue: Pick<JobQueue, 'depth' | 'enqueueMany'>;
+  queue: Pick<JobQueue, 'depth' | 'missing' | 'enqueueMany'>;
   log: Logger;
   /** Rest between two looks, ms. */
   intervalMs: number;
@@ -28,7 +28,8 @@ const jobsAtOnce = 500;
 const rowsALook = 5_000;
 
 /**
- * Compares what the rows wait for with what the queue holds, and enqueues what is missing: a queue that was lost or emptied heals by itself.
+ * Enqueues the jobs of rows that have long waited and whose job the queue does not have: a queue that was lost or emptied heals by itself. The
+ * counts, read at different moments, only tell whether it is worth asking for each job.
  * Job ids are deterministic, so a job that is there after all is not added again. Every process may run a sweeper.
  */
 export function startSweeper(options: SweeperOptions): { close(): Promise<void> } {
@@ -46,7 +47,12 @@ export async function sweep(
     if (signal?.aborted) return;
     const waiting = await countWaiting();
     if (waiting === 0 || (await queue.depth(contract)) >= waiting) continue;
-    const payloads = await stuck(olderThanMs, rowsALook);
+    const old = await stuck(olderThanMs, rowsALook);
+    const missing = await queue.missing(contract, old, { timeoutMs: 10_000 });
+    if (missing.length === 0) continue;
+    // A job may have come to its end while the queue was asked: only a row that still waits after that has lost it.
+    const still = new Set((await stuck(olderThanMs, rowsALook)).map((payload) => contract.jobId(payload)));
+    const payloads = missing.filter((payload) => still.has(contract.jobId(payload)));
     for (let i = 0; i < payloads.length && !signal?.aborted; i += jobsAtOnce) {
       await queue.enqueueMany(contract, payloads.slice(i, i + jobsAtOnce), { timeoutMs: 10_000 });
     }

@@ -9,7 +9,10 @@ export interface PagePayload {
   pageId: string;
 }
 
-/** Pages that have waited in `status` for longer than `olderThanMs`, oldest first, as payloads of the job that they wait for. */
+/**
+ * Pages that have waited in `status` for longer than `olderThanMs`, oldest first, as payloads of the job that they wait for; those whose job
+ * is still in the outbox are left out.
+ */
 export function stuckPages(
   client: Client,
   status: WaitingStatus,
@@ -20,6 +23,7 @@ export function stuckPages(
     SELECT p.tenant_id AS "tenantId", p.document_id AS "documentId", p.id AS "pageId"
     FROM page p JOIN document d ON d.id = p.document_id
     WHERE p.status = ${status} AND d.status <> 'cancelled' AND p.updated_at < now() - ${olderThanMs} * interval '1 millisecond'
+      AND p.id::text NOT IN (SELECT o.payload->>'pageId' FROM outbox o WHERE o.payload->>'pageId' IS NOT NULL)
     ORDER BY p.updated_at LIMIT ${limit}`;
 }
 
