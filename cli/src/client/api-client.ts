@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type BatchList,
   type BatchView,
@@ -28,7 +29,26 @@ export class ApiRefusal extends CliError {
   }
 }
 
-/** The calls of the HTTP API that the command line uses. Each throws ApiRefusal, or CliError when nothing answers. */
+/** The connection failed or broke; whether the server did what it was asked is not known. */
+export class NoAnswer extends CliError {
+  override readonly name = 'NoAnswer';
+  /** Nothing listens at the address, or it does not exist. */
+  readonly isNobodyThere: boolean;
+
+  constructor(url: string, cause: unknown) {
+    const reason = reasonOf(cause);
+    super(`no answer from ${url}: ${reason}`, { cause });
+    this.isNobodyThere = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(reason);
+  }
+}
+
+/** Whether the same call may succeed a little later: the connection broke, or the server is short of something for now. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof ApiRefusal) return error.status >= 502 || error.code === 'upload.in_progress';
+  return error instanceof NoAnswer;
+}
+
+/** The calls of the HTTP API that the command line uses. Each throws ApiRefusal, or NoAnswer when the connection fails. */
 export class ApiClient {
   private readonly connection: Connection;
   private readonly signal: AbortSignal;
@@ -41,6 +61,13 @@ export class ApiClient {
   /** Sends the files of one batch. The same `idempotencyKey` never makes two batches. */
   upload(form: FormData, idempotencyKey: string): Promise<Receipt> {
     return this.json('POST', '/v1/batches', { body: form, headers: { 'idempotency-key': idempotencyKey } });
+  }
+
+  /** Waits; ends early, with the reason, when the command is ended. */
+  async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.signal }).catch(() => {
+      throw this.signal.reason;
+    });
   }
 
   batch(id: string): Promise<BatchView> {
@@ -64,20 +91,25 @@ export class ApiClient {
   }
 
   private async json<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
-    const response = await this.send(method, path, init);
-    const text = await response.text();
-    if (!response.ok) throw refusalOf(response.status, text);
+    const { status, ok, text } = await this.send(method, path, init);
+    if (!ok) throw refusalOf(status, text);
     return JSON.parse(text) as T;
   }
 
-  private async send(method: string, path: string, init: RequestInit): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    init: RequestInit,
+  ): Promise<{ status: number; ok: boolean; text: string }> {
     const { url, apiKey } = this.connection;
     try {
       const headers = { ...init.headers, authorization: `Bearer ${apiKey}` };
-      return await fetch(new URL(path, url), { ...init, method, headers, signal: this.signal });
+      const response = await fetch(new URL(path, url), { ...init, method, headers, signal: this.signal });
+      // An answer may break off in the middle, too.
+      return { status: response.status, ok: response.ok, text: await response.text() };
     } catch (cause) {
       if (this.signal.aborted) throw this.signal.reason;
-      throw new CliError(`no answer from ${url}: ${reasonOf(cause)}`, { cause });
+      throw new NoAnswer(url, cause);
     }
   }
 }
