@@ -47,8 +47,10 @@ export function normaliseGlyph(darkness: GrayImage, target: Uint8Array, offset =
     }
     for (let x = 0; x < glyphSide; x++) most = Math.max(most, result[y * glyphSide + x]);
   }
+  // The cubic overshoots beside edges; that is no darker ink.
+  const full = Math.min(255, most);
   for (let i = 0; i < glyphBytes; i++)
-    target[offset + i] = Math.round(Math.min(255, Math.max(0, (result[i] * 255) / most)));
+    target[offset + i] = Math.round(Math.min(255, Math.max(0, (result[i] * 255) / full)));
 }
 
 interface Kernel {

@@ -35,7 +35,7 @@ export function findLines(
       blobs: own,
       middleAt: (x: number) => (traceAt(trace, x / cell - 0.5) + 0.5) * cell,
     }));
-  return inReadingOrder(found);
+  return inReadingOrder(found, textHeightPx);
 }
 
 function assign(
@@ -86,11 +86,19 @@ function assign(
   else leftOver.push(blob);
 }
 
-function inReadingOrder(lines: InkLine[]): InkLine[] {
+/** From top to bottom; stretches of writing at about one height from left to right. */
+function inReadingOrder(lines: InkLine[], textHeightPx: number): InkLine[] {
   const placed = lines.map((line) => {
     const left = Math.min(...line.blobs.map((b) => b.x));
     const right = Math.max(...line.blobs.map((b) => b.x + b.width));
     return { line, left, y: line.middleAt((left + right) / 2) };
   });
-  return placed.sort((a, b) => a.y - b.y || a.left - b.left).map((p) => p.line);
+  placed.sort((a, b) => a.y - b.y);
+  const rows: (typeof placed)[] = [];
+  for (const item of placed) {
+    const row = rows[rows.length - 1];
+    if (row && item.y - row[0].y < 0.4 * textHeightPx) row.push(item);
+    else rows.push([item]);
+  }
+  return rows.flatMap((row) => row.sort((a, b) => a.left - b.left).map((item) => item.line));
 }
