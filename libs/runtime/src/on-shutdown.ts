@@ -3,12 +3,12 @@ import type { Logger } from '@longhand/log';
 const exitTimerMs = 10_000;
 
 /**
- * Runs `stop` once at SIGTERM or SIGINT (or when the returned function is called) and then ends the process: with 0, or with 1 when `stop`
+ * Runs `stop` once at SIGTERM or SIGINT (or when the returned function is called) and then ends the process: with 0 (or the code given), or with 1 when `stop`
  * fails or takes longer than ten seconds. A second signal ends it at once.
  */
-export function onShutdown(log: Logger, stop: () => Promise<void>): (reason: string) => void {
+export function onShutdown(log: Logger, stop: () => Promise<void>): (reason: string, exitCode?: number) => void {
   let isStopping = false;
-  const shutDown = (reason: string) => {
+  const shutDown = (reason: string, exitCode = 0) => {
     if (isStopping) {
       log.warn({ reason }, 'told to stop again: ending at once');
       process.exit(1);
@@ -21,7 +21,7 @@ export function onShutdown(log: Logger, stop: () => Promise<void>): (reason: str
     }, exitTimerMs);
     timer.unref();
     stop().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (error) => {
         log.error({ err: error }, 'stopping failed');
         process.exit(1);

@@ -1,7 +1,13 @@
-import { loadConfig } from '@longhand/config';
 import { recognisePage } from '@longhand/contracts';
 import { runWorker } from '@longhand/queue';
-import { onShutdown, openEverything, startHealthServer, startHeartbeat } from '@longhand/runtime';
+import {
+  loadConfigOrExit,
+  startWatchdog,
+  onShutdown,
+  openEverything,
+  startHealthServer,
+  startHeartbeat,
+} from '@longhand/runtime';
 import { openClassifierPool } from './classifier-pool.js';
 import { recognisePageHandler } from './recognise-page.handler.js';
 
@@ -9,7 +15,7 @@ const kind = 'ocr-worker';
 /** Running jobs get this long to end; then they go back to the queue. */
 const graceMs = 5_000;
 
-const config = loadConfig();
+const config = loadConfigOrExit(kind);
 const { log, db, queue, store, close } = await openEverything(config, kind);
 const classifier = await openClassifierPool({
   threads: config.worker.threads,
@@ -38,9 +44,10 @@ const running = runWorker(
   ({ tenantId, pageId }) => db.pages.handBack(tenantId, pageId, 'recognise-page'),
 );
 
+const isHealthy = () => running.isHealthy();
 const health = await startHealthServer({
   port: config.healthPort,
-  live: () => running.isHealthy(),
+  live: isHealthy,
   ready: async () => {
     await Promise.all([db.ping(), queue.ping(), store.check()]);
     classifier.assertRunning();
@@ -48,11 +55,13 @@ const health = await startHealthServer({
   },
 });
 
-onShutdown(log, async () => {
+const shutDown = onShutdown(log, async () => {
+  watchdog.close();
   await running.close(graceMs);
   await Promise.all([heartbeat.close(), health.close(), classifier.close()]);
   await close();
 });
+const watchdog = startWatchdog({ isHealthy, log, end: () => shutDown('unhealthy', 1) });
 
 await running.ready();
 log.info({ healthPort: health.port, ...detail(), refused: undefined }, 'ready');

@@ -1,7 +1,14 @@
-import { loadConfig } from '@longhand/config';
 import { segmentPage, splitDocument } from '@longhand/contracts';
 import { runWorker } from '@longhand/queue';
-import { onShutdown, openEverything, startHealthServer, startHeartbeat, startOutboxRelay } from '@longhand/runtime';
+import {
+  loadConfigOrExit,
+  startWatchdog,
+  onShutdown,
+  openEverything,
+  startHealthServer,
+  startHeartbeat,
+  startOutboxRelay,
+} from '@longhand/runtime';
 import { openPagePool } from './page-pool.js';
 import { segmentPageHandler } from './segment-page.handler.js';
 import { splitDocumentHandler } from './split-document.handler.js';
@@ -11,7 +18,7 @@ const kind = 'preprocess-worker';
 /** Running jobs get this long to end; then they go back to the queue. */
 const graceMs = 5_000;
 
-const config = loadConfig();
+const config = loadConfigOrExit(kind);
 const { log, db, queue, store, close } = await openEverything(config, kind);
 // Leftovers cost disk space and nothing else: no reason not to start.
 await clearDeadFolders().catch((error) => log.warn({ err: error }, 'could not clear what killed workers left'));
@@ -50,20 +57,23 @@ const workers = [
   ),
 ];
 
+const isHealthy = () => workers.every((w) => w.isHealthy());
 const health = await startHealthServer({
   port: config.healthPort,
-  live: () => workers.every((w) => w.isHealthy()),
+  live: isHealthy,
   ready: async () => {
     await Promise.all([db.ping(), queue.ping(), store.check()]);
     return { worker, ...detail() };
   },
 });
 
-onShutdown(log, async () => {
+const shutDown = onShutdown(log, async () => {
+  watchdog.close();
   await Promise.all(workers.map((w) => w.close(graceMs)));
   await Promise.all([relay.close(), heartbeat.close(), health.close(), pool.close()]);
   await close();
 });
+const watchdog = startWatchdog({ isHealthy, log, end: () => shutDown('unhealthy', 1) });
 
 await Promise.all(workers.map((w) => w.ready()));
 log.info({ healthPort: health.port, threads: pool.threads }, 'ready');
