@@ -101,10 +101,10 @@ describe('rules', () => {
   test('broken and slightly sloping rules go, too; short and thick bars stay', () => {
     const page = blankPage(900, 200);
     for (let x = 0; x < 900; x++) if (x % 120 < 90) fillRect(page, x, 100 + Math.floor(x / 300), 1, 2);
-    const bars = [
+    const bars: [number, number, number, number][] = [
       [100, 40, 70, 4],
       [400, 30, 300, 30],
-    ] as const;
+    ];
     for (const bar of bars) fillRect(page, ...bar);
     const ink = inkOf(page);
     removeRules(ink, page, 4);
