@@ -191,6 +191,9 @@ describe('stuck pages', () => {
     const stuck = async () => (await seed.db.pages.stuck('queued', 15_000, 1000)).map(({ pageId }) => pageId);
     expect(await stuck()).not.toContain(pageIds[0]);
     await sql.query(`UPDATE page SET updated_at = now() - interval '20 seconds' WHERE document_id = $1`, [documentId]);
+    // Their jobs have not been handed over yet, so the queue cannot have lost them.
+    expect(await stuck()).not.toContain(pageIds[0]);
+    while ((await seed.db.outbox.relay(100, async () => {})) > 0);
     expect(await seed.db.pages.stuck('queued', 15_000, 1000)).toContainEqual({
       tenantId: seed.tenantId,
       documentId,
