@@ -11,10 +11,11 @@ import { readFolder } from '../datasets/read-folder.js';
 import { TRAIN_DEFAULTS } from '../train-defaults.js';
 import { renderLinesCommand } from '../render/render-lines-command.js';
 import { trainGlyphs } from '../trainer/train-glyphs.js';
+import { adoptLinesCommand } from './adopt-lines-command.js';
 import { importCommand } from './import-command.js';
 import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from './options.js';
 
-export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (longhand train import --help: takes weights over)
+export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: import, adopt-lines, render-lines; each has --help)
 
   --data mnist | emnist | emnist-split | DIR | FILE.csv
                     mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and the training part of
@@ -41,6 +42,7 @@ export async function trainCommand(
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
   if (args[0] === 'import') return importCommand(args.slice(1), { log });
+  if (args[0] === 'adopt-lines') return adoptLinesCommand(args.slice(1), { log });
   if (args[0] === 'render-lines') return renderLinesCommand(args.slice(1), { log });
   const { values } = parseOptions({
     args: args[0] === 'glyphs' ? args.slice(1) : args,
