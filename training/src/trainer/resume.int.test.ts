@@ -5,7 +5,24 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Random } from '@longhand/classifier';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseCsv } from '../datasets/read-csv.js';
 import { sourceLoaderOptions } from '../threads/source-loader.js';
+import { TRAIN_DEFAULTS } from '../train-defaults.js';
+import { trainGlyphs } from './train-glyphs.js';
+
+const SETTINGS = {
+  ...TRAIN_DEFAULTS.charnet,
+  epochs: 3,
+  batchSize: 16,
+  workers: 2,
+  seed: 5,
+  validationCount: 40,
+  network: { kind: 'charnet', classes: 62, input: { height: 28, width: 28 } },
+  backend: 'wasm',
+  patience: 8,
+  checkpointEvery: 4,
+  title: 'test',
+} as const;
 
 let folder: string;
 
@@ -23,30 +40,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs the training command in a process of its own; kills it with SIGKILL at the first line that matches. */
+/** Runs a training in a process of its own; kills it with SIGKILL at the first line that matches. */
 function train(
   out: string,
   { resume = false, killAt }: { resume?: boolean; killAt?: RegExp } = {},
 ): Promise<{ signal: string | null; lines: string[] }> {
-  const options = ['glyphs', '--data', join(folder, 'glyphs.csv'), '--network', 'charnet', '--out', join(folder, out)];
-  options.push(
-    '--epochs',
-    '3',
-    '--batch',
-    '16',
-    '--workers',
-    '2',
-    '--seed',
-    '5',
-    '--validation',
-    '0.2',
-    '--backend',
-    'wasm',
-  );
-  options.push('--checkpoint-every', '4', ...(resume ? ['--resume'] : []));
-  const command = new URL('../commands/train-command.ts', import.meta.url).href;
-  const program = `const { trainCommand } = await import(${JSON.stringify(command)});
-    await trainCommand(${JSON.stringify(options)}, { log: (line) => console.log(line) });`;
+  const settings = { ...SETTINGS, outDir: join(folder, out), resume };
+  const module = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+  const program = `
+    import { readFileSync } from 'node:fs';
+    import { trainGlyphs } from ${module('./train-glyphs.ts')};
+    import { parseCsv } from ${module('../datasets/read-csv.ts')};
+    const set = parseCsv(readFileSync(${JSON.stringify(join(folder, 'glyphs.csv'))}, 'utf8'));
+    await trainGlyphs({ ...${JSON.stringify(settings)}, set }, (line) => console.log(line));`;
   const child = spawn(
     process.execPath,
     [...sourceLoaderOptions(import.meta.url), '--input-type=module', '--eval', program],
@@ -87,23 +93,8 @@ test('a run killed twice in mid-epoch ends with the same weights, bit for bit, a
 });
 
 test('a checkpoint is neither overwritten unasked nor gone on from with other settings', async () => {
-  const { trainGlyphs } = await import('./train-glyphs.js');
-  const { parseCsv } = await import('../datasets/read-csv.js');
-  const { TRAIN_DEFAULTS } = await import('../train-defaults.js');
   const set = parseCsv(await readFile(join(folder, 'glyphs.csv'), 'utf8'));
-  const options = {
-    ...TRAIN_DEFAULTS.charnet,
-    set,
-    validationCount: 40,
-    network: { kind: 'charnet' as const, classes: 62, input: { height: 28, width: 28 } },
-    outDir: join(folder, 'unbroken'),
-    seed: 6,
-    workers: 2,
-    backend: 'wasm' as const,
-    patience: 8,
-    checkpointEvery: 4,
-    title: 'test',
-  };
+  const options = { ...SETTINGS, set, seed: 6, outDir: join(folder, 'unbroken') };
   await expect(trainGlyphs({ ...options, resume: false }, () => {})).rejects.toMatchObject({
     code: 'training.out_in_use',
   });
