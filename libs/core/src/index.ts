@@ -26,3 +26,4 @@ export * from './recognition/ctc/prefix-beam.js';
 export * from './recognition/ctc/read-word.js';
 export * from './recognition/ctc/calibration.js';
 export * from './recognition/ctc/character-ngram.js';
+export * from './page/sniff-media-type.js';

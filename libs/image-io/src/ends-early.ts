@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
-import type { MediaType } from './media-type.js';
+import type { PageMediaType } from './media-type.js';
 
 /** Whether a file that could not be read lacks its end, by what its format says of its own length. */
-export async function endsEarly(path: string, mediaType: MediaType): Promise<boolean> {
+export async function endsEarly(path: string, mediaType: PageMediaType): Promise<boolean> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();

@@ -1,7 +1,7 @@
 import { countBmpPages } from './bmp-pages.js';
 import { countHeicPages } from './heic-pages.js';
 import type { DecodeLimits } from './limits.js';
-import type { MediaType } from './media-type.js';
+import type { PageMediaType } from './media-type.js';
 import { mediaTypeOfFile } from './media-type-of-file.js';
 import { countPdfPages } from './pdf-pages.js';
 import { namingShortages } from './reading-error.js';
@@ -9,7 +9,7 @@ import { checkPageCount } from './refusals.js';
 import { countSharpPages } from './sharp-pages.js';
 
 export interface OpenedDocument {
-  mediaType: MediaType;
+  mediaType: PageMediaType;
   pageCount: number;
 }
 
@@ -27,7 +27,7 @@ export function openDocument(path: string, limits: DecodeLimits): Promise<Opened
   });
 }
 
-function countPages(path: string, mediaType: MediaType, limits: DecodeLimits): Promise<number> {
+function countPages(path: string, mediaType: PageMediaType, limits: DecodeLimits): Promise<number> {
   switch (mediaType) {
     case 'application/pdf':
       return countPdfPages(path);

@@ -1,6 +1,6 @@
 import type { Config } from '@longhand/config';
 import type { FileMetadata } from '@longhand/contracts';
-import { AppError } from '@longhand/core';
+import { AppError, type MediaType } from '@longhand/core';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '../deps.js';
 import { checkFileHead } from './check-file-head.js';
@@ -10,7 +10,6 @@ import { limitBytes } from './limit-bytes.js';
 import { peekBytes } from './peek-bytes.js';
 import { openArchive } from './read-archive.js';
 import type { ReceiptBook } from './receipt-book.js';
-import type { MediaType } from './sniff-media-type.js';
 import { withSpooledFile } from './spool-to-file.js';
 import { StoreDocumentService } from './store-document.service.js';
 

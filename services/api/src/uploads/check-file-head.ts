@@ -1,6 +1,6 @@
 import { FileRefusal } from './file-refusal.js';
 import { readHeaderSize } from './read-header-size.js';
-import { type MediaType, sniffMediaType } from './sniff-media-type.js';
+import { type MediaType, sniffMediaType } from '@longhand/core';
 
 /** Smaller than this on one side is no writing; some filters cannot even run on it. */
 const MIN_SIDE_PX = 4;

@@ -1,4 +1,4 @@
-import type { MediaType } from './sniff-media-type.js';
+import type { MediaType } from '@longhand/core';
 
 export interface HeaderSize {
   widthPx: number;

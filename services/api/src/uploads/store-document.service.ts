@@ -9,7 +9,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, DATABASE, LOG, RELAY, type RelayHandle, STORE } from '../deps.js';
 import { FileRefusal } from './file-refusal.js';
 import { limitBytes } from './limit-bytes.js';
-import type { MediaType } from './sniff-media-type.js';
+import type { MediaType } from '@longhand/core';
 
 export interface NewDocument {
   tenantId: string;

@@ -1,0 +1,52 @@
+export type MediaType =
+  | 'image/jpeg'
+  | 'image/png'
+  | 'image/webp'
+  | 'image/tiff'
+  | 'image/gif'
+  | 'image/bmp'
+  | 'image/heic'
+  | 'application/pdf'
+  | 'application/zip';
+
+/** Bytes from the start of a file that `sniffMediaType` wants to see: scanners and mail programs put lines before the mark of a PDF. */
+export const signatureBytes = 1024;
+
+const heifBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']);
+const bitmapHeaderBytes = [12, 16, 40, 52, 56, 64, 108, 124];
+
+/**
+ * What a file is, from its first bytes and never from its name: the one answer for the door that takes files and the worker that opens them.
+ * Undefined when it is nothing that can be read here.
+ */
+export function sniffMediaType(head: Uint8Array): MediaType | undefined {
+  if (latin1(head, 0, 3) === '\xff\xd8\xff') return 'image/jpeg';
+  if (latin1(head, 0, 8) === '\x89PNG\r\n\x1a\n') return 'image/png';
+  if (['GIF87a', 'GIF89a'].includes(latin1(head, 0, 6))) return 'image/gif';
+  if (latin1(head, 0, 4) === 'RIFF' && latin1(head, 8, 12) === 'WEBP') return 'image/webp';
+  if (['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(latin1(head, 0, 4))) return 'image/tiff';
+  if (isBitmap(head)) return 'image/bmp';
+  if (isHeif(head)) return 'image/heic';
+  if (['PK\x03\x04', 'PK\x05\x06'].includes(latin1(head, 0, 4))) return 'application/zip';
+  if (latin1(head, 0, signatureBytes).includes('%PDF-')) return 'application/pdf';
+  return undefined;
+}
+
+const latin1 = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
+
+/** "BM" alone is two letters that a text may start with, so the size of the second header has to make sense as well. */
+function isBitmap(head: Uint8Array): boolean {
+  if (head.length < 26 || latin1(head, 0, 2) !== 'BM') return false;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  return bitmapHeaderBytes.includes(view.getUint32(14, true));
+}
+
+/** ISO base media file whose brands say HEIF with HEVC inside; AV1 inside (AVIF) has the same box and is not read. */
+function isHeif(head: Uint8Array): boolean {
+  if (head.length < 16 || latin1(head, 4, 8) !== 'ftyp') return false;
+  const end = Math.min(new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0), head.length);
+  const brands = [latin1(head, 8, 12)];
+  for (let at = 16; at + 4 <= end; at += 4) brands.push(latin1(head, at, at + 4));
+  if (brands.includes('avif') && !brands.some((brand) => brand.startsWith('he'))) return false;
+  return brands.some((brand) => heifBrands.has(brand));
+}
