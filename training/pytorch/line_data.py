@@ -8,11 +8,11 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
+from alphabet import fold
 from glyph_augment import change_stroke
 from glyph_lines import GlyphLines
 
 HEIGHT, MAX_WIDTH = 40, 1200
-FIRST_CHARACTER = 31  # class 1 is the blank (32); class 0 is CTC's own
 
 
 def load_strips(path):
@@ -27,8 +27,30 @@ def load_strips(path):
     return strips
 
 
-def encode(text):
-    return [ord(c) - FIRST_CHARACTER for c in text]
+def load_more(path):
+    """PATH.bin and PATH.jsonl of `longhand train render-lines` or `cut-lines` (grey, 0 = black) -> [(ink uint8, text)]."""
+    pixels = np.fromfile(path.with_suffix(".bin"), np.uint8)
+    lines = []
+    with open(path.with_suffix(".jsonl"), encoding="utf-8") as file:
+        for row in map(json.loads, file):
+            grey = pixels[row["offset"]:row["offset"] + row["width"] * row["height"]].reshape(row["height"], row["width"])
+            text = fold(row["text"])
+            if text and row["width"] <= MAX_WIDTH:
+                lines.append((to_levels(grey), text))
+    return lines
+
+
+def to_levels(grey):
+    """Grey [40, width] -> ink, paper and full ink as in prepare_lines.py."""
+    dark = 255 - grey.astype(np.float32)
+    paper, ink = np.percentile(dark, [20, 99.5])
+    return np.clip((dark - paper) / max(20, ink - paper) * 255, 0, 255).round().astype(np.uint8)
+
+
+def fits(ink, text):
+    """Whether CTC can spell the text: a frame for every character and one more between two equal ones."""
+    needed = len(text) + sum(a == b for a, b in zip(text, text[1:]))
+    return needed <= (ink.shape[1] + 3) // 4
 
 
 def distort(ink):
@@ -92,24 +114,26 @@ def soften(x, strength=1.0):
 class Mixture:
     """Training batches: lines of like width from one set at a time, so that little is padding."""
 
-    def __init__(self, strips, batch, strength=1.0):
-        self.sets = {name: strips[name, "train"] for name in ("dhsd", "hooker", "copiste")}
-        words = [w for lines in self.sets.values() for _, text in lines for w in text.split()]
+    def __init__(self, strips, batch, strength=1.0, more=()):
+        """more: [(lines as of load_more, weight)] beside the sets of prepare_lines.py."""
+        self.sets = [strips[name, "train"] for name in ("dhsd", "hooker", "copiste")]
+        words = [w for lines in self.sets for _, text in lines for w in text.split()]
         self.printed, self.batch, self.strength = GlyphLines(words), batch, strength
+        self.sets += [lines for lines, _ in more]
+        self.late = [1.8, 3.5, 3.5, *(weight for _, weight in more), 0.5]
+        self.early = [6, 0.5, 0.5, *(weight / 2 for _, weight in more), 2]
 
     def items(self, progress):
         """Short words first: CTC learns its alignment on them. -> [(ink, text)], `batch` of them."""
-        early = progress < 0.1
-        weights = (6, 0.5, 0.5, 3) if early else (1.6, 4, 4.6, 0.8)
-        name = random.choices(("dhsd", "hooker", "copiste", "printed"), weights)[0]
-        if name == "printed":
+        early = progress < 0.04
+        pool = random.choices([*self.sets, None], self.early if early else self.late)[0]
+        if pool is None:
             return [self.printed.line() for _ in range(self.batch)]
-        pool = self.sets[name]
         chosen = random.sample(pool, self.batch * 4)
-        if name != "copiste" and not early and random.random() < 0.3:
+        if not early and random.random() < 0.3:
             chosen = [self.join(a, b) for a, b in zip(chosen, chosen[1:] + chosen[:1])]
         chosen.sort(key=lambda item: item[0].shape[1])
-        start = random.randrange(4) * self.batch
+        start = 0 if early else random.randrange(4) * self.batch
         return chosen[start:start + self.batch]
 
     @staticmethod
@@ -124,5 +148,7 @@ class Mixture:
         """-> x [N, 40, W, 1], texts, frames of each line."""
         items = self.items(progress)
         inks = [distort(ink) for ink, _ in items]
+        # a line that became too narrow for its text is taken as it was
+        inks = [ink if fits(ink, text) else whole for ink, (whole, text) in zip(inks, items)]
         frames = [(ink.shape[1] + 3) // 4 for ink in inks]
         return soften(to_batch(inks), self.strength), [text for _, text in items], frames

@@ -1,7 +1,7 @@
 """The line reader FCN in PyTorch: convolutions only, trained with CTC, and its weight file.
 
-Input [N, 40, W, 1] float32, 0 = paper, 1 = ink, W a multiple of 4; output [N, W / 4, 96] logits: 0 = CTC's blank,
-1-95 = the printable ASCII characters from the space to ~. Every layer can be trained in TensorFlow.js: no dilation, no
+Input [N, 40, W, 1] float32, 0 = paper, 1 = ink, W a multiple of 4; output [N, W / 4, classes] logits: 0 = CTC's
+blank, then the characters of alphabet.py. Every layer can be trained in TensorFlow.js: no dilation, no
 strided depthwise convolution.
 
   conv0 3x3 stride 2, then relu(bn0)
@@ -16,9 +16,10 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from alphabet import ALPHABET
 from charnet import BATCH_NORM_EPSILON, same_padding
 
-HEIGHT, BLANK, CLASSES = 40, 0, 96
+HEIGHT, BLANK, CLASSES = 40, 0, len(ALPHABET) + 1
 WIDTHS, CONTEXT, BLOCKS, KERNEL = (16, 32, 64), 192, 4, 15
 
 
@@ -39,7 +40,8 @@ class LineNet(nn.Module):
             self.add_module(f"ctx{i}up", nn.Conv2d(context, context, 1))
             self.add_module(f"ctx{i}down", nn.Conv2d(context, context, 1, bias=False))
             self.add_module(f"bnctx{i}o", self.norm(context))
-        self.drop = nn.Dropout(dropout)
+        # whole channels: element-wise random numbers would cost a tenth of the training time
+        self.drop = nn.Dropout2d(dropout)
         self.head = nn.Conv2d(context, CLASSES, 1)
         self.auxiliary = nn.Conv2d(context, CLASSES, 1)
 
@@ -74,7 +76,7 @@ class LineNet(nn.Module):
         return x + self.drop(y)
 
     def forward(self, x):
-        """-> logits [N, W / 4, 96] and, in training, those of the auxiliary head before the context blocks."""
+        """-> logits [N, W / 4, classes] and, in training, those of the auxiliary head before the context blocks."""
         x = F.relu(self.conv(x.permute(0, 3, 1, 2), "0", (2, 2)))
         x = self.residual(F.relu(self.conv(x, "1a", (2, 2))), "1b", "1c")
         x = self.residual(F.relu(self.conv(x, "2a", (2, 1))), "2b", "2c")

@@ -1,7 +1,8 @@
 """Greedy reading and character error rates of the line reader."""
 import torch
 
-from line_data import FIRST_CHARACTER, to_batch
+from alphabet import ALPHABET
+from line_data import to_batch
 
 
 def greedy(classes):
@@ -9,7 +10,7 @@ def greedy(classes):
     text, last = [], 0
     for c in classes:
         if c and c != last:
-            text.append(chr(c + FIRST_CHARACTER))
+            text.append(ALPHABET[c - 1])
         last = c
     return "".join(text)
 

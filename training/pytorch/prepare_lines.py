@@ -2,7 +2,7 @@
 
 Sources: lines/dhsd, lines/hooker, pages/copiste, with their own splits (writers, letters and texts disjoint). A strip is
 stored as ink, 0 = paper, 255 = full ink: grey inverted, its 20th percentile taken as paper and its 99.5th as ink, at least
-20 grey levels apart. Texts are folded to printable ASCII (accents dropped). The output is for training on this machine
+20 grey levels apart. Texts are folded to the alphabet of alphabet.py. The output is for training on this machine
 alone: it is not to be committed.
 """
 import argparse
@@ -11,14 +11,13 @@ import json
 import os
 import pathlib
 import tarfile
-import unicodedata
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from alphabet import fold
+
 HEIGHT, MIN_WIDTH, MAX_WIDTH = 40, 24, 1200
-SPELLINGS = {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "œ": "oe", "æ": "ae", "ß": "ss", "£": "L",
-             "€": "E", "°": "o"}
 
 # page codes, struck-out words, and the consent sentence of the Copiste sheets in its line breaks
 LEFT_OUT = ("wikitexte_", ">", "licence", "cc-by", "librement", "commerciales")
@@ -31,14 +30,6 @@ def data_folder():
     if not (folder / "lines").is_dir():
         raise SystemExit(f"No line data at {folder}: set LONGHAND_DATA to the data folder.")
     return folder
-
-
-def fold(text):
-    """Printable ASCII with the accents dropped and runs of blanks made one."""
-    for special, plain in SPELLINGS.items():
-        text = text.replace(special, plain)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if 32 <= ord(c) < 127)
-    return " ".join(plain.split())
 
 
 def crop_to_ink(image, margin=4):

@@ -5,16 +5,21 @@ import numpy as np
 import torch
 from PIL import Image
 
-from line_data import distort, encode, soften, to_batch
+from alphabet import ALPHABET, encode, fold
+from line_data import distort, fits, soften, to_batch
 from line_net import LineNet, from_tensors, to_tensors
 from line_scores import distance, error_rates, greedy
-from prepare_lines import crop_to_ink, fold, to_ink
+from prepare_lines import crop_to_ink, to_ink
 from train_lines import ctc
 
 
 class Text(unittest.TestCase):
-    def test_fold_drops_accents_and_keeps_ascii(self):
-        self.assertEqual(fold("Größe  d’été"), "Grosse d'ete")
+    def test_fold_keeps_the_accents_of_the_alphabet(self):
+        self.assertEqual(fold("Größe  d’e\u0301té š“"), "Größe d'été s\"")
+
+    def test_a_line_needs_frames_between_equal_characters(self):
+        self.assertTrue(fits(np.zeros((40, 8)), "ab"))
+        self.assertFalse(fits(np.zeros((40, 8)), "aa"))
 
     def test_classes_and_best_path(self):
         self.assertEqual(encode(" ~"), [1, 95])
@@ -63,7 +68,7 @@ class Network(unittest.TestCase):
         with torch.no_grad():
             logits, first = model(x)
             self.assertTrue(torch.equal(logits, again(x)[0]))
-        self.assertEqual(tuple(logits.shape), (2, 24, 96))
+        self.assertEqual(tuple(logits.shape), (2, 24, len(ALPHABET) + 1))
         self.assertIsNone(first)
         self.assertEqual(to_tensors(model.state_dict())["ctx0depthwise/kernel"].shape, (1, 15, 16, 1))
 
