@@ -1,4 +1,6 @@
 """Checks of the line reader that need no data: python3 -m unittest (in this folder)."""
+import json
+import pathlib
 import unittest
 
 import numpy as np
@@ -16,6 +18,13 @@ from train_lines import ctc
 class Text(unittest.TestCase):
     def test_fold_keeps_the_accents_of_the_alphabet(self):
         self.assertEqual(fold("Größe  d’e\u0301té š“"), "Größe d'été s\"")
+
+    def test_fold_gives_the_cases_that_the_typescript_fold_is_held_to(self):
+        path = pathlib.Path(__file__).resolve().parents[1] / "src" / "lines" / "fold-cases.json"
+        shared = json.loads(path.read_text(encoding="utf-8"))
+        self.assertEqual(shared["alphabet"], ALPHABET)
+        for text, folded in shared["cases"]:
+            self.assertEqual(fold(text), folded)
 
     def test_a_line_needs_frames_between_equal_characters(self):
         self.assertTrue(fits(np.zeros((40, 8)), "ab"))

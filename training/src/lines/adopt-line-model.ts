@@ -53,7 +53,7 @@ async function fitOn({
     const scores = [];
     const texts: string[] = [];
     for (const set of LINE_SETS) {
-      const all = await readLineSet(dataRoot, set, 'val');
+      const all = await readLineSet(dataRoot, set, 'val', alphabet);
       const samples = all.filter((_, i) => i % Math.ceil(all.length / FITTED) === 0);
       scores.push(...(await reader.read(samples.map(({ strip }) => strip))));
       texts.push(...samples.map(({ text }) => text));

@@ -23,7 +23,7 @@ export interface EvaluateLinesOptions {
   readonly language?: LanguageOptions | undefined;
 }
 
-/** Rates as shares of 1; all of texts folded to ASCII. */
+/** Rates as shares of 1; all of texts folded to the reader's alphabet. */
 export interface LineFigures {
   set: LineSetName;
   split: LineSplit;
@@ -57,7 +57,7 @@ export async function evaluateLines(options: EvaluateLinesOptions): Promise<Line
   try {
     const figures: LineFigures[] = [];
     for (const [set, split] of options.sets) {
-      const samples = await readLineSet(options.dataRoot, set, split);
+      const samples = await readLineSet(options.dataRoot, set, split, reader.alphabet);
       const taken = samples.filter((_, i) => i % (options.every ?? 1) === 0);
       const before = process.cpuUsage();
       const readings = await readAll(reader, taken, options.language);

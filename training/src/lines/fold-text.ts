@@ -1,30 +1,36 @@
-const spellings = new Map(
-  Object.entries({
-    '’': "'",
-    '‘': "'",
-    '“': '"',
-    '”': '"',
-    '«': '"',
-    '»': '"',
-    '–': '-',
-    œ: 'oe',
-    æ: 'ae',
-    ß: 'ss',
-    '£': 'L',
-    '€': 'E',
-    '°': 'o',
-  }),
-);
+/** Printable ASCII, from the space to ~: the alphabet of weights that name none. */
+export const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));
 
-/** Printable ASCII with the accents dropped and runs of blanks made one: the texts that the line reader learns, as prepare_lines.py folds them. */
-export function foldText(text: string): string {
-  const plain = Array.from(text, (c) => spellings.get(c) ?? c)
-    .join('')
-    .normalize('NFKD');
-  return Array.from(plain)
-    .filter((c) => c >= ' ' && c <= '~')
+/** Written otherwise before anything else, whatever the alphabet. */
+const spellings: Record<string, string> = {
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  Œ: 'Oe',
+  Æ: 'Ae',
+  '€': 'E',
+};
+/** Written otherwise where the alphabet lacks them and Unicode knows no plain form. */
+const plainForms: Record<string, string> = { ß: 'ss', œ: 'oe', æ: 'ae', '°': 'o', '£': 'L', '«': '"', '»': '"' };
+
+/**
+ * A text in characters of an alphabet, as training/pytorch/alphabet.py folds it: accents that the alphabet lacks are dropped, and so is every other sign
+ * that it lacks; runs of blanks are made one.
+ */
+export function foldText(text: string, alphabet: string): string {
+  const known = new Set(alphabet);
+  const spelled = Array.from(text, (c) => spellings[c] ?? c).join('');
+  return Array.from(spelled.normalize('NFC'), (c) => (known.has(c) ? c : (plainForms[c] ?? asciiOf(c))))
     .join('')
     .split(' ')
     .filter(Boolean)
     .join(' ');
 }
+
+const asciiOf = (character: string): string =>
+  Array.from(character.normalize('NFKD'))
+    .filter((c) => c >= ' ' && c <= '~')
+    .join('');

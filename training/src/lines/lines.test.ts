@@ -4,7 +4,8 @@ import { cropToInk, cutPolygon } from './cut-strips.js';
 import { fitCalibration } from './fit-calibration.js';
 import { measureLines } from './evaluate-lines.js';
 import { fitLineTemperature } from './fit-line-temperature.js';
-import { foldText } from './fold-text.js';
+import foldCases from './fold-cases.json' with { type: 'json' };
+import { ASCII, foldText } from './fold-text.js';
 import { matchedCharacters } from './matched-characters.js';
 import { readTar } from './read-tar.js';
 import {
@@ -17,8 +18,12 @@ import {
 } from './text-scores.js';
 
 test('texts are folded to ASCII', () => {
-  expect(foldText('Größe  d’été')).toBe("Grosse d'ete");
-  expect(foldText(' «Œuvre» – œ 5 £')).toBe('"uvre" - oe 5 L');
+  expect(foldText('Größe  d’été', ASCII)).toBe("Grosse d'ete");
+  expect(foldText(' «Œuvre» – œ 5 £', ASCII)).toBe('"Oeuvre" - oe 5 L');
+});
+
+test.each(foldCases.cases)('%j is folded as in the training of the weights', (text, folded) => {
+  expect(foldText(text, foldCases.alphabet)).toBe(folded);
 });
 
 test('error rates count edits over all lines together', () => {

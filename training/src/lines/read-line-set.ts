@@ -14,7 +14,7 @@ export type LineSplit = 'train' | 'val' | 'test';
 /** A picture of one line and what stands in it. */
 export interface LineSample {
   strip: GrayImage;
-  /** Folded to ASCII. */
+  /** Folded to the asked alphabet. */
   text: string;
   /** The page it comes from, or its own name: lines of one page are searched together. */
   page: string;
@@ -36,13 +36,21 @@ const [HEIGHT, LEAST_WIDTH, MOST_WIDTH] = [40, 24, 1200];
 /**
  * The lines of one set and split of the data folder, cut and folded as in training (prepare_lines.py). Throws `dataset.missing` when the folder does
  * not hold the set.
+ *
+ * @param alphabet what the reader can read; the texts are folded to it.
  */
-export async function readLineSet(dataRoot: string, name: LineSetName, split: LineSplit): Promise<LineSample[]> {
+export async function readLineSet(
+  dataRoot: string,
+  name: LineSetName,
+  split: LineSplit,
+  alphabet: string,
+): Promise<LineSample[]> {
   const samples =
     name === 'copiste'
       ? await readPages(join(dataRoot, 'pages', name), split)
       : await readArchive(dataRoot, name, split);
-  return samples.filter(({ text, strip }) => {
+  const folded = samples.map((sample) => ({ ...sample, text: foldText(sample.text, alphabet) }));
+  return folded.filter(({ text, strip }) => {
     const width = Math.round((strip.width * HEIGHT) / strip.height);
     return text !== '' && width >= LEAST_WIDTH && width <= MOST_WIDTH;
   });
@@ -58,8 +66,7 @@ async function readPages(folder: string, split: LineSplit): Promise<LineSample[]
   const samples: LineSample[] = [];
   for (const [image, rows] of pages) {
     const { gray } = await decodePage(join(folder, image), 1, LIMITS);
-    for (const { text, polygon } of rows)
-      samples.push({ strip: cutPolygon(gray, polygon!), text: foldText(text), page: image });
+    for (const { text, polygon } of rows) samples.push({ strip: cutPolygon(gray, polygon!), text, page: image });
   }
   return samples;
 }
@@ -78,7 +85,7 @@ async function readArchive(dataRoot: string, name: LineSetName, split: LineSplit
       await writeFile(path, member.content);
       const { gray } = await decodePage(path, 1, LIMITS);
       const strip = name === 'dhsd' ? cropToInk(gray) : gray;
-      samples.push({ strip, text: foldText(row.text), page: row.page ?? row.image });
+      samples.push({ strip, text: row.text, page: row.page ?? row.image });
     }
   } finally {
     await rm(scratch, { recursive: true });

@@ -24,6 +24,9 @@ beforeAll(async () => {
   const weights = initialWeights(lineNetwork({ classes: 96, ...settings }), Random.from(3));
   const bytes = encodeSafetensors(weights, { metadata: { settings: JSON.stringify(settings) } });
   await writeFile(join(modelsDir, 'tiny.safetensors'), bytes);
+  const short = initialWeights(lineNetwork({ classes: 4, ...settings }), Random.from(3));
+  const metadata = { settings: JSON.stringify(settings), alphabet: ' aé' };
+  await writeFile(join(modelsDir, 'accents.safetensors'), encodeSafetensors(short, { metadata }));
   await writeFile(join(modelsDir, 'bare.safetensors'), encodeSafetensors(weights));
 });
 afterAll(() => rm(modelsDir, { recursive: true }));
@@ -37,6 +40,11 @@ test('a registered model can be loaded, and registering again replaces it', asyn
   expect(reader.alphabet).toMatch(/^ !".*}~$/);
   expect(reader.modelVersion).toMatch(/^tiny@/);
   reader.dispose();
+});
+
+test('the alphabet is the one that the weights carry', async () => {
+  const entry = await registerLineModel(modelsDir, { ...description, name: 'accents' });
+  expect([entry.alphabet, entry.network.classes]).toEqual([' aé', 4]);
 });
 
 test('weights that do not say what network they are of are refused', async () => {

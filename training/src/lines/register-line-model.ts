@@ -13,6 +13,7 @@ import {
 } from '@longhand/classifier';
 import { AppError } from '@longhand/core';
 import { writeWhole } from '../write-whole.js';
+import { ASCII } from './fold-text.js';
 
 /** Everything about a line model that its weight file does not tell. */
 export type LineModelDescription = Pick<
@@ -20,18 +21,16 @@ export type LineModelDescription = Pick<
   'name' | 'description' | 'limits' | 'data' | 'licence' | 'command' | 'temperature' | 'calibration' | 'figures'
 >;
 
-/** Printable ASCII, from the space to ~: what training/pytorch/line_net.py reads. */
-const alphabet = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));
-
 /**
- * Writes or replaces the entry of `NAME.safetensors`, which lies in the models directory, in `lines.json`; the first one becomes the default. Throws
+ * Writes or replaces the entry of `NAME.safetensors`, which lies in the models directory, in `lines.json`; the first one becomes the default. Network
+ * settings and alphabet come from the weight file itself; without an alphabet it is printable ASCII. Throws
  * `model.description_invalid`, `model.weights_mismatch` or `model.weights_unreadable`.
  */
 export async function registerLineModel(modelsDir: string, description: LineModelDescription): Promise<LineModelEntry> {
   const file = `${description.name}.safetensors`;
   const bytes = await readFile(join(modelsDir, file));
   const weights = decodeSafetensors(bytes);
-  const { settings = '{}' } = readSafetensorsMetadata(bytes);
+  const { settings = '{}', alphabet = ASCII } = readSafetensorsMetadata(bytes);
   const parsed = lineModelSchema.safeParse({
     ...description,
     file,
