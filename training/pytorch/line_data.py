@@ -114,14 +114,17 @@ def soften(x, strength=1.0):
 class Mixture:
     """Training batches: lines of like width from one set at a time, so that little is padding."""
 
-    def __init__(self, strips, batch, strength=1.0, more=()):
-        """more: [(lines as of load_more, weight)] beside the sets of prepare_lines.py."""
-        self.sets = [strips[name, "train"] for name in ("dhsd", "hooker", "copiste")]
+    def __init__(self, strips, batch, strength=1.0, more=(), without=()):
+        """more: [(lines as of load_more, weight)] beside the sets of prepare_lines.py; without: names of those left out."""
+        self.sets = [[] if name in without else strips[name, "train"] for name in ("dhsd", "hooker", "copiste")]
         words = [w for lines in self.sets for _, text in lines for w in text.split()]
         self.printed, self.batch, self.strength = GlyphLines(words), batch, strength
         self.sets += [lines for lines, _ in more]
         self.late = [1.8, 3.5, 3.5, *(weight for _, weight in more), 0.5]
         self.early = [6, 0.5, 0.5, *(weight / 2 for _, weight in more), 2]
+        for i, lines in enumerate(self.sets):
+            if not lines:
+                self.late[i] = self.early[i] = 0
 
     def items(self, progress):
         """Short words first: CTC learns its alignment on them. -> [(ink, text)], `batch` of them."""

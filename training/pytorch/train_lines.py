@@ -40,6 +40,8 @@ def arguments():
     parser.add_argument("--strength", type=float, default=1.0, help="how often lines are distorted beyond size and slant")
     parser.add_argument("--more", nargs=2, action="append", default=[], metavar=("PATH", "WEIGHT"),
                         help="further lines, PATH.bin and PATH.jsonl; the sets of STRIPS weigh 9.3 together")
+    parser.add_argument("--without", choices=SETS, action="append", default=[],
+                        help="a set never to train on: for a base whose fine-tuning on that set is to be measured")
     parser.add_argument("--bfloat16", action="store_true", help="for processors that multiply in bfloat16: 1.4 times as fast")
     parser.add_argument("--widths", type=int, nargs=3, default=WIDTHS)
     parser.add_argument("--context", type=int, default=CONTEXT)
@@ -61,7 +63,7 @@ def ctc(logits, texts, frames):
 class Run:
     def __init__(self, args, strips):
         more = [(load_more(pathlib.Path(path)), float(weight)) for path, weight in args.more]
-        self.args, self.mixture = args, Mixture(strips, args.batch, args.strength, more)
+        self.args, self.mixture = args, Mixture(strips, args.batch, args.strength, more, args.without)
         self.model, self.averaged = (LineNet(args.widths, args.context, args.blocks) for _ in range(2))
         self.averaged.load_state_dict(self.model.state_dict())
         self.optimiser = torch.optim.AdamW(parameter_groups(self.model, args.decay), args.rate)
