@@ -27,7 +27,11 @@ export const PACKAGES = {
   training: { home: 'training', mayImport: ['core', 'config', 'log', 'image-io', 'classifier'] },
   // Draws the samples on a developer's machine and never runs in the system: its packages are devDependencies.
   samples: { home: 'samples', mayImport: ['core', 'image-io', 'classifier'], isTool: true },
-  cli: { home: 'cli', mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'training'] },
+  bench: {
+    home: 'bench',
+    mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'image-io', 'classifier', 'training'],
+  },
+  cli: { home: 'cli', mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'training', 'bench'] },
 };
 
 /** Outside packages that have one home (tests may use them to look from outside). */
@@ -35,7 +39,7 @@ export const HOMES = [
   { packages: /^sharp$/, homes: ['image-io', 'samples'] },
   { packages: /^(bullmq|ioredis)$/, homes: ['queue'] },
   { packages: /^(@prisma\/|prisma$)/, homes: ['db'] },
-  { packages: /^pg$/, homes: ['db', 'queue', 'embedded', 'test-kit'] },
+  { packages: /^pg$/, homes: ['db', 'queue', 'embedded', 'test-kit', 'bench'] },
   { packages: /^minio$/, homes: ['storage'] },
   { packages: /^@tensorflow\//, homes: ['classifier', 'training'] },
   { packages: /^(@nestjs\/|express$)/, homes: ['api'] },

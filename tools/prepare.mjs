@@ -62,7 +62,7 @@ function hashOfSources() {
 const packageHomes = () =>
   ['libs', 'services']
     .flatMap((group) => readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`))
-    .concat('training', 'cli');
+    .concat('training', 'bench', 'cli');
 
 const isBuilt = () =>
   PROGRAMS.every(

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { bench } from './bench.js';
 import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
 import { key } from './key.js';
@@ -20,6 +21,7 @@ export const allCommands: readonly Command[] = [
   search,
   train,
   evaluate,
+  bench,
   test,
   migrate,
   key,

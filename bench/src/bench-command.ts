@@ -1,0 +1,34 @@
+import { AppError } from '@longhand/core';
+import { benchSearch } from './search/bench-search.js';
+
+/** A measurement: reads its own options from what follows its name. */
+export type Benchmark = (args: readonly string[], log: (line: string) => void) => Promise<void>;
+
+const benchmarks: Readonly<Record<string, { run: Benchmark; summary: string }>> = {
+  search: { run: benchSearch, summary: 'search over a million synthetic pages: times, index size, build time' },
+};
+
+const HELP = `longhand bench NAME [options]; longhand bench NAME --help shows the options
+
+${Object.entries(benchmarks)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  .join('\n')}`;
+
+/**
+ * `longhand bench NAME ...`
+ * @throws AppError `cli.invalid_option` for an unknown benchmark or option
+ */
+export async function benchCommand(
+  args: readonly string[],
+  { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
+): Promise<void> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h') {
+    console.log(HELP);
+    return;
+  }
+  const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
+  if (!benchmark)
+    throw new AppError('cli.invalid_option', `There is no benchmark "${name}". See longhand bench --help.`);
+  await benchmark.run(rest, log);
+}

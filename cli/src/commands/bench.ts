@@ -1,0 +1,15 @@
+import type { Command } from '../command.js';
+
+export const bench: Command = {
+  name: 'bench',
+  summary: 'measure this system: search at scale',
+  usage: 'NAME ...',
+  examples: ['longhand bench --help', 'longhand bench search --pages 50000'],
+  isRaw: true,
+
+  async run({ words }) {
+    const { benchCommand } = await import('@longhand/bench');
+    await benchCommand(words);
+    return 0;
+  },
+};
