@@ -19,3 +19,5 @@ export * from './lines/line-network.js';
 export * from './lines/load-line-reader.js';
 export * from './lines/place-line-network.js';
 export * from './lines/prepare-line.js';
+export * from './page/load-page-reader.js';
+export * from './page/read-segmented.js';

@@ -6,7 +6,7 @@ import { type ClassifierPool, openClassifierPool } from './classifier-pool.js';
 const log = createLogger({ service: 'test', level: 'silent' });
 const location = { url: new URL('./testing/fake-classify-thread.mjs', import.meta.url), execArgv: [] };
 const open = async (threads: number, backend = 'cpu', modelsDir = 'made up') => {
-  pool = await openClassifierPool({ threads, backend, modelsDir, log, location });
+  pool = await openClassifierPool({ threads, backend, modelsDir, uncertainBelow: 0.8, log, location });
   return pool;
 };
 let pool: ClassifierPool | undefined;
@@ -39,9 +39,18 @@ test('rows come back in order, however many threads share the glyphs', async () 
 
 test('decodes in a thread', async () => {
   const { decode } = await open(1);
-  const options = { alphabet: 'abc', uncertainBelow: 0.8 };
-  const page = await decode({} as PageLayout, new Float32Array(0), options, signal);
-  expect(page.text).toBe('abc');
+  const scores = { plan: [], probabilities: new Float32Array(0), strips: [] };
+  const page = await decode({} as PageLayout, scores, signal);
+  expect(page.text).toBe('doubt below 0.8');
+});
+
+test('the scores of strips come back in the order of the strips, whatever their widths', async () => {
+  const { readLines, lines } = await open(2);
+  const widths = Array.from({ length: 21 }, (_, i) => 20 + ((i * 37) % 90));
+  const strips = widths.map((width) => ({ width, height: 48, data: new Uint8Array(width * 48) }));
+  expect((await readLines(strips, signal)).map((s) => s.widthFrames)).toEqual(widths);
+  expect(lines?.modelVersion).toBe('made-up-lines@0');
+  expect(await readLines([], signal)).toEqual([]);
 });
 
 test('reports engine, refusals and one thread on a GPU', async () => {

@@ -21,6 +21,7 @@ const classifier = await openClassifierPool({
   threads: config.worker.threads,
   modelsDir: config.ocr.modelsDir,
   backend: config.ocr.backend,
+  uncertainBelow: config.ocr.uncertainBelow,
   log,
 });
 const detail = () => ({
@@ -28,17 +29,17 @@ const detail = () => ({
   engineDetail: classifier.engine.detail,
   refused: classifier.engine.tried,
   model: classifier.modelVersion,
+  lineModel: classifier.lines?.modelVersion,
+  lineEngine: classifier.lines?.engine.name,
   threads: classifier.threadCount(),
 });
 const heartbeat = startHeartbeat({ db, log, kind, detail });
 const worker = heartbeat.id;
-const { uncertainBelow } = config.ocr;
 
 const running = runWorker(
   { url: config.queueUrl, prefix: config.queuePrefix, log, concurrency: config.worker.concurrency },
   recognisePage,
-  (payload, context) =>
-    recognisePageHandler({ pages: db.pages, store, classifier, uncertainBelow, worker }, payload, context),
+  (payload, context) => recognisePageHandler({ pages: db.pages, store, classifier, worker }, payload, context),
   ({ tenantId, pageId }, { code, message }, outcome) =>
     db.pages.fail(tenantId, pageId, 'recognise-page', { code, message }, { ...outcome, worker }),
   ({ tenantId, pageId }) => db.pages.handBack(tenantId, pageId, 'recognise-page'),

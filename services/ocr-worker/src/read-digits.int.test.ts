@@ -1,35 +1,25 @@
 import { fileURLToPath } from 'node:url';
+import { loadPageReader, type PageReader } from '@longhand/classifier';
 import { cleanPage, type GrayImage, segmentPage } from '@longhand/core';
-import { createLogger } from '@longhand/log';
 import { type DigitImages, drawDigitPage, editDistance, findHandwritingData, readMnist } from '@longhand/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ClassifierPool, openClassifierPool } from './classifier-pool.js';
 
-// Cleaning, segmentation, the shipped network in its threads and the decoder together, on digits of people whom the decoder was never tuned on.
+// Cleaning, segmentation, both shipped networks, the choice between them and the decoder together, on digits of people whom the decoder was never tuned on.
 const data = findHandwritingData(process.env);
 const modelsDir = fileURLToPath(new URL('../../../models', import.meta.url));
-const log = createLogger({ service: 'test', level: 'silent' });
-const { signal } = new AbortController();
 
 describe.skipIf(data === undefined)('MNIST test digits (needs LONGHAND_DATA)', () => {
   let digits: DigitImages;
-  let classifier: ClassifierPool;
+  let reader: PageReader;
 
   beforeAll(async () => {
     digits = readMnist(data as string, 'test');
-    classifier = await openClassifierPool({ threads: 0, backend: 'auto', modelsDir, log });
+    reader = await loadPageReader({ modelsDir, backend: 'auto', uncertainBelow: 0.8 });
   });
-  afterAll(() => classifier?.close());
+  afterAll(() => reader?.dispose());
 
   async function read(gray: GrayImage): Promise<string[]> {
-    const { layout, glyphs } = segmentPage(cleanPage(gray));
-    const probabilities = await classifier.classify(glyphs, signal);
-    const page = await classifier.decode(
-      layout,
-      probabilities,
-      { alphabet: classifier.alphabet, uncertainBelow: 0.8 },
-      signal,
-    );
+    const page = await reader.read(segmentPage(cleanPage(gray)));
     return page.lines.map((line) => line.words.map((word) => word.text).join(''));
   }
 

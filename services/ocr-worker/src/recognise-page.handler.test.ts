@@ -1,4 +1,13 @@
-import { alphabet62, decodePage, type PageLayout, type RecognisedPage } from '@longhand/core';
+import {
+  alphabet62,
+  type GrayImage,
+  type PageLayout,
+  type PageScores,
+  packStrips,
+  readPage,
+  type RecognisedPage,
+  type StripScores,
+} from '@longhand/core';
 import { expect, test } from 'vitest';
 import { type RecognisePageDeps, recognisePageHandler } from './recognise-page.handler.js';
 
@@ -37,7 +46,22 @@ function storedPage(text: string): { layout: PageLayout; glyphs: Uint8Array } {
   };
 }
 
-function deps(stored: { layout: unknown; glyphs: Uint8Array }, starts = 1) {
+const lineAlphabet = 'aeilnrst ';
+
+/** Frames that say "as it is": every character, then a blank. */
+function spelled(text: string): StripScores {
+  const classes = lineAlphabet.length + 1;
+  const logits = new Float32Array(2 * text.length * classes);
+  for (const [i, character] of [...text].entries()) {
+    logits[2 * i * classes + 1 + lineAlphabet.indexOf(character)] = 12;
+    logits[(2 * i + 1) * classes] = 12;
+  }
+  return { logits, frames: 2 * text.length, classes, widthFrames: 2 * text.length };
+}
+
+function deps(stored: { layout: unknown; glyphs: Uint8Array; strips?: Uint8Array }, starts = 1) {
+  const read: GrayImage[] = [];
+  const lineOptions = stored.strips && { alphabet: lineAlphabet, uncertainBelow: 0.8 };
   const saved: { page: RecognisedPage; modelVersion: string; worker: string }[] = [];
   const fake = {
     pages: {
@@ -49,8 +73,10 @@ function deps(stored: { layout: unknown; glyphs: Uint8Array }, starts = 1) {
       },
     },
     store: {
-      get: async (key: string) =>
-        key.endsWith('layout.json') ? Buffer.from(JSON.stringify(stored.layout)) : Buffer.from(stored.glyphs),
+      get: async (key: string) => {
+        if (key.endsWith('layout.json')) return Buffer.from(JSON.stringify(stored.layout));
+        return Buffer.from(key.endsWith('strips.bin') ? (stored.strips ?? []) : stored.glyphs);
+      },
     },
     classifier: {
       alphabet: alphabet62,
@@ -60,12 +86,17 @@ function deps(stored: { layout: unknown; glyphs: Uint8Array }, starts = 1) {
         for (let i = 0; i < glyphs.length / 784; i++) rows[i * 62 + glyphs[i * 784]] = 0.94;
         return rows;
       },
-      decode: async (...page: Parameters<typeof decodePage>) => decodePage(...page),
+      ...(stored.strips ? { lines: { modelVersion: 'lines@0' } } : {}),
+      readLines: async (strips: GrayImage[]) => {
+        read.push(...strips);
+        return strips.map(() => spelled('it rains'));
+      },
+      decode: async (layout: PageLayout, scores: PageScores) =>
+        readPage(layout, scores, { glyphs: { alphabet: alphabet62, uncertainBelow: 0.8 }, lines: lineOptions }),
     },
-    uncertainBelow: 0.8,
     worker: 'worker-1',
   };
-  return { deps: fake as unknown as RecognisePageDeps, saved };
+  return { deps: fake as unknown as RecognisePageDeps, saved, read };
 }
 
 const context = { signal: new AbortController().signal };
@@ -76,6 +107,19 @@ test('reads the stored glyphs and saves the page once', async () => {
   expect(saved).toHaveLength(1);
   expect(saved[0]).toMatchObject({ modelVersion: 'made-up@0', worker: 'worker-1', page: { text: '4711' } });
   expect(saved[0].page.lines[0].words[0].characters).toHaveLength(4);
+});
+
+test('running writing is read as whole lines, boxes and marks as glyphs', async () => {
+  const { layout, glyphs } = storedPage('4711');
+  const running = storedPage('itrains').layout.lines[0];
+  running.words[0].windows = running.words[0].windows.map((window) => ({ ...window, box: { ...box, width: 12 } }));
+  const mark = storedPage('7').layout.lines[0];
+  const strips = [0, 1].map((line) => ({ line, width: 100, height: 48, data: new Uint8Array(4800) }));
+  const stored = { layout: { ...layout, lines: [mark, running] }, glyphs, strips: packStrips(strips) };
+  const { deps: d, saved, read } = deps(stored);
+  await recognisePageHandler(d, payload, context);
+  expect(saved[0]).toMatchObject({ modelVersion: 'made-up@0+lines@0', page: { text: '4\nit rains' } });
+  expect(read).toHaveLength(1);
 });
 
 test('leaves a page alone that is gone or already read', async () => {

@@ -1,14 +1,14 @@
 import type { PayloadOf, recognisePage } from '@longhand/contracts';
-import { type PageLayout, PermanentFailure } from '@longhand/core';
+import { type PageReaders, readSegmented } from '@longhand/classifier';
+import { type PageLayout, PermanentFailure, unpackStrips } from '@longhand/core';
 import type { Database } from '@longhand/db';
-import { glyphsKey, layoutKey, type ObjectStore } from '@longhand/storage';
+import { glyphsKey, layoutKey, type ObjectStore, stripsKey } from '@longhand/storage';
 import type { ClassifierPool } from './classifier-pool.js';
 
 export interface RecognisePageDeps {
   pages: Pick<Database['pages'], 'begin' | 'saveRecognised'>;
   store: Pick<ObjectStore, 'get'>;
-  classifier: Pick<ClassifierPool, 'alphabet' | 'modelVersion' | 'classify' | 'decode'>;
-  uncertainBelow: number;
+  classifier: Pick<ClassifierPool, 'modelVersion' | 'lines' | 'classify' | 'readLines' | 'decode'>;
   /** Names this process in the timeline. */
   worker: string;
 }
@@ -17,7 +17,8 @@ export interface RecognisePageDeps {
 const mostStarts = 5;
 
 /**
- * Reads one segmented page: all its glyphs in one call, then the decoder, then everything saved in one transaction. A page that is gone,
+ * Reads one segmented page: its lines by the line reader, boxes and separate characters by the glyph reader, then the decoder, then everything saved
+ * in one transaction. A page that is gone,
  * cancelled or already read is left alone, so the job can run twice.
  */
 export async function recognisePageHandler(
@@ -34,21 +35,34 @@ export async function recognisePageHandler(
     );
   const startedAt = performance.now();
   const { number } = begun.page;
-  const [layout, glyphs] = await Promise.all([
-    deps.store.get(layoutKey(tenantId, documentId, number)),
-    deps.store.get(glyphsKey(tenantId, documentId, number)),
-  ]);
-  const probabilities = await deps.classifier.classify(glyphs, signal);
-  signal.throwIfAborted();
-  const options = { alphabet: deps.classifier.alphabet, uncertainBelow: deps.uncertainBelow };
-  const page = await deps.classifier.decode(parseLayout(layout), probabilities, options, signal);
+  const at = [tenantId, documentId, number] as const;
+  const { classifier, store } = deps;
+  const readers: PageReaders = {
+    hasLines: classifier.lines !== undefined,
+    classify: (glyphs) => classifier.classify(glyphs, signal),
+    readLines: (strips) => classifier.readLines(strips, signal),
+    decode: (layout, scores) => {
+      signal.throwIfAborted();
+      return classifier.decode(layout, scores, signal);
+    },
+  };
+  const page = await readSegmented(readers, {
+    layout: parseLayout(await store.get(layoutKey(...at))),
+    glyphs: () => store.get(glyphsKey(...at)),
+    strips: async () => unpackStrips(await store.get(stripsKey(...at))),
+  });
   signal.throwIfAborted();
   await deps.pages.saveRecognised(tenantId, pageId, {
     page,
-    modelVersion: deps.classifier.modelVersion,
+    modelVersion: modelVersionOf(deps.classifier),
     tookMs: Math.round(performance.now() - startedAt),
     worker: deps.worker,
   });
+}
+
+/** Both networks: a correction or an export can tell which ones read the page. */
+function modelVersionOf({ modelVersion, lines }: Pick<ClassifierPool, 'modelVersion' | 'lines'>): string {
+  return lines ? `${modelVersion}+${lines.modelVersion}` : modelVersion;
 }
 
 function parseLayout(bytes: Buffer): PageLayout {

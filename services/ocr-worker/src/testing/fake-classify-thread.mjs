@@ -7,8 +7,18 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 if (workerData.modelsDir === 'missing') {
   parentPort.postMessage({ type: 'unusable', code: 'model.manifest_missing', message: 'There is no manifest.' });
 } else {
-  parentPort.on('message', ({ type, glyphs, options }) => {
-    if (type === 'decode') return parentPort.postMessage({ type: 'page', page: { text: options.alphabet } });
+  parentPort.on('message', ({ type, glyphs, strips }) => {
+    if (type === 'decode')
+      return parentPort.postMessage({ type: 'page', page: { text: `doubt below ${workerData.uncertainBelow}` } });
+    if (type === 'read-lines') {
+      const scores = strips.map(({ width }) => ({
+        logits: new Float32Array(0),
+        frames: 0,
+        classes: 96,
+        widthFrames: width,
+      }));
+      return parentPort.postMessage({ type: 'strips', strips: scores });
+    }
     const count = glyphs.length / 784;
     const probabilities = new Float32Array(count * 62).fill(0.1 / 61);
     for (let i = 0; i < count; i++) {
@@ -20,5 +30,6 @@ if (workerData.modelsDir === 'missing') {
     }
     parentPort.postMessage({ type: 'probabilities', probabilities });
   });
-  parentPort.postMessage({ type: 'ready', loaded: { alphabet, modelVersion: 'made-up@0', engine } });
+  const lines = { modelVersion: 'made-up-lines@0', engine };
+  parentPort.postMessage({ type: 'ready', loaded: { alphabet, modelVersion: 'made-up@0', engine, lines } });
 }

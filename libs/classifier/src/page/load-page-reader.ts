@@ -1,0 +1,51 @@
+import { AppError, readPage, type RecognisedPage, type SegmentedPage } from '@longhand/core';
+import { type GlyphClassifier, loadGlyphClassifier } from '../classifier.js';
+import { type LineReader, type LineReaderOptions, loadLineReader } from '../lines/load-line-reader.js';
+import { type PageReaders, readSegmented } from './read-segmented.js';
+
+export interface PageReaderOptions extends Omit<LineReaderOptions, 'model'> {
+  /** Characters less probable than this get a "?"; 0 to 1. */
+  uncertainBelow: number;
+}
+
+/** Both networks in this thread. One call at a time. */
+export interface PageReader extends PageReaders {
+  glyphs: Pick<GlyphClassifier, 'alphabet' | 'modelVersion' | 'engine'>;
+  lines?: Pick<LineReader, 'modelVersion' | 'engine'>;
+  /** A page from its pixels' segmentation to its text. */
+  read(page: SegmentedPage): Promise<RecognisedPage>;
+  dispose(): void;
+}
+
+/** Loads the default networks of the models directory. Without `lines.json` every line is read glyph by glyph. Errors: `loadGlyphClassifier`, `loadLineReader`. */
+export async function loadPageReader(options: PageReaderOptions): Promise<PageReader> {
+  const { uncertainBelow } = options;
+  const glyphs = await loadGlyphClassifier(options);
+  const lines = await loadLineReader(options).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'model.manifest_missing') return undefined;
+    glyphs.dispose();
+    throw error;
+  });
+  const glyphOptions = { alphabet: glyphs.alphabet, uncertainBelow };
+  const lineOptions = lines && {
+    alphabet: lines.alphabet,
+    temperature: lines.temperature,
+    calibration: lines.calibration,
+    uncertainBelow,
+  };
+  const reader: PageReader = {
+    glyphs,
+    ...(lines ? { lines } : {}),
+    hasLines: lines !== undefined,
+    classify: (packed) => glyphs.classify(packed),
+    readLines: async (strips) => (lines ? lines.read(strips) : []),
+    decode: (layout, scores) => readPage(layout, scores, { glyphs: glyphOptions, lines: lineOptions }),
+    read: (page) =>
+      readSegmented(reader, { layout: page.layout, glyphs: () => page.glyphs, strips: () => page.strips }),
+    dispose() {
+      glyphs.dispose();
+      lines?.dispose();
+    },
+  };
+  return reader;
+}

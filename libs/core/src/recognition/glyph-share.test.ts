@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { GlyphWindow, LayoutLine, PageLayout } from '../page/page-layout.js';
+import { glyphShareOf, packGlyphShare } from './glyph-share.js';
+
+const box = { x: 0, y: 0, width: 10, height: 10 };
+const windowOf = (glyph: number): GlyphWindow => ({ glyph, from: 0, to: 1, box, heightInX: 1, bottomInX: 0 });
+const lineOf = (...glyphs: number[]): LayoutLine => ({
+  box,
+  baseline: [
+    { x: 0, y: 10 },
+    { x: 10, y: 10 },
+  ],
+  xHeightPx: 5,
+  words: [{ box, pieceCount: 1, windows: glyphs.map(windowOf) }],
+});
+const layout: PageLayout = {
+  version: 1,
+  widthPx: 100,
+  heightPx: 100,
+  skewDegrees: 0,
+  isInverted: false,
+  toOriginal: [1, 0, 0, 1, 0, 0],
+  lines: [lineOf(0, 1), lineOf(2, 3), lineOf(4)],
+};
+
+test('the glyphs of lines that the line reader has alone are left out, the others are numbered anew', () => {
+  const share = glyphShareOf(layout, ['glyphs', 'line', 'either']);
+  expect(share.from).toEqual([0, 1, 4]);
+  expect(share.layout.lines.map(({ words }) => words.flatMap((w) => w.windows.map((x) => x.glyph)))).toEqual([
+    [0, 1],
+    [],
+    [2],
+  ]);
+  const glyphs = Uint8Array.from({ length: 5 * 784 }, (_, i) => Math.floor(i / 784) + 1);
+  const packed = packGlyphShare(share, glyphs);
+  expect(packed).toHaveLength(3 * 784);
+  expect([packed[0], packed[784], packed[2 * 784]]).toEqual([1, 2, 5]);
+  expect(layout.lines[2].words[0].windows[0].glyph).toBe(4);
+});
