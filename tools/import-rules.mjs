@@ -31,6 +31,8 @@ export const PACKAGES = {
     home: 'bench',
     mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'image-io', 'classifier', 'training'],
   },
+  // The page in the browser: its own client of the HTTP API, made from the OpenAPI document, and nothing else of ours.
+  web: { home: 'web', mayImport: [] },
   cli: { home: 'cli', mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'training', 'bench'] },
 };
 

@@ -11,3 +11,4 @@ export * from './http/export-document.js';
 export * from './http/health.js';
 export * from './http/pages.js';
 export * from './http/search.js';
+export * from './http/uploads.js';

@@ -6,5 +6,6 @@ export {
   originalKey,
   pageImageKey,
   stripsKey,
+  uploadPrefix,
 } from './object-keys.js';
 export * from './open-object-store.js';

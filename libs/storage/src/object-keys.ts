@@ -50,6 +50,11 @@ export function stripsKey(tenantId: string, documentId: string, number: number):
   return `${pagePrefix(tenantId, documentId, number)}strips.bin`;
 }
 
+/** Everything of an upload that is still arriving in parts: `…/{file}/about.json` and `…/{file}/{offset}-{length}`. */
+export function uploadPrefix(tenantId: string, batchId: string): string {
+  return `t/${tenantId}/u/${batchId}/`;
+}
+
 function pagePrefix(tenantId: string, documentId: string, number: number): string {
   return `${documentPrefix(tenantId, documentId)}p/${number}/`;
 }

@@ -23,6 +23,10 @@ import { SearchController } from './search/search.controller.js';
 import { SearchService } from './search/search.service.js';
 import { AcceptFileService } from './uploads/accept-file.service.js';
 import { StoreDocumentService } from './uploads/store-document.service.js';
+import { AccountForUploadService } from './uploads/tus/account-for-upload.service.js';
+import { ExpireUploadsService } from './uploads/tus/expire-uploads.service.js';
+import { ResumableUploadsController } from './uploads/tus/resumable-uploads.controller.js';
+import { ResumableUploadsService } from './uploads/tus/resumable-uploads.service.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
 
@@ -32,6 +36,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
     module: AppModule,
     controllers: [
       UploadsController,
+      ResumableUploadsController,
       BatchesController,
       DocumentsController,
       PagesController,
@@ -60,6 +65,9 @@ export function appModule(deps: ApiDeps): DynamicModule {
       UploadsService,
       AcceptFileService,
       StoreDocumentService,
+      AccountForUploadService,
+      ResumableUploadsService,
+      ExpireUploadsService,
       BatchesService,
       DocumentsService,
       PagesService,

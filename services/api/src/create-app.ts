@@ -8,6 +8,7 @@ import { accessLog } from './http/access-log.js';
 import { nestLogger } from './http/nest-logger.js';
 import { openApiOf } from './http/openapi.js';
 import { assignRequestId } from './http/request-id.js';
+import { serveWeb } from './web/serve-web.js';
 
 /** Idle time after which a connection that neither sends nor takes anything is cut. */
 const IDLE_MS = 120_000;
@@ -28,6 +29,7 @@ export async function createApp(deps: ApiDeps): Promise<NestExpressApplication> 
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
     }),
   );
+  app.use(serveWeb());
   app.useBodyParser('json', { limit: '256kb' });
   const document = openApiOf(app);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', raw: ['json'] });

@@ -15,6 +15,12 @@ export interface BatchFileLine {
   errorMessage?: string;
 }
 
+export interface UnfinishedBatch {
+  id: string;
+  tenantId: string;
+  hasIdempotencyKey: boolean;
+}
+
 export interface BatchesRepository {
   /** Begins a batch, or finds the one that an earlier request with the same key began. */
   create(tenantId: string, options?: { idempotencyKey?: string }): Promise<{ id: string; isNew: boolean }>;
@@ -23,6 +29,12 @@ export interface BatchesRepository {
   /** Says that every file of the upload is accounted for. */
   markReceived(tenantId: string, batchId: string): Promise<void>;
   get(tenantId: string, batchId: string): Promise<BatchView | undefined>;
+  /** Whether the batch is there and still takes files, without counting anything. */
+  state(tenantId: string, batchId: string): Promise<'receiving' | 'received' | undefined>;
+  /** The receipt's lines whose position is at least `from` and less than `to`. */
+  lines(tenantId: string, batchId: string, from: number, to: number): Promise<BatchFileLine[]>;
+  /** Batches of all tenants that were begun before this moment and are not accounted for, oldest first. */
+  unfinishedSince(before: Date, limit: number): Promise<UnfinishedBatch[]>;
   /** Newest first. */
   list(tenantId: string, options: { limit: number; cursor?: string }): Promise<BatchList>;
 }
@@ -56,6 +68,34 @@ export function batchesRepository(client: Client): BatchesRepository {
         where: { id: batchId, tenantId, receivedAt: null },
         data: { receivedAt: new Date() },
       });
+    },
+
+    async state(tenantId, batchId) {
+      const batch = await client.batch.findFirst({ where: { id: batchId, tenantId }, select: { receivedAt: true } });
+      if (!batch) return undefined;
+      return batch.receivedAt ? 'received' : 'receiving';
+    },
+
+    async lines(tenantId, batchId, from, to) {
+      const rows = await client.batchFile.findMany({ where: { tenantId, batchId, position: { gte: from, lt: to } } });
+      return rows.map((row) => ({
+        position: row.position,
+        name: row.name,
+        sizeBytes: Number(row.sizeBytes),
+        status: row.status as FileStatus,
+        ...(row.documentId && { documentId: row.documentId }),
+        ...(row.duplicateOf && { duplicateOf: row.duplicateOf }),
+      }));
+    },
+
+    async unfinishedSince(before, limit) {
+      const rows = await client.batch.findMany({
+        where: { receivedAt: null, createdAt: { lt: before } },
+        orderBy: { createdAt: 'asc' },
+        take: limit,
+        select: { id: true, tenantId: true, idempotencyKey: true },
+      });
+      return rows.map(({ idempotencyKey, ...batch }) => ({ ...batch, hasIdempotencyKey: idempotencyKey !== null }));
     },
 
     get: (...args) => getBatch(client, ...args),

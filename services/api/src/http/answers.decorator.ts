@@ -8,6 +8,7 @@ const descriptions: Record<number, string> = {
   401: 'No key, or a wrong one',
   404: 'Not found',
   409: 'Not possible now',
+  412: 'Another version of the protocol is needed',
   413: 'Too large',
   415: 'Wrong type of content',
   503: 'A needed part is down',

@@ -23,12 +23,14 @@ export class ReceiptBook {
   /**
    * @param earlier lines of the same batch from an upload that broke off and is now sent again: each is replaced by the line at its
    *   place, except that a file which was taken the first time does not become a duplicate of itself
+   * @param first where the lines begin in the receipt; `maxFiles` and `earlier` count from there
    */
   constructor(
     private readonly db: Database,
     readonly owner: Owner,
     private readonly maxFiles: number,
     private readonly earlier: readonly ReceiptLine[],
+    private readonly first = 0,
   ) {}
 
   /** Throws `upload.too_many_files` when the batch takes no further file. */
@@ -46,7 +48,10 @@ export class ReceiptBook {
     const position = this.position++;
     const before = this.earlier[position];
     if (before?.status === 'accepted' && before.documentId === line.duplicateOf) return;
-    await this.db.batches.addFile(this.owner.tenantId, this.owner.batchId, { position, ...line });
+    await this.db.batches.addFile(this.owner.tenantId, this.owner.batchId, {
+      position: this.first + position,
+      ...line,
+    });
   }
 
   /** Adds the line of a file that was not taken. */

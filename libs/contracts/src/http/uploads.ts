@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { idSchema } from './common.js';
+
+/** The answer to the first step of a resumable upload: the batch that the files belong to. */
+export const openBatchSchema = z
+  .object({
+    id: idSchema,
+    isNew: z.boolean().describe('False when an earlier call with the same Idempotency-Key made it'),
+  })
+  .meta({ id: 'OpenBatch' });
+export type OpenBatch = z.infer<typeof openBatchSchema>;
+
+/** The number of a file in its batch, from 0; the sender counts. */
+export const fileIndexSchema = z.coerce.number().int().min(0).max(1_000_000);

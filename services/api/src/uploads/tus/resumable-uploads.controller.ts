@@ -1,0 +1,163 @@
+import {
+  fileIndexSchema,
+  idSchema,
+  type OpenBatch,
+  openBatchSchema,
+  type Receipt,
+  receiptSchema,
+} from '@longhand/contracts';
+import { Controller, Delete, Head, HttpCode, Inject, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Answers, Fails } from '../../http/answers.decorator.js';
+import { AuditService } from '../../http/audit.service.js';
+import { OpenToEveryone } from '../../http/auth.guard.js';
+import { Caller, CurrentCaller } from '../../http/caller.js';
+import { idempotencyKeyOf } from '../idempotency-key.js';
+import { ResumableUploadsService, type UploadState } from './resumable-uploads.service.js';
+import { requireTus, TUS_CAPABILITIES, TUS_VERSION } from './tus-headers.js';
+import type { UploadPlace } from './upload-parts.js';
+
+const PART_OF_TUS = 'A call of the tus protocol, https://tus.io.';
+
+/** Resumable uploads: open a batch, send each file in parts, finish the batch. */
+@Controller('v1/batches')
+export class ResumableUploadsController {
+  constructor(
+    @Inject(ResumableUploadsService) private readonly uploads: ResumableUploadsService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  @Post('open')
+  @HttpCode(201)
+  @ApiOperation({
+    summary: 'Open a batch for files that are sent in parts',
+    description:
+      'Then send each file by the tus protocol 1.0 to `/v1/batches/{id}/uploads`, and POST `/v1/batches/{id}/finish` at the end. Calls may be ' +
+      'repeated; the same `Idempotency-Key` gives the same batch. A batch that is not finished within 7 days is finished with what it has.',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 200 } })
+  @Answers(openBatchSchema, { status: 201, errors: [400] })
+  async openBatch(@Req() request: Request, @CurrentCaller() caller: Caller): Promise<OpenBatch> {
+    const batch = await this.uploads.open(caller.tenantId, idempotencyKeyOf(request.headers['idempotency-key']));
+    if (batch.isNew) await this.audit.record(caller, 'batch.create', batch.id);
+    return batch;
+  }
+
+  @Post(':id/finish')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Say that no further file comes',
+    description:
+      'Gives the receipt. A file that has not arrived whole stands in it as rejected, with `upload.incomplete`.',
+  })
+  @Answers(receiptSchema, { errors: [400, 404] })
+  async finishBatch(
+    @Param('id', { schema: idSchema }) batchId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Receipt> {
+    await this.audit.record(caller, 'batch.create', batchId);
+    return this.uploads.finish({ tenantId: caller.tenantId, batchId });
+  }
+
+  @Options(':id/uploads')
+  @OpenToEveryone()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'What this server can do of the tus protocol', description: PART_OF_TUS })
+  @ApiResponse({ status: 204, description: 'In the headers' })
+  @Fails()
+  describeUploads(@Res({ passthrough: true }) response: Response): void {
+    response.set(TUS_CAPABILITIES);
+  }
+
+  @Post(':id/uploads')
+  @HttpCode(201)
+  @ApiOperation({
+    summary: 'Begin to send a file',
+    description:
+      `${PART_OF_TUS} The Upload-Metadata must hold \`filename\` and \`index\`, the number of the file in the batch from 0; it may hold ` +
+      '`title`, `recordDate` and `tags` (parted by line ends). Beginning the same file again gives the same address.',
+  })
+  @ApiHeader({ name: 'Tus-Resumable', required: true, schema: { type: 'string' } })
+  @ApiHeader({ name: 'Upload-Length', required: true, schema: { type: 'integer' } })
+  @ApiHeader({ name: 'Upload-Metadata', required: true, schema: { type: 'string' } })
+  @ApiResponse({ status: 201, description: 'The address of the upload is in the header Location' })
+  @Fails(400, 404, 409, 412, 413)
+  async beginUpload(
+    @Param('id', { schema: idSchema }) batchId: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    response.setHeader('Tus-Resumable', TUS_VERSION);
+    requireTus(request.headers);
+    const { index, state } = await this.uploads.begin({ tenantId: caller.tenantId, batchId }, request);
+    response.setHeader('Location', `/v1/batches/${batchId}/uploads/${index}`);
+    response.setHeader('Upload-Offset', state.offset);
+  }
+
+  @Head(':id/uploads/:index')
+  @ApiOperation({ summary: 'How much of a file has arrived', description: PART_OF_TUS })
+  @ApiHeader({ name: 'Tus-Resumable', required: true, schema: { type: 'string' } })
+  @ApiResponse({ status: 200, description: 'In the headers Upload-Offset and Upload-Length' })
+  @Fails(400, 404, 412)
+  async readUpload(
+    @Param('id', { schema: idSchema }) batchId: string,
+    @Param('index', { schema: fileIndexSchema }) index: number,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    response.setHeader('Cache-Control', 'no-store');
+    const state = await this.uploads.state(placeOf(caller, batchId, index, request, response));
+    tell(response, state);
+    response.setHeader('Upload-Length', state.length);
+    if (state.metadata !== undefined) response.setHeader('Upload-Metadata', state.metadata);
+  }
+
+  @Patch(':id/uploads/:index')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Send a part of a file', description: PART_OF_TUS })
+  @ApiHeader({ name: 'Tus-Resumable', required: true, schema: { type: 'string' } })
+  @ApiHeader({ name: 'Upload-Offset', required: true, schema: { type: 'integer' } })
+  @ApiHeader({ name: 'Upload-Checksum', required: false, schema: { type: 'string' } })
+  @ApiConsumes('application/offset+octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiResponse({ status: 204, description: 'Taken; the header Upload-Offset says where the next part begins' })
+  @Fails(400, 404, 409, 412, 413, 415)
+  async sendPart(
+    @Param('id', { schema: idSchema }) batchId: string,
+    @Param('index', { schema: fileIndexSchema }) index: number,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    tell(response, await this.uploads.takePart(placeOf(caller, batchId, index, request, response), request));
+  }
+
+  @Delete(':id/uploads/:index')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Give up the upload of a file', description: PART_OF_TUS })
+  @ApiHeader({ name: 'Tus-Resumable', required: true, schema: { type: 'string' } })
+  @ApiResponse({ status: 204, description: 'Its parts are gone' })
+  @Fails(400, 404, 412)
+  async giveUpUpload(
+    @Param('id', { schema: idSchema }) batchId: string,
+    @Param('index', { schema: fileIndexSchema }) index: number,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.uploads.remove(placeOf(caller, batchId, index, request, response));
+  }
+}
+
+function placeOf(caller: Caller, batchId: string, index: number, request: Request, response: Response): UploadPlace {
+  response.setHeader('Tus-Resumable', TUS_VERSION);
+  requireTus(request.headers);
+  return { tenantId: caller.tenantId, batchId, index };
+}
+
+function tell(response: Response, { offset }: UploadState): void {
+  response.setHeader('Upload-Offset', offset);
+}

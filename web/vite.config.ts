@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// The API that `npm run dev` in this folder talks to: the one that `longhand up` runs.
+const api = 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    // No file is put into the page as a data: URL, and no script stands in it: the content security policy forbids both.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { '/v1': api, '/health': api, '/openapi.json': api, '/docs': api } },
+});
