@@ -33,3 +33,4 @@ export * from './recognition/language/ngram-model.js';
 export * from './recognition/language/packed-ngrams.js';
 export * from './recognition/language/word-bonus.js';
 export * from './page/sniff-media-type.js';
+export * from './page/turn-box.js';

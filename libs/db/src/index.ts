@@ -19,6 +19,7 @@ export { type Database, openDatabase } from './open-database.js';
 export type { PageStep, Segmentation, StartedPage } from './pages/page-steps.js';
 export type { LineView, PageView, WordView } from './pages/page-view.js';
 export type { PagesRepository, PageText } from './pages/pages.repository.js';
+export type { Rotation } from './pages/rotate-page.js';
 export type { Recognition } from './pages/save-recognised.js';
 export type { PagePayload, WaitingStatus } from './pages/stuck-pages.js';
 export type { DatabaseOptions } from './prisma.js';

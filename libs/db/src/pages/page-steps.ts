@@ -17,7 +17,15 @@ export const waitingFor: Readonly<Record<PageStep, PageStatus>> = {
 };
 
 export interface StartedPage {
-  page: { id: string; number: number; status: PageStatus; widthPx?: number; heightPx?: number };
+  page: {
+    id: string;
+    number: number;
+    status: PageStatus;
+    /** How a person turned the page, clockwise: 0, 90, 180 or 270. */
+    rotationDegrees: number;
+    widthPx?: number;
+    heightPx?: number;
+  };
   document: DocumentSummary;
   /** How often this step was started without coming to an end, this time included. */
   starts: number;
@@ -46,6 +54,7 @@ export async function beginPage(
       id: row.id,
       number: row.number,
       status: row.status as PageStatus,
+      rotationDegrees: row.rotationDegrees,
       ...(row.widthPx !== null && { widthPx: row.widthPx }),
       ...(row.heightPx !== null && { heightPx: row.heightPx }),
     },

@@ -1,3 +1,4 @@
+import type { QuarterTurn } from '@longhand/core';
 import type { NextJob } from '../next-job.js';
 import type { Client } from '../prisma.js';
 import type { Problem } from '../problem.js';
@@ -13,6 +14,7 @@ import {
   type StartedPage,
 } from './page-steps.js';
 import { getPage, type PageView, type WordView } from './page-view.js';
+import { type Rotation, rotatePage } from './rotate-page.js';
 import { type Recognition, saveRecognised } from './save-recognised.js';
 import { countWaitingPages, type PagePayload, stuckPages, type WaitingStatus } from './stuck-pages.js';
 
@@ -41,6 +43,7 @@ export interface PagesRepository {
     text: string,
     actor: string,
   ): Promise<WordView | undefined>;
+  rotate(tenantId: string, documentId: string, number: number, degrees: QuarterTurn): Promise<Rotation>;
   stuck(status: WaitingStatus, olderThanMs: number, limit: number): Promise<PagePayload[]>;
   countWaiting(status: WaitingStatus): Promise<number>;
 }
@@ -55,6 +58,7 @@ export function pagesRepository(client: Client): PagesRepository {
     get: (...args) => getPage(client, ...args),
     text: (...args) => pageTexts(client, ...args),
     correctWord: (...args) => correctWord(client, ...args),
+    rotate: (...args) => rotatePage(client, ...args),
     stuck: (...args) => stuckPages(client, ...args),
     countWaiting: (...args) => countWaitingPages(client, ...args),
   };

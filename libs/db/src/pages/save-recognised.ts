@@ -17,7 +17,8 @@ export interface Recognition {
 /**
  * Ends recognise-page: replaces the page's lines and words, applies people's corrections to them again, and writes text, search row, status
  * and story, all in one transaction. A second call with the same reading leaves the same rows.
- * @returns false, without effect, when the page is gone or its document cancelled
+ * @returns false, without effect, when the page is gone, its document cancelled, or it waits to be segmented anew: then the reading is of a
+ *   page that was turned meanwhile
  */
 export function saveRecognised(
   client: Client,
@@ -32,6 +33,7 @@ export function saveRecognised(
       where: { id: pageId },
       select: { status: true, modelVersion: true },
     });
+    if (before.status === 'queued') return false;
     const words = await replaceWords(tx, tenantId, pageId, page);
     await tx.$executeRaw`
       UPDATE page SET status = 'recognised', model_version = ${modelVersion}, confidence = ${page.confidence},
