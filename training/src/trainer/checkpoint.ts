@@ -29,10 +29,17 @@ export interface Progress {
   readonly history: readonly EpochRecord[];
 }
 
+/** What every kind of run's progress has. */
+export type AnyProgress = Pick<Progress, 'fingerprint'>;
+
 export type CheckpointArrays = Record<'parameters' | 'averaged' | 'best' | 'adamFirst' | 'adamSecond', Float32Array>;
 
 /** Writes arrays and progress as one safetensors file, whole or not at all. */
-export async function saveCheckpoint(path: string, arrays: CheckpointArrays, progress: Progress): Promise<void> {
+export async function saveCheckpoint<Own extends AnyProgress>(
+  path: string,
+  arrays: CheckpointArrays,
+  progress: Own,
+): Promise<void> {
   const weights = new Map(Object.entries(arrays).map(([name, values]) => [name, { shape: [values.length], values }]));
   await writeWhole(path, encodeSafetensors(weights, { metadata: { progress: JSON.stringify(progress) } }));
 }
@@ -41,17 +48,17 @@ export async function saveCheckpoint(path: string, arrays: CheckpointArrays, pro
  * Fills the arrays from a checkpoint and returns its progress, or undefined where there is none.
  * Throws `training.resume_mismatch` when it belongs to a run with other settings.
  */
-export async function loadCheckpoint(
+export async function loadCheckpoint<Own extends AnyProgress = Progress>(
   path: string,
   arrays: CheckpointArrays,
   fingerprint: string,
-): Promise<Progress | undefined> {
+): Promise<Own | undefined> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
   if (!bytes) return undefined;
-  const progress: Progress = JSON.parse(readSafetensorsMetadata(bytes).progress);
+  const progress: Own = JSON.parse(readSafetensorsMetadata(bytes).progress);
   if (progress.fingerprint !== fingerprint)
     throw new AppError(
       'training.resume_mismatch',

@@ -19,7 +19,7 @@ export interface ParameterLayout {
   readonly length: number;
 }
 
-export function layOut(network: Network): ParameterLayout {
+export function layOut(network: Pick<Network, 'parameters'>): ParameterLayout {
   const sorted = [...network.parameters.filter((p) => p.trainable), ...network.parameters.filter((p) => !p.trainable)];
   let length = 0;
   const places = sorted.map(({ name, shape, trainable }): ParameterPlace => {
@@ -36,7 +36,11 @@ export function flatten(layout: ParameterLayout, weights: NamedWeights, into: Fl
 }
 
 /** The named weights of a flat array, in the order of the network's own parameters; the values are copies. */
-export function unflatten(layout: ParameterLayout, network: Network, flat: Float32Array): NamedWeights {
+export function unflatten(
+  layout: ParameterLayout,
+  network: Pick<Network, 'parameters'>,
+  flat: Float32Array,
+): NamedWeights {
   const places = new Map(layout.places.map((place) => [place.name, place]));
   return new Map(
     network.parameters.map(({ name, shape }) => {

@@ -1,44 +1,7 @@
-import { Worker } from 'node:worker_threads';
-import { AppError } from '@longhand/core';
-import { sourceLoaderOptions } from '../threads/source-loader.js';
+import { AskedThread } from '../threads/asked-thread.js';
 import type { Reply, Request, ThreadSetup } from './thread-messages.js';
 
-/** One training thread, asked one thing at a time. */
-class TrainingThread {
-  private readonly worker: Worker;
-  private settle: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | undefined;
-
-  constructor(setup: ThreadSetup) {
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    this.worker = new Worker(new URL(`./train-thread.${extension}`, import.meta.url), {
-      workerData: setup,
-      execArgv: sourceLoaderOptions(import.meta.url),
-    });
-    this.worker.on('message', (reply: Reply) => this.settle?.resolve(reply));
-    this.worker.on('error', (error) => this.fail(error));
-    this.worker.on('exit', () =>
-      this.fail(new AppError('training.thread_ended', 'A training thread ended. Start again with --resume.')),
-    );
-  }
-
-  private fail(error: unknown): void {
-    this.settle?.reject(error instanceof Error ? error : new Error(String(error)));
-  }
-
-  /** The next reply; with a request, the reply to it. */
-  ask<Kind extends Reply['kind']>(request?: Request): Promise<Extract<Reply, { kind: Kind }>> {
-    const answer = new Promise<Reply>((resolve, reject) => {
-      this.settle = { resolve, reject };
-    });
-    if (request) this.worker.postMessage(request);
-    return answer as Promise<Extract<Reply, { kind: Kind }>>;
-  }
-
-  async close(): Promise<void> {
-    this.settle = undefined;
-    await this.worker.terminate();
-  }
-}
+type TrainingThread = AskedThread<Request, Reply>;
 
 export class ThreadPool {
   readonly backends: readonly string[];
@@ -51,7 +14,9 @@ export class ThreadPool {
 
   /** Starts a thread per setup and waits until each has its backend. */
   static async start(setups: readonly ThreadSetup[]): Promise<ThreadPool> {
-    const threads = setups.map((setup) => new TrainingThread(setup));
+    const threads = setups.map(
+      (setup): TrainingThread => new AskedThread(new URL('./train-thread.js', import.meta.url), setup),
+    );
     const ready = await Promise.all(threads.map((thread) => thread.ask<'ready'>()));
     return new ThreadPool(
       threads,

@@ -16,8 +16,8 @@ interface Axis {
 }
 
 /**
- * The gradient of a convolution's input as one ordinary convolution of dy, which XNNPACK serves fast. With stride S the input
- * positions fall into S x S phases, each reached by its own part of the filter (sub-pixel convolution, Shi et al. 2016): the parts
+ * The gradient of a convolution's input as one ordinary convolution of dy, which XNNPACK serves fast. With strides S and T the input
+ * positions fall into S x T phases, each reached by its own part of the filter (sub-pixel convolution, Shi et al. 2016): the parts
  * become channels, and the result is dealt out to the phases. Nothing is multiplied with stuffed zeros.
  */
 const conv2dBackpropInput =
@@ -26,11 +26,10 @@ const conv2dBackpropInput =
     const { inputs, attrs, backend } = call;
     const { strides, pad, dimRoundingMode, inputShape } = attrs;
     const info = tf.backend_util.computeConv2DInfo(inputShape, inputs.filter.shape, strides, 1, pad, dimRoundingMode);
-    const stride = info.strideHeight;
-    const rows = axis(info.inHeight, info.outHeight, info.filterHeight, stride, info.padInfo.top);
-    const columns = axis(info.inWidth, info.outWidth, info.filterWidth, stride, info.padInfo.left);
-    if (stride !== info.strideWidth || [rows, columns].some(({ first, padAfter }) => first > 0 || padAfter < 0))
-      return original(call);
+    const { strideHeight, strideWidth } = info;
+    const rows = axis(info.inHeight, info.outHeight, info.filterHeight, strideHeight, info.padInfo.top);
+    const columns = axis(info.inWidth, info.outWidth, info.filterWidth, strideWidth, info.padInfo.left);
+    if ([rows, columns].some(({ first, padAfter }) => first > 0 || padAfter < 0)) return original(call);
     return tf.tidy(() => {
       const filter = phaseFilter(backend, inputs.filter, info, rows, columns);
       const phases: tf.Tensor4D = tf.engine().runKernel(
@@ -48,8 +47,9 @@ const conv2dBackpropInput =
           dilations: [1, 1],
         },
       );
-      if (stride === 1) return phases;
-      return tf.engine().makeTensorFromTensorInfo(dealOut(backend, phases, inputShape, stride)) as tf.Tensor;
+      if (strideHeight * strideWidth === 1) return phases;
+      const dealt = dealOut(backend, phases, inputShape, [strideHeight, strideWidth]);
+      return tf.engine().makeTensorFromTensorInfo(dealt) as tf.Tensor;
     });
   };
 
@@ -60,21 +60,23 @@ function axis(inSize: number, outSize: number, filterSize: number, stride: numbe
   return { first, taps: last - first + 1, steps, padAfter: steps + last - outSize };
 }
 
-/** [rows.taps, columns.taps, outChannels, stride * stride * inChannels]: the filter's taps sorted by the phase that they serve. */
+/** [rows.taps, columns.taps, outChannels, strideHeight * strideWidth * inChannels]: the filter's taps sorted by the phase that they serve. */
 function phaseFilter(
   backend: WasmBackend,
   filter: tf.Tensor4D,
-  { strideHeight: stride, filterHeight, filterWidth, inChannels, outChannels, padInfo }: tf.backend_util.Conv2DInfo,
+  info: tf.backend_util.Conv2DInfo,
   rows: Axis,
   columns: Axis,
 ): tf.Tensor {
-  const channels = stride * stride * inChannels;
+  const { strideHeight, strideWidth, filterHeight, filterWidth, inChannels, outChannels, padInfo } = info;
+  const channels = strideHeight * strideWidth * inChannels;
   const out = backend.makeOutput([rows.taps, columns.taps, outChannels, channels], 'float32');
   const [from, to] = [heapView(backend, filter), heapView(backend, out).fill(0)];
-  for (let phase = 0; phase < stride * stride; phase++)
+  for (let phase = 0; phase < strideHeight * strideWidth; phase++)
     for (let tap = 0; tap < rows.taps * columns.taps; tap++) {
-      const kh = Math.floor(phase / stride) + padInfo.top - stride * (rows.first + Math.floor(tap / columns.taps));
-      const kw = (phase % stride) + padInfo.left - stride * (columns.first + (tap % columns.taps));
+      const [down, across] = [rows.first + Math.floor(tap / columns.taps), columns.first + (tap % columns.taps)];
+      const kh = Math.floor(phase / strideWidth) + padInfo.top - strideHeight * down;
+      const kw = (phase % strideWidth) + padInfo.left - strideWidth * across;
       if (kh < 0 || kh >= filterHeight || kw < 0 || kw >= filterWidth) continue;
       const source = (kh * filterWidth + kw) * inChannels * outChannels;
       for (let c = 0; c < inChannels; c++)
@@ -84,24 +86,24 @@ function phaseFilter(
   return tf.engine().makeTensorFromTensorInfo(out);
 }
 
-/** [N, steps, steps, stride * stride * channels] -> [N, height, width, channels]: each phase to its own places. */
+/** [N, steps, steps, strideHeight * strideWidth * channels] -> [N, height, width, channels]: each phase to its own places. */
 function dealOut(
   backend: WasmBackend,
   phases: tf.Tensor4D,
   shape: [number, number, number, number],
-  stride: number,
+  [strideHeight, strideWidth]: readonly [number, number],
 ): tf.TensorInfo {
   const [count, height, width, channels] = shape;
   const [, downSteps, acrossSteps, phaseChannels] = phases.shape;
   const out = backend.makeOutput(shape, 'float32');
   const [from, to] = [heapView(backend, phases), heapView(backend, out)];
   // The phases of one row of phases lie side by side both here and there.
-  const run = stride * channels;
+  const run = strideWidth * channels;
   const lineLength = width * channels;
   let o = 0;
   for (let n = 0; n < count; n++)
     for (let h = 0; h < height; h++) {
-      let at = (n * downSteps + Math.floor(h / stride)) * acrossSteps * phaseChannels + (h % stride) * run;
+      let at = (n * downSteps + Math.floor(h / strideHeight)) * acrossSteps * phaseChannels + (h % strideHeight) * run;
       for (let end = o + lineLength; o < end; at += phaseChannels) {
         const stop = Math.min(run, end - o);
         for (let i = 0; i < stop; i++) to[o + i] = from[at + i];
