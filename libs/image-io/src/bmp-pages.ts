@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { decode } from 'bmp-ts';
-import type { DecodedPage, RawPixels } from './decoded-page.js';
+import type { DecodedPage, RawPixels, RotationDegrees } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
 import { readingError } from './reading-error.js';
 import { checkSize, refusal } from './refusals.js';
@@ -13,10 +13,14 @@ export async function countBmpPages(path: string, limits: DecodeLimits): Promise
 }
 
 /** Decodes a BMP picture. */
-export async function decodeBmpPage(path: string, limits: DecodeLimits): Promise<DecodedPage> {
+export async function decodeBmpPage(
+  path: string,
+  limits: DecodeLimits,
+  rotation: RotationDegrees,
+): Promise<DecodedPage> {
   const bytes = await readFile(path);
   checkHeader(bytes, limits);
-  return pageOfPixels(pixelsOf(bytes));
+  return pageOfPixels(pixelsOf(bytes), rotation);
 }
 
 /** BITMAPINFOHEADER and later: width at 18, height at 22 (negative: top row first). */

@@ -1,4 +1,4 @@
-import type { GrayImage } from '@longhand/core';
+import type { GrayImage, QuarterTurn } from '@longhand/core';
 
 /** One page, decoded. */
 export interface DecodedPage {
@@ -9,6 +9,9 @@ export interface DecodedPage {
   widthPx: number;
   heightPx: number;
 }
+
+/** Clockwise turn of a page on top of what its file says of its orientation. */
+export type RotationDegrees = 0 | QuarterTurn;
 
 /** Pixels as a decoder gives them, row by row. */
 export interface RawPixels {

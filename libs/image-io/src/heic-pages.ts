@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import decode from 'heic-decode';
-import type { DecodedPage, RawPixels } from './decoded-page.js';
+import type { DecodedPage, RawPixels, RotationDegrees } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
 import { readingError } from './reading-error.js';
 import { checkSize } from './refusals.js';
@@ -13,13 +13,17 @@ export async function countHeicPages(path: string, limits: DecodeLimits): Promis
 }
 
 /** Decodes a HEIC picture. libheif turns it upright by itself. */
-export async function decodeHeicPage(path: string, limits: DecodeLimits): Promise<DecodedPage> {
+export async function decodeHeicPage(
+  path: string,
+  limits: DecodeLimits,
+  rotation: RotationDegrees,
+): Promise<DecodedPage> {
   const raw = await withFirst(path, async (image): Promise<RawPixels> => {
     checkSize(image.width, image.height, limits);
     const { width, height, data } = await image.decode();
     return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), channels: 4 };
   });
-  return pageOfPixels(raw);
+  return pageOfPixels(raw, rotation);
 }
 
 type HeicImage = Awaited<ReturnType<typeof decode.all>>[number];

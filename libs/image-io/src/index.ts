@@ -5,3 +5,4 @@ export * from './limits.js';
 export * from './media-type.js';
 export * from './open-document.js';
 export * from './resize-jpeg.js';
+export * from './turn-jpeg.js';

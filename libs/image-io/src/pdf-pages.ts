@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type PDFiumDocument, PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium';
 import { PermanentFailure } from '@longhand/core';
-import type { DecodedPage } from './decoded-page.js';
+import type { DecodedPage, RotationDegrees } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
 import { readingError } from './reading-error.js';
 import { checkSize, refusal } from './refusals.js';
@@ -27,14 +27,19 @@ export function countPdfPages(path: string): Promise<number> {
 }
 
 /** Draws page `number` (from 1) of a PDF at up to 300 dpi. */
-export function decodePdfPage(path: string, number: number, limits: DecodeLimits): Promise<DecodedPage> {
+export function decodePdfPage(
+  path: string,
+  number: number,
+  limits: DecodeLimits,
+  rotation: RotationDegrees,
+): Promise<DecodedPage> {
   return withDocument(path, async (document) => {
     if (number < 1 || number > document.getPageCount()) throw refusal('document.no_such_page');
     const page = document.getPage(number - 1);
     const scale = scaleFor(page, Math.min(limits.maxPixels, mostDrawnPixels));
     const { width, height, data } = await page.render({ scale, render: 'bitmap' });
     checkSize(width, height, limits);
-    return pageOfPixels({ data, width, height, channels: 4 });
+    return pageOfPixels({ data, width, height, channels: 4 }, rotation);
   });
 }
 

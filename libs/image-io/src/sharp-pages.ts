@@ -1,5 +1,5 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import type { DecodedPage, RawPixels } from './decoded-page.js';
+import type { DecodedPage, RawPixels, RotationDegrees } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
 import { endsEarly } from './ends-early.js';
 import { mediaTypeOfFile } from './media-type-of-file.js';
@@ -16,7 +16,12 @@ export async function countSharpPages(path: string, limits: DecodeLimits): Promi
 }
 
 /** Decodes page `number` (from 1) of such a file, turned upright by its EXIF or TIFF orientation. */
-export async function decodeSharpPage(path: string, number: number, limits: DecodeLimits): Promise<DecodedPage> {
+export async function decodeSharpPage(
+  path: string,
+  number: number,
+  limits: DecodeLimits,
+  rotation: RotationDegrees,
+): Promise<DecodedPage> {
   const metadata = await readHeader(path, number - 1);
   checkSize(metadata.width, metadata.height, limits);
   const isGray = metadata.space === 'b-w' || metadata.space === 'grey16';
@@ -29,24 +34,23 @@ export async function decodeSharpPage(path: string, number: number, limits: Deco
       .raw({ depth: 'uchar' })
       .timeout({ seconds: Math.ceil(limits.timeoutMs / 1000) })
       .toBuffer({ resolveWithObject: true });
-    return pageOfPixels({
-      data,
-      width: info.width,
-      height: info.height,
-      channels: info.channels as RawPixels['channels'],
-    });
+    const { width, height } = info;
+    return pageOfPixels({ data, width, height, channels: info.channels as RawPixels['channels'] }, rotation);
   });
 }
 
-/** The page of pixels that some decoder gave. Fully transparent parts are white. */
-export async function pageOfPixels(raw: RawPixels): Promise<DecodedPage> {
-  const { data, width, height, channels } = raw;
+/** The page of pixels that some decoder gave, turned clockwise. Fully transparent parts are white. */
+export async function pageOfPixels(raw: RawPixels, rotation: RotationDegrees): Promise<DecodedPage> {
+  const { data, channels } = raw;
+  const [width, height] = rotation % 180 === 0 ? [raw.width, raw.height] : [raw.height, raw.width];
   const picture = (): Sharp => {
-    const opened = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
-    return channels === 4 ? opened.flatten({ background: '#fff' }) : opened;
+    const opened = sharp(data, { raw: { width: raw.width, height: raw.height, channels }, limitInputPixels: false });
+    const turned = rotation === 0 ? opened : opened.rotate(rotation);
+    return channels === 4 ? turned.flatten({ background: '#fff' }) : turned;
   };
   const jpeg = await picture().jpeg({ quality: jpegQuality }).toBuffer();
-  const gray = channels === 1 ? data : await picture().greyscale().raw().toBuffer();
+  const isGray = channels === 1 && rotation === 0;
+  const gray = isGray ? data : await picture().greyscale().raw().toBuffer();
   return { gray: { width, height, data: gray }, jpeg, widthPx: width, heightPx: height };
 }
 

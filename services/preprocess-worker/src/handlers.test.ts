@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { PermanentFailure } from '@longhand/core';
 import { createLogger } from '@longhand/log';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { PageToSegment } from './page-task.js';
 import { segmentPageHandler } from './segment-page.handler.js';
 import { splitDocumentHandler } from './split-document.handler.js';
 import { workFoldersRoot } from './work-folders.js';
@@ -115,8 +116,10 @@ test('split-document gives up on a file that keeps ending its workers', async ()
 
 function segmentDeps(starts = 1) {
   const markSegmented = vi.fn(async (..._args: unknown[]) => true);
-  const segment = vi.fn(async (_path: string, _number: number) => segmented);
-  const begin = vi.fn(async () => (starts ? ({ starts, page: { number: 2 } } as never) : undefined));
+  const segment = vi.fn(async (_path: string, _page: PageToSegment) => segmented);
+  const begin = vi.fn(async () =>
+    starts ? ({ starts, page: { number: 2, rotationDegrees: 90 } } as never) : undefined,
+  );
   const store = memoryStore();
   const exists = vi.fn(async () => true);
   const pages = { begin, markSegmented: markSegmented as never };
@@ -132,7 +135,7 @@ function segmentDeps(starts = 1) {
 test('segment-page stores picture, layout, glyphs and strips under the page, then names recognise-page', async () => {
   const { deps, markSegmented, segment, store } = segmentDeps();
   await segmentPageHandler(deps, ids, context);
-  expect(segment.mock.calls[0][1]).toBe(2);
+  expect(segment.mock.calls[0][1]).toEqual({ number: 2, rotation: 90 });
   expect(Object.fromEntries(store.objects)).toEqual({
     't/tenant/d/document/p/2/image.jpg': 'image/jpeg: jpeg',
     't/tenant/d/document/p/2/layout.json': 'application/json: {"lines":[]}',

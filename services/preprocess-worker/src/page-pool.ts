@@ -2,13 +2,13 @@ import { availableParallelism } from 'node:os';
 import { AppError, PermanentFailure } from '@longhand/core';
 import type { DecodeLimits } from '@longhand/image-io';
 import { Piscina } from 'piscina';
-import type { OpenResult, PageTask, SegmentResult, TaskAnswer } from './page-task.js';
+import type { OpenResult, PageTask, PageToSegment, SegmentResult, TaskAnswer } from './page-task.js';
 import { type ThreadLocation, threadLocation } from './thread-location.js';
 
 /** Threads that open and segment files. A thread that exceeds the time limit is ended and replaced; the process lives on. */
 export interface PagePool {
   open(path: string, signal: AbortSignal): Promise<OpenResult>;
-  segment(path: string, number: number, signal: AbortSignal): Promise<SegmentResult>;
+  segment(path: string, page: PageToSegment, signal: AbortSignal): Promise<SegmentResult>;
   readonly threads: number;
   close(): Promise<void>;
 }
@@ -64,8 +64,8 @@ export function openPagePool({ threads, limits, location }: PagePoolOptions): Pa
       if (answer.kind === 'opened') return answer.result;
       throw errorOf(answer);
     },
-    async segment(path, number, signal) {
-      const answer = await run({ kind: 'segment', path, number, limits }, signal);
+    async segment(path, page, signal) {
+      const answer = await run({ kind: 'segment', path, page, limits }, signal);
       if (answer.kind === 'segmented') return answer.result;
       throw errorOf(answer);
     },

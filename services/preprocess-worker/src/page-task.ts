@@ -1,9 +1,16 @@
-import type { DecodeLimits } from '@longhand/image-io';
+import type { DecodeLimits, RotationDegrees } from '@longhand/image-io';
 
 /** What a page thread is asked to do with an original in a local file. */
 export type PageTask =
   | { kind: 'open'; path: string; limits: DecodeLimits }
-  | { kind: 'segment'; path: string; number: number; limits: DecodeLimits };
+  | { kind: 'segment'; path: string; page: PageToSegment; limits: DecodeLimits };
+
+/** Which page of a file, and how a person turned it. */
+export interface PageToSegment {
+  /** From 1. */
+  number: number;
+  rotation: RotationDegrees;
+}
 
 export interface OpenResult {
   pageCount: number;

@@ -33,7 +33,7 @@ async function drawPage(): Promise<string> {
 test('the real thread opens and segments a page', async () => {
   const path = await drawPage();
   expect(await pool.open(path, signal)).toEqual({ pageCount: 1 });
-  const page = await pool.segment(path, 1, signal);
+  const page = await pool.segment(path, { number: 1, rotation: 0 }, signal);
   const layout = JSON.parse(page.layoutJson);
   expect(page).toMatchObject({ widthPx: 600, heightPx: 400, skewDegrees: 0 });
   expect(layout.lines).toHaveLength(1);
@@ -41,6 +41,17 @@ test('the real thread opens and segments a page', async () => {
   expect(page.glyphs.length % 784).toBe(0);
   expect(unpackStrips(page.strips).map((s) => s.height)).toEqual([48]);
   expect([...page.jpeg.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+});
+
+test('a page that a person turned is read turned', async () => {
+  const path = await drawPage();
+  const { layoutJson, widthPx, heightPx } = await pool.segment(path, { number: 1, rotation: 270 }, signal);
+  const [line] = JSON.parse(layoutJson).lines;
+  expect({ widthPx, heightPx }).toEqual({ widthPx: 400, heightPx: 600 });
+  // The bars lie on their sides now, the right one on top.
+  const boxes = JSON.parse(layoutJson).lines.map(({ box }: { box: object }) => box);
+  expect(line.box).toMatchObject({ x: 100, width: 40 });
+  expect(boxes.every(({ y }: { y: number }) => y >= 352 && y < 400)).toBe(true);
 });
 
 test('a refusal comes out of the real thread with its code', async () => {

@@ -19,8 +19,8 @@ export default async function runPageTask(task: PageTask): Promise<TaskAnswer> {
   }
 }
 
-async function segment({ path, number, limits }: PageTask & { kind: 'segment' }): Promise<SegmentResult> {
-  const { gray, jpeg, widthPx, heightPx } = await decodePage(path, number, limits);
+async function segment({ path, page, limits }: PageTask & { kind: 'segment' }): Promise<SegmentResult> {
+  const { gray, jpeg, widthPx, heightPx } = await decodePage(path, page.number, limits, page.rotation);
   const { layout, glyphs, strips } = segmentPage(cleanPage(gray));
   return {
     jpeg,

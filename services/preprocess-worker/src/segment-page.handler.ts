@@ -1,6 +1,6 @@
 import { type PayloadOf, recognisePage, type segmentPage } from '@longhand/contracts';
 import { PermanentFailure } from '@longhand/core';
-import type { Database } from '@longhand/db';
+import type { Database, StartedPage } from '@longhand/db';
 import type { JobContext } from '@longhand/queue';
 import { glyphsKey, layoutKey, type ObjectStore, pageImageKey, stripsKey } from '@longhand/storage';
 import type { PagePool } from './page-pool.js';
@@ -42,7 +42,7 @@ export async function segmentPageHandler(
   }
   let isMarked: boolean;
   try {
-    isMarked = await segmentAndStore(deps, payload, begun.page.number, signal);
+    isMarked = await segmentAndStore(deps, payload, begun.page, signal);
   } catch (error) {
     await removeIfDeleted(deps, payload).catch((err) =>
       log.warn({ err }, 'could not look for what a deleted page left'),
@@ -56,12 +56,12 @@ export async function segmentPageHandler(
 async function segmentAndStore(
   deps: SegmentPageDeps,
   { tenantId, documentId, pageId }: PayloadOf<typeof segmentPage>,
-  number: number,
+  { number, rotationDegrees }: StartedPage['page'],
   signal: AbortSignal,
 ): Promise<boolean> {
   const startedAt = performance.now();
   const page = await withOriginal(deps.store, { tenantId, documentId }, (path) =>
-    deps.pool.segment(path, number, signal),
+    deps.pool.segment(path, { number, rotation: rotationDegrees }, signal),
   );
   signal.throwIfAborted();
   const put = (key: string, body: Uint8Array, contentType: string) =>

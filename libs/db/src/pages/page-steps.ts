@@ -1,4 +1,4 @@
-import type { PageStatus } from '@longhand/core';
+import type { PageStatus, QuarterTurn } from '@longhand/core';
 import { deriveStatus, lockDocumentOfPage } from '../documents/document-status.js';
 import { type DocumentSummary, summaryOf } from '../documents/document-view.js';
 import type { StepOutcome } from '../documents/split-steps.js';
@@ -22,7 +22,7 @@ export interface StartedPage {
     number: number;
     status: PageStatus;
     /** How a person turned the page, clockwise: 0, 90, 180 or 270. */
-    rotationDegrees: number;
+    rotationDegrees: 0 | QuarterTurn;
     widthPx?: number;
     heightPx?: number;
   };
@@ -54,7 +54,7 @@ export async function beginPage(
       id: row.id,
       number: row.number,
       status: row.status as PageStatus,
-      rotationDegrees: row.rotationDegrees,
+      rotationDegrees: row.rotationDegrees as 0 | QuarterTurn,
       ...(row.widthPx !== null && { widthPx: row.widthPx }),
       ...(row.heightPx !== null && { heightPx: row.heightPx }),
     },

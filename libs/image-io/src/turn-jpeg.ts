@@ -1,0 +1,20 @@
+import type { QuarterTurn } from '@longhand/core';
+import sharp from 'sharp';
+import { readingError } from './reading-error.js';
+
+const jpegQuality = 85;
+/** A page picture of ours is never larger than its page was allowed to be; this bounds whatever else lies in its place. */
+const mostInputPixels = 0x3fff * 0x3fff;
+
+/**
+ * The JPEG turned clockwise, outside the event loop.
+ * @throws PermanentFailure image.unreadable, image.truncated; AppError image.no_resources
+ */
+export async function turnJpeg(jpeg: Buffer, degrees: QuarterTurn): Promise<Buffer> {
+  try {
+    const source = sharp(jpeg, { failOn: 'error', limitInputPixels: mostInputPixels });
+    return await source.rotate(degrees).jpeg({ quality: jpegQuality }).toBuffer();
+  } catch (error) {
+    throw readingError(error, 'image.unreadable');
+  }
+}
