@@ -10,5 +10,6 @@ export * from './http/documents.js';
 export * from './http/export-document.js';
 export * from './http/health.js';
 export * from './http/pages.js';
+export * from './http/rotate-page.js';
 export * from './http/search.js';
 export * from './http/uploads.js';

@@ -19,6 +19,8 @@ import { ErrorFilter } from './http/error.filter.js';
 import { validationPipe } from './http/validation.js';
 import { PagesController } from './pages/pages.controller.js';
 import { PagesService } from './pages/pages.service.js';
+import { RotationController } from './pages/rotation.controller.js';
+import { RotationService } from './pages/rotation.service.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchService } from './search/search.service.js';
 import { AcceptFileService } from './uploads/accept-file.service.js';
@@ -40,6 +42,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       BatchesController,
       DocumentsController,
       PagesController,
+      RotationController,
       ExportsController,
       SearchController,
       HealthController,
@@ -71,6 +74,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       BatchesService,
       DocumentsService,
       PagesService,
+      RotationService,
       ExportsService,
       SearchService,
       HealthService,

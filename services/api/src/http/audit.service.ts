@@ -6,6 +6,7 @@ import type { Caller } from './caller.js';
 export type AuditAction =
   | 'batch.create'
   | 'batch.read'
+  | 'batch.export'
   | 'document.list'
   | 'document.read'
   | 'document.change'
@@ -14,6 +15,7 @@ export type AuditAction =
   | 'document.delete'
   | 'document.export'
   | 'page.read'
+  | 'page.rotate'
   | 'word.correct'
   | 'search';
 

@@ -1,0 +1,8 @@
+import { quarterTurns } from '@longhand/core';
+import { z } from 'zod';
+
+/** A person's turn of a page, clockwise, on top of earlier turns. */
+export const pageRotationSchema = z
+  .strictObject({ degrees: z.literal(quarterTurns).describe('Clockwise: 90, 180 or 270') })
+  .meta({ id: 'PageRotation' });
+export type PageRotation = z.infer<typeof pageRotationSchema>;

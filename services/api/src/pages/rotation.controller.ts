@@ -1,0 +1,40 @@
+import {
+  type DocumentSummary,
+  documentSummarySchema,
+  idSchema,
+  type PageRotation,
+  pageNumberSchema,
+  pageRotationSchema,
+} from '@longhand/contracts';
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { Answers } from '../http/answers.decorator.js';
+import { AuditService } from '../http/audit.service.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { RotationService } from './rotation.service.js';
+
+@Controller('v1/documents/:id/pages/:number')
+export class RotationController {
+  constructor(
+    @Inject(RotationService) private readonly rotation: RotationService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  @Post('rotate')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Turn a page and read it anew',
+    description:
+      'Clockwise, on top of earlier turns. Corrections turn with the page and are kept. A page that is being worked on answers `page.busy`.',
+  })
+  @Answers(documentSummarySchema, { status: 202, errors: [400, 404, 409, 503] })
+  async rotatePage(
+    @Param('id', { schema: idSchema }) id: string,
+    @Param('number', { schema: pageNumberSchema }) number: number,
+    @Body({ schema: pageRotationSchema }) { degrees }: PageRotation,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DocumentSummary> {
+    await this.audit.record(caller, 'page.rotate', `${id}/${number}`);
+    return this.rotation.rotate(caller.tenantId, id, number, degrees);
+  }
+}

@@ -1,0 +1,65 @@
+import type { DocumentSummary } from '@longhand/contracts';
+import { AppError, type QuarterTurn } from '@longhand/core';
+import type { Database } from '@longhand/db';
+import { documentPrefix, type ObjectStore, pageImageKey } from '@longhand/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { DATABASE, RELAY, type RelayHandle, STORE } from '../deps.js';
+import { toDocumentSummary } from '../documents/document-view.js';
+import { documentNotFound, pageNotFound } from '../http/not-found.js';
+
+@Injectable()
+export class RotationService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(RELAY) private readonly relay: RelayHandle,
+  ) {}
+
+  /**
+   * Turns a page. Its picture is turned here and now, so that it fits the turned boxes until the page has been read anew; the worker then
+   * replaces it by one from the original.
+   */
+  async rotate(tenantId: string, documentId: string, number: number, degrees: QuarterTurn): Promise<DocumentSummary> {
+    const turned = await this.turnedImage(tenantId, documentId, number, degrees);
+    const outcome = await this.db.pages.rotate(tenantId, documentId, number, degrees);
+    if (outcome === 'missing') throw pageNotFound();
+    if (outcome === 'busy') {
+      throw new AppError(
+        'page.busy',
+        'This page is being worked on, or its document was cancelled. Wait until it is read, or retry the document, and turn it then.',
+      );
+    }
+    if (turned) {
+      const key = pageImageKey(tenantId, documentId, number);
+      await this.store.put(key, turned, { contentType: 'image/jpeg', sizeBytes: turned.length });
+    }
+    this.relay.kick();
+    const document = await this.db.documents.get(tenantId, documentId);
+    if (!document) {
+      // Deleted meanwhile: nothing of it may stay behind.
+      await this.store.deletePrefix(documentPrefix(tenantId, documentId));
+      throw documentNotFound();
+    }
+    return toDocumentSummary(document);
+  }
+
+  /** Undefined for a page that never got as far as a picture. */
+  private async turnedImage(
+    tenantId: string,
+    documentId: string,
+    number: number,
+    degrees: QuarterTurn,
+  ): Promise<Buffer | undefined> {
+    // The row decides: an object that outlived its deleted document is left alone.
+    if (!(await this.db.pages.get(tenantId, documentId, number))) throw pageNotFound();
+    try {
+      const jpeg = await this.store.get(pageImageKey(tenantId, documentId, number));
+      // Loaded when it is first wanted: the decoders that come along take memory and half a second.
+      const { turnJpeg } = await import('@longhand/image-io');
+      return await turnJpeg(jpeg, degrees);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'storage.missing') return undefined;
+      throw error;
+    }
+  }
+}
