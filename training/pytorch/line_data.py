@@ -126,18 +126,21 @@ class Mixture:
             if not lines:
                 self.late[i] = self.early[i] = 0
 
-    def items(self, progress):
-        """Short words first: CTC learns its alignment on them. -> [(ink, text)], `batch` of them."""
+    def items(self, progress, choice):
+        """Short words first: CTC learns its alignment on them. -> [(ink, text)], `batch` of them.
+
+        choice: random numbers for the set and the width alone: processes that train together share them, so that none waits.
+        """
         early = progress < 0.04
-        pool = random.choices([*self.sets, None], self.early if early else self.late)[0]
+        pool = choice.choices([*self.sets, None], self.early if early else self.late)[0]
+        quarter = 0 if early else choice.randrange(4)
         if pool is None:
             return [self.printed.line() for _ in range(self.batch)]
         chosen = random.sample(pool, self.batch * 4)
         if not early and random.random() < 0.3:
             chosen = [self.join(a, b) for a, b in zip(chosen, chosen[1:] + chosen[:1])]
         chosen.sort(key=lambda item: item[0].shape[1])
-        start = 0 if early else random.randrange(4) * self.batch
-        return chosen[start:start + self.batch]
+        return chosen[quarter * self.batch:(quarter + 1) * self.batch]
 
     @staticmethod
     def join(a, b):
@@ -147,9 +150,9 @@ class Mixture:
         gap = np.zeros((HEIGHT, random.randint(6, 18)), np.uint8)
         return np.concatenate([a[0], gap, b[0]], 1), f"{a[1]} {b[1]}"
 
-    def next(self, progress):
+    def next(self, progress, choice=random):
         """-> x [N, 40, W, 1], texts, frames of each line."""
-        items = self.items(progress)
+        items = self.items(progress, choice)
         inks = [distort(ink) for ink, _ in items]
         # a line that became too narrow for its text is taken as it was
         inks = [ink if fits(ink, text) else whole for ink, (whole, text) in zip(inks, items)]

@@ -8,10 +8,12 @@ import argparse
 import json
 import pathlib
 import random
+import socket
 import time
 
 import numpy as np
 import torch
+import torch.multiprocessing
 import torch.nn.functional as F
 
 from alphabet import ALPHABET, encode
@@ -19,6 +21,7 @@ from charnet import write_safetensors
 from line_data import Mixture, load_more, load_strips
 from line_net import BLANK, BLOCKS, CONTEXT, WIDTHS, LineNet, to_tensors
 from line_scores import error_rates
+from together import join, leave, mean_gradients, mean_statistics
 from train_glyphs import parameter_groups, rate_at
 
 SETS = ("copiste", "hooker", "dhsd")
@@ -46,7 +49,8 @@ def arguments():
     parser.add_argument("--widths", type=int, nargs=3, default=WIDTHS)
     parser.add_argument("--context", type=int, default=CONTEXT)
     parser.add_argument("--blocks", type=int, default=BLOCKS)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="of each process")
+    parser.add_argument("--processes", type=int, default=1, help="each with batches of its own; their gradients are averaged")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -61,22 +65,22 @@ def ctc(logits, texts, frames):
 
 
 class Run:
-    def __init__(self, args, strips):
+    def __init__(self, args, strips, rank=0):
         more = [(load_more(pathlib.Path(path)), float(weight)) for path, weight in args.more]
         self.args, self.mixture = args, Mixture(strips, args.batch, args.strength, more, args.without)
         self.model, self.averaged = (LineNet(args.widths, args.context, args.blocks) for _ in range(2))
         self.averaged.load_state_dict(self.model.state_dict())
         self.optimiser = torch.optim.AdamW(parameter_groups(self.model, args.decay), args.rate)
-        self.part, self.steps, self.seconds = 0, 0, 0.0
+        self.part, self.steps, self.lines, self.seconds, self.rank = 0, 0, 0, 0.0, rank
 
     def progress(self):
-        return max(self.steps * self.args.batch / self.args.lines, self.seconds / (60 * self.args.minutes))
+        return max(self.lines / self.args.lines, self.seconds / (60 * self.args.minutes))
 
-    def step(self):
+    def step(self, choice, seconds):
         progress = min(1.0, self.progress())
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(progress, self.args.rate, warm=0.05)
-        x, texts, frames = self.mixture.next(progress)
+        x, texts, frames = self.mixture.next(progress, choice)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.args.bfloat16):
             logits, first = self.model(x)
         logits, first = logits.float(), first.float()
@@ -84,9 +88,11 @@ class Run:
         total = loss + self.args.auxiliary * ctc(first, texts, frames)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
+        self.seconds = mean_gradients(self.model, seconds(), self.args.processes)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
         self.optimiser.step()
         self.steps += 1
+        self.lines += self.args.batch * self.args.processes
         keep = min(self.args.average, (1 + self.steps) / (10 + self.steps))
         with torch.no_grad():
             for mean, value in zip(self.averaged.state_dict().values(), self.model.state_dict().values()):
@@ -97,70 +103,89 @@ class Run:
     def run_part(self):
         """`--part` steps, or less where the schedule ends -> mean loss."""
         seed = self.args.seed * 100_000 + self.part
-        random.seed(seed)
-        np.random.seed(seed)
-        torch.manual_seed(seed)
+        choice = random.Random(seed)
+        for set_seed in (random.seed, np.random.seed, torch.manual_seed):
+            set_seed(seed + 7_919 * self.rank)
         self.model.train()
         start, before, losses = time.monotonic(), self.seconds, []
         while len(losses) < self.args.part and self.progress() < 1:
-            losses.append(self.step())
-            self.seconds = before + time.monotonic() - start
+            losses.append(self.step(choice, lambda: before + time.monotonic() - start))
+        mean_statistics(self.model, self.averaged, processes=self.args.processes)
         self.part += 1
         return float(np.mean(losses)) if losses else float("nan")
 
     def save(self, path):
         """A part's random numbers depend on seed and part alone, so these stand for the generators' state."""
         torch.save({"model": self.model.state_dict(), "averaged": self.averaged.state_dict(), "part": self.part,
-                    "optimiser": self.optimiser.state_dict(), "steps": self.steps, "seconds": self.seconds,
-                    "seed": self.args.seed}, path.with_suffix(".part"))
+                    "optimiser": self.optimiser.state_dict(), "steps": self.steps, "lines": self.lines,
+                    "seconds": self.seconds, "seed": self.args.seed}, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
     def load(self, path):
         saved = torch.load(path)
         for name in ("model", "averaged", "optimiser"):
             getattr(self, name).load_state_dict(saved[name])
-        self.part, self.steps, self.seconds = saved["part"], saved["steps"], saved["seconds"]
+        for name in ("part", "steps", "lines", "seconds"):
+            setattr(self, name, saved[name])
 
 
 def export(path, run, figures):
     metadata = {"format": "fcn-lines/1", "name": path.stem, "alphabet": ALPHABET,
-                "settings": json.dumps(run.averaged.settings), "lines_seen": run.steps * run.args.batch,
+                "settings": json.dumps(run.averaged.settings), "lines_seen": run.lines,
                 "figures": json.dumps(figures)}
     temporary = path.with_suffix(".part")
     write_safetensors(temporary, to_tensors(run.averaged.state_dict()), metadata)
     temporary.replace(path)
 
 
-def main():
-    args = arguments()
+def train(rank, args, port):
+    join(rank, args.processes, port)
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.work.mkdir(parents=True, exist_ok=True)
-    log = open(args.work / "log.txt", "a", buffering=1)
+    log = open(args.work / "log.txt" if rank == 0 else "/dev/null", "a", buffering=1)
     strips = load_strips(args.strips)
-    run = Run(args, strips)
+    run = Run(args, strips, rank)
     checkpoint = args.work / "checkpoint.pt"
     if checkpoint.exists():
         run.load(checkpoint)
-    print(time.strftime("%F %T"), f"from part {run.part}, {run.steps * args.batch} lines seen", file=log)
+    print(time.strftime("%F %T"), f"from part {run.part}, {run.lines} lines seen", file=log)
     while run.progress() < 1:
-        before, at = run.seconds, run.steps
+        before, at = run.seconds, run.lines
         loss = run.run_part()
+        if rank > 0:
+            continue
         run.save(checkpoint)
         # every fourth validation line, for the log
         rates = {name: error_rates(run.averaged, strips[name, "val"][::4])["cer"] for name in SETS}
-        speed = (run.steps - at) * args.batch / max(1e-9, run.seconds - before)
-        print(time.strftime("%F %T"), f"{run.steps * args.batch} lines, loss {loss:.3f}, CER", ", ".join(
+        speed = (run.lines - at) / max(1e-9, run.seconds - before)
+        print(time.strftime("%F %T"), f"{run.lines} lines, loss {loss:.3f}, CER", ", ".join(
             f"{name} {100 * rate:.1f} %" for name, rate in rates.items()),
             f"progress {run.progress():.3f}, {speed:.1f} lines/s, {run.seconds / 60:.1f} min", file=log)
         export(args.weights, run, rates)
+    if rank == 0:
+        report(args, run, strips, log)
+    leave(args.processes)
+
+
+def report(args, run, strips, log):
     figures = {f"{name} {split}": error_rates(run.averaged, strips[name, split])
                for name in SETS for split in ("val", "test") if (name, split) in strips}
     export(args.weights, run, figures)
-    report = {"figures": figures, "linesSeen": run.steps * args.batch, "minutes": run.seconds / 60,
-              "settings": {k: str(v) if isinstance(v, pathlib.Path) else v for k, v in vars(args).items()}}
-    (args.work / "report.json").write_text(json.dumps(report, indent=2) + "\n")
+    settings = {k: str(v) if isinstance(v, pathlib.Path) else v for k, v in vars(args).items()}
+    text = json.dumps({"figures": figures, "linesSeen": run.lines, "minutes": run.seconds / 60, "settings": settings}, indent=2)
+    (args.work / "report.json").write_text(text + "\n")
     print(time.strftime("%F %T"), json.dumps(figures), file=log)
+
+
+def main():
+    args = arguments()
+    if args.processes == 1:
+        return train(0, args, 0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    torch.multiprocessing.spawn(train, (args, port), args.processes)
 
 
 if __name__ == "__main__":
