@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { mostDistance, readingDistance, similarShare } from './reading-distance.js';
+
+describe('readingDistance', () => {
+  it('counts letters that are changed, missing, added or swapped', () => {
+    expect(readingDistance('penicillin', 'penicillin')).toBe(0);
+    expect(readingDistance('penicillin', 'penicilin')).toBe(1);
+    expect(readingDistance('penicillin', 'peniciltlin')).toBe(1);
+    expect(readingDistance('aspirin', 'asxirin')).toBe(1);
+    expect(readingDistance('aspirin', 'apsirin')).toBe(1);
+    expect(readingDistance('kitten', 'sitting')).toBe(3);
+    expect(readingDistance('', 'abc')).toBe(3);
+  });
+
+  it('takes what looks alike in ink for half', () => {
+    expect(readingDistance('pain', 'poin')).toBe(0.5);
+    expect(readingDistance('burn', 'bum')).toBe(0.5);
+    expect(readingDistance('dose', 'close')).toBe(0.5);
+    expect(readingDistance('close', 'dose')).toBe(0.5);
+  });
+
+  it('allows more in longer words, and never makes them sure', () => {
+    expect([4, 5, 6, 8, 9, 20].map((n) => mostDistance('x'.repeat(n)))).toEqual([1, 1, 1.5, 1.5, 2, 2]);
+    expect([0.5, 1, 1.5, 2].map((d) => +similarShare(d).toFixed(2))).toEqual([0.45, 0.27, 0.16, 0.1]);
+  });
+});

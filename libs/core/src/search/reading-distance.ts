@@ -1,0 +1,49 @@
+/** Characters that readers take for each other, cost of one such step as of half a letter. */
+const lookAlikes = new Set(
+  'ao au ae ce ci eo el ec il i1 l1 lt li ij it ft fl nu nr nv mn uv vr vw rv bh hk hb gy gq yg s5 sr st z2 o0 b6 b8 g9 q9 17'
+    .split(' ')
+    .flatMap(([a, b]) => [a + b, b + a]),
+);
+/** Two characters that look like one. */
+const lookAlikePairs = new Set('rn m|nn m|in m|ni m|cl d|ci a|ii u|li h|ti h|vv w|uu w|ri n|iv w|lc k|ol d'.split('|'));
+const halfStep = 0.5;
+
+/**
+ * How far two tokens lie apart as written things: 1 for each letter that is changed, missing, added or swapped with its neighbour, and 1/2 where
+ * the two look alike in ink (a/o, n/u, rn/m, cl/d). Damerau's distance (1964) with look-alike steps.
+ */
+export function readingDistance(a: string, b: string): number {
+  const width = b.length + 1;
+  const costs = new Float64Array((a.length + 1) * width);
+  for (let i = 0; i <= a.length; i++) {
+    for (let j = 0; j <= b.length; j++) {
+      if (i === 0 || j === 0) {
+        costs[i * width + j] = i + j;
+        continue;
+      }
+      const at = (back: number, left: number) => costs[(i - back) * width + j - left];
+      let best = Math.min(at(1, 0) + 1, at(0, 1) + 1, at(1, 1) + changeCost(a[i - 1], b[j - 1]));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, at(2, 2) + 1);
+      if (i > 1 && lookAlikePairs.has(`${a.slice(i - 2, i)} ${b[j - 1]}`)) best = Math.min(best, at(2, 1) + halfStep);
+      if (j > 1 && lookAlikePairs.has(`${b.slice(j - 2, j)} ${a[i - 1]}`)) best = Math.min(best, at(1, 2) + halfStep);
+      costs[i * width + j] = best;
+    }
+  }
+  return costs[costs.length - 1];
+}
+
+function changeCost(a: string, b: string): number {
+  if (a === b) return 0;
+  return lookAlikes.has(a + b) ? halfStep : 1;
+}
+
+/** How far a word may lie from the one that is looked for and still be taken for it: 1 up to five letters, 1.5 up to eight, then 2. */
+export function mostDistance(token: string): number {
+  if (token.length <= 5) return 1;
+  return token.length <= 8 ? 1.5 : 2;
+}
+
+/** Share of a reading's probability that counts when it lies `distance` (at least 1/2) from the word: 0.45, 0.27, 0.16, 0.1. Always a guess. */
+export function similarShare(distance: number): number {
+  return 0.45 * 0.36 ** (distance - halfStep);
+}
