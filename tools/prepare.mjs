@@ -148,7 +148,9 @@ async function prepare() {
     if (!isInstallDone()) {
       rmSync(stampFile('installed'), { force: true });
       if (!isInstalled(lockText, read('node_modules/.package-lock.json'))) {
-        await step('installing packages (once)', 'npm', ['ci', '--no-audit', '--no-fund']);
+        // Without this an npm that does not know allowScripts would let ONNX Runtime download libraries for CUDA.
+        const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
+        await step('installing packages (once)', 'npm', ['ci', '--no-audit', '--no-fund'], env);
       }
       stamp('installed', installHash);
     }

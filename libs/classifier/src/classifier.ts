@@ -1,7 +1,11 @@
 import { AppError } from '@longhand/core';
-import { type BackendName, type Engine, loadBackend } from './backend/load-backend.js';
+import type { Engine, EngineName } from './backend/engine.js';
+import { loadEngine } from './backend/load-engine.js';
 import { stopWebgpu } from './backend/start-webgpu.js';
-import { GLYPH, placeNetwork } from './glyph-network.js';
+import { placeNetwork } from './glyph-network.js';
+import { glyphGraph } from './onnx/glyph-graph.js';
+import { placeGlyphSession } from './onnx/place-session.js';
+import { GLYPH } from './score-glyphs.js';
 import { softmaxRows } from './softmax.js';
 import { loadWeights } from './weights/load-weights.js';
 import { findModel, readManifest } from './weights/manifest.js';
@@ -11,7 +15,7 @@ export interface GlyphClassifierOptions {
   readonly modelsDir: string;
   /** A name of the manifest; without it the manifest's default. */
   readonly model?: string | undefined;
-  readonly backend?: BackendName | 'auto' | undefined;
+  readonly backend?: EngineName | 'auto' | undefined;
   readonly allowSoftwareGpu?: boolean;
 }
 
@@ -29,12 +33,12 @@ export interface GlyphClassifier {
   dispose(): void;
 }
 
-/** Loads a network of the manifest on the fastest backend. Errors: see `loadBackend`, `readManifest` and `loadWeights`. */
+/** Loads a network of the manifest on the fastest engine. Errors: see `loadEngine`, `readManifest` and `loadWeights`. */
 export async function loadGlyphClassifier(options: GlyphClassifierOptions): Promise<GlyphClassifier> {
   const entry = findModel(await readManifest(options.modelsDir), options.model);
   const { network, weights } = await loadWeights(options.modelsDir, entry);
-  const engine = await loadBackend(options);
-  const placed = placeNetwork(network, weights);
+  const { engine, session } = await loadEngine(options, () => glyphGraph(entry.network, weights));
+  const placed = session ? placeGlyphSession(session, network) : placeNetwork(network, weights);
   return {
     alphabet: entry.alphabet,
     modelVersion: `${entry.name}@${entry.sha256.slice(0, 12)}`,

@@ -120,7 +120,7 @@ export const settings = {
       'OCR_BACKEND',
       text.min(1, 'must not be empty'),
       'auto',
-      'Engine of the recogniser: auto, tfjs-node-gpu, webgpu, tfjs-node, wasm or cpu.',
+      'Engine of the recogniser: auto, tfjs-node-gpu, webgpu, onnxruntime, tfjs-node, wasm or cpu.',
     ),
     uncertainBelow: define(
       'OCR_UNCERTAIN_BELOW',

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { ThreadGate } from '@longhand/classifier';
 import { AppError } from '@longhand/core';
 import { fromThreadFailure } from './thread-failure.js';
 import type { FromThread, LoadedClassifier, ThreadOptions, ThreadResult, ToThread } from './thread-messages.js';
@@ -25,7 +26,11 @@ export class ThreadEnded extends AppError {
  * `classifier.thread_ended` when the thread ends before that.
  */
 export function startClassifierThread(location: ThreadLocation, options: ThreadOptions): Promise<ClassifierThread> {
-  const worker = new Worker(location.url, { workerData: options, execArgv: location.execArgv });
+  const gate = new ThreadGate();
+  const worker = new Worker(location.url, {
+    workerData: { ...options, gate: gate.memory },
+    execArgv: location.execArgv,
+  });
   let waiting: { resolve(result: ThreadResult): void; reject(e: Error): void } | undefined;
   let lastError: unknown;
   worker.on('error', (error) => {
@@ -33,6 +38,7 @@ export function startClassifierThread(location: ThreadLocation, options: ThreadO
   });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const stop = async () => {
+    await gate.close();
     await worker.terminate();
   };
   return new Promise((resolve, reject) => {

@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadPageReader, type PageReaderOptions } from '@longhand/classifier';
+import { loadPageReader, type PageReaderOptions, useThreadGate } from '@longhand/classifier';
 import { toThreadFailure } from './thread-failure.js';
 import type { FromThread, ThreadOptions, ThreadResult, ToThread } from './thread-messages.js';
 
 const port = parentPort;
 if (port === null) throw new Error('classify-thread runs as a worker thread only');
 
+useThreadGate((workerData as { gate: SharedArrayBuffer }).gate);
 const send = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 try {

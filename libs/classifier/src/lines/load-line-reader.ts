@@ -1,6 +1,9 @@
 import type { Calibration, GrayImage, StripScores } from '@longhand/core';
-import { type BackendName, type Engine, loadBackend } from '../backend/load-backend.js';
+import type { Engine, EngineName } from '../backend/engine.js';
+import { loadEngine } from '../backend/load-engine.js';
 import { stopWebgpu } from '../backend/start-webgpu.js';
+import { lineGraph } from '../onnx/line-graph.js';
+import { placeLineSession } from '../onnx/place-session.js';
 import { assertWeightsFit } from '../weights/named-weights.js';
 import { readWeightsFile } from '../weights/read-weights-file.js';
 import { decodeSafetensors } from '../weights/safetensors.js';
@@ -14,7 +17,7 @@ export interface LineReaderOptions {
   readonly modelsDir: string;
   /** A name of the manifest; without it the manifest's default. */
   readonly model?: string | undefined;
-  readonly backend?: BackendName | 'auto' | undefined;
+  readonly backend?: EngineName | 'auto' | undefined;
   readonly allowSoftwareGpu?: boolean;
 }
 
@@ -36,14 +39,14 @@ export interface LineReader {
   dispose(): void;
 }
 
-/** Loads a line network of `lines.json` on the fastest backend. Errors: see `loadBackend`, `readLineManifest` and `readWeightsFile`. */
+/** Loads a line network of `lines.json` on the fastest engine. Errors: see `loadEngine`, `readLineManifest` and `readWeightsFile`. */
 export async function loadLineReader(options: LineReaderOptions): Promise<LineReader> {
   const entry = findLineModel(await readLineManifest(options.modelsDir), options.model);
   const network = lineNetwork(entry.network);
   const weights = decodeSafetensors(await readWeightsFile(options.modelsDir, entry));
   assertWeightsFit(network, weights);
-  const engine = await loadBackend(options);
-  const placed = placeLineNetwork(network, weights);
+  const { engine, session } = await loadEngine(options, () => lineGraph(entry.network, weights));
+  const placed = session ? placeLineSession(session, network.classes) : placeLineNetwork(network, weights);
   return {
     alphabet: entry.alphabet,
     temperature: entry.temperature,
