@@ -11,5 +11,6 @@ export * from './http/export-document.js';
 export * from './http/health.js';
 export * from './http/pages.js';
 export * from './http/rotate-page.js';
+export * from './http/review.js';
 export * from './http/search.js';
 export * from './http/uploads.js';

@@ -24,6 +24,7 @@ export type { Recognition } from './pages/save-recognised.js';
 export type { PagePayload, WaitingStatus } from './pages/stuck-pages.js';
 export type { DatabaseOptions } from './prisma.js';
 export type { Problem } from './problem.js';
+export type { ReviewItem, ReviewRepository } from './review/review.repository.js';
 export type { SearchRepository } from './search/search.repository.js';
 export type * from './search/search-types.js';
 export type * from './system/audit.repository.js';

@@ -6,6 +6,7 @@ import { databaseUnavailable } from './database-unavailable.js';
 import { type DocumentsRepository, documentsRepository } from './documents/documents.repository.js';
 import { type PagesRepository, pagesRepository } from './pages/pages.repository.js';
 import { createClient, type DatabaseOptions } from './prisma.js';
+import { type ReviewRepository, reviewRepository } from './review/review.repository.js';
 import { type SearchRepository, searchRepository } from './search/search.repository.js';
 import { type AuditRepository, auditRepository } from './system/audit.repository.js';
 import { type OutboxRepository, outboxRepository } from './system/outbox.repository.js';
@@ -19,6 +20,7 @@ export interface Database {
   documents: DocumentsRepository;
   pages: PagesRepository;
   search: SearchRepository;
+  review: ReviewRepository;
   outbox: OutboxRepository;
   workers: WorkersRepository;
   audit: AuditRepository;
@@ -37,6 +39,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     documents: documentsRepository(client),
     pages: pagesRepository(client),
     search: searchRepository(client),
+    review: reviewRepository(client),
     outbox: outboxRepository(client),
     workers: workersRepository(client),
     audit: auditRepository(client),

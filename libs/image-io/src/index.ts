@@ -1,3 +1,4 @@
+export * from './crop-jpeg.js';
 export * from './decode-page.js';
 export * from './decoded-page.js';
 export * from './encode-gray-png.js';

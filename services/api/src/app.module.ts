@@ -21,6 +21,8 @@ import { PagesController } from './pages/pages.controller.js';
 import { PagesService } from './pages/pages.service.js';
 import { RotationController } from './pages/rotation.controller.js';
 import { RotationService } from './pages/rotation.service.js';
+import { ReviewController } from './review/review.controller.js';
+import { ReviewService } from './review/review.service.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchService } from './search/search.service.js';
 import { AcceptFileService } from './uploads/accept-file.service.js';
@@ -45,6 +47,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       RotationController,
       ExportsController,
       SearchController,
+      ReviewController,
       HealthController,
       MetricsController,
     ],
@@ -77,6 +80,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       RotationService,
       ExportsService,
       SearchService,
+      ReviewService,
       HealthService,
       MetricsService,
     ],

@@ -44,6 +44,11 @@ export type PageView = z.infer<typeof pageSchema>;
 
 export const pageImageQuerySchema = z.object({
   max: z.coerce.number().int().min(16).max(20_000).optional().describe('Most pixels of the long side'),
+  box: z
+    .string()
+    .regex(/^-?\d{1,5},-?\d{1,5},[1-9]\d{0,4},[1-9]\d{0,4}$/, 'must be x,y,width,height in whole pixels of the page')
+    .optional()
+    .describe('Only this part: `x,y,width,height` in pixels of the page; white where it reaches over the edge'),
 });
 export type PageImageQuery = z.infer<typeof pageImageQuerySchema>;
 

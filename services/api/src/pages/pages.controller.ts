@@ -11,6 +11,7 @@ import {
   wordCorrectionSchema,
   wordSchema,
 } from '@longhand/contracts';
+import type { Box } from '@longhand/core';
 import { Body, Controller, Get, Inject, Param, Patch, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Answers, Fails } from '../http/answers.decorator.js';
@@ -41,7 +42,7 @@ export class PagesController {
   @ApiOperation({
     summary: 'The page as an image',
     description:
-      'JPEG in the size in which the page was read; boxes are in its pixels. With `max` it is made smaller, in the same proportions, so that its long side has no more pixels than that; it is never enlarged.',
+      'JPEG in the size in which the page was read; boxes are in its pixels. With `max` it is made smaller, in the same proportions, so that its long side has no more pixels than that; it is never enlarged. With `box` only that part of it, such as the ink of a search hit.',
   })
   @ApiResponse({
     status: 200,
@@ -52,11 +53,14 @@ export class PagesController {
   async getPageImage(
     @Param('id', { schema: idSchema }) id: string,
     @Param('number', { schema: pageNumberSchema }) number: number,
-    @Query({ schema: pageImageQuerySchema }) { max }: PageImageQuery,
+    @Query({ schema: pageImageQuerySchema }) { max, box }: PageImageQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<StreamableFile> {
     await this.audit.record(caller, 'page.read', `${id}/${number}`);
-    const image = await this.pages.image(caller.tenantId, id, number, max);
+    const image = await this.pages.image(caller.tenantId, id, number, {
+      maxPx: max,
+      box: box ? boxOf(box) : undefined,
+    });
     return image instanceof Readable
       ? new StreamableFile(image, { type: 'image/jpeg' })
       : new StreamableFile(image, { type: 'image/jpeg', length: image.length });
@@ -79,4 +83,10 @@ export class PagesController {
     await this.audit.record(caller, 'word.correct', `${id}/${number}/${wordId}`);
     return this.pages.correctWord(caller, { documentId: id, number }, wordId, correction.text);
   }
+}
+
+/** From the four numbers of the query, whose form the schema has checked. */
+function boxOf(text: string): Box {
+  const [x, y, width, height] = text.split(',').map(Number);
+  return { x, y, width, height };
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { PageView, WordView } from '@longhand/contracts';
-import { AppError } from '@longhand/core';
+import { AppError, type Box } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import { type ObjectStore, pageImageKey } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
@@ -22,16 +22,23 @@ export class PagesService {
     return toPageView(page);
   }
 
-  /** The page as it was scanned, JPEG; its long side no more than `maxPx` when that is given. */
-  async image(tenantId: string, documentId: string, number: number, maxPx?: number): Promise<Readable | Buffer> {
+  /** The page as it was scanned, JPEG, or only the part under `box`; its long side no more than `maxPx` when that is given. */
+  async image(
+    tenantId: string,
+    documentId: string,
+    number: number,
+    { maxPx, box }: { maxPx?: number; box?: Box } = {},
+  ): Promise<Readable | Buffer> {
     // The row decides: an object that outlived its deleted document is not shown.
     const { width, height } = await this.get(tenantId, documentId, number);
     const key = pageImageKey(tenantId, documentId, number);
+    const isWhole = maxPx === undefined || Math.max(width ?? 0, height ?? 0) <= maxPx;
     try {
-      if (maxPx === undefined || Math.max(width ?? 0, height ?? 0) <= maxPx) return await this.store.stream(key);
+      if (isWhole && !box) return await this.store.stream(key);
       // Loaded when it is first wanted: the decoders that come along take memory and half a second.
-      const { resizeJpeg } = await import('@longhand/image-io');
-      return await resizeJpeg(await this.store.get(key), maxPx);
+      const { cropJpeg, resizeJpeg } = await import('@longhand/image-io');
+      const jpeg = await this.store.get(key);
+      return await (box ? cropJpeg(jpeg, box, maxPx) : resizeJpeg(jpeg, maxPx as number));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'storage.missing') throw error;
       throw new AppError('page.image_missing', 'The image of this page is not ready yet. Try again in a moment.');

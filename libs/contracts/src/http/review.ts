@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { idSchema, plainDateSchema } from './common.js';
+import { wordSchema } from './pages.js';
+
+/** What an error in a word could do: doses and numbers first, then dates, names, and all other words. */
+export const reviewRisks = ['dose', 'number', 'date', 'name', 'word'] as const;
+
+export const reviewQuerySchema = z.object({
+  documentId: idSchema.optional().describe('Only words of this document'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ReviewQuery = z.infer<typeof reviewQuerySchema>;
+
+export const reviewItemSchema = z
+  .object({
+    documentId: idSchema,
+    title: z.string(),
+    recordDate: plainDateSchema.optional(),
+    page: z.number().int(),
+    risk: z.enum(reviewRisks).describe('What kind of thing the word seems to be; the riskiest come first'),
+    lineText: z.string().describe('The line that the word stands in'),
+    word: wordSchema,
+  })
+  .meta({ id: 'ReviewItem' });
+
+export const reviewSchema = z
+  .object({
+    items: z.array(reviewItemSchema),
+    more: z.boolean().describe('True when further words wait'),
+  })
+  .meta({ id: 'Review' });
+export type ReviewAnswer = z.infer<typeof reviewSchema>;
