@@ -60,7 +60,12 @@ function markTerm(
     const found: { word: number; match: WordMatch }[] = [];
     for (const [i, token] of term.tokens.entries()) {
       const isLast = i === term.tokens.length - 1;
-      const own = matchPlace(places[start + i] ?? [], token, isLast ? term : undefined, similar.get(token));
+      const own = matchPlace(
+        places[start + i] ?? [],
+        token,
+        isLast ? term : undefined,
+        term.isFuzzy ? similar.get(token) : undefined,
+      );
       if (!own) break;
       found.push(own);
     }

@@ -1,5 +1,6 @@
 import { toDate } from '../plain-date.js';
 import { type Client, transact } from '../prisma.js';
+import { indexDocument } from '../search/index-page.js';
 import { note } from '../timeline.js';
 import { lockDocument } from './document-status.js';
 import { type DocumentSummary, summaryOf } from './document-view.js';
@@ -12,30 +13,38 @@ export interface DocumentChange {
 }
 
 /** Changes what people say about a document; undefined when it is gone. */
-export async function patchDocument(
+export function patchDocument(
   client: Client,
   tenantId: string,
   documentId: string,
   { title, recordDate, tags }: DocumentChange,
 ): Promise<DocumentSummary | undefined> {
-  const { count } = await client.document.updateMany({
-    where: { id: documentId, tenantId },
-    data: {
-      updatedAt: new Date(),
-      ...(title !== undefined && { title }),
-      ...(tags !== undefined && { tags }),
-      ...(recordDate !== undefined && { recordDate: recordDate === null ? null : toDate(recordDate) }),
-    },
+  return transact(client, async (tx) => {
+    // A page that is being indexed meanwhile takes its title and date either before this or after it.
+    if (!(await lockDocument(tx, tenantId, documentId))) return undefined;
+    const row = await tx.document.update({
+      where: { id: documentId },
+      data: {
+        updatedAt: new Date(),
+        ...(title !== undefined && { title }),
+        ...(tags !== undefined && { tags }),
+        ...(recordDate !== undefined && { recordDate: recordDate === null ? null : toDate(recordDate) }),
+      },
+    });
+    await indexDocument(tx, tenantId, documentId, row);
+    return summaryOf(row);
   });
-  if (count === 0) return undefined;
-  const row = await client.document.findUnique({ where: { id: documentId } });
-  return row ? summaryOf(row) : undefined;
 }
 
 /** Deletes a document with its pages, words, corrections and story. Its files are the caller's to delete. False when it is gone. */
-export async function deleteDocument(client: Client, tenantId: string, documentId: string): Promise<boolean> {
-  const { count } = await client.document.deleteMany({ where: { id: documentId, tenantId } });
-  return count > 0;
+export function deleteDocument(client: Client, tenantId: string, documentId: string): Promise<boolean> {
+  return transact(client, async (tx) => {
+    if (!(await lockDocument(tx, tenantId, documentId))) return false;
+    // All at once, and not page by page as the cascade would: the lexicon is counted once, in one order.
+    await tx.searchPage.deleteMany({ where: { documentId, tenantId } });
+    await tx.document.delete({ where: { id: documentId }, select: { id: true } });
+    return true;
+  });
 }
 
 /** Stops work on a document: steps in hand end without effect, further ones do not start. False when there was nothing to stop. */

@@ -1,5 +1,6 @@
 import { lockDocumentOfPage } from '../documents/document-status.js';
 import { type Client, transact } from '../prisma.js';
+import { indexPage, readingColumns } from '../search/index-page.js';
 import { note } from '../timeline.js';
 import { type WordView, wordViewOf } from './page-view.js';
 import { shownText } from './page-text.js';
@@ -36,11 +37,12 @@ export function correctWord(
     });
     const words = await tx.word.findMany({
       where: { pageId },
-      select: { lineNumber: true, text: true, markedText: true, correctedText: true },
+      select: { ...readingColumns, lineNumber: true, markedText: true },
       orderBy: [{ lineNumber: 'asc' }, { number: 'asc' }],
     });
     await writeText(tx, pageId, words, await tx.line.count({ where: { pageId } }));
     await note(tx, { tenantId, documentId, pageId, step: 'correct', status: 'corrected' });
+    await indexPage(tx, tenantId, pageId, words);
     return wordViewOf(corrected);
   });
 }

@@ -1,5 +1,3 @@
-import { tokenise } from '@longhand/core';
-
 export interface SpokenWord {
   lineNumber: number;
   text: string;
@@ -25,11 +23,4 @@ export function pageText(words: readonly SpokenWord[], lineCount: number): strin
     if (text) lines[word.lineNumber]?.push(text);
   }
   return lines.map((line) => line.join(' ')).join('\n');
-}
-
-/** The tokens of a page, parted by spaces, as the search index takes them: without marks, accents and capitals. */
-export function indexText(words: readonly SpokenWord[]): string {
-  return tokenise(words.map(plainText).join(' '))
-    .map(({ token }) => token)
-    .join(' ');
 }

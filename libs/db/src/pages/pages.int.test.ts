@@ -21,7 +21,8 @@ const save = (pageId: string, lines: string[], modelVersion = 'm1') =>
 /** Every row that a page has, without the times. */
 async function rowsOf(pageId: string): Promise<unknown> {
   const questions = [
-    'SELECT id, status, text, tsv, confidence, model_version, starts FROM page WHERE id = $1',
+    'SELECT id, status, text, confidence, model_version, starts FROM page WHERE id = $1',
+    'SELECT * FROM search_page WHERE page_id = $1',
     'SELECT * FROM line WHERE page_id = $1 ORDER BY number',
     'SELECT * FROM word WHERE page_id = $1 ORDER BY line_number, number',
     'SELECT * FROM timeline WHERE page_id = $1 ORDER BY id',

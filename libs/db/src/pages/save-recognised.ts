@@ -1,11 +1,12 @@
 import type { RecognisedPage } from '@longhand/core';
 import { deriveStatus, lockDocumentOfPage } from '../documents/document-status.js';
 import { type Client, type Session, transact } from '../prisma.js';
+import { indexPage } from '../search/index-page.js';
 import { note } from '../timeline.js';
 import { applyCorrections } from './apply-corrections.js';
 import { insertPageRows } from './insert-page-rows.js';
-import { rowsOf } from './page-rows.js';
-import { indexText, pageText, type SpokenWord } from './page-text.js';
+import { rowsOf, type WordRow } from './page-rows.js';
+import { pageText, type SpokenWord } from './page-text.js';
 
 export interface Recognition {
   page: RecognisedPage;
@@ -44,16 +45,12 @@ export function saveRecognised(
       await note(tx, { tenantId, documentId: document.id, pageId, step, status: 'recognised', tookMs, worker });
     }
     await deriveStatus(tx, tenantId, document);
+    await indexPage(tx, tenantId, pageId, words);
     return true;
   });
 }
 
-async function replaceWords(
-  tx: Session,
-  tenantId: string,
-  pageId: string,
-  page: RecognisedPage,
-): Promise<SpokenWord[]> {
+async function replaceWords(tx: Session, tenantId: string, pageId: string, page: RecognisedPage): Promise<WordRow[]> {
   const { lines, words } = rowsOf(pageId, page);
   const corrections = await tx.correction.findMany({
     where: { pageId },
@@ -70,7 +67,7 @@ async function replaceWords(
   return finished;
 }
 
-/** Writes a page's text and search row from its words, which are in reading order. */
+/** Writes a page's text from its words, which are in reading order. */
 export async function writeText(
   tx: Session,
   pageId: string,
@@ -78,6 +75,5 @@ export async function writeText(
   lineCount: number,
 ): Promise<void> {
   await tx.$executeRaw`
-    UPDATE page SET text = ${pageText(words, lineCount)}, tsv = to_tsvector('simple', ${indexText(words)})
-    WHERE id = ${pageId}::uuid`;
+    UPDATE page SET text = ${pageText(words, lineCount)} WHERE id = ${pageId}::uuid`;
 }

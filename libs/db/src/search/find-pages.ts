@@ -1,9 +1,10 @@
+import type { ParsedSearch } from '@longhand/core';
 import { decodeCursor } from '../cursor.js';
-import { toDate } from '../plain-date.js';
-import { type Client, Prisma } from '../prisma.js';
-import type { ParsedSearch } from './parse-search.js';
-import type { SearchFilter } from './search-types.js';
-import { tsqueryOf } from './tsquery.js';
+import { Prisma, type Session } from '../prisma.js';
+import { tenantCode } from './lexemes.js';
+import type { Expansions } from './lexicon.js';
+import { scoreOf } from './score.js';
+import { bodyQuery, labelQuery, type QueryWriter, type Tier } from './tsquery.js';
 
 export interface FoundPage {
   pageId: string;
@@ -13,49 +14,89 @@ export interface FoundPage {
   tags: string[];
   page: number;
   score: number;
+  /** Pages that were compared. */
+  candidates: number;
 }
 
 /** Ranking reads every candidate's whole search row: on a million pages a common word would cost seconds without this limit. */
-const mostCandidates = 2000;
+export const mostCandidates = 1000;
 
-/**
- * Pages that match, best first, one more than `limit` when there are more. The score, 0 to 1, is above 1/2 when the page holds the very words
- * and not only beginnings; within each half it grows with how often and how close together they stand. Of more than 2000 matches only the
- * first 2000 found are ranked.
- */
-export function findPages(
-  client: Client,
-  tenantId: string,
-  search: ParsedSearch,
-  filter: SearchFilter,
-): Promise<FoundPage[]> {
-  const query = tsqueryOf(search, { exact: false });
-  const exact = tsqueryOf(search, { exact: true });
-  return client.$queryRaw<FoundPage[]>`
-    WITH candidate AS (
-      SELECT p.id, p.document_id, p.number, p.tsv, d.title, d.record_date, d.tags
-      FROM page p JOIN document d ON d.id = p.document_id
-      WHERE p.tenant_id = ${tenantId}::uuid AND p.tsv @@ ${query} ${conditions(filter)}
-      LIMIT ${mostCandidates}
-    ), ranked AS (
-      SELECT *, ((tsv @@ ${exact})::int + ts_rank_cd(tsv, ${query}, 32)::float8) / 2 AS score FROM candidate
-    )
-    SELECT id AS "pageId", document_id AS "documentId", title, record_date AS "recordDate", tags, number AS page, score
-    FROM ranked ${after(filter.cursor)} ORDER BY score DESC, id LIMIT ${filter.limit + 1}`;
+export interface PageQuestion {
+  tenantId: string;
+  search: ParsedSearch;
+  /** From the surest to the most forgiving. A tier is looked at only when those before it found too little. */
+  tiers: readonly Tier[];
+  expansions: Expansions;
+  limit: number;
+  cursor?: string | undefined;
 }
 
-function conditions({ title, tag, from, to }: SearchFilter): Prisma.Sql {
+/** Pages that match, best first, one more than `limit` when there are more. Of more than 1000 matches only the first 1000 found are compared. */
+export async function findPages(
+  tx: Session,
+  { tenantId, search, tiers, expansions, limit, cursor }: PageQuestion,
+): Promise<FoundPage[]> {
+  const writer: QueryWriter = { code: tenantCode(tenantId), expansions };
+  const conditions = tiers.map((tier) => conditionOf(writer, search, tier));
+  if (conditions.some((condition) => condition === undefined)) return [];
+  const known = conditions as Prisma.Sql[];
+  return tx.$queryRaw<FoundPage[]>`
+    WITH ${Prisma.join(known.map((condition, i) => tierRows(tenantId, i, condition, known[i - 1])))},
+    candidate AS MATERIALIZED (${Prisma.join(
+      known.map((_, i) => Prisma.sql`SELECT * FROM ${tierName(i)}`),
+      ' UNION ALL ',
+    )}), ranked AS (
+      SELECT page_id, document_id, number, (${scoreOfSearch(writer, search)})::float8 AS score FROM candidate
+    ), best AS (
+      SELECT * FROM ranked ${after(cursor)} ORDER BY score DESC, page_id LIMIT ${limit + 1}
+    )
+    SELECT page_id AS "pageId", document_id AS "documentId", title, record_date AS "recordDate", tags, number AS page, score,
+      (SELECT count(*)::int FROM candidate) AS candidates
+    FROM best JOIN document ON document.id = document_id ORDER BY score DESC, page_id`;
+}
+
+const tierName = (tier: number): Prisma.Sql => Prisma.raw(`tier${tier}`);
+
+/** The rows that a tier adds to those before it; a tier that has no room is not looked at. */
+function tierRows(tenantId: string, tier: number, condition: Prisma.Sql, earlier: Prisma.Sql | undefined): Prisma.Sql {
+  const counts = Array.from({ length: tier }, (_, i) => Prisma.sql`(SELECT count(*) FROM ${tierName(i)})`);
+  const room = Prisma.sql`(SELECT ${Prisma.join([Prisma.sql`${mostCandidates}::bigint`, ...counts], ' - ')})`;
+  return Prisma.sql`${tierName(tier)} AS MATERIALIZED (
+      SELECT page_id, document_id, number, body, labels FROM search_page
+      WHERE tenant_id = ${tenantId}::uuid AND (${condition}) ${earlier ? Prisma.sql`AND NOT (${earlier})` : Prisma.empty}
+      LIMIT ${room}
+    )`;
+}
+
+/** Undefined when nothing can match. */
+function conditionOf(writer: QueryWriter, search: ParsedSearch, tier: Tier): Prisma.Sql | undefined {
+  const groups = search.map((group) => groupCondition(writer, group, tier)).filter((group) => group !== undefined);
+  return groups.length > 0 ? Prisma.join(groups, ' OR ') : undefined;
+}
+
+function groupCondition(writer: QueryWriter, group: ParsedSearch[number], tier: Tier): Prisma.Sql | undefined {
+  const labels = labelQuery(writer.code, group);
+  if (labels === null) return undefined;
+  const body = bodyQuery(writer, group, tier);
   const parts = [
-    ...(title ? [Prisma.sql`AND d.title ILIKE ${`%${title.replace(/[\\%_]/g, '\\$&')}%`}`] : []),
-    ...(tag ? [Prisma.sql`AND d.tags @> ARRAY[${tag}]`] : []),
-    ...(from ? [Prisma.sql`AND d.record_date >= ${toDate(from)}::date`] : []),
-    ...(to ? [Prisma.sql`AND d.record_date <= ${toDate(to)}::date`] : []),
+    ...(body ? [Prisma.sql`body @@ ${body}::tsquery`] : []),
+    ...(labels ? [Prisma.sql`labels @@ ${labels}::tsquery`] : []),
   ];
-  return parts.length > 0 ? Prisma.join(parts, ' ') : Prisma.empty;
+  return Prisma.sql`(${Prisma.join(parts, ' AND ')})`;
+}
+
+/** The score of the best group that the page answers. */
+function scoreOfSearch(writer: QueryWriter, search: ParsedSearch): Prisma.Sql {
+  if (search.length === 1) return scoreOf(writer, search[0]);
+  const scores = search.flatMap((group) => {
+    const condition = groupCondition(writer, group, 'similar');
+    return condition ? [Prisma.sql`CASE WHEN ${condition} THEN ${scoreOf(writer, group)} ELSE 0 END`] : [];
+  });
+  return Prisma.sql`greatest(${Prisma.join(scores)})`;
 }
 
 function after(cursor: string | undefined): Prisma.Sql {
   if (!cursor) return Prisma.empty;
   const [score, id] = decodeCursor(cursor, ['number', 'uuid']);
-  return Prisma.sql`WHERE score < ${score}::float8 OR (score = ${score}::float8 AND id > ${id}::uuid)`;
+  return Prisma.sql`WHERE score < ${score}::float8 OR (score = ${score}::float8 AND page_id > ${id}::uuid)`;
 }

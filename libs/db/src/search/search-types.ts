@@ -1,19 +1,22 @@
 import type { Box } from '@longhand/core';
 
 export interface SearchFilter {
-  /** A part of the title, in any case. */
-  title?: string;
-  tag?: string;
+  /** Words of the title or file name, each as a beginning. */
+  title?: string | undefined;
+  /** A whole tag; capitals and accents make no difference. */
+  tag?: string | undefined;
   /** Record dates, `YYYY-MM-DD`, both inclusive; documents without a record date match neither. */
-  from?: string;
-  to?: string;
-  limit: number;
-  cursor?: string;
+  from?: string | undefined;
+  to?: string | undefined;
 }
 
 export interface SearchRequest extends SearchFilter {
-  /** Words, "a phrase", `or`, `-not`, `begin*`. */
+  /** Words, "a phrase", `or`, `-not`, `begin*`, `title:`, `tag:`, `from:`, `to:`. */
   q: string;
+  /** Words that look alike, and beginnings of the last word, are found too. Default: yes. */
+  fuzzy?: boolean | undefined;
+  limit: number;
+  cursor?: string | undefined;
 }
 
 export interface SearchWord {
@@ -22,6 +25,12 @@ export interface SearchWord {
   box: Box;
   confidence: number;
   matched: boolean;
+  /** Of a matched word: probability, 0 to 1, that the ink says what was looked for. */
+  certainty?: number;
+  /** Of a matched word: its certainty is under 1/2. */
+  guess?: boolean;
+  /** Of a matched word: the reading that matched, where it is not the one on show. */
+  reading?: string;
 }
 
 export interface SearchHit {
@@ -32,8 +41,12 @@ export interface SearchHit {
   tags: string[];
   /** Page number, from 1. */
   page: number;
-  /** 0 to 1; above 1/2 when the page holds the very words and not only words that begin like them. */
+  /** Relevance times probability, 0 to 1. */
   score: number;
+  /** Probability, 0 to 1, that the page says everything that was looked for. */
+  certainty: number;
+  /** The certainty is under 1/2. */
+  guess: boolean;
   /** About 160 characters around the match, with "?" marks. */
   snippet: string;
   /** The words of the snippet and every other matched word of the page, in reading order. */
@@ -43,5 +56,7 @@ export interface SearchHit {
 export interface SearchAnswer {
   hits: SearchHit[];
   more: boolean;
+  /** More pages match than were compared: another word or filter would find better ones. */
+  limited: boolean;
   cursor?: string;
 }

@@ -33,6 +33,7 @@ describe('search', () => {
     expect(await titles('muller')).toEqual(['Letter of May']);
     expect(await titles('MÜLLER')).toEqual(['Letter of May']);
     expect(await titles('ibuprofen')).toEqual([]);
+    expect(await titles('100%')).toEqual([]);
   });
 
   it('reads the syntax of web search: all words, phrase, or, not', async () => {

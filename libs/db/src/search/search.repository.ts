@@ -1,77 +1,105 @@
-import type { Box } from '@longhand/core';
+import { labelOf, type ParsedSearch, parseSearch, similarShare, type SimilarTokens } from '@longhand/core';
 import { encodeCursor } from '../cursor.js';
-import { plainText, shownText } from '../pages/page-text.js';
-import { toDay } from '../plain-date.js';
-import type { Client } from '../prisma.js';
-import { type FoundPage, findPages } from './find-pages.js';
-import { matchWords } from './match-words.js';
-import { type ParsedSearch, parseSearch } from './parse-search.js';
-import type { SearchAnswer, SearchHit, SearchRequest } from './search-types.js';
-import { snippetRange } from './snippet-range.js';
+import type { Client, Session } from '../prisma.js';
+import { type FoundPage, findPages, mostCandidates, type PageQuestion } from './find-pages.js';
+import { indexMissing } from './index-missing.js';
+import { expandBeginnings, type Expansions, findSimilar } from './lexicon.js';
+import { type FoundWord, hitOf } from './search-hit.js';
+import type { SearchAnswer, SearchFilter, SearchRequest } from './search-types.js';
+import { inBoundedTransaction } from './bounded-transaction.js';
 
 export interface SearchRepository {
-  /** Pages whose text matches, best first. Capitals, accents and "?" marks make no difference. */
+  /**
+   * Pages whose words match, best first. Capitals, accents and "?" marks make no difference.
+   * @throws AppError `search.bad_date`, `search.too_slow`, `request.bad_cursor`
+   */
   find(tenantId: string, request: SearchRequest): Promise<SearchAnswer>;
+  /** Indexes pages that were read before the index had its present form, at most `limit`. @returns how many; 0 when none is missing */
+  indexMissing(limit: number): Promise<number>;
 }
 
 export function searchRepository(client: Client): SearchRepository {
-  return { find: (...args) => find(client, ...args) };
+  return {
+    find: (...args) => find(client, ...args),
+    indexMissing: (limit) => indexMissing(client, limit),
+  };
 }
 
-async function find(client: Client, tenantId: string, { q, ...filter }: SearchRequest): Promise<SearchAnswer> {
-  const search = parseSearch(q);
-  if (search.length === 0) return { hits: [], more: false };
-  const found = await findPages(client, tenantId, search, filter);
-  const shown = found.slice(0, filter.limit);
-  const words = await wordsOf(
-    client,
-    tenantId,
-    shown.map(({ pageId }) => pageId),
-  );
-  const hits = shown.map((page) => hitOf(page, words.get(page.pageId) ?? [], search));
-  const more = found.length > filter.limit;
-  const last = shown.at(-1);
-  return { hits, more, ...(more && last && { cursor: encodeCursor([last.score, last.pageId]) }) };
+function find(client: Client, tenantId: string, request: SearchRequest): Promise<SearchAnswer> {
+  const { q, fuzzy: isFuzzy = true, limit, cursor, ...filter } = request;
+  const search = parseSearch(q, { isFuzzy }).map((group) => narrowed(group, filter));
+  return inBoundedTransaction(client, async (tx) => {
+    const { found, expansions } = await findForgiving(tx, { tenantId, search, limit, cursor });
+    const shown = found.slice(0, limit);
+    const words = await wordsOf(
+      tx,
+      tenantId,
+      shown.map(({ pageId }) => pageId),
+    );
+    const similar = sharesOf(expansions);
+    const last = shown.at(-1);
+    const more = found.length > limit;
+    return {
+      hits: shown.map((page) => hitOf(page, words.get(page.pageId) ?? [], search, similar)),
+      more,
+      limited: (last?.candidates ?? 0) >= mostCandidates,
+      ...(more && last && { cursor: encodeCursor([last.score, last.pageId]) }),
+    };
+  });
 }
 
-interface WordRow extends Box {
-  id: string;
-  text: string;
-  markedText: string;
-  correctedText: string | null;
-  confidence: number;
+/** A group with the filters that a request names beside its text. */
+function narrowed(group: ParsedSearch[number], { title, tag, from, to }: SearchFilter): ParsedSearch[number] {
+  const labels = [title && labelOf('title', title, false), tag && labelOf('tag', tag, false)];
+  const latest = [group.from, from].filter((day) => day !== undefined).sort();
+  const earliest = [group.to, to].filter((day) => day !== undefined).sort();
+  return {
+    ...group,
+    labels: [...group.labels, ...labels.filter((label) => typeof label === 'object')],
+    ...(latest.length > 0 && { from: latest[latest.length - 1] }),
+    ...(earliest.length > 0 && { to: earliest[0] }),
+  };
+}
+
+type Question = Pick<PageQuestion, 'tenantId' | 'search' | 'limit' | 'cursor'>;
+
+/** Looks for the very words first, and asks the lexicon for more only when they are on few pages. */
+async function findForgiving(tx: Session, question: Question): Promise<{ found: FoundPage[]; expansions: Expansions }> {
+  const { tenantId, search } = question;
+  const nothing: Expansions = { beginnings: new Map(), similar: new Map() };
+  if (search.length === 0) return { found: [], expansions: nothing };
+  const written: Expansions = {
+    beginnings: await expandBeginnings(tx, tenantId, search, 'isPrefix'),
+    similar: new Map(),
+  };
+  const found = await findPages(tx, { ...question, tiers: ['sure', 'guess'], expansions: written });
+  const forgives = search.some(({ terms }) => terms.some(({ isFuzzy, mayBegin }) => isFuzzy || mayBegin));
+  if (!forgives || (found[0]?.candidates ?? 0) >= mostCandidates) return { found, expansions: written };
+  const allowed = await expandBeginnings(tx, tenantId, search, 'mayBegin');
+  const expansions: Expansions = {
+    beginnings: new Map([...written.beginnings, ...allowed]),
+    similar: await findSimilar(tx, tenantId, search),
+  };
+  return { found: await findPages(tx, { ...question, tiers: ['sure', 'guess', 'similar'], expansions }), expansions };
 }
 
 /** The words of pages. They come as one JSON value a page, which costs a fraction of a row a word. */
-async function wordsOf(client: Client, tenantId: string, pageIds: string[]): Promise<Map<string, WordRow[]>> {
-  const rows = await client.$queryRaw<{ pageId: string; words: WordRow[] }[]>`
+async function wordsOf(tx: Session, tenantId: string, pageIds: string[]): Promise<Map<string, FoundWord[]>> {
+  if (pageIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ pageId: string; words: FoundWord[] }[]>`
     SELECT page_id AS "pageId", json_agg(json_build_object('id', id, 'text', text, 'markedText', marked_text,
-      'correctedText', corrected_text, 'confidence', confidence, 'x', x, 'y', y, 'width', width, 'height', height)
+      'correctedText', corrected_text, 'confidence', confidence, 'alternatives', alternatives,
+      'x', x, 'y', y, 'width', width, 'height', height)
       ORDER BY line_number, number) AS words
     FROM word WHERE page_id = ANY(${pageIds}::uuid[]) AND tenant_id = ${tenantId}::uuid AND corrected_text IS DISTINCT FROM '' GROUP BY page_id`;
   return new Map(rows.map(({ pageId, words }) => [pageId, words]));
 }
 
-function hitOf(
-  { recordDate, pageId: _, ...page }: FoundPage,
-  words: readonly WordRow[],
-  search: ParsedSearch,
-): SearchHit {
-  const matched = matchWords(words.map(plainText), search);
-  const shown = words.map(shownText);
-  const { from, to } = snippetRange(shown, matched);
-  return {
-    ...page,
-    ...(recordDate && { recordDate: toDay(recordDate) }),
-    snippet: `${from > 0 ? '… ' : ''}${shown.slice(from, to).join(' ')}${to < shown.length ? ' …' : ''}`,
-    words: words
-      .map(({ id, x, y, width, height, confidence, ...word }, i) => ({
-        id,
-        text: plainText(word),
-        box: { x, y, width, height },
-        confidence,
-        matched: matched[i],
-      }))
-      .filter((word, i) => word.matched || (i >= from && i < to)),
-  };
+function sharesOf({ similar }: Expansions): SimilarTokens {
+  return new Map(
+    [...similar].map(([word, forms]) => [
+      word,
+      new Map([...forms].map(([form, distance]) => [form, similarShare(distance)])),
+    ]),
+  );
 }

@@ -1,0 +1,71 @@
+import type { Reading } from '@longhand/core';
+import { toDay } from '../plain-date.js';
+import type { Session } from '../prisma.js';
+import { bodyOf, labelsOf } from './search-row.js';
+
+/** The columns of `word` that decide what it may say. */
+export const readingColumns = { text: true, correctedText: true, confidence: true, alternatives: true } as const;
+
+export interface SpeakingWord {
+  text: string;
+  correctedText: string | null;
+  confidence: number;
+  /** [{text, probability}] */
+  alternatives: unknown;
+}
+
+/** What a word may say: a person's word alone, or else the reading and its alternatives. A piece that was put right elsewhere says nothing. */
+export function readingsOf({ text, correctedText, confidence, alternatives }: SpeakingWord): Reading[] {
+  if (correctedText !== null) return correctedText === '' ? [] : [{ text: correctedText, probability: 1 }];
+  return [{ text, probability: confidence }, ...(alternatives as Reading[])];
+}
+
+/**
+ * Writes a page's search row from its words, which are in reading order. Belongs into the transaction that changes the words, and is best its last
+ * statement: the lexicon's counts of common words are locked from here on.
+ */
+export async function indexPage(
+  tx: Session,
+  tenantId: string,
+  pageId: string,
+  words: readonly SpeakingWord[],
+): Promise<void> {
+  const page = await tx.page.findUniqueOrThrow({
+    where: { id: pageId },
+    select: {
+      number: true,
+      documentId: true,
+      document: { select: { name: true, title: true, tags: true, recordDate: true } },
+    },
+  });
+  const body = bodyOf(tenantId, words.map(readingsOf));
+  await tx.$executeRaw`
+    INSERT INTO search_page (page_id, tenant_id, document_id, number, labels, body)
+    VALUES (${pageId}::uuid, ${tenantId}::uuid, ${page.documentId}::uuid, ${page.number},
+      ${labelsText(tenantId, page.document)}::tsvector, ${body}::tsvector)
+    ON CONFLICT (page_id) DO UPDATE SET labels = excluded.labels, body = excluded.body
+    WHERE (search_page.labels, search_page.body) IS DISTINCT FROM (excluded.labels, excluded.body)`;
+}
+
+interface DocumentRow {
+  name: string;
+  title: string;
+  tags: string[];
+  recordDate: Date | null;
+}
+
+const labelsText = (tenantId: string, { recordDate, ...document }: DocumentRow): string =>
+  labelsOf(tenantId, { ...document, recordDate: recordDate ? toDay(recordDate) : undefined });
+
+/** Brings the search rows of a document up to date with its title, tags and date. Belongs into the transaction that changes them. */
+export async function indexDocument(
+  tx: Session,
+  tenantId: string,
+  documentId: string,
+  row: DocumentRow,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE search_page SET labels = ${labelsText(tenantId, row)}::tsvector
+    WHERE document_id = ${documentId}::uuid AND tenant_id = ${tenantId}::uuid
+      AND labels <> ${labelsText(tenantId, row)}::tsvector`;
+}

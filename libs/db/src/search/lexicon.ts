@@ -1,0 +1,70 @@
+import { mostDistance, type ParsedSearch, readingDistance } from '@longhand/core';
+import type { Session } from '../prisma.js';
+
+/** What the lexicon adds to a search. All of it is bounded, whatever the lexicon holds. */
+export interface Expansions {
+  /** For a beginning that is that of very many words: the most frequent of them, to be looked for instead. */
+  beginnings: ReadonlyMap<string, readonly string[]>;
+  /** For a word: forms that look like it, with their distance. */
+  similar: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** Forms that are looked at for a beginning, and pages that it may be on, before it counts as too frequent to be looked up as it is. */
+const mostBeginningForms = 5000;
+const mostBeginningPages = 200_000;
+/** Forms that take the place of a beginning which is too frequent. */
+const frequentForms = 64;
+/** Words of one search whose like is looked for: each costs some 20 ms in a lexicon of a million forms. */
+const mostFuzzyWords = 4;
+/** Forms that the trigrams bring, and how many of them are taken. */
+const mostNeighbours = 80;
+const mostSimilar = 16;
+/** Least share of common trigrams. In short words one wrong letter spoils more of them. */
+const leastSimilarity = { upToFive: 0.3, longer: 0.4 };
+
+/** Looks up the beginnings that a search writes out (`begin*`), or those that it allows (its last word). */
+export async function expandBeginnings(
+  tx: Session,
+  tenantId: string,
+  search: ParsedSearch,
+  kind: 'isPrefix' | 'mayBegin',
+): Promise<Expansions['beginnings']> {
+  const terms = search.flatMap((group) => group.terms).filter((term) => term[kind]);
+  const beginnings = new Map<string, string[]>();
+  for (const token of new Set(terms.map(({ tokens }) => tokens[tokens.length - 1]))) {
+    const [row] = await tx.$queryRaw<{ isFrequent: boolean; forms: string[] }[]>`
+      WITH found AS (
+        SELECT form, pages FROM search_form
+        WHERE tenant_id = ${tenantId}::uuid AND form >= ${token} AND form < ${`${token}\u{10ffff}`} ORDER BY form LIMIT ${mostBeginningForms}
+      )
+      SELECT count(*) = ${mostBeginningForms} OR sum(pages) > ${mostBeginningPages} AS "isFrequent",
+        ARRAY(SELECT form FROM found ORDER BY pages DESC, form LIMIT ${frequentForms}) AS forms FROM found`;
+    if (row.isFrequent) beginnings.set(token, row.forms);
+  }
+  return beginnings;
+}
+
+/** Looks up forms that look like the words of a search that may be forgiven. */
+export async function findSimilar(tx: Session, tenantId: string, search: ParsedSearch): Promise<Expansions['similar']> {
+  const words = search.flatMap(({ terms }) => terms.filter(({ isFuzzy }) => isFuzzy).map(({ tokens }) => tokens[0]));
+  const similar = new Map<string, Map<string, number>>();
+  for (const word of [...new Set(words)].slice(0, mostFuzzyWords)) {
+    similar.set(word, await similarTo(tx, tenantId, word));
+  }
+  return similar;
+}
+
+async function similarTo(tx: Session, tenantId: string, word: string): Promise<Map<string, number>> {
+  const least = word.length <= 5 ? leastSimilarity.upToFive : leastSimilarity.longer;
+  await tx.$queryRaw`SELECT set_config('pg_trgm.similarity_threshold', ${String(least)}, true)`;
+  const most = mostDistance(word);
+  const rows = await tx.$queryRaw<{ form: string }[]>`
+    SELECT form FROM search_form
+    WHERE tenant_id = ${tenantId}::uuid AND form % ${word} AND length(form) BETWEEN ${word.length - 2} AND ${word.length + 2}
+    ORDER BY similarity(form, ${word}) DESC, pages DESC, form LIMIT ${mostNeighbours}`;
+  const near = rows
+    .map(({ form }): [string, number] => [form, readingDistance(form, word)])
+    .filter(([, distance]) => distance > 0 && distance <= most)
+    .sort(([, a], [, b]) => a - b);
+  return new Map(near.slice(0, mostSimilar));
+}

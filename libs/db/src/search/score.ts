@@ -1,0 +1,65 @@
+import { beginningShare, type SearchGroup, type SearchTerm, similarShare } from '@longhand/core';
+import { groupBy } from '../group-by.js';
+import { Prisma } from '../prisma.js';
+import { quoted } from './lexemes.js';
+import { bodyQuery, lexemesOf, type QueryWriter } from './tsquery.js';
+
+/** What an occurrence is worth by the probability of its reading: the middle of each weight class, D to A. */
+const classWorth = [0.05, 0.3, 0.7, 1] as const;
+/** Share of the score of several words that depends on how close together they stand. */
+const closenessShare = 0.3;
+
+/**
+ * How well a candidate's `body` answers a group, 0 to 1, as SQL: the product over its terms of relevance times probability. One sure occurrence of
+ * a word is worth 0.61, all further ones together at most as much again by half; one of a guess 0.03 to 0.43.
+ */
+export function scoreOf(writer: QueryWriter, group: SearchGroup): Prisma.Sql {
+  const wanted = group.terms.filter(({ isExcluded }) => !isExcluded);
+  if (wanted.length === 0) return Prisma.sql`1`;
+  const product = Prisma.join(
+    wanted.map((term) => termScore(writer, term)),
+    ' * ',
+  );
+  if (wanted.length === 1) return product;
+  const together = bodyQuery(writer, { ...group, terms: wanted.map(withoutOrder) }, 'similar');
+  return Prisma.sql`${product} * (${1 - closenessShare}::float8 + ${closenessShare}::float8
+    * least(1, ts_rank_cd('{1,1,1,1}', body, ${together}::tsquery)))`;
+}
+
+/** Words of a phrase one by one: cover density knows no order, and the phrase itself has been checked. */
+const withoutOrder = (term: SearchTerm): SearchTerm => ({ ...term, tokens: term.tokens.slice(0, 1), isPrefix: false });
+
+/** A phrase is worth as much as its weakest word. */
+function termScore(writer: QueryWriter, term: SearchTerm): Prisma.Sql {
+  const words = term.tokens.map((token, i) =>
+    tokenScore(writer, token, i === term.tokens.length - 1 ? term : undefined),
+  );
+  return words.length === 1 ? words[0] : Prisma.sql`least(${Prisma.join(words)})`;
+}
+
+function tokenScore({ code, expansions }: QueryWriter, token: string, term: SearchTerm | undefined): Prisma.Sql {
+  const open = (share: number) => {
+    const instead = expansions.beginnings.get(token);
+    return instead ? rank(lexemes(code, [token, ...instead]), share) : rank(lexemes(code, [token], ':*'), share);
+  };
+  if (term?.isPrefix) return open(1);
+  const ranks = [rank(lexemes(code, [token]), 1)];
+  if (term?.mayBegin) ranks.push(open(beginningShare));
+  if (term?.isFuzzy) {
+    const byDistance = groupBy([...(expansions.similar.get(token) ?? [])], ([, distance]) => distance);
+    for (const [distance, forms] of byDistance) {
+      const alike = forms.map(([form]) => form);
+      ranks.push(rank(lexemes(code, alike), similarShare(distance)));
+    }
+  }
+  return ranks.length === 1 ? ranks[0] : Prisma.sql`greatest(${Prisma.join(ranks)})`;
+}
+
+const lexemes = (code: string, forms: readonly string[], ending = ''): string[] =>
+  forms.flatMap((form) => lexemesOf(code, form, 'guess')).map((lexeme) => quoted(lexeme) + ending);
+
+/** ts_rank divides by the number of lexemes that it is asked for; here each counts in full. */
+function rank(asked: readonly string[], share: number): Prisma.Sql {
+  const weights = `{${classWorth.map((worth) => worth * share).join(',')}}`;
+  return Prisma.sql`least(1, ts_rank(${weights}::float4[], body, ${asked.join(' | ')}::tsquery) * ${asked.length}::float8)`;
+}

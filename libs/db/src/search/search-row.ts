@@ -1,0 +1,89 @@
+import { indexWords, type IndexedToken, keysOfDay, type Reading, tokenise } from '@longhand/core';
+import {
+  dateLexeme,
+  guessLexeme,
+  pairLexeme,
+  quoted,
+  sureLexeme,
+  tagLexeme,
+  tenantCode,
+  titleLexeme,
+} from './lexemes.js';
+
+/** Least probability of each weight class; the last one takes the rest. */
+const classes = [
+  ['A', 0.9],
+  ['B', 0.5],
+  ['C', 0.15],
+  ['D', 0],
+] as const;
+const leastSure = 0.5;
+/** Pairs that are less likely are found only where both words are asked for, not as a phrase. */
+const leastPair = 0.01;
+/** PostgreSQL keeps no more places of one lexeme. */
+const mostPlaces = 255;
+
+/**
+ * What a page's words may say, as the text of a tsvector: every reading at its word's position, its probability as weight A to D.
+ * @param words readings of each word in reading order, the one on show first
+ */
+export function bodyOf(tenantId: string, words: readonly (readonly Reading[])[]): string {
+  const code = tenantCode(tenantId);
+  const tokens = indexWords(words);
+  const places = new Map<string, string[]>();
+  for (const { token, position, probability } of tokens) {
+    const lexeme = (probability >= leastSure ? sureLexeme : guessLexeme)(code, token);
+    const known = places.get(lexeme);
+    const place = position + weightOf(probability);
+    if (!known) places.set(lexeme, [place]);
+    else if (known.length < mostPlaces) known.push(place);
+  }
+  const parts = [...places].map(([lexeme, at]) => `${quoted(lexeme)}:${at.join(',')}`);
+  const pairs = [...pairsOf(code, tokens)].map(quoted);
+  return [...parts, ...pairs].join(' ');
+}
+
+function weightOf(probability: number): string {
+  return classes.find(([, least]) => probability >= least)?.[0] ?? 'D';
+}
+
+function pairsOf(code: string, tokens: readonly IndexedToken[]): Set<string> {
+  const byPosition = new Map<number, IndexedToken[]>();
+  for (const token of tokens) byPosition.set(token.position, [...(byPosition.get(token.position) ?? []), token]);
+  const pairs = new Set<string>();
+  for (const [position, place] of byPosition) {
+    for (const [i, first] of place.entries()) {
+      for (const [j, second] of (byPosition.get(position + 1) ?? []).entries()) {
+        const isShown = i === 0 && j === 0;
+        if (isShown || first.probability * second.probability >= leastPair)
+          pairs.add(pairLexeme(code, first.token, second.token));
+      }
+    }
+  }
+  return pairs;
+}
+
+/** What is searched of a document. */
+export interface LabelledDocument {
+  name: string;
+  title: string;
+  tags: readonly string[];
+  /** `YYYY-MM-DD` */
+  recordDate?: string | undefined;
+}
+
+/** A document's title, tags and date as the text of a tsvector. */
+export function labelsOf(tenantId: string, { name, title, tags, recordDate }: LabelledDocument): string {
+  const code = tenantCode(tenantId);
+  const lexemes = new Set([
+    ...tokenise(`${title} ${name}`).map(({ token }) => titleLexeme(code, token)),
+    ...tags.map((tag) =>
+      tagLexeme(
+        code,
+        tokenise(tag).map(({ token }) => token),
+      ),
+    ),
+    ...(recordDate ? keysOfDay(recordDate).map((key) => dateLexeme(code, key)) : []),
+  ]);
+  return [...lexemes].map(quoted).join(' ');
+}
