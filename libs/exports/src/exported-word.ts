@@ -1,0 +1,23 @@
+import type { PageView, WordView } from '@longhand/contracts';
+
+export type ExportedLine = PageView['lines'][number];
+
+/** The lines that have something to say: a person may have emptied every word of a line. */
+export function spokenLines(page: PageView): ExportedLine[] {
+  return page.lines
+    .map((line) => ({ ...line, words: line.words.filter(({ text }) => text !== '') }))
+    .filter(({ words }) => words.length > 0);
+}
+
+/**
+ * How sure an export may be of a word's text, 0 to 1 with four decimals: the calibrated probability of a reading, and 1 for what a person wrote.
+ */
+export function certaintyOf({ confidence, correctedBy }: WordView): number {
+  if (correctedBy !== undefined) return 1;
+  return Math.round(Math.min(1, Math.max(0, confidence)) * 1e4) / 1e4;
+}
+
+/** Name of a page's picture, as exports refer to it. */
+export function pictureName({ number }: Pick<PageView, 'number'>): string {
+  return `page-${String(number).padStart(4, '0')}.jpg`;
+}

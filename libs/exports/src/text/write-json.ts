@@ -1,0 +1,13 @@
+import type { DocumentSummary } from '@longhand/contracts';
+import type { PageStream } from '../export-document.js';
+
+/** A DocumentExport as JSON, page by page. */
+export async function* writeJson(document: DocumentSummary, pages: PageStream): AsyncGenerator<string> {
+  yield `{"version":1,"document":${JSON.stringify(document)},"pages":[`;
+  let separator = '';
+  for await (const page of pages) {
+    yield separator + JSON.stringify(page);
+    separator = ',';
+  }
+  yield ']}';
+}
