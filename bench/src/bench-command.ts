@@ -1,10 +1,12 @@
 import { AppError } from '@longhand/core';
+import { benchEngines } from './engines/bench-engines.js';
 import { benchSearch } from './search/bench-search.js';
 
 /** A measurement: reads its own options from what follows its name. */
 export type Benchmark = (args: readonly string[], log: (line: string) => void) => Promise<void>;
 
 const benchmarks: Readonly<Record<string, { run: Benchmark; summary: string }>> = {
+  engines: { run: benchEngines, summary: 'Longhand, Tesseract, tesseract.js and PP-OCRv4 on the same pages' },
   search: { run: benchSearch, summary: 'search over a million synthetic pages: times, index size, build time' },
 };
 

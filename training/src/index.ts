@@ -5,3 +5,6 @@ export * from './lines/evaluate-lines.js';
 export * from './render/render-lines.js';
 export * from './render/render-lines-command.js';
 export * from './render/text/read-lexicons.js';
+export * from './lines/fold-text.js';
+export * from './lines/text-scores.js';
+export * from './pages/read-page-set.js';

@@ -1,0 +1,92 @@
+import type { EngineReport } from './engine.js';
+import { type ScoredPage, thirtyLinePage } from './scored-pages.js';
+import { scoreText } from './score-text.js';
+
+export interface Scoreboard {
+  pages: readonly ScoredPage[];
+  /** In the order of the tables; an engine that could not be run says why. */
+  engines: ReadonlyArray<{ name: string } & ({ report: EngineReport } | { missing: string })>;
+  /** Processor, Node version. */
+  machine: string;
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)}`;
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** `docs/scoreboard.md`. Pages of the reports are those of `pages`, in the same order. */
+export function writeScoreboard({ pages, engines, machine }: Scoreboard): string {
+  const ran = engines.flatMap((engine) => ('report' in engine ? [engine] : []));
+  const groups = [...new Set(pages.map(({ group }) => group))];
+  const tables = groups.flatMap((group) => {
+    const members = pages.flatMap((page, i) => (page.group === group ? [i] : []));
+    return [
+      `## ${group[0].toUpperCase()}${group.slice(1)}: ${members.length} pages`,
+      '',
+      '| engine | keyword recall | character errors | processor seconds a page |',
+      '|---|---|---|---|',
+      ...ran.map(({ name, report }) => groupRow(name, report, pages, members)),
+      '',
+    ];
+  });
+  return [
+    '# Scoreboard',
+    '',
+    'Written by `longhand bench engines`: every engine on the same pages in the same run, each in a process of its own, one thread each. Processor',
+    'time is what all threads used, so that other programs on the machine count little. Recall: share of the words of three letters or more that',
+    'were read somewhere on the page, case and accents folded, mean over the pages. Character errors: edits per character over all pages; an engine',
+    'that reads lines in another order, or print that the ground truth leaves out, pays for it here.',
+    '',
+    `Machine: ${machine}.`,
+    '',
+    ...tables,
+    ...thirtyLines(ran, pages),
+    '## Weight',
+    '',
+    '| engine | what ran | models, MB | peak memory, MB |',
+    '|---|---|---|---|',
+    ...ran.map(
+      ({ name, report }) =>
+        `| ${name} | ${report.description} | ${(report.modelBytes / 1e6).toFixed(1)} | ${megabytes(report.peakBytes)} |`,
+    ),
+    ...engines.flatMap((engine) => ('missing' in engine ? ['', `Not run: ${engine.name} (${engine.missing})`] : [])),
+    '',
+  ].join('\n');
+}
+
+function groupRow(name: string, report: EngineReport, pages: readonly ScoredPage[], members: readonly number[]) {
+  const scores = members.map((i) => scoreText(report.pages[i].text, pages[i]));
+  const sum = (of: (score: (typeof scores)[number]) => number) => scores.reduce((total, score) => total + of(score), 0);
+  const recall = percent(mean(scores.map((score) => score.recall)));
+  const errors = percent(sum((s) => s.edits) / sum((s) => s.characters));
+  return `| ${name} | ${recall} | ${errors} | ${mean(members.map((i) => report.pages[i].seconds)).toFixed(2)} |`;
+}
+
+/** Processor time on the one page that has about thirty lines, against Tesseract's. */
+function thirtyLines(
+  ran: ReadonlyArray<{ name: string; report: EngineReport }>,
+  pages: readonly ScoredPage[],
+): string[] {
+  const page = thirtyLinePage(pages);
+  const at = pages.indexOf(page);
+  const tesseract = ran.find(({ name }) => name === 'tesseract')?.report.pages[at].seconds;
+  const row = (name: string, seconds: number) =>
+    `| ${name} | ${seconds.toFixed(2)} | ${tesseract ? (seconds / tesseract).toFixed(2) : '-'} |`;
+  return [
+    `## A page of ${page.lines.length} lines`,
+    '',
+    '| engine | processor seconds | against Tesseract |',
+    '|---|---|---|',
+    ...ran.flatMap(({ name, report }) => {
+      const { seconds, recognitionSeconds } = report.pages[at];
+      const whole = row(recognitionSeconds === undefined ? name : `${name}, whole page`, seconds);
+      return recognitionSeconds === undefined
+        ? [whole]
+        : [row(`${name}, recognition alone`, recognitionSeconds), whole];
+    }),
+    '',
+    'The whole page is from the file to the text: decoding, cleaning, finding lines and words, both networks, the decoder. Tesseract does all of',
+    'that in one run, which also loads its model; the others have theirs loaded.',
+    '',
+  ];
+}
