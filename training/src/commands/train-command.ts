@@ -10,13 +10,14 @@ import { readIdxFolder } from '../datasets/read-idx-folder.js';
 import { readFolder } from '../datasets/read-folder.js';
 import { TRAIN_DEFAULTS } from '../train-defaults.js';
 import { cutLinesCommand } from '../pages/cut-lines-command.js';
+import { languageCommand } from '../language/language-command.js';
 import { renderLinesCommand } from '../render/render-lines-command.js';
 import { trainGlyphs } from '../trainer/train-glyphs.js';
 import { adoptLinesCommand } from './adopt-lines-command.js';
 import { importCommand } from './import-command.js';
 import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from './options.js';
 
-export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: import, adopt-lines, render-lines, cut-lines; each has --help)
+export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: language, import, adopt-lines, render-lines, cut-lines; each has --help)
 
   --data mnist | emnist | emnist-split | DIR | FILE.csv
                     mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and the training part of
@@ -43,6 +44,7 @@ export async function trainCommand(
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
   if (args[0] === 'import') return importCommand(args.slice(1), { log });
+  if (args[0] === 'language') return languageCommand(args.slice(1), { log });
   if (args[0] === 'adopt-lines') return adoptLinesCommand(args.slice(1), { log });
   if (args[0] === 'cut-lines') return cutLinesCommand(args.slice(1), { log });
   if (args[0] === 'render-lines') return renderLinesCommand(args.slice(1), { log });

@@ -1,5 +1,7 @@
 /** Printable ASCII, from the space to ~: the alphabet of weights that name none. */
 export const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));
+/** What the shipped reader tells apart, as training/pytorch/alphabet.py has it: ASCII, and the accents and signs of its data. */
+export const LATIN = `${ASCII}ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜßàâäçèéêëîïôöùûüáíóñœæ£°«»`;
 
 /** Written otherwise before anything else, whatever the alphabet. */
 const spellings: Record<string, string> = {

@@ -5,7 +5,7 @@ import { fitCalibration } from './fit-calibration.js';
 import { measureLines } from './evaluate-lines.js';
 import { fitLineTemperature } from './fit-line-temperature.js';
 import foldCases from './fold-cases.json' with { type: 'json' };
-import { ASCII, foldText } from './fold-text.js';
+import { ASCII, foldText, LATIN } from './fold-text.js';
 import { matchedCharacters } from './matched-characters.js';
 import { readTar } from './read-tar.js';
 import {
@@ -20,6 +20,10 @@ import {
 test('texts are folded to ASCII', () => {
   expect(foldText('Größe  d’été', ASCII)).toBe("Grosse d'ete");
   expect(foldText(' «Œuvre» – œ 5 £', ASCII)).toBe('"Oeuvre" - oe 5 L');
+});
+
+test('the alphabet with accents is the one of the training of the weights', () => {
+  expect(LATIN).toBe(foldCases.alphabet);
 });
 
 test.each(foldCases.cases)('%j is folded as in the training of the weights', (text, folded) => {

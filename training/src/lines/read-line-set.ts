@@ -56,11 +56,17 @@ export async function readLineSet(
   });
 }
 
+/** The texts alone, as they were transcribed. */
+export async function readLineTexts(dataRoot: string, name: LineSetName, split: LineSplit): Promise<string[]> {
+  const path = name === 'copiste' ? join('pages', name, 'lines.jsonl') : join('lines', name, `${name}.jsonl`);
+  const rows = await readRows(join(dataRoot, path));
+  return rows.filter((row) => row.split === split && isRunningText(row.text)).map(({ text }) => text);
+}
+
 async function readPages(folder: string, split: LineSplit): Promise<LineSample[]> {
   const pages = new Map<string, Row[]>();
   for (const row of await readRows(join(folder, 'lines.jsonl'))) {
-    const text = row.text.toLowerCase();
-    if (row.split !== split || LEFT_OUT.some((part) => text.includes(part))) continue;
+    if (row.split !== split || !isRunningText(row.text)) continue;
     pages.set(row.image, [...(pages.get(row.image) ?? []), row]);
   }
   const samples: LineSample[] = [];
@@ -107,4 +113,5 @@ async function readRows(path: string): Promise<Row[]> {
     .map((line) => JSON.parse(line));
 }
 
+const isRunningText = (text: string): boolean => !LEFT_OUT.some((part) => text.toLowerCase().includes(part));
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

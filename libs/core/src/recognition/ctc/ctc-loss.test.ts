@@ -6,6 +6,7 @@ import { ctcLoss } from './ctc-loss.js';
 import { logRowsOf } from './line-scores.js';
 import { enumerateReadings, madeUpScores } from './made-up-rows.test-suite.js';
 import { prefixBeam } from './prefix-beam.js';
+import type { LanguageModel, LanguageState } from '../language/language-model.js';
 
 const targets = ['', '1', '11', '12', '121', '112', '2222'];
 const classesOf = (target: string) => Array.from(target, Number);
@@ -99,9 +100,16 @@ test('a language model turns a close decision, and only that', () => {
   const logits = Float32Array.from([0, 0, 0], (_, i) => [0.1, 2.0, 1.9][i]);
   const rows = logRowsOf({ logits, frames: 1, classes: 3 });
   const options = { alphabet: 'ab', width: 10, leastProbability: 1e-4 };
-  const model = { logProbability: (before: string, c: string) => (before === 'x' && c === 'b' ? -0.1 : -2) };
+  const model: LanguageModel<LanguageState & { text: string }> = {
+    start: () => ({ logProbability: 0, text: '' }),
+    next: ({ text }, c) => ({ logProbability: text === 'x' && c === 'b' ? -0.1 : -2, text: text + c }),
+  };
   expect(prefixBeam(rows, options)[0].text).toBe('a');
-  const [first] = prefixBeam(rows, { ...options, before: 'x', language: { model, weight: 1, bonus: 0 } });
+  const [first] = prefixBeam(rows, {
+    ...options,
+    before: model.next(model.start(), 'x'),
+    language: { model, weight: 1, bonus: 0 },
+  });
   expect(first.text).toBe('b');
   expect(first.score).toBeCloseTo(first.logProbability - 0.1, 6);
 });

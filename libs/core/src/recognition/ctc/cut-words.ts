@@ -8,6 +8,8 @@ export interface WordFrames {
   from: number;
   /** The frame after the last one. */
   to: number;
+  /** The word's classes in the first reading. */
+  target: number[];
   /** The word's frames alone, without blanks between words: what shows one before or after the word counts as CTC's blank. */
   rows: LogRows;
 }
@@ -41,7 +43,12 @@ export function cutWords(rows: LogRows, target: readonly number[], space: number
     if (i > first) {
       const from = first === 0 ? 0 : Math.min(Math.floor(means[first - 1]) + 1, Math.floor(means[first]));
       const to = i === target.length ? rows.frames : Math.max(Math.ceil(means[i]), Math.floor(means[i - 1]) + 1);
-      words.push({ from, to, rows: rowsOfWord(rows, { from, to, start: means[first], end: means[i - 1], space }) });
+      words.push({
+        from,
+        to,
+        target: target.slice(first, i),
+        rows: rowsOfWord(rows, { from, to, start: means[first], end: means[i - 1], space }),
+      });
     }
     first = i + 1;
   }

@@ -1,8 +1,9 @@
+import type { LanguageOptions, LanguageState } from '../language/language-model.js';
 import { bestPath } from './best-path.js';
 import type { Calibration } from './calibration.js';
 import { cutWords } from './cut-words.js';
 import { type LineScores, logRowsOf } from './line-scores.js';
-import { type LanguageOptions, prefixBeam } from './prefix-beam.js';
+import { prefixBeam } from './prefix-beam.js';
 import { readWord, type WordReading } from './read-word.js';
 
 export interface LineDecodeOptions {
@@ -14,7 +15,9 @@ export interface LineDecodeOptions {
   only?: string | undefined;
   calibration?: Calibration | undefined;
   language?: LanguageOptions | undefined;
-  /** Readings kept by the beam search, 25 to 50; 32 when left out. */
+  /** Where the line before this one on the page ends for the language model (`LineReading.end`). */
+  earlier?: LanguageState | undefined;
+  /** Readings kept by the beam search, 16 to 50; 24 when left out. */
   beamWidth?: number | undefined;
 }
 
@@ -24,34 +27,37 @@ export interface LineReading {
   /** The best path's reading, without beam search and language model. */
   greedyText: string;
   words: WordReading[];
+  /** Where the line ends for the language model. */
+  end?: LanguageState | undefined;
 }
 
 const leastProbability = 1e-3;
 
 /**
  * Reads one line: a beam search over the whole line finds the words, then each word's frames are searched again by themselves, so that every
- * word has its own alternatives and probabilities (the slots of a confusion network).
+ * word has its own alternatives and probabilities (the slots of a confusion network). The words stay those of the whole line, which knows more.
  */
 export function decodeLine(scores: LineScores, options: LineDecodeOptions): LineReading {
-  const { alphabet, temperature, only, calibration, language, beamWidth = 32 } = options;
+  const { alphabet, temperature, only, calibration, language, earlier, beamWidth = 24 } = options;
   const allowed =
     only === undefined ? undefined : [true, ...Array.from(alphabet, (c) => c === ' ' || only.includes(c))];
   const rows = logRowsOf(scores, { temperature, allowed });
   const path = bestPath(rows);
   const greedyText = tidySpaces(path.map((c) => alphabet[c.class - 1]).join(''));
-  if (path.length === 0) return { text: '', greedyText, words: [] };
+  if (path.length === 0) return { text: '', greedyText, words: [], end: earlier };
+  const start = language?.model.start(earlier);
   const beam = { alphabet, width: beamWidth, leastProbability, language };
-  const target = language ? prefixBeam(rows, beam)[0].classes : path.map((c) => c.class);
+  const target = prefixBeam(rows, { ...beam, before: start })[0].classes;
   const cut = cutWords(rows, target, 1 + alphabet.indexOf(' '));
   const words: WordReading[] = [];
-  let before = '';
+  let before = start;
   for (const [i, frames] of cut.entries()) {
     const word = readWord(frames, { ...beam, calibration, before, after: i < cut.length - 1 ? ' ' : '' });
     if (!word) continue;
     words.push(word);
-    before += `${word.text} `;
+    if (language) for (const character of `${word.text} `) before = language.model.next(before!, character);
   }
-  return { text: words.map((w) => w.text).join(' '), greedyText, words };
+  return { text: words.map((w) => w.text).join(' '), greedyText, words, end: before };
 }
 
 const tidySpaces = (text: string): string => text.split(' ').filter(Boolean).join(' ');

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Affine } from '../../page/affine.js';
-import { applyAffine, mapBox } from '../../page/affine.js';
+import { applyAffine } from '../../page/affine.js';
+import { mapBox } from '../../page/plane-map.js';
 import { overlapOfBoxes } from '../../page/box.js';
 import type { PageLayout } from '../../page/page-layout.js';
+import type { LanguageModel, LanguageState } from '../language/language-model.js';
 import type { Calibration } from './calibration.js';
 import { decodeLine } from './decode-line.js';
 import { decodeLines } from './decode-lines.js';
@@ -42,7 +44,10 @@ describe('one line', () => {
 
   test('a language model decides a close word and takes over its alternatives', () => {
     const scores = spelledScores('the hand', alphabet, { at: 4, rival: 'l', probability: 0.45 });
-    const likes = { logProbability: (before: string, c: string) => (before === 'the ' && c === 'l' ? -0.5 : -3) };
+    const likes: LanguageModel<LanguageState & { before: string }> = {
+      start: () => ({ logProbability: 0, before: '' }),
+      next: ({ before }, c) => ({ logProbability: before === 'the ' && c === 'l' ? -0.5 : -3, before: before + c }),
+    };
     expect(decodeLine(scores, { alphabet }).text).toBe('the hand');
     const { text, words } = decodeLine(scores, { alphabet, language: { model: likes, weight: 1, bonus: 2.5 } });
     expect(text).toBe('the land');

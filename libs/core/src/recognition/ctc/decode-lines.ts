@@ -2,6 +2,7 @@ import { AppError } from '../../errors.js';
 import type { Box } from '../../page/box.js';
 import type { LayoutLine, PageLayout } from '../../page/page-layout.js';
 import { type Charset, characters66, charsetMask } from '../alphabet.js';
+import type { LanguageState } from '../language/language-model.js';
 import { pageOfLines } from '../page-of-lines.js';
 import type { RecognisedCharacter, RecognisedLine, RecognisedPage, RecognisedWord } from '../recognised-page.js';
 import { decodeLine, type LineDecodeOptions } from './decode-line.js';
@@ -9,7 +10,7 @@ import type { StripScores } from './line-scores.js';
 import { type LinePlace, placeLine } from './place-line.js';
 import type { WordReading } from './read-word.js';
 
-export interface DecodeLinesOptions extends Omit<LineDecodeOptions, 'only'> {
+export interface DecodeLinesOptions extends Omit<LineDecodeOptions, 'only' | 'earlier'> {
   /** Characters less probable than this get a "?"; 0 to 1. */
   uncertainBelow: number;
   charset?: Charset | undefined;
@@ -26,7 +27,7 @@ export function decodeLines(
   scores: readonly (StripScores | undefined)[],
   options: DecodeLinesOptions,
 ): RecognisedPage {
-  const { charset = 'all', uncertainBelow, ...rest } = options;
+  const { charset = 'all', uncertainBelow, language, ...rest } = options;
   const isFitting = scores.every((s) => s === undefined || s.classes === options.alphabet.length + 1);
   if (scores.length !== layout.lines.length || !isFitting)
     throw new AppError(
@@ -40,10 +41,18 @@ export function decodeLines(
       : Array.from(characters66)
           .filter((_, c) => mask[c])
           .join('');
+  let earlier: LanguageState | undefined;
   const lines = layout.lines.map((line, i): RecognisedLine => {
     const own = scores[i];
     if (!own) return { box: line.box, baseline: line.baseline, words: [] };
-    const { words } = decodeLine(own, { ...rest, only });
+    // Fields of digits or capitals are not running text: there the language model would only lead astray.
+    const { words, end } = decodeLine(own, {
+      ...rest,
+      only,
+      earlier,
+      language: only === undefined ? language : undefined,
+    });
+    earlier = end;
     const place = placeLine(layout, line, own.widthFrames);
     return {
       box: line.box,

@@ -1,31 +1,20 @@
+import type { LanguageOptions, LanguageState } from '../language/language-model.js';
+import { isWordCharacter, wordBonus } from '../language/word-bonus.js';
 import type { LogRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
-
-/** How likely a character is after a text, as a language model sees it. */
-export interface CharacterModel {
-  /** Natural logarithm of the probability of `character` after `before`, of which it looks at the end only. */
-  logProbability(before: string, character: string): number;
-}
-
-/** What a language model adds to the score of a reading. */
-export interface LanguageOptions {
-  model: CharacterModel;
-  /** Weight of the model's log probability; 0.3 to 1.5 is usual. */
-  weight: number;
-  /** Added for each character, against the model's liking for short readings. */
-  bonus: number;
-}
 
 export interface BeamOptions {
   /** Class c reads as the character c - 1 of this. */
   alphabet: string;
-  /** Readings that are kept after every frame: 25 to 50. */
+  /** Readings that are kept after every frame: 16 to 50. */
   width: number;
   /** Characters less probable than this in a frame do not start there. */
   leastProbability: number;
   language?: LanguageOptions | undefined;
-  /** The text before the first frame, for the language model. */
-  before?: string | undefined;
+  /** Where the text before the first frame ends; the beginning of a line when left out. */
+  before?: LanguageState | undefined;
+  /** What follows the last frame, for the language model: a space, or nothing that it knows of. */
+  after?: '' | ' ' | undefined;
 }
 
 export interface BeamReading {
@@ -45,7 +34,11 @@ interface Prefix {
   parent: Prefix | undefined;
   class: number;
   text: string;
-  /** What the language model adds so far. */
+  /** Where the text stands for the language model. */
+  state: LanguageState | undefined;
+  /** The letters and digits at the end of the text. */
+  word: string;
+  /** What the language model and known words add so far. */
   bias: number;
   children: Map<number, Prefix>;
   /** Log probability of its paths that end in a blank, and in its last character. */
@@ -61,9 +54,14 @@ interface Prefix {
  * if only the empty reading.
  */
 export function prefixBeam({ logs, frames, classes }: LogRows, options: BeamOptions): BeamReading[] {
-  const { width, alphabet } = options;
+  const { width, language } = options;
   const least = Math.log(options.leastProbability);
-  const root = prefixOf(undefined, 0, options.before ?? '', 0);
+  const root = prefixOf(undefined, 0, {
+    text: '',
+    state: options.before ?? language?.model.start(),
+    word: '',
+    bias: 0,
+  });
   root.blank = 0;
   let beam = [root];
   for (let t = 0; t < frames; t++) {
@@ -81,32 +79,50 @@ export function prefixBeam({ logs, frames, classes }: LogRows, options: BeamOpti
       add(prefix, total + logs[row], prefix.class === 0 ? never : prefix.label + logs[row + prefix.class]);
       for (const c of candidates) {
         const from = c === prefix.class ? prefix.blank : total;
-        if (from !== never) add(childOf(prefix, c, alphabet, options.language), never, from + logs[row + c]);
+        if (from !== never) add(childOf(prefix, c, options), never, from + logs[row + c]);
       }
     }
     beam = keepBest(touched, beam, width);
   }
-  return beam.map((prefix) => ({
+  const readings = beam.map((prefix) => ({
     classes: classesOf(prefix),
-    text: prefix.text.slice(root.text.length),
+    text: prefix.text,
     logProbability: logAdd(prefix.blank, prefix.label),
-    score: prefix.score,
+    score: prefix.score + (language ? endingOf(prefix, language, options.after ?? '') : 0),
   }));
+  return language ? readings.sort((a, b) => b.score - a.score) : readings;
 }
 
-function prefixOf(parent: Prefix | undefined, label: number, text: string, bias: number): Prefix {
-  const none = { blank: never, label: never, nextBlank: never, nextLabel: never, score: bias };
-  return { parent, class: label, text, bias, children: new Map(), ...none };
+function prefixOf(
+  parent: Prefix | undefined,
+  label: number,
+  said: Pick<Prefix, 'text' | 'state' | 'word' | 'bias'>,
+): Prefix {
+  const none = { blank: never, label: never, nextBlank: never, nextLabel: never, score: said.bias };
+  return { parent, class: label, ...said, children: new Map(), ...none };
 }
 
-function childOf(prefix: Prefix, label: number, alphabet: string, language: LanguageOptions | undefined): Prefix {
+function childOf(prefix: Prefix, label: number, { alphabet, language }: BeamOptions): Prefix {
   const known = prefix.children.get(label);
   if (known) return known;
   const character = alphabet[label - 1];
-  const bias = language ? language.weight * language.model.logProbability(prefix.text, character) + language.bonus : 0;
-  const child = prefixOf(prefix, label, prefix.text + character, prefix.bias + bias);
+  const said = { text: prefix.text + character, state: prefix.state, word: '', bias: prefix.bias };
+  if (language) {
+    said.state = language.model.next(prefix.state!, character);
+    said.bias += language.weight * said.state.logProbability + language.bonus;
+    if (isWordCharacter(character)) said.word = prefix.word + character;
+    else said.bias += wordBonus(prefix.word, language);
+  }
+  const child = prefixOf(prefix, label, said);
   prefix.children.set(label, child);
   return child;
+}
+
+/** What the end of the text adds: its last word, and that `after` follows. */
+function endingOf({ word, state, text }: Prefix, language: LanguageOptions, after: string): number {
+  if (text === '') return 0;
+  const follows = after === '' ? 0 : language.weight * language.model.next(state!, after).logProbability;
+  return wordBonus(word, language) + follows;
 }
 
 /** Moves the masses of the next frame into place, and returns the best prefixes, best first. */

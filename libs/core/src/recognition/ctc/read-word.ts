@@ -1,8 +1,11 @@
 import type { Alternative } from '../recognised-page.js';
+import type { LanguageState } from '../language/language-model.js';
+import { wordBonuses } from '../language/word-bonus.js';
 import { calibrate, type Calibration } from './calibration.js';
 import { characterPosteriors, type RivalBias } from './character-posteriors.js';
 import { buildCtcLattice, occupancyOf } from './ctc-lattice.js';
 import type { WordFrames } from './cut-words.js';
+import { never } from './log-math.js';
 import { type BeamOptions, type BeamReading, prefixBeam } from './prefix-beam.js';
 
 export interface CharacterReading {
@@ -26,8 +29,6 @@ export interface WordReading {
 }
 
 export interface WordOptions extends BeamOptions {
-  /** What follows the word, for the language model: a space, or nothing at the end of the line. */
-  after: '' | ' ';
   /** For the characters' confidences. */
   calibration?: Calibration | undefined;
 }
@@ -38,15 +39,18 @@ const leastAlternative = 1e-4;
 const lookAhead = 3;
 
 /**
- * Reads the frames of one word: the best reading and the next best, with their shares of all probability, and the confidence of each character.
- * Undefined where the frames show nothing.
+ * The reading of one word's frames as the whole line has it and its other readings, with their shares of all probability, and the confidence of each
+ * character. Undefined where the frames cannot show the word.
  */
-export function readWord({ from, to, rows }: WordFrames, options: WordOptions): WordReading | undefined {
-  const readings = withEnding(prefixBeam(rows, options), options).filter((reading) => reading.text !== '');
-  if (readings.length === 0) return undefined;
+export function readWord(
+  { from, to, rows, target: classes }: WordFrames,
+  options: WordOptions,
+): WordReading | undefined {
+  const readings = prefixBeam(rows, options).filter((reading) => reading.text !== '');
+  const text = classes.map((c) => options.alphabet[c - 1]).join('');
   const shares = sharesOf(readings);
-  const [{ text, classes }] = readings;
   const lattice = buildCtcLattice(rows, classes);
+  if (lattice.logProbability === never) return undefined;
   const frames = classes.map((_, i) => {
     let best = 0;
     for (let t = 1; t < rows.frames; t++)
@@ -56,11 +60,11 @@ export function readWord({ from, to, rows }: WordFrames, options: WordOptions): 
   const posteriors = characterPosteriors(rows, classes, { lattice, peaks: frames, bias: biasOf(text, options) });
   return {
     text,
-    confidence: shares[0],
+    confidence: readings.reduce((sum, reading, i) => (reading.text === text ? sum + shares[i] : sum), 0),
     alternatives: readings
-      .slice(1, 1 + mostAlternatives)
-      .map((reading, i) => ({ text: reading.text, probability: shares[i + 1] }))
-      .filter(({ probability }) => probability > leastAlternative),
+      .map((reading, i) => ({ text: reading.text, probability: shares[i] }))
+      .filter((other) => other.text !== text && other.probability > leastAlternative)
+      .slice(0, mostAlternatives),
     characters: Array.from(text, (character, i) => ({
       character,
       confidence: calibrate(posteriors[i], options.calibration),
@@ -71,17 +75,9 @@ export function readWord({ from, to, rows }: WordFrames, options: WordOptions): 
   };
 }
 
-/** The readings ranked again, with what the language model says of the word's end. */
-function withEnding(readings: BeamReading[], { language, before = '', after }: WordOptions): BeamReading[] {
-  if (!language || after === '') return readings;
-  const { model, weight } = language;
-  return readings
-    .map((r) => ({ ...r, score: r.score + weight * model.logProbability(before + r.text, after) }))
-    .sort((a, b) => b.score - a.score);
-}
-
 /** Each reading's share of all probability: the ink's sum over the beam, spread as the language model wants it. */
 function sharesOf(readings: readonly BeamReading[]): number[] {
+  if (readings.length === 0) return [];
   const top = readings[0].score;
   const weights = readings.map(({ score }) => Math.exp(score - top));
   const weight = weights.reduce((a, b) => a + b);
@@ -93,16 +89,19 @@ function sharesOf(readings: readonly BeamReading[]): number[] {
 }
 
 /** What the language model says of another character in a place of the text, or of none. */
-function biasOf(text: string, { language, before = '', alphabet, after }: WordOptions): RivalBias | undefined {
+function biasOf(text: string, { language, before, alphabet, after = '' }: WordOptions): RivalBias | undefined {
   if (!language) return undefined;
   const { model, weight, bonus } = language;
+  const states: LanguageState[] = [before ?? model.start()];
+  for (const character of text) states.push(model.next(states[states.length - 1], character));
   return (place, rival) => {
     const middle = rival === 0 ? '' : alphabet[rival - 1];
-    let bias = rival === 0 ? 0 : bonus;
-    let context = before + text.slice(0, place);
+    const changed = text.slice(0, place) + middle + text.slice(place + 1);
+    let bias = (rival === 0 ? 0 : bonus) + wordBonuses(changed, language);
+    let state = states[place];
     for (const character of middle + (text + after).slice(place + 1, place + 1 + lookAhead)) {
-      bias += weight * model.logProbability(context, character);
-      context += character;
+      state = model.next(state, character);
+      bias += weight * state.logProbability;
     }
     return bias;
   };

@@ -1,0 +1,28 @@
+/** Where a text stands as a language model sees it: what it needs to know of the characters so far. */
+export interface LanguageState {
+  /** Natural logarithm of the probability of the last character after those before it; 0 at the start. */
+  readonly logProbability: number;
+}
+
+/** How likely a character is after a text. */
+export interface LanguageModel<State extends LanguageState = LanguageState> {
+  /** The beginning of a line. `earlier` is the end of the line before it on the page, where there is one: its language is likely to go on. */
+  start(earlier?: State): State;
+  next(state: State, character: string): State;
+}
+
+/** Words that are known to exist, in small letters. */
+export interface KnownWords {
+  has(word: string): boolean;
+}
+
+/** What a language model adds to the score of a reading. */
+export interface LanguageOptions {
+  model: LanguageModel;
+  /** Weight of the model's log probability; 0.3 to 1.5 is usual. */
+  weight: number;
+  /** Added for each character, against the model's liking for short readings. */
+  bonus: number;
+  /** Words with something added for each that is read whole: a reward, so that any other word stays possible. */
+  words?: { known: KnownWords; bonus: number } | undefined;
+}

