@@ -1,5 +1,6 @@
-import { AppError, readPage, type RecognisedPage, type SegmentedPage } from '@longhand/core';
+import { AppError, type DecodeLinesOptions, readPage, type RecognisedPage, type SegmentedPage } from '@longhand/core';
 import { type GlyphClassifier, loadGlyphClassifier } from '../classifier.js';
+import { loadLanguageModel } from '../language/load-language-model.js';
 import { type LineReader, type LineReaderOptions, loadLineReader } from '../lines/load-line-reader.js';
 import { type PageReaders, readSegmented } from './read-segmented.js';
 
@@ -12,12 +13,14 @@ export interface PageReaderOptions extends Omit<LineReaderOptions, 'model'> {
 export interface PageReader extends PageReaders {
   glyphs: Pick<GlyphClassifier, 'alphabet' | 'modelVersion' | 'engine'>;
   lines?: Pick<LineReader, 'modelVersion' | 'engine'>;
+  /** What makes words of the line reader's scores. */
+  lineOptions?: DecodeLinesOptions;
   /** A page from its pixels' segmentation to its text. */
   read(page: SegmentedPage): Promise<RecognisedPage>;
   dispose(): void;
 }
 
-/** Loads the default networks of the models directory. Without `lines.json` every line is read glyph by glyph. Errors: `loadGlyphClassifier`, `loadLineReader`. */
+/** Loads the default networks and the language model of the models directory. Without `lines.json` every line is read glyph by glyph. Errors: `loadGlyphClassifier`, `loadLineReader`, `loadLanguageModel`. */
 export async function loadPageReader(options: PageReaderOptions): Promise<PageReader> {
   const { uncertainBelow } = options;
   const glyphs = await loadGlyphClassifier(options);
@@ -26,16 +29,19 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
     glyphs.dispose();
     throw error;
   });
+  const language = lines && (await loadLanguageModel(options.modelsDir));
   const glyphOptions = { alphabet: glyphs.alphabet, uncertainBelow };
   const lineOptions = lines && {
     alphabet: lines.alphabet,
     temperature: lines.temperature,
     calibration: lines.calibration,
+    language,
     uncertainBelow,
   };
   const reader: PageReader = {
     glyphs,
     ...(lines ? { lines } : {}),
+    ...(lineOptions ? { lineOptions } : {}),
     hasLines: lines !== undefined,
     classify: (packed) => glyphs.classify(packed),
     readLines: async (strips) => (lines ? lines.read(strips) : []),

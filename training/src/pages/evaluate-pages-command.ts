@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BACKENDS } from '@longhand/classifier';
+import { loadConfig } from '@longhand/config';
+import { invalidOption, oneOf, parseOptions } from '../commands/options.js';
+import { evaluatePages } from './evaluate-pages.js';
+import { renderSegmentationReport, type SegmentationReport } from './segmentation-report.js';
+
+export const EVALUATE_PAGES_HELP = `longhand evaluate pages: reads whole pages as the workers do, compares lines and words with the ground truth, and writes
+docs/segmentation.md and .json
+
+  --every N         every N-th page only, for a quick look; writes nothing (1)
+  --backend NAME    ${BACKENDS.join(', ')} or auto (auto)
+  --models DIR  --docs DIR  --data-root DIR
+  --json            the report on standard output`;
+
+const SETS = [
+  { name: 'copiste', split: 'val' },
+  { name: 'copiste', split: 'test' },
+  { name: 'jls', kind: 'handwritten' },
+  { name: 'jls', kind: 'typed' },
+] as const;
+
+/** `longhand evaluate pages ...` */
+export async function evaluatePagesCommand(
+  args: string[],
+  { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
+): Promise<void> {
+  const { values } = parseOptions({
+    args,
+    options: {
+      every: { type: 'string', default: '1' },
+      backend: { type: 'string', default: 'auto' },
+      models: { type: 'string' },
+      docs: { type: 'string', default: fileURLToPath(new URL('../../../docs', import.meta.url)) },
+      'data-root': { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(EVALUATE_PAGES_HELP);
+    return;
+  }
+  const every = Number(values.every);
+  if (!Number.isSafeInteger(every) || every < 1) invalidOption('--every', 'it is not a whole number from 1 on');
+  const config = loadConfig();
+  const { figures, models } = await evaluatePages(
+    {
+      modelsDir: resolve(values.models ?? config.ocr.modelsDir),
+      dataRoot: resolve(values['data-root'] ?? config.handwritingData),
+      backend: oneOf('--backend', values.backend, ['auto', ...BACKENDS] as const),
+      uncertainBelow: config.ocr.uncertainBelow,
+      sets: SETS,
+      every,
+    },
+    log,
+  );
+  const report: SegmentationReport = {
+    command: 'longhand evaluate pages',
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus()[0].model}, ${cpus().length} cores`,
+    models,
+    figures,
+  };
+  if (values.json) console.log(JSON.stringify(report));
+  if (every > 1) return;
+  await writeFile(join(values.docs, 'segmentation.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFile(join(values.docs, 'segmentation.md'), renderSegmentationReport(report));
+}

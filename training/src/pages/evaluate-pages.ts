@@ -1,0 +1,128 @@
+import { loadPageReader, type PageReader, type PageReaderOptions } from '@longhand/classifier';
+import { cleanPage, decodeLine, type GrayImage, type RecognisedPage, segmentPage } from '@longhand/core';
+import { decodePage } from '@longhand/image-io';
+import { cutPolygon } from '../lines/cut-strips.js';
+import { keywordRecall, keywordsOf, type SearchedPage } from '../lines/text-scores.js';
+import { type PageSetName, readPageSet, type TruePage } from './read-page-set.js';
+import { addScores, fMeasure, type LineScore, scoreLines } from './score-lines.js';
+
+export interface EvaluatePagesOptions extends PageReaderOptions {
+  readonly dataRoot: string;
+  readonly sets: ReadonlyArray<{ name: PageSetName; split?: string; kind?: string }>;
+  /** Every n-th page only, for a quick look; 1 when left out. */
+  readonly every?: number;
+}
+
+/** Rates as shares of 1. */
+export interface PageSetFigures {
+  set: string;
+  pages: number;
+  lines: LineScore;
+  /** Line F-measure at an overlap of ink of 0.5 and 0.75. */
+  lineF50: number;
+  lineF75: number;
+  /** Mean over the pages of the share of keywords that are found, through the whole path. */
+  recall: number;
+  /** The same counting each word's other readings too. */
+  recallWithAlternatives: number;
+  /** The same reader on the lines of the ground truth. */
+  recallOnTrueLines: number;
+  /** Processor seconds per page. */
+  prepareSeconds: number;
+  segmentSeconds: number;
+  readSeconds: number;
+}
+
+export const OVERLAPS = [0.5, 0.75] as const;
+const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
+/** Of the ground truth: page codes and marks of struck-out words are no words of the page. */
+const LEFT_OUT = /^wikitexte_|^>.*<$/;
+
+/** Reads whole pages as the workers do and compares lines and words with the ground truth. Errors: `loadPageReader`, `readPageSet`. */
+export async function evaluatePages(
+  options: EvaluatePagesOptions,
+  log: (line: string) => void,
+): Promise<{ figures: PageSetFigures[]; models: string }> {
+  const reader = await loadPageReader(options);
+  try {
+    const figures: PageSetFigures[] = [];
+    for (const { name, split, kind } of options.sets) {
+      const all = await readPageSet(options.dataRoot, name, split);
+      const pages = all.filter((page, i) => (!kind || page.kind === kind) && i % (options.every ?? 1) === 0);
+      const set = [name, split, kind].filter(Boolean).join(' ');
+      figures.push({ set, ...(await evaluateSet(reader, pages)) });
+      log(`${set}: ${pages.length} pages, recall ${(100 * figures[figures.length - 1].recall).toFixed(1)} %`);
+    }
+    const models = [reader.glyphs.modelVersion, reader.lines?.modelVersion].filter(Boolean).join(' + ');
+    return { figures, models };
+  } finally {
+    reader.dispose();
+  }
+}
+
+async function evaluateSet(reader: PageReader, pages: readonly TruePage[]): Promise<Omit<PageSetFigures, 'set'>> {
+  let lines: LineScore = { truths: 0, found: 0, elsewhere: 0, matched: OVERLAPS.map(() => 0) };
+  const seconds = { prepare: 0, segment: 0, read: 0 };
+  const recalls = { first: 0, withAlternatives: 0, onTrueLines: 0 };
+  for (const page of pages) {
+    const { gray } = await decodePage(page.path, 1, LIMITS);
+    const clock = startClock();
+    const clean = cleanPage(gray);
+    seconds.prepare += clock();
+    const segmented = segmentPage(clean);
+    seconds.segment += clock();
+    const read = await reader.read(segmented);
+    seconds.read += clock();
+    lines = addScores(lines, scoreLines(segmented.layout, clean, page.lines, OVERLAPS));
+    const truth = page.lines.filter(({ text }) => !LEFT_OUT.test(text)).flatMap(({ text }) => keywordsOf(text));
+    const found = keywordRecall([searchedPage(truth, read)]);
+    recalls.first += found.first;
+    recalls.withAlternatives += found.withAlternatives;
+    recalls.onTrueLines += keywordRecall([await readTrueLines(reader, gray, page, truth)]).first;
+  }
+  const mean = (sum: number) => sum / Math.max(1, pages.length);
+  return {
+    pages: pages.length,
+    lines,
+    lineF50: fMeasure(lines, 0),
+    lineF75: fMeasure(lines, 1),
+    recall: mean(recalls.first),
+    recallWithAlternatives: mean(recalls.withAlternatives),
+    recallOnTrueLines: mean(recalls.onTrueLines),
+    prepareSeconds: mean(seconds.prepare),
+    segmentSeconds: mean(seconds.segment),
+    readSeconds: mean(seconds.read),
+  };
+}
+
+function searchedPage(truth: string[], { lines }: RecognisedPage): SearchedPage {
+  const words = lines.flatMap((line) => line.words);
+  return {
+    truth,
+    read: words.flatMap(({ text }) => keywordsOf(text)),
+    alternatives: words.map(({ alternatives }) => alternatives.flatMap((other) => keywordsOf(other.text))),
+  };
+}
+
+async function readTrueLines(
+  reader: PageReader,
+  gray: GrayImage,
+  page: TruePage,
+  truth: string[],
+): Promise<SearchedPage> {
+  const scores = await reader.readLines(page.lines.map(({ polygon }) => cutPolygon(gray, polygon)));
+  const { lineOptions } = reader;
+  const read = lineOptions ? scores.flatMap((own) => keywordsOf(decodeLine(own, lineOptions).text)) : [];
+  return { truth, read, alternatives: [] };
+}
+
+/** Processor seconds of this process since the last call. */
+function startClock(): () => number {
+  let last = process.cpuUsage();
+  return () => {
+    const now = process.cpuUsage();
+    const spent = now.user + now.system - last.user - last.system;
+    last = now;
+    return spent / 1e6;
+  };
+}
