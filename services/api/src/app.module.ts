@@ -7,6 +7,8 @@ import { type ApiDeps, CONFIG, DATABASE, LOG, QUEUE, RELAY, STORE } from './deps
 import { DocumentsController } from './documents/documents.controller.js';
 import { DocumentsService } from './documents/documents.service.js';
 import { StreamsService } from './events/streams.service.js';
+import { BatchExportsController } from './exports/batch-exports.controller.js';
+import { BatchExportsService } from './exports/batch-exports.service.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ExportsService } from './exports/exports.service.js';
 import { HealthController } from './health/health.controller.js';
@@ -46,6 +48,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       PagesController,
       RotationController,
       ExportsController,
+      BatchExportsController,
       SearchController,
       ReviewController,
       HealthController,
@@ -79,6 +82,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       PagesService,
       RotationService,
       ExportsService,
+      BatchExportsService,
       SearchService,
       ReviewService,
       HealthService,

@@ -75,7 +75,3 @@ export const documentListSchema = z
   .object({ documents: z.array(documentSummarySchema), more: z.boolean(), cursor: z.string().optional() })
   .meta({ id: 'DocumentList' });
 export type DocumentList = z.infer<typeof documentListSchema>;
-
-export const exportQuerySchema = z.object({
-  format: z.string().min(1).max(20).describe('`txt` or `json`'),
-});

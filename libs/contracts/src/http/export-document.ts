@@ -1,6 +1,22 @@
 import { z } from 'zod';
+import { pageNumberSchema } from './common.js';
 import { documentSummarySchema } from './documents.js';
 import { pageSchema } from './pages.js';
+
+/** What a document can leave as. */
+export const exportFormats = ['txt', 'json', 'pdf', 'alto', 'page', 'hocr', 'fhir'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+// Any word is let in, so that a wrong one is answered with a code of its own and the list of formats.
+const formatSchema = z.string().min(1).max(20).describe('`txt`, `json`, `pdf`, `alto`, `page`, `hocr` or `fhir`');
+
+export const exportQuerySchema = z.object({
+  format: formatSchema,
+  page: pageNumberSchema.optional().describe('Only this page, counted from 1'),
+});
+export type ExportQuery = z.infer<typeof exportQuerySchema>;
+
+export const batchExportQuerySchema = z.object({ format: formatSchema });
 
 /** A whole document with every page, line and word: the `json` export. */
 export const documentExportSchema = z

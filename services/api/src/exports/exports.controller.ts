@@ -1,13 +1,12 @@
-import { documentExportSchema, exportQuerySchema, idSchema } from '@longhand/contracts';
-import { AppError } from '@longhand/core';
+import { documentExportSchema, type ExportQuery, exportQuerySchema, idSchema } from '@longhand/contracts';
 import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
+import { exportKindOf, plainText } from './export-kinds.js';
 import { ExportsService } from './exports.service.js';
-
-const PLAIN_TEXT = 'text/plain; charset=utf-8';
+import { bytesOf, zipStream } from './zip-stream.js';
 
 @Controller('v1/documents/:id')
 export class ExportsController {
@@ -17,7 +16,7 @@ export class ExportsController {
   ) {}
 
   @Get('text')
-  @Header('Content-Type', PLAIN_TEXT)
+  @Header('Content-Type', plainText)
   @ApiOperation({ summary: 'The text of the document', description: 'UTF-8; pages are parted by a form feed.' })
   @ApiResponse({ status: 200, description: 'The text', content: { 'text/plain': { schema: { type: 'string' } } } })
   @Fails(400, 404)
@@ -30,30 +29,30 @@ export class ExportsController {
   @ApiOperation({
     summary: 'The document as a file',
     description:
-      '`txt` (as /text gives it) or `json` (pages, lines, words, boxes). Other formats answer `export.format_unsupported`.',
+      '`txt` as /text gives it; `json` pages, lines, words, boxes; `pdf` searchable PDF/A-2b; `alto` ALTO 4; `page` PAGE-XML 2019, one file a page in a ZIP archive (with `page`: the one file); `hocr`; `fhir` an R4 Bundle with provenance. Corrections stand before readings.',
   })
-  @ApiResponse({
-    status: 200,
-    description: 'The file',
-    standardSchema: documentExportSchema,
-  })
-  @Fails(400, 404)
+  @ApiResponse({ status: 200, description: 'The file; for `json` of this shape', standardSchema: documentExportSchema })
+  @Fails(400, 404, 409)
   async exportDocument(
     @Param('id', { schema: idSchema }) id: string,
-    @Query({ schema: exportQuerySchema }) { format }: { format: string },
+    @Query({ schema: exportQuerySchema }) { format, page }: ExportQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<StreamableFile> {
-    if (format !== 'txt' && format !== 'json') {
-      throw new AppError('export.format_unsupported', 'This format is not offered. Ask for txt or json.');
+    const kind = exportKindOf(format);
+    await this.audit.record(caller, 'document.export', page === undefined ? id : `${id}/${page}`);
+    const document = await this.exports.document(caller.tenantId, id);
+    if (!kind.isOneFile && page === undefined) {
+      return zipFile(zipStream(this.exports.entries(caller.tenantId, document, kind, id)), id);
     }
-    await this.audit.record(caller, 'document.export', id);
-    const isText = format === 'txt';
-    const content = isText
-      ? await this.exports.text(caller.tenantId, id)
-      : JSON.stringify(await this.exports.json(caller.tenantId, id));
-    return new StreamableFile(Buffer.from(content), {
-      type: isText ? PLAIN_TEXT : 'application/json; charset=utf-8',
-      disposition: `attachment; filename="${id}.${format}"`,
+    const name = page === undefined ? id : `${id}-${page}`;
+    return new StreamableFile(bytesOf(this.exports.oneFile(caller.tenantId, document, kind, page)), {
+      type: kind.mediaType,
+      disposition: `attachment; filename="${name}.${kind.extension}"`,
     });
   }
+}
+
+/** The answer that carries an archive. */
+export function zipFile(stream: ReturnType<typeof zipStream>, stem: string): StreamableFile {
+  return new StreamableFile(stream, { type: 'application/zip', disposition: `attachment; filename="${stem}.zip"` });
 }

@@ -1,14 +1,33 @@
-import type { DocumentExport } from '@longhand/contracts';
-import type { Database } from '@longhand/db';
+import { type DocumentSummary, documentSummarySchema } from '@longhand/contracts';
+import { AppError } from '@longhand/core';
+import type { Database, DocumentView } from '@longhand/db';
+import {
+  type ExportedDocument,
+  writeAlto,
+  writeFhir,
+  writeHocr,
+  writeJson,
+  writePageXml,
+  writePdf,
+  writeText,
+} from '@longhand/exports';
+import type { ObjectStore } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { DATABASE } from '../deps.js';
+import { DATABASE, STORE } from '../deps.js';
 import { toDocumentSummary } from '../documents/document-view.js';
 import { documentNotFound, pageNotFound } from '../http/not-found.js';
-import { toPageView } from '../pages/page-view.js';
+import type { ExportKind } from './export-kinds.js';
+import { type PageSource, pagesOf, picturedPagesOf } from './page-source.js';
+import type { ZipEntry } from './zip-stream.js';
+
+type Pieces = AsyncIterable<string | Uint8Array>;
 
 @Injectable()
 export class ExportsService {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(STORE) private readonly store: ObjectStore,
+  ) {}
 
   /** The text of all pages, parted by form feeds; a page that has none (yet) is empty. */
   async text(tenantId: string, documentId: string): Promise<string> {
@@ -17,15 +36,84 @@ export class ExportsService {
     return pages.map(({ text }) => text).join('\f');
   }
 
-  async json(tenantId: string, documentId: string): Promise<DocumentExport> {
+  async document(tenantId: string, documentId: string): Promise<DocumentView> {
     const document = await this.db.documents.get(tenantId, documentId);
     if (!document) throw documentNotFound();
-    const pages: DocumentExport['pages'] = [];
-    for (const { number } of document.pages) {
-      const page = await this.db.pages.get(tenantId, documentId, number);
-      if (!page) throw pageNotFound();
-      pages.push(toPageView(page));
-    }
-    return { version: 1, document: toDocumentSummary(document), pages };
+    return document;
   }
+
+  /**
+   * The document, or one page of it, as one file, written while it is read.
+   * @throws AppError page.not_found, export.nothing_yet
+   */
+  oneFile(tenantId: string, document: DocumentView, kind: ExportKind, page?: number): Pieces {
+    const numbers = document.pages
+      .map(({ number }) => number)
+      .filter((number) => page === undefined || number === page);
+    if (numbers.length === 0) {
+      if (page !== undefined) throw pageNotFound();
+      if (kind.format === 'pdf' || kind.format === 'alto') {
+        throw new AppError(
+          'export.nothing_yet',
+          'This document has no pages yet. Wait until it has been opened, then export it.',
+        );
+      }
+    }
+    return this.write(document, kind, { tenantId, documentId: document.id, numbers });
+  }
+
+  /** Files of a document for an archive, below the name `stem`; none where it has no pages. */
+  entries(tenantId: string, document: DocumentView, kind: ExportKind, stem: string): ZipEntry[] {
+    const { id: documentId, pages, updatedAt: changedAt } = document;
+    const source = { tenantId, documentId };
+    const numbers = pages.map(({ number }) => number);
+    const isCompressible = kind.format !== 'pdf';
+    if (numbers.length === 0) return [];
+    if (kind.isOneFile) {
+      const name = `${stem}.${kind.extension}`;
+      return [{ name, changedAt, isCompressible, open: () => this.write(document, kind, { ...source, numbers }) }];
+    }
+    return numbers.map((number) => ({
+      name: `${stem}/page-${String(number).padStart(4, '0')}.xml`,
+      changedAt,
+      isCompressible,
+      open: () => this.write(document, kind, { ...source, numbers: [number] }),
+    }));
+  }
+
+  private write(record: DocumentView, { format }: ExportKind, source: PageSource): Pieces {
+    const document = exportedDocumentOf(record);
+    const now = new Date().toISOString();
+    const pages = pagesOf(this.db, source);
+    switch (format) {
+      case 'txt':
+        return writeText(pages);
+      case 'json':
+        return writeJson(summaryOf(record), pages);
+      case 'pdf':
+        return writePdf(document, picturedPagesOf(this.db, this.store, source), now);
+      case 'alto':
+        return writeAlto(document, pages);
+      case 'page':
+        return pageXml(pages, now);
+      case 'hocr':
+        return writeHocr(document, pages);
+      case 'fhir':
+        return writeFhir(document, pages, now);
+    }
+  }
+}
+
+async function* pageXml(pages: ReturnType<typeof pagesOf>, now: string): AsyncGenerator<string> {
+  for await (const page of pages) yield writePageXml(page, now);
+}
+
+/** Only what the contract names. */
+function summaryOf(record: DocumentView): DocumentSummary {
+  return documentSummarySchema.parse(toDocumentSummary(record));
+}
+
+function exportedDocumentOf(record: DocumentView): ExportedDocument {
+  const versions = record.pages.flatMap(({ modelVersion }) => modelVersion ?? []);
+  return { ...summaryOf(record), sha256: record.sha256, modelVersions: [...new Set(versions)] };
 }

@@ -1,0 +1,86 @@
+import { AppError } from '@longhand/core';
+import type { BatchView, Database, DocumentView } from '@longhand/db';
+import { Inject, Injectable } from '@nestjs/common';
+import { DATABASE } from '../deps.js';
+import { batchNotFound } from '../http/not-found.js';
+import type { ExportKind } from './export-kinds.js';
+import { ExportsService } from './exports.service.js';
+import type { ZipEntry } from './zip-stream.js';
+
+@Injectable()
+export class BatchExportsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(ExportsService) private readonly exports: ExportsService,
+  ) {}
+
+  /**
+   * What belongs into the archive of an upload: its documents, those that its duplicates stand for as well, in the order of its files; and
+   * `manifest.json`, which accounts for every file that was sent.
+   * @throws AppError batch.not_found, export.nothing_yet
+   */
+  async entries(tenantId: string, batchId: string, kind: ExportKind): Promise<ZipEntry[]> {
+    const batch = await this.db.batches.get(tenantId, batchId);
+    if (!batch) throw batchNotFound();
+    const documents = await this.documentsOf(tenantId, batch);
+    const entries = new Map<string, ZipEntry[]>();
+    for (const [i, document] of documents.entries()) {
+      const stem = `${String(i + 1).padStart(4, '0')}-${stemOf(document.name)}`;
+      entries.set(document.id, this.exports.entries(tenantId, document, kind, stem));
+    }
+    const files = [...entries.values()].flat();
+    if (files.length === 0) {
+      throw new AppError(
+        'export.nothing_yet',
+        'No document of this upload has pages yet. Wait until they have been opened, then export them.',
+      );
+    }
+    return [...files, manifestOf(batch, documents, entries, kind)];
+  }
+
+  /** Each once; one that was deleted is left out. */
+  private async documentsOf(tenantId: string, { files }: BatchView): Promise<DocumentView[]> {
+    const ids = new Set(files.flatMap(({ documentId, duplicateOf }) => documentId ?? duplicateOf ?? []));
+    const documents: DocumentView[] = [];
+    for (const id of ids) {
+      const document = await this.db.documents.get(tenantId, id);
+      if (document) documents.push(document);
+    }
+    return documents;
+  }
+}
+
+/** The name of an uploaded file as a name inside an archive: no folders, no ending, nothing that a file system refuses. */
+function stemOf(name: string): string {
+  const stem = name.replace(/\.[^./\\]{1,8}$/, '').replace(/[/\\:*?"<>|\p{Cc}]+/gu, '_');
+  return (
+    [...stem]
+      .slice(0, 80)
+      .join('')
+      .replace(/[. ]+$/, '') || 'document'
+  );
+}
+
+function manifestOf(
+  { id, files }: BatchView,
+  documents: readonly DocumentView[],
+  entries: ReadonlyMap<string, readonly ZipEntry[]>,
+  { format }: ExportKind,
+): ZipEntry {
+  const statuses = new Map(documents.map((document) => [document.id, document.status]));
+  const lines = files.map(({ name, status, documentId, duplicateOf, error }) => {
+    const document = documentId ?? duplicateOf;
+    const about = document === undefined ? {} : { document, documentStatus: statuses.get(document) ?? 'deleted' };
+    const exported = (document === undefined ? undefined : entries.get(document))?.map((entry) => entry.name) ?? [];
+    return { name, status, ...about, ...(error && { error }), exported };
+  });
+  const text = JSON.stringify({ version: 1, batch: id, format, files: lines }, undefined, 2);
+  return {
+    name: 'manifest.json',
+    changedAt: new Date(),
+    isCompressible: true,
+    async *open() {
+      yield text;
+    },
+  };
+}
