@@ -40,7 +40,10 @@ export function writeScoreboard({ pages, engines, machine }: Scoreboard): string
     `Machine: ${machine}.`,
     '',
     ...tables,
-    ...thirtyLines(ran, pages),
+    ...groups.flatMap((group) => thirtyLines(ran, pages, group)),
+    'The whole page is from the file to the text: decoding, cleaning, finding lines and words, both networks, the decoder. Tesseract does all of',
+    'that in one run, which also loads its model; the others have theirs loaded. A line that Tesseract takes for no text costs it nothing.',
+    '',
     '## Weight',
     '',
     '| engine | what ran | models, MB | peak memory, MB |',
@@ -62,31 +65,34 @@ function groupRow(name: string, report: EngineReport, pages: readonly ScoredPage
   return `| ${name} | ${recall} | ${errors} | ${mean(members.map((i) => report.pages[i].seconds)).toFixed(2)} |`;
 }
 
-/** Processor time on the one page that has about thirty lines, against Tesseract's. */
+/** Fewest lines of a page on which processor time is compared. */
+const fewestLines = 25;
+
+/** Processor time on the one page of a group that has about thirty lines, against Tesseract's; nothing where the group has no such page. */
 function thirtyLines(
   ran: ReadonlyArray<{ name: string; report: EngineReport }>,
   pages: readonly ScoredPage[],
+  group: string,
 ): string[] {
-  const page = thirtyLinePage(pages);
+  const page = thirtyLinePage(pages.filter((own) => own.group === group));
+  if (page.lines.length < fewestLines || page.lines.length > 40) return [];
   const at = pages.indexOf(page);
   const tesseract = ran.find(({ name }) => name === 'tesseract')?.report.pages[at].seconds;
-  const row = (name: string, seconds: number) =>
-    `| ${name} | ${seconds.toFixed(2)} | ${tesseract ? (seconds / tesseract).toFixed(2) : '-'} |`;
+  const row = (what: string, { text }: { text: string }, seconds: number) => {
+    const against = tesseract ? (seconds / tesseract).toFixed(2) : '-';
+    return `| ${what} | ${seconds.toFixed(2)} | ${against} | ${percent(scoreText(text, page).recall)} |`;
+  };
   return [
-    `## A page of ${page.lines.length} lines`,
+    `## One page of ${page.lines.length} lines: ${group}`,
     '',
-    '| engine | processor seconds | against Tesseract |',
-    '|---|---|---|',
+    '| engine | processor seconds | against Tesseract | keyword recall |',
+    '|---|---|---|---|',
     ...ran.flatMap(({ name, report }) => {
-      const { seconds, recognitionSeconds } = report.pages[at];
-      const whole = row(recognitionSeconds === undefined ? name : `${name}, whole page`, seconds);
-      return recognitionSeconds === undefined
-        ? [whole]
-        : [row(`${name}, recognition alone`, recognitionSeconds), whole];
+      const read = report.pages[at];
+      if (read.recognitionSeconds === undefined) return [row(name, read, read.seconds)];
+      const alone = row(`${name}, recognition alone`, read, read.recognitionSeconds);
+      return [alone, row(`${name}, whole page`, read, read.seconds)];
     }),
-    '',
-    'The whole page is from the file to the text: decoding, cleaning, finding lines and words, both networks, the decoder. Tesseract does all of',
-    'that in one run, which also loads its model; the others have theirs loaded.',
     '',
   ];
 }

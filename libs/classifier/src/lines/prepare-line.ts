@@ -25,16 +25,25 @@ export function prepareLine(strip: GrayImage): LineInk {
   const dark = gray.data.map((level) => 255 - level);
   const [paper, ink] = percentiles(dark, [20, 99.5]);
   const scale = 255 / Math.max(leastContrast, ink - paper);
-  return { width, data: dark.map((value) => Math.round(Math.min(255, Math.max(0, (value - paper) * scale)))) };
+  const inked = Uint8Array.from({ length: 256 }, (_, value) =>
+    Math.round(Math.min(255, Math.max(0, (value - paper) * scale))),
+  );
+  return { width, data: dark.map((value) => inked[value]) };
 }
 
 /** Percentiles of bytes, linear between neighbours as numpy has them. */
 function percentiles(values: Uint8Array, wanted: readonly number[]): number[] {
-  const sorted = values.toSorted();
+  const counts = new Uint32Array(256);
+  for (const value of values) counts[value] += 1;
+  const ranked = (rank: number): number => {
+    let value = 0;
+    for (let seen = counts[0]; seen <= rank && value < 255; seen += counts[value]) value += 1;
+    return value;
+  };
   return wanted.map((percent) => {
-    const at = (percent / 100) * (sorted.length - 1);
+    const at = (percent / 100) * (values.length - 1);
     const below = Math.floor(at);
-    const above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    const low = ranked(below);
+    return low + (at - below) * (ranked(Math.min(values.length - 1, below + 1)) - low);
   });
 }

@@ -5,34 +5,69 @@ import type { GrayImage } from '@longhand/core';
  * with which the training strips were made. Levels are rounded after each pass, as there.
  */
 export function resizeBilinear(image: GrayImage, width: number, height: number): GrayImage {
-  const across = resizeRows(image, width);
-  return turn(resizeRows(turn(across), height));
+  return resizeDown(resizeAcross(image, width), height);
 }
 
-function resizeRows(image: GrayImage, width: number): GrayImage {
+/** The old pixels under each new pixel's triangle. */
+interface Taps {
+  from: Int32Array;
+  /** Of the weights of new pixel i: from `at[i]` up to `at[i + 1]`. */
+  at: Int32Array;
+  weights: Float64Array;
+  /** Sum of the weights of each new pixel. */
+  totals: Float64Array;
+}
+
+function resizeAcross(image: GrayImage, width: number): GrayImage {
   if (image.width === width) return image;
-  const step = image.width / width;
-  const support = Math.max(1, step);
+  const { from, at, weights, totals } = tapsOf(image.width, width);
   const data = new Uint8Array(width * image.height);
-  for (let x = 0; x < width; x++) {
-    const centre = (x + 0.5) * step;
-    const from = Math.max(0, Math.trunc(centre - support + 0.5));
-    const to = Math.min(image.width, Math.trunc(centre + support + 0.5));
-    const weights = Array.from({ length: to - from }, (_, i) => {
-      return Math.max(0, 1 - Math.abs((from + i + 0.5 - centre) / support));
-    });
-    const total = weights.reduce((a, b) => a + b);
-    for (let y = 0; y < image.height; y++) {
+  for (let y = 0; y < image.height; y++) {
+    const row = y * image.width;
+    for (let x = 0; x < width; x++) {
+      const first = row + from[x] - at[x];
       let sum = 0;
-      for (let i = 0; i < weights.length; i++) sum += weights[i] * image.data[y * image.width + from + i];
-      data[y * width + x] = Math.round(sum / total);
+      for (let i = at[x]; i < at[x + 1]; i++) sum += weights[i] * image.data[first + i];
+      data[y * width + x] = Math.round(sum / totals[x]);
     }
   }
   return { width, height: image.height, data };
 }
 
-function turn({ width, height, data }: GrayImage): GrayImage {
-  const turned = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) turned[x * height + y] = data[y * width + x];
-  return { width: height, height: width, data: turned };
+function resizeDown(image: GrayImage, height: number): GrayImage {
+  if (image.height === height) return image;
+  const { width } = image;
+  const { from, at, weights, totals } = tapsOf(image.height, height);
+  const data = new Uint8Array(width * height);
+  const sums = new Float64Array(width);
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    for (let i = at[y]; i < at[y + 1]; i++) {
+      const row = (from[y] + i - at[y]) * width;
+      for (let x = 0; x < width; x++) sums[x] += weights[i] * image.data[row + x];
+    }
+    for (let x = 0; x < width; x++) data[y * width + x] = Math.round(sums[x] / totals[y]);
+  }
+  return { width, height, data };
+}
+
+function tapsOf(side: number, newSide: number): Taps {
+  const step = side / newSide;
+  const support = Math.max(1, step);
+  const from = new Int32Array(newSide);
+  const at = new Int32Array(newSide + 1);
+  const totals = new Float64Array(newSide);
+  const weights: number[] = [];
+  for (let x = 0; x < newSide; x++) {
+    const centre = (x + 0.5) * step;
+    from[x] = Math.max(0, Math.trunc(centre - support + 0.5));
+    const to = Math.min(side, Math.trunc(centre + support + 0.5));
+    for (let i = from[x]; i < to; i++) {
+      const weight = Math.max(0, 1 - Math.abs((i + 0.5 - centre) / support));
+      weights.push(weight);
+      totals[x] += weight;
+    }
+    at[x + 1] = weights.length;
+  }
+  return { from, at, weights: Float64Array.from(weights), totals };
 }
