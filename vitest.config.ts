@@ -16,7 +16,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'parts', include: ['{libs,services,training,bench,cli,samples,tools}/**/*.test.{ts,mjs}'] },
+        test: { name: 'parts', include: ['{libs,services,training,bench,cli,samples,tools,web}/**/*.test.{ts,mjs}'] },
       },
       {
         // Whole systems, measured by the clock: one at a time, after everything else.
@@ -29,6 +29,19 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // The web page in a real browser, after everything that is measured by the clock.
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,4 +1,4 @@
-// Makes the checkout ready to run: packages, Prisma client, TypeScript. Quiet and fast when nothing changed; one line per step on
+// Makes the checkout ready to run: packages, Prisma client, TypeScript, the web page. Quiet and fast when nothing changed; one line per step on
 // standard error otherwise, and the end of the log when a step fails. Needs nothing but Node. Called by the launcher.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,6 +24,9 @@ const LOG = join(STATE, 'prepare.log');
 /** What the launcher runs; their references bring every library and the training program. */
 const PROGRAMS = ['cli', 'services/api', 'services/preprocess-worker', 'services/ocr-worker'];
 
+/** What the web page is made from, besides its src. */
+const WEB_FILES = ['web/index.html', 'web/vite.config.ts', 'web/tools/generate-api.mjs', 'services/api/openapi.json'];
+
 class StepFailed extends Error {}
 
 const sha256 = (...texts) =>
@@ -43,7 +46,7 @@ export function isInstalled(lockText, installedText) {
 }
 
 function hashOfSources() {
-  const files = ['package-lock.json', 'tsconfig.base.json', 'tsconfig.json', 'prisma/schema.prisma'];
+  const files = ['package-lock.json', 'tsconfig.base.json', 'tsconfig.json', 'prisma/schema.prisma', ...WEB_FILES];
   const walk = (folder) => {
     for (const entry of readdirSync(join(ROOT, folder), { withFileTypes: true })) {
       if (entry.name === 'generated' || entry.name.includes('.test.')) continue;
@@ -56,15 +59,17 @@ function hashOfSources() {
     files.push(`${home}/package.json`, `${home}/tsconfig.json`);
     if (existsSync(join(ROOT, home, 'src'))) walk(`${home}/src`);
   }
+  walk('web/public');
   return sha256(process.versions.node.split('.')[0], ...files.flatMap((file) => [file, read(file)]));
 }
 
 const packageHomes = () =>
   ['libs', 'services']
     .flatMap((group) => readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`))
-    .concat('training', 'bench', 'cli');
+    .concat('training', 'bench', 'cli', 'web');
 
 const isBuilt = () =>
+  existsSync(join(ROOT, 'web/dist/index.html')) &&
   PROGRAMS.every(
     (home) => existsSync(join(ROOT, home, 'dist', 'main.js')) || existsSync(join(ROOT, home, 'dist', 'index.js')),
   );
@@ -166,7 +171,11 @@ async function prepare() {
           CHECKPOINT_DISABLE: '1',
         },
       );
-      await step('compiling', process.execPath, ['node_modules/@typescript/native/bin/tsc', '-b', ...PROGRAMS]);
+      await step('describing the API to the web page', process.execPath, ['web/tools/generate-api.mjs']);
+      await Promise.all([
+        step('compiling', process.execPath, ['node_modules/@typescript/native/bin/tsc', '-b', ...PROGRAMS]),
+        step('building the web page', process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web']),
+      ]);
       stamp('built', hash);
     }
   });

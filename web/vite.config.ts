@@ -1,11 +1,20 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 // The API that `npm run dev` in this folder talks to: the one that `longhand up` runs.
 const api = 'http://127.0.0.1:8080';
 
+/** Writes program.json, the list of files that the service worker keeps for a day without a network. */
+const programList: Plugin = {
+  name: 'program-list',
+  generateBundle(_, bundle) {
+    const files = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+    this.emitFile({ type: 'asset', fileName: 'program.json', source: JSON.stringify(files.map((name) => `/${name}`)) });
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), programList],
   build: {
     target: 'es2022',
     // No file is put into the page as a data: URL, and no script stands in it: the content security policy forbids both.

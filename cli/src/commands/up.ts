@@ -31,7 +31,14 @@ export const up: Command = {
     try {
       out.json({ url: system.url, apiKey: system.apiKey });
       out.text(
-        `Longhand is ready at ${system.url}\nAPI key: ${system.apiKey}\nData folder: ${dataDir}\nCtrl-C ends it.`,
+        [
+          `Longhand is ready at ${system.url}`,
+          // The part after # stays in the browser: the page takes the key from it and clears the address.
+          `Open in a browser, signed in: ${system.url}/#key=${system.apiKey}`,
+          `API key: ${system.apiKey}`,
+          `Data folder: ${dataDir}`,
+          'Ctrl-C ends it.',
+        ].join('\n'),
       );
       if (!signal.aborted) await Promise.race([once(signal, 'abort'), system.broken]);
     } finally {

@@ -1,0 +1,39 @@
+import createClient from 'openapi-fetch';
+import type { components, paths } from './generated/schema.js';
+import { networkAway, Problem, problemOf } from './problem.js';
+import { currentKey, signOut } from './session.js';
+
+type Schemas = components['schemas'];
+export type Batch = Schemas['Batch'];
+export type BatchSummary = Schemas['BatchSummary'];
+export type Box = Schemas['Box'];
+export type DocumentDetail = Schemas['Document'];
+export type DocumentSummary = Schemas['DocumentSummary'];
+export type Page = Schemas['Page'];
+export type SearchHit = Schemas['SearchHit'];
+export type Word = Schemas['Word'];
+
+/** A request with the key. @throws Problem when there is no answer, or one that is not a success */
+export async function authorisedFetch(input: string | Request, init: RequestInit = {}): Promise<Response> {
+  const request = new Request(input, init);
+  const key = currentKey();
+  if (key) request.headers.set('authorization', `Bearer ${key}`);
+  const response = await fetch(request).catch((error: unknown) => {
+    if (request.signal.aborted) throw error;
+    throw networkAway();
+  });
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  // Another sign-in may have happened while this request was under way.
+  if (response.status === 401 && key === currentKey()) signOut(problem.message);
+  throw problem;
+}
+
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: (request) => authorisedFetch(request) });
+
+/** The body of an answer. */
+export async function bodyOf<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  const { data } = await answer;
+  if (data === undefined) throw new Problem('answer.empty', 'The server gave an empty answer. Try again.', 502);
+  return data;
+}

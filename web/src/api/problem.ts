@@ -1,0 +1,36 @@
+/** What did not work, as a sentence for the person. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  constructor(
+    /** Dotted, stable; `network.away` when no answer came. */
+    readonly code: string,
+    message: string,
+    /** Of HTTP; 0 when no answer came. */
+    readonly status: number,
+  ) {
+    super(message);
+  }
+
+  /** Whether the same call may work later. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export const networkAway = () =>
+  new Problem('network.away', 'The server cannot be reached. Check the network, then try again.', 0);
+
+/** The sentence of whatever was thrown. */
+export const sentenceOf = (error: unknown): string =>
+  error instanceof Problem ? error.message : 'Something went wrong in this page. Load it again.';
+
+/** The problem that an answer of the API tells of. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => undefined)) as
+    | { error?: { code?: string; message?: string } }
+    | undefined;
+  const { code = 'answer.unreadable', message = 'The server gave an answer that cannot be read. Try again.' } =
+    body?.error ?? {};
+  return new Problem(code, message, response.status);
+}

@@ -1,0 +1,63 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, useEffect, useSyncExternalStore } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { Problem } from './api/problem.js';
+import { currentKey, onSessionChange } from './api/session.js';
+import { SearchPage } from './search/search-page.js';
+import { Frame } from './shell/frame.js';
+import { SignInPage } from './shell/sign-in-page.js';
+import { theme } from './shell/theme.js';
+import { uploads } from './uploads/upload-manager.js';
+
+// The first page comes with the first script, the others when they are opened.
+const AddPage = lazy(() => import('./uploads/add-page.js'));
+const BatchPage = lazy(() => import('./uploads/batch-page.js'));
+const CameraPage = lazy(() => import('./camera/camera-page.js'));
+const DocumentPage = lazy(() => import('./viewer/document-page.js'));
+const DocumentsPage = lazy(() => import('./documents/documents-page.js'));
+const ReviewPage = lazy(() => import('./review/review-page.js'));
+const WritePage = lazy(() => import('./write/write-page.js'));
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5000,
+      retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.isPassing),
+    },
+  },
+});
+
+export function App() {
+  const key = useSyncExternalStore(onSessionChange, currentKey);
+  useEffect(() => {
+    // What one person has seen is not for the next one.
+    queries.clear();
+    void uploads.followKey(key);
+  }, [key]);
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queries}>{key ? <SignedIn /> : <SignInPage />}</QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function SignedIn() {
+  return (
+    <BrowserRouter>
+      <Routes>
+        <Route element={<Frame />}>
+          <Route index element={<SearchPage />} />
+          <Route path="add" element={<AddPage />} />
+          <Route path="uploads/:id" element={<BatchPage />} />
+          <Route path="camera" element={<CameraPage />} />
+          <Route path="documents" element={<DocumentsPage />} />
+          <Route path="documents/:id" element={<DocumentPage />} />
+          <Route path="review" element={<ReviewPage />} />
+          <Route path="write" element={<WritePage />} />
+          <Route path="*" element={<Navigate to="/" replace />} />
+        </Route>
+      </Routes>
+    </BrowserRouter>
+  );
+}

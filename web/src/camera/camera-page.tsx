@@ -1,0 +1,128 @@
+import { Alert, Button, Container, Group, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { sentenceOf } from '../api/problem.js';
+import { Icon } from '../shell/icon.js';
+import { useTitle } from '../shell/use-title.js';
+import { counted } from '../shell/words.js';
+import { uploads } from '../uploads/upload-manager.js';
+import { type GrayPicture, type Judgement, judgePhoto } from './judge-photo.js';
+import { grayOfSource, jpegOf } from './take-photo.js';
+import { TakenPages, type TakenPage } from './taken-pages.js';
+import { useCamera } from './use-camera.js';
+
+const LOOK_EVERY_MS = 700;
+
+/** Takes photographs of pages, says before and after whether they can be read, and sends them together. */
+export default function CameraPage() {
+  useTitle('Camera');
+  const navigate = useNavigate();
+  const video = useRef<HTMLVideoElement>(null);
+  const state = useCamera(video);
+  const picker = useRef<HTMLInputElement>(null);
+  const [pages, setPages] = useState<readonly TakenPage[]>([]);
+  const [live, setLive] = useState<Judgement>();
+  const [error, setError] = useState<string>();
+
+  useEffect(() => {
+    if (state !== 'on') return undefined;
+    const look = () => {
+      const gray = video.current && grayOfSource(video.current);
+      if (gray) setLive(judgePhoto(gray));
+    };
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [state]);
+
+  const keep = (content: Blob, gray: GrayPicture | undefined) =>
+    setPages((before) => [
+      ...before,
+      { id: (before.at(-1)?.id ?? 0) + 1, content, ...(gray && { judgement: judgePhoto(gray) }) },
+    ]);
+  const take = async () => {
+    if (!video.current) return;
+    const gray = grayOfSource(video.current);
+    const content = await jpegOf(video.current);
+    keep(content, gray);
+  };
+  const choose = async (files: FileList | null) => {
+    for (const content of files ?? []) {
+      const bitmap = await createImageBitmap(content).catch(() => undefined);
+      const gray = bitmap && grayOfSource(bitmap);
+      keep(content, gray);
+    }
+  };
+  const send = async () => {
+    try {
+      await uploads.add(pages.map(({ content }, index) => ({ name: nameOf(index), content })));
+      setPages([]);
+      navigate('/add');
+    } catch (problem) {
+      setError(sentenceOf(problem));
+    }
+  };
+
+  return (
+    <Container size="sm" p={0}>
+      <Stack gap="md">
+        <Title order={1} size="h2">
+          Photograph pages
+        </Title>
+        {(state === 'refused' || state === 'missing') && (
+          <Alert color="orange">
+            {state === 'refused'
+              ? 'The browser was told not to use the camera. Allow it beside the address, or choose pictures instead.'
+              : 'This browser offers no camera here. Choose pictures that you have taken instead.'}
+          </Alert>
+        )}
+        <div className="camera" hidden={state === 'refused' || state === 'missing'}>
+          {/* biome-ignore lint/a11y/useMediaCaption: a live picture of paper, without sound */}
+          <video ref={video} autoPlay playsInline muted aria-label="What the camera sees" />
+          <div className="camera-guide" />
+        </div>
+        <Text role="status" fw={500} c={live?.fault ? 'orange' : undefined} mih={24} data-testid="camera-advice">
+          {state === 'on' && (live?.sentence ?? 'Lay the page flat and bring it into the frame.')}
+        </Text>
+        <Group>
+          {state === 'on' && (
+            <Button size="lg" leftSection={<Icon name="camera" />} onClick={() => void take()}>
+              Take this page
+            </Button>
+          )}
+          <Button size={state === 'on' ? 'lg' : 'md'} variant="default" onClick={() => picker.current?.click()}>
+            Choose pictures
+          </Button>
+          <input
+            ref={picker}
+            type="file"
+            accept="image/*"
+            multiple
+            hidden
+            aria-label="Pictures"
+            onChange={(event) => void choose(event.currentTarget.files)}
+          />
+        </Group>
+        <TakenPages pages={pages} onDrop={(id) => setPages(pages.filter((page) => page.id !== id))} />
+        {error && (
+          <Alert color="red" role="alert">
+            {error}
+          </Alert>
+        )}
+        {pages.length > 0 && (
+          <Button size="lg" onClick={() => void send()}>
+            Send {counted(pages.length, 'page')}
+          </Button>
+        )}
+        <Text size="sm" c="dimmed">
+          Without a network the pages wait safely on this device and are sent when it is back.
+        </Text>
+      </Stack>
+    </Container>
+  );
+}
+
+/** `2026-11-22 16.05 page 3.jpg`: no colons, which some systems do not allow in names. */
+function nameOf(index: number): string {
+  const now = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString();
+  return `${now.slice(0, 10)} ${now.slice(11, 16).replace(':', '.')} page ${index + 1}.jpg`;
+}

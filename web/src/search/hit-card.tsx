@@ -1,0 +1,67 @@
+import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import type { SearchHit } from '../api/client.js';
+import { inkAround } from '../shell/boxes.js';
+import { Ink } from '../shell/ink.js';
+import { withKeys } from '../shell/with-keys.js';
+import { dateText, percentText } from '../shell/words.js';
+
+/** Below this a reading is called a guess. */
+const SURE = 0.8;
+
+/** A page that was found: the words as they were written, what they were read as, and how sure that is. */
+export function HitCard({ hit, q }: { hit: SearchHit; q: string }) {
+  const matched = hit.words.filter((word) => word.matched);
+  const sureness = Math.min(1, ...matched.map(({ confidence }) => confidence));
+  const box = hit.words.length > 0 ? inkAround(hit.words) : undefined;
+  const to = `/documents/${hit.documentId}?${new URLSearchParams({ page: String(hit.page), q, ...(matched[0] && { word: matched[0].id }) })}`;
+  return (
+    <Link to={to} className="row-link" data-testid="hit">
+      <Paper withBorder p="md">
+        <Stack gap={8}>
+          <Group gap="sm" justify="space-between" wrap="wrap">
+            <Text fw={600}>{hit.title}</Text>
+            <Group gap={6}>
+              {matched.length > 0 && sureness < SURE && (
+                <Badge color="orange" variant="light" tt="none" c="var(--mantine-color-text)">
+                  A guess, {percentText(sureness)} sure
+                </Badge>
+              )}
+              {hit.tags.map((tag) => (
+                <Badge key={tag} variant="default" tt="none">
+                  {tag}
+                </Badge>
+              ))}
+            </Group>
+          </Group>
+          {box && (
+            <Ink
+              documentId={hit.documentId}
+              page={hit.page}
+              box={box}
+              marks={matched.map((word) => word.box)}
+              alt={`Handwriting, read as: ${matched.map(({ text }) => text).join(' ')}`}
+            />
+          )}
+          <Text size="sm" style={{ fontFamily: 'Georgia, serif' }}>
+            <Snippet hit={hit} />
+          </Text>
+          <Text size="xs" c="dimmed">
+            Page {hit.page}
+            {hit.recordDate && ` · ${dateText(hit.recordDate)}`}
+          </Text>
+        </Stack>
+      </Paper>
+    </Link>
+  );
+}
+
+/** The snippet with the words that matched in bold. */
+function Snippet({ hit }: { hit: SearchHit }) {
+  const wanted = new Set(hit.words.filter(({ matched }) => matched).map(({ text }) => plain(text)));
+  return withKeys(hit.snippet.split(/(\s+)/), (piece) => piece).map(({ key, entry: piece }) =>
+    wanted.has(plain(piece)) ? <b key={key}>{piece}</b> : piece,
+  );
+}
+
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

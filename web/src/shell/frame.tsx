@@ -1,0 +1,114 @@
+import {
+  ActionIcon,
+  AppShell,
+  Center,
+  Group,
+  Loader,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { Suspense, useEffect, useRef } from 'react';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { signOut } from '../api/session.js';
+import { SendingStrip } from '../uploads/sending-strip.js';
+import { Icon, type IconName } from './icon.js';
+import { Wordmark } from './wordmark.js';
+
+const places: { to: string; label: string; icon: IconName }[] = [
+  { to: '/', label: 'Search', icon: 'search' },
+  { to: '/add', label: 'Add', icon: 'add' },
+  { to: '/camera', label: 'Camera', icon: 'camera' },
+  { to: '/documents', label: 'Documents', icon: 'documents' },
+  { to: '/review', label: 'Review', icon: 'review' },
+  { to: '/write', label: 'Write', icon: 'write' },
+];
+
+/** What stands round every page: the name, the ways to go, light or dark, and signing out. */
+export function Frame() {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  // A new page begins at its top, for the eye and for the keyboard.
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false;
+      return;
+    }
+    if (pathname) {
+      window.scrollTo(0, 0);
+      main.current?.focus({ preventScroll: true });
+    }
+  }, [pathname]);
+
+  return (
+    <AppShell header={{ height: 56 }} footer={{ height: { base: 60, sm: 0 } }} padding="md">
+      <a className="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Link to="/" className="plain-link" aria-label="Longhand, to the search">
+            <Wordmark />
+          </Link>
+          <nav aria-label="Main" className="top-nav">
+            <Places />
+          </nav>
+          <Group gap="xs" wrap="nowrap">
+            <SchemeSwitch />
+            <Tooltip label="Sign out">
+              <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Sign out" onClick={() => signOut()}>
+                <Icon name="leave" />
+              </ActionIcon>
+            </Tooltip>
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Main id="main" ref={main} tabIndex={-1} className="main">
+        <SendingStrip />
+        <Suspense
+          fallback={
+            <Center h="50vh">
+              <Loader aria-label="Loading" />
+            </Center>
+          }
+        >
+          <Outlet />
+        </Suspense>
+      </AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm">
+        <nav aria-label="Main" className="bottom-nav">
+          <Places />
+        </nav>
+      </AppShell.Footer>
+    </AppShell>
+  );
+}
+
+function Places() {
+  return places.map(({ to, label, icon }) => (
+    <NavLink key={to} to={to} end={to === '/'} className="place">
+      <Icon name={icon} />
+      <span>{label}</span>
+    </NavLink>
+  ));
+}
+
+function SchemeSwitch() {
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme('light') === 'dark';
+  const label = isDark ? 'Light colours' : 'Dark colours';
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={label}
+        onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+      >
+        <Icon name={isDark ? 'sun' : 'moon'} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

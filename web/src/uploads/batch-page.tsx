@@ -1,0 +1,70 @@
+import { Container, Group, Paper, Progress, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useParams } from 'react-router';
+import { api, type Batch, bodyOf } from '../api/client.js';
+import { useLive } from '../api/use-live.js';
+import { ErrorNotice } from '../shell/notice.js';
+import { useTitle } from '../shell/use-title.js';
+import { momentText, percentText, timeLeftText } from '../shell/words.js';
+import { BatchReceipt } from './batch-receipt.js';
+import { batchColour, batchSentence, isBatchDone } from './batch-words.js';
+import { SendingCard } from './sending-card.js';
+import { useUploads } from './use-uploads.js';
+
+/** One act of adding: how far it is, and what became of every file. */
+export default function BatchPage() {
+  useTitle('Added files');
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useLive<Batch>({
+    queryKey: ['batch', id],
+    read: () => bodyOf(api.GET('/v1/batches/{id}', { params: { path: { id } } })),
+    events: `/v1/batches/${id}/events`,
+    eventType: 'batch',
+    isDone: isBatchDone,
+  });
+  const sending = useUploads().find(({ record, isDone }) => record.serverId === id && !isDone);
+  return (
+    <Container size="md" p={0}>
+      <Stack gap="lg">
+        <Title order={1} size="h2">
+          Added files
+        </Title>
+        {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+        {sending && <SendingCard batch={sending} hasLink={false} />}
+        {!data && !error && <Skeleton h={120} />}
+        {data && (
+          <>
+            <ReadingCard batch={data} />
+            <BatchReceipt batch={data} />
+          </>
+        )}
+      </Stack>
+    </Container>
+  );
+}
+
+function ReadingCard({ batch }: { batch: Batch }) {
+  const isDone = isBatchDone(batch);
+  return (
+    <Paper withBorder p="md">
+      <Stack gap="xs">
+        <Group justify="space-between">
+          <Text fw={600} className="count-up" role="status" data-testid="batch-sentence">
+            {batchSentence(batch)}
+          </Text>
+          <Text size="sm" c="dimmed" className="count-up">
+            {isDone
+              ? momentText(batch.createdAt)
+              : `${percentText(batch.progress)}${batch.etaSeconds === undefined ? '' : ` · ${timeLeftText(batch.etaSeconds)} left`}`}
+          </Text>
+        </Group>
+        <Progress
+          value={batch.progress * 100}
+          color={batchColour[batch.status]}
+          aria-label="Read so far"
+          striped={!isDone}
+          animated={!isDone}
+        />
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,28 @@
+import { Alert, Anchor, Group, Progress, Text } from '@mantine/core';
+import { Link, useLocation } from 'react-router';
+import { counted } from '../shell/words.js';
+import { useUploads } from './use-uploads.js';
+
+/** Tells on every page that files are still on their way from this device. */
+export function SendingStrip() {
+  const { pathname } = useLocation();
+  const sending = useUploads().filter(({ isDone }) => !isDone);
+  const [first] = sending;
+  if (!first || pathname === '/add' || pathname === `/uploads/${first.record.serverId}`) return null;
+  const files = sending.reduce((sum, batch) => sum + batch.count - batch.countSent, 0);
+  return (
+    <Alert color={first.waitsFor ? 'orange' : 'ink'} variant="light" mb="md" p="xs">
+      <Group gap="md">
+        <Text size="sm">
+          {first.waitsFor
+            ? `${counted(files, 'file')} wait on this device until the server can be reached.`
+            : `Sending ${counted(files, 'file')} …`}
+        </Text>
+        <Progress value={first.share * 100} w={160} aria-label="Sent so far" />
+        <Anchor component={Link} to={first.record.serverId ? `/uploads/${first.record.serverId}` : '/add'} size="sm">
+          Show
+        </Anchor>
+      </Group>
+    </Alert>
+  );
+}

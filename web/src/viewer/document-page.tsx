@@ -1,0 +1,177 @@
+import { Badge, Box, Button, Container, Grid, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams, useSearchParams } from 'react-router';
+import { api, bodyOf, type DocumentDetail, type Page, type Word } from '../api/client.js';
+import { useLive } from '../api/use-live.js';
+import { isDocumentDone, statusColour, statusWord } from '../documents/document-words.js';
+import { Icon } from '../shell/icon.js';
+import { ErrorNotice } from '../shell/notice.js';
+import { useTitle } from '../shell/use-title.js';
+import { dateText } from '../shell/words.js';
+import { DocumentActions } from './document-actions.js';
+import { PageText } from './page-text.js';
+import { PageView } from './page-view.js';
+import { Timeline } from './timeline.js';
+import { WordEditor } from './word-editor.js';
+import { matchesOf } from './word-state.js';
+
+/** One document: its pages as they were written, what they were read as, and what has happened to it. */
+export default function DocumentPage() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useLive<DocumentDetail>({
+    queryKey: ['document', id],
+    read: () => bodyOf(api.GET('/v1/documents/{id}', { params: { path: { id } } })),
+    events: `/v1/documents/${id}/events`,
+    eventType: 'document',
+    isDone: isDocumentDone,
+  });
+  useTitle(data?.title ?? 'Document');
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton h={400} />;
+  return <Opened document={data} />;
+}
+
+function Opened({ document }: { document: DocumentDetail }) {
+  const [params, setParams] = useSearchParams();
+  const number = Math.min(Math.max(1, Number(params.get('page')) || 1), Math.max(1, document.pages.length));
+  const wordId = params.get('word') ?? undefined;
+  const state = document.pages.find((page) => page.number === number);
+  const { data: page } = useQuery({
+    // A page that is read anew has another state or another model, and is asked for again.
+    queryKey: ['page', document.id, number, state?.status, document.updatedAt],
+    queryFn: () => readPage(document.id, number),
+    enabled: state !== undefined,
+    placeholderData: (before) => (before?.number === number && before.documentId === document.id ? before : undefined),
+  });
+  const [tab, setTab] = useState<string | null>(() =>
+    isDocumentDone(document) && document.status === 'done' ? 'text' : 'events',
+  );
+  const words = page?.lines.flatMap((line) => line.words) ?? [];
+  const selected = words.find((word) => word.id === wordId);
+  const matches = matchesOf(words, params.get('q') ?? '');
+  const go = (changes: Readonly<Record<string, string | undefined>>) => {
+    const next = new URLSearchParams(params);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) next.delete(name);
+      else next.set(name, value);
+    }
+    setParams(next, { replace: true });
+  };
+  const select = (word: Word | undefined) => go({ word: word?.id });
+
+  return (
+    <Container fluid p={0}>
+      <Stack gap="sm">
+        <Heading document={document} />
+        <Grid gap="md">
+          <Grid.Col span={{ base: 12, md: 7 }}>
+            <Pager
+              count={document.pages.length}
+              number={number}
+              onGo={(to) => go({ page: String(to), word: undefined })}
+            />
+            {page?.width && page.height ? (
+              <PageView page={page} selected={selected} matches={matches} onSelect={select} />
+            ) : (
+              <NoPicture document={document} />
+            )}
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 5 }}>
+            <Tabs value={tab} onChange={setTab} keepMounted={false}>
+              <Tabs.List>
+                <Tabs.Tab value="text">Text</Tabs.Tab>
+                <Tabs.Tab value="events">What happened</Tabs.Tab>
+              </Tabs.List>
+              <Tabs.Panel value="text" pt="sm">
+                {selected && page && (
+                  <WordEditor key={selected.id} page={page} word={selected} onClose={() => select(undefined)} />
+                )}
+                {page ? (
+                  <PageText page={page} selected={selected} matches={matches} onSelect={select} />
+                ) : (
+                  <Text c="dimmed">This page has not been read yet.</Text>
+                )}
+              </Tabs.Panel>
+              <Tabs.Panel value="events" pt="sm">
+                <Timeline document={document} />
+              </Tabs.Panel>
+            </Tabs>
+          </Grid.Col>
+        </Grid>
+      </Stack>
+    </Container>
+  );
+}
+
+function Heading({ document }: { document: DocumentDetail }) {
+  const { title, recordDate, tags, status } = document;
+  return (
+    <Group justify="space-between" align="start" gap="sm">
+      <Box>
+        <Title order={1} size="h2">
+          {title}
+        </Title>
+        <Group gap={6} mt={4}>
+          <Badge color={statusColour[status]} variant="dot" tt="none" fw={500} role="status">
+            {statusWord[status]}
+          </Badge>
+          {recordDate && (
+            <Badge variant="default" tt="none">
+              {dateText(recordDate)}
+            </Badge>
+          )}
+          {tags.map((tag) => (
+            <Badge key={tag} variant="default" tt="none">
+              {tag}
+            </Badge>
+          ))}
+        </Group>
+      </Box>
+      <DocumentActions document={document} />
+    </Group>
+  );
+}
+
+function Pager({ count, number, onGo }: { count: number; number: number; onGo: (to: number) => void }) {
+  if (count < 2) return null;
+  return (
+    <Group gap="xs" mb="xs">
+      <Button
+        variant="default"
+        size="xs"
+        disabled={number <= 1}
+        onClick={() => onGo(number - 1)}
+        leftSection={<Icon name="left" size={16} />}
+      >
+        Page before
+      </Button>
+      <Text size="sm" className="count-up">
+        Page {number} of {count}
+      </Text>
+      <Button
+        variant="default"
+        size="xs"
+        disabled={number >= count}
+        onClick={() => onGo(number + 1)}
+        rightSection={<Icon name="right" size={16} />}
+      >
+        Next page
+      </Button>
+    </Group>
+  );
+}
+
+function NoPicture({ document }: { document: DocumentDetail }) {
+  const sentence = isDocumentDone(document)
+    ? 'There is no picture of this page. “What happened” tells why.'
+    : 'The page is being prepared. It appears here by itself.';
+  return (
+    <Text c="dimmed" p="xl">
+      {sentence}
+    </Text>
+  );
+}
+
+const readPage = (id: string, number: number): Promise<Page> =>
+  bodyOf(api.GET('/v1/documents/{id}/pages/{number}', { params: { path: { id, number } } }));

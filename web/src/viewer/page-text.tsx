@@ -1,0 +1,84 @@
+import { Text } from '@mantine/core';
+import { type KeyboardEvent, useRef } from 'react';
+import type { Page, Word } from '../api/client.js';
+import { wordState } from './word-state.js';
+
+interface PageTextProps {
+  page: Page;
+  selected: Word | undefined;
+  matches: ReadonlySet<string>;
+  onSelect: (word: Word | undefined) => void;
+}
+
+/** The page as it was read, line by line. Every word can be chosen; the arrow keys walk from word to word. */
+export function PageText({ page, selected, matches, onSelect }: PageTextProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const words = page.lines.flatMap((line) => line.words);
+  if (words.length === 0) return <Text c="dimmed">{emptySentence(page)}</Text>;
+  // One stop for the Tab key; hundreds would make the page impassable.
+  const stop = selected?.id ?? words[0].id;
+  const walk = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    const buttons = [...(root.current?.querySelectorAll('button') ?? [])];
+    const next = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + by];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only moves the focus among the buttons inside
+    <div ref={root} onKeyDown={walk} data-testid="page-text">
+      <Text size="xs" c="dimmed" mb={4}>
+        Choose a word to see other readings or to put it right. A “?” follows a letter that is not sure.
+      </Text>
+      {page.lines.map((line) => (
+        <p key={line.number} className="reading">
+          {line.words.map((word) => (
+            <WordButton
+              key={word.id}
+              word={word}
+              selected={selected}
+              isMatch={matches.has(word.id)}
+              isStop={word.id === stop}
+              onSelect={onSelect}
+            />
+          ))}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+interface WordButtonProps {
+  word: Word;
+  selected: Word | undefined;
+  isMatch: boolean;
+  isStop: boolean;
+  onSelect: (word: Word) => void;
+}
+
+function WordButton({ word, selected, isMatch, isStop, onSelect }: WordButtonProps) {
+  return (
+    <>
+      <button
+        type="button"
+        className="reading-word"
+        tabIndex={isStop ? 0 : -1}
+        data-state={wordState(word)}
+        data-match={isMatch || undefined}
+        data-selected={word.id === selected?.id || undefined}
+        aria-pressed={word.id === selected?.id}
+        onClick={() => onSelect(word)}
+      >
+        {word.markedText}
+      </button>{' '}
+    </>
+  );
+}
+
+function emptySentence({ status, error }: Page): string {
+  if (error) return error.message;
+  if (status === 'recognised') return 'No writing was found on this page.';
+  return 'This page is being read. The text appears here by itself.';
+}

@@ -1,0 +1,175 @@
+import { ActionIcon, Alert, Group, Menu, Switch, Text, Tooltip } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { api, bodyOf, type Page, type Word } from '../api/client.js';
+import { sentenceOf } from '../api/problem.js';
+import { Icon, type IconName } from '../shell/icon.js';
+import { pictureOf, useImage } from '../shell/use-image.js';
+import { WordOverlay } from './word-overlay.js';
+
+interface PageViewProps {
+  page: Page;
+  selected: Word | undefined;
+  matches: ReadonlySet<string>;
+  onSelect: (word: Word | undefined) => void;
+}
+
+const STEPS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
+
+/** The page as it was written, with what was read laid over the ink. */
+export function PageView({ page, selected, matches, onSelect }: PageViewProps) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const [fitWidth, setFitWidth] = useState(600);
+  const [step, setStep] = useState(STEPS.indexOf(1));
+  const [hasColours, setColours] = useState(true);
+  const [hasText, setText] = useState(false);
+  const { width = 1, height = 1 } = page;
+  const zoom = STEPS[step];
+  const shownWidth = fitWidth * zoom;
+  const scale = shownWidth / width;
+  const max = zoom > 1.5 ? 4000 : 2000;
+  const { url, error } = useImage(pictureOf({ documentId: page.documentId, page: page.number, max }));
+
+  useLayoutEffect(() => {
+    const element = scroll.current;
+    if (!element) return undefined;
+    const measure = new ResizeObserver(() => setFitWidth(Math.max(200, element.clientWidth - 2)));
+    measure.observe(element);
+    return () => measure.disconnect();
+  }, []);
+
+  // The word that is selected is brought into sight, in the middle where there is room.
+  const box = selected?.box;
+  useEffect(() => {
+    const element = scroll.current;
+    if (!element || !box) return;
+    const [left, top] = [(box.x + box.width / 2) * scale, (box.y + box.height / 2) * scale];
+    const isSeen =
+      left > element.scrollLeft &&
+      left < element.scrollLeft + element.clientWidth &&
+      top > element.scrollTop &&
+      top < element.scrollTop + element.clientHeight;
+    if (!isSeen) element.scrollTo({ left: left - element.clientWidth / 2, top: top - element.clientHeight / 2 });
+  }, [box, scale]);
+
+  return (
+    <div>
+      <Group gap={4} mb={6}>
+        <Tool icon="minus" label="Smaller" onClick={() => setStep(Math.max(0, step - 1))} isOff={step === 0} />
+        <Text size="sm" w={48} ta="center" className="count-up" aria-live="polite">
+          {Math.round(zoom * 100)} %
+        </Text>
+        <Tool
+          icon="plus"
+          label="Larger"
+          onClick={() => setStep(Math.min(STEPS.length - 1, step + 1))}
+          isOff={step === STEPS.length - 1}
+        />
+        <TurnMenu page={page} />
+        <Switch
+          label="Colours"
+          size="xs"
+          checked={hasColours}
+          onChange={(event) => setColours(event.currentTarget.checked)}
+          ml="sm"
+        />
+        <Switch
+          label="Text on the ink"
+          size="xs"
+          checked={hasText}
+          onChange={(event) => setText(event.currentTarget.checked)}
+        />
+      </Group>
+      {error !== null && <Text c="dimmed">{sentenceOf(error)}</Text>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section ref={scroll} className="sheet-scroll" tabIndex={0} aria-label="The page as it was written">
+        <div
+          className={`sheet${hasColours ? ' colours' : ''}`}
+          style={{ width: shownWidth, height: height * scale, margin: zoom < 1 ? '0 auto' : undefined }}
+          data-testid="sheet"
+        >
+          {url && <img src={url} alt={`Page ${page.number}`} />}
+          <WordOverlay page={page} selected={selected} matches={matches} hasText={hasText} onSelect={onSelect} />
+        </div>
+      </section>
+      {hasColours && <Legend />}
+    </div>
+  );
+}
+
+function Tool({
+  icon,
+  label,
+  onClick,
+  isOff,
+}: {
+  icon: IconName;
+  label: string;
+  onClick: () => void;
+  isOff?: boolean;
+}) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="default" size="lg" aria-label={label} onClick={onClick} disabled={isOff}>
+        <Icon name={icon} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function TurnMenu({ page }: { page: Page }) {
+  const client = useQueryClient();
+  const turn = useMutation({
+    mutationFn: (degrees: 90 | 180 | 270) =>
+      bodyOf(
+        api.POST('/v1/documents/{id}/pages/{number}/rotate', {
+          params: { path: { id: page.documentId, number: page.number } },
+          body: { degrees },
+        }),
+      ),
+    onSuccess: async () => {
+      client.removeQueries({ queryKey: ['image'] });
+      await client.invalidateQueries({ queryKey: ['document', page.documentId] });
+    },
+  });
+  return (
+    <>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon variant="default" size="lg" aria-label="Turn the page" loading={turn.isPending}>
+            <Icon name="turn" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>The page is read again afterwards</Menu.Label>
+          <Menu.Item onClick={() => turn.mutate(90)}>To the right</Menu.Item>
+          <Menu.Item onClick={() => turn.mutate(270)}>To the left</Menu.Item>
+          <Menu.Item onClick={() => turn.mutate(180)}>Upside down</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {turn.error && (
+        <Alert color="red" p={6} role="alert">
+          {sentenceOf(turn.error)}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Legend() {
+  return (
+    <Group gap="md" mt={6}>
+      {(
+        [
+          ['--sure', 'sure'],
+          ['--unsure', 'not sure: please look'],
+          ['--corrected', 'put right by a person'],
+        ] as const
+      ).map(([colour, words]) => (
+        <Text key={colour} size="xs" c="dimmed" style={{ borderBottom: `2px solid var(${colour})` }}>
+          {words}
+        </Text>
+      ))}
+    </Group>
+  );
+}

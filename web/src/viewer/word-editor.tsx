@@ -1,0 +1,84 @@
+import { ActionIcon, Button, Group, Kbd, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Page, Word } from '../api/client.js';
+import { padded } from '../shell/boxes.js';
+import { Icon } from '../shell/icon.js';
+import { Ink } from '../shell/ink.js';
+import { ErrorNotice } from '../shell/notice.js';
+import { percentText } from '../shell/words.js';
+import { useCorrection } from './use-correction.js';
+
+/** One word from near: its ink, other readings to pick, and a field to type what it says. */
+export function WordEditor({ page, word, onClose }: { page: Page; word: Word; onClose: () => void }) {
+  const [text, setText] = useState(word.text);
+  const correction = useCorrection();
+  const save = (corrected: string) =>
+    correction.mutate(
+      { documentId: page.documentId, page: page.number, wordId: word.id, text: corrected },
+      { onSuccess: onClose },
+    );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save(text.trim());
+  };
+  const others = word.alternatives.filter((one) => one.text !== word.text).slice(0, 9);
+  return (
+    <Paper withBorder p="sm" mb="sm" component="section" aria-label="Put a word right">
+      <form onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+        <Stack gap="xs">
+          <Group justify="space-between" wrap="nowrap">
+            <Text size="sm" c="dimmed">
+              {word.correctedAt
+                ? `A person put this right; it was read as “${word.reading}”.`
+                : `Read with ${percentText(word.confidence)} certainty.`}
+            </Text>
+            <ActionIcon variant="subtle" color="gray" aria-label="Close" onClick={onClose}>
+              <Icon name="cross" size={16} />
+            </ActionIcon>
+          </Group>
+          <Ink
+            documentId={page.documentId}
+            page={page.number}
+            box={padded(word.box, word.box.height * 0.4)}
+            marks={[]}
+            alt={`Handwriting, read as: ${word.text}`}
+            maxHeight={90}
+          />
+          <Group align="end" gap="xs" wrap="nowrap">
+            <TextInput
+              flex={1}
+              label="It says"
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              maxLength={500}
+              spellCheck={false}
+              autoFocus
+              onFocus={(event) => event.currentTarget.select()}
+            />
+            <Button type="submit" loading={correction.isPending}>
+              Save
+            </Button>
+          </Group>
+          {others.length > 0 && (
+            <Group gap={6} role="group" aria-label="Other readings">
+              {others.map((one) => (
+                <Button key={one.text} size="compact-sm" variant="default" onClick={() => save(one.text)}>
+                  {one.text}
+                </Button>
+              ))}
+            </Group>
+          )}
+          <Group justify="space-between">
+            <Text size="xs" c="dimmed">
+              <Kbd size="xs">Enter</Kbd> saves
+            </Text>
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => save('')}>
+              There is no word here
+            </Button>
+          </Group>
+          {correction.error && <ErrorNotice error={correction.error} />}
+        </Stack>
+      </form>
+    </Paper>
+  );
+}
