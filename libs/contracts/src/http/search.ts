@@ -3,9 +3,20 @@ import { boxSchema, cursorSchema, idSchema, plainDateSchema } from './common.js'
 import { tagSchema, titleSchema } from './document-fields.js';
 
 export const searchQuerySchema = z.object({
-  q: z.string().trim().min(1).max(500).describe('The words to look for; the last one may be a beginning'),
-  title: titleSchema.optional(),
-  tag: tagSchema.optional(),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .describe(
+      'Words that all have to be there, "a phrase", begin*, -not, or, title:word, tag:word, from:1905-03, to:1906. The last word may be a beginning.',
+    ),
+  fuzzy: z
+    .stringbool({ truthy: ['true', '1', 'yes'], falsy: ['false', '0', 'no'] })
+    .default(true)
+    .describe('Also words that look much like those looked for, and beginnings of the last one; they stand last'),
+  title: titleSchema.optional().describe('Words of the title or file name, each as a beginning'),
+  tag: tagSchema.optional().describe('A whole tag'),
   from: plainDateSchema.optional().describe('Earliest record date'),
   to: plainDateSchema.optional().describe('Latest record date'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -20,6 +31,12 @@ export const searchWordSchema = z
     box: boxSchema,
     confidence: z.number(),
     matched: z.boolean(),
+    certainty: z.number().optional().describe('Of a matched word: probability that the ink says what was looked for'),
+    guess: z.boolean().optional().describe('Of a matched word: its certainty is under 1/2'),
+    reading: z
+      .string()
+      .optional()
+      .describe('Of a matched word: the reading that matched, where it is not the one on show'),
   })
   .meta({ id: 'SearchWord' });
 
@@ -30,7 +47,9 @@ export const searchHitSchema = z
     recordDate: plainDateSchema.optional(),
     tags: z.array(z.string()),
     page: z.number().int(),
-    score: z.number(),
+    score: z.number().describe('Relevance times probability, 0 to 1'),
+    certainty: z.number().describe('Probability, 0 to 1, that the page says everything that was looked for'),
+    guess: z.boolean().describe('The certainty is under 1/2'),
     snippet: z.string(),
     words: z.array(searchWordSchema),
   })
@@ -41,6 +60,7 @@ export const searchAnswerSchema = z
     hits: z.array(searchHitSchema),
     took_ms: z.number(),
     more: z.boolean(),
+    limited: z.boolean().describe('More pages match than were compared: another word or filter would find better ones'),
     cursor: z.string().optional(),
   })
   .meta({ id: 'SearchAnswer' });

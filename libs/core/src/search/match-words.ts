@@ -79,7 +79,10 @@ function markTerm(
   return best;
 }
 
-/** The likeliest way in which a place says a token. Readings of a place exclude each other, so those of a beginning add up. */
+/**
+ * The likeliest way in which a place says a token. Its readings exclude each other, so those that say it outright add up; of the others the best
+ * counts, where it is better than that.
+ */
 function matchPlace(
   place: readonly IndexedToken[],
   wanted: string,
@@ -87,14 +90,13 @@ function matchPlace(
   similar: ReadonlyMap<string, number> | undefined,
 ): { word: number; match: WordMatch } | undefined {
   const beginning = term?.isPrefix ? 1 : term?.mayBegin ? beginningShare : 0;
-  let certainty = 0;
-  let likeliest: { word: number; token: string; weight: number } | undefined;
+  let outright = 0;
+  let best: { word: number; token: string; certainty: number } | undefined;
   for (const { token, probability, word } of place) {
     const share = token === wanted ? 1 : Math.max(token.startsWith(wanted) ? beginning : 0, similar?.get(token) ?? 0);
-    const weight = share * probability;
-    if (weight === 0) continue;
-    certainty = share === 1 ? Math.min(1, certainty + weight) : Math.max(certainty, weight);
-    if (!likeliest || weight > likeliest.weight) likeliest = { word, token, weight };
+    const certainty = share * probability;
+    if (share === 1) outright = Math.min(1, outright + probability);
+    if (certainty > (best?.certainty ?? 0)) best = { word, token, certainty };
   }
-  return likeliest && { word: likeliest.word, match: { certainty, token: likeliest.token } };
+  return best && { word: best.word, match: { certainty: Math.max(outright, best.certainty), token: best.token } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostDistance, readingDistance, similarShare } from './reading-distance.js';
+import { lookAlikesOf, mostDistance, readingDistance, similarShare } from './reading-distance.js';
 
 describe('readingDistance', () => {
   it('counts letters that are changed, missing, added or swapped', () => {
@@ -17,6 +17,15 @@ describe('readingDistance', () => {
     expect(readingDistance('burn', 'bum')).toBe(0.5);
     expect(readingDistance('dose', 'close')).toBe(0.5);
     expect(readingDistance('close', 'dose')).toBe(0.5);
+  });
+
+  it('knows every form that is one look-alike step away', () => {
+    const forms = lookAlikesOf('dose');
+    expect(forms).toEqual(expect.arrayContaining(['close', 'olose', 'dase', 'dosc', 'dosl', 'do5e', 'd0se']));
+    expect(forms.filter((form) => readingDistance(form, 'dose') !== 0.5)).toEqual([]);
+    expect(lookAlikesOf('bum')).toContain('burn');
+    expect(lookAlikesOf('aa')).toEqual(expect.arrayContaining(['oa', 'ao']));
+    expect(lookAlikesOf('penicillinbehandlung').length).toBeLessThan(120);
   });
 
   it('allows more in longer words, and never makes them sure', () => {

@@ -37,6 +37,24 @@ function changeCost(a: string, b: string): number {
   return lookAlikes.has(a + b) ? halfStep : 1;
 }
 
+/** Every form that is one look-alike step from a token, without the token itself; some 5 for each of its letters. */
+export function lookAlikesOf(token: string): string[] {
+  const forms = new Set<string>();
+  for (const pair of lookAlikes) replaceEach(token, pair[0], pair[1], forms);
+  for (const pair of lookAlikePairs) {
+    const [two, one] = pair.split(' ');
+    replaceEach(token, two, one, forms);
+    replaceEach(token, one, two, forms);
+  }
+  return [...forms];
+}
+
+/** Adds the token with one place of `from` changed, for each place. */
+function replaceEach(token: string, from: string, to: string, forms: Set<string>): void {
+  for (let at = token.indexOf(from); at >= 0; at = token.indexOf(from, at + 1))
+    forms.add(token.slice(0, at) + to + token.slice(at + from.length));
+}
+
 /** How far a word may lie from the one that is looked for and still be taken for it: 1 up to five letters, 1.5 up to eight, then 2. */
 export function mostDistance(token: string): number {
   if (token.length <= 5) return 1;

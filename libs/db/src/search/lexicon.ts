@@ -1,4 +1,4 @@
-import { mostDistance, type ParsedSearch, readingDistance } from '@longhand/core';
+import { lookAlikesOf, mostDistance, type ParsedSearch, readingDistance } from '@longhand/core';
 import type { Session } from '../prisma.js';
 
 /** What the lexicon adds to a search. All of it is bounded, whatever the lexicon holds. */
@@ -54,17 +54,21 @@ export async function findSimilar(tx: Session, tenantId: string, search: ParsedS
   return similar;
 }
 
+/** Look-alikes are looked up one by one, because in short words too few trigrams are left of them; the trigrams bring all others. */
 async function similarTo(tx: Session, tenantId: string, word: string): Promise<Map<string, number>> {
   const least = word.length <= 5 ? leastSimilarity.upToFive : leastSimilarity.longer;
   await tx.$queryRaw`SELECT set_config('pg_trgm.similarity_threshold', ${String(least)}, true)`;
-  const most = mostDistance(word);
   const rows = await tx.$queryRaw<{ form: string }[]>`
-    SELECT form FROM search_form
-    WHERE tenant_id = ${tenantId}::uuid AND form % ${word} AND length(form) BETWEEN ${word.length - 2} AND ${word.length + 2}
-    ORDER BY similarity(form, ${word}) DESC, pages DESC, form LIMIT ${mostNeighbours}`;
+    (SELECT form FROM search_form WHERE tenant_id = ${tenantId}::uuid AND form = ANY(${lookAlikesOf(word)}::text[])
+      ORDER BY pages DESC, form LIMIT ${mostSimilar})
+    UNION
+    (SELECT form FROM search_form
+      WHERE tenant_id = ${tenantId}::uuid AND form % ${word} AND length(form) BETWEEN ${word.length - 2} AND ${word.length + 2}
+      ORDER BY similarity(form, ${word}) DESC, pages DESC, form LIMIT ${mostNeighbours})`;
+  const most = mostDistance(word);
   const near = rows
     .map(({ form }): [string, number] => [form, readingDistance(form, word)])
     .filter(([, distance]) => distance > 0 && distance <= most)
-    .sort(([, a], [, b]) => a - b);
+    .sort(([a, near], [b, far]) => near - far || (a < b ? -1 : 1));
   return new Map(near.slice(0, mostSimilar));
 }

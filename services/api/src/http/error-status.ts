@@ -36,6 +36,8 @@ const statuses: Record<string, number> = {
   'page.image_missing': 404,
   'image.no_resources': 503,
   'request.bad_cursor': 400,
+  'search.bad_date': 400,
+  'search.too_slow': 503,
   'export.format_unsupported': 400,
   'export.nothing_yet': 409,
   'queue.unavailable': 503,

@@ -16,9 +16,10 @@ export class SearchController {
   @Get()
   @ApiOperation({
     summary: 'Find pages by their words',
-    description: 'Best first, each hit with its page and the boxes of its words.',
+    description:
+      'Best first, each hit with its page and the boxes of its words. What a page may say counts too, with its probability: such hits are marked as guesses.',
   })
-  @Answers(searchAnswerSchema, { errors: [400] })
+  @Answers(searchAnswerSchema, { errors: [400, 503] })
   async search(
     @Query({ schema: searchQuerySchema }) query: SearchQuery,
     @CurrentCaller() caller: Caller,
