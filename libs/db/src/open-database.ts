@@ -11,6 +11,7 @@ import { type SearchRepository, searchRepository } from './search/search.reposit
 import { type AuditRepository, auditRepository } from './system/audit.repository.js';
 import { type OutboxRepository, outboxRepository } from './system/outbox.repository.js';
 import { type WorkersRepository, workersRepository } from './system/workers.repository.js';
+import { forAllTenants, forOneTenant } from './tenancy.js';
 
 /** The truth of the system, by what it is about. Every call that touches people's data takes the tenant first. */
 export interface Database {
@@ -33,16 +34,16 @@ export interface Database {
 export function openDatabase(options: DatabaseOptions): Database {
   const client = createClient(options);
   return {
-    tenants: tenantsRepository(client),
-    apiKeys: apiKeysRepository(client),
-    batches: batchesRepository(client),
-    documents: documentsRepository(client),
-    pages: pagesRepository(client),
-    search: searchRepository(client),
-    review: reviewRepository(client),
-    outbox: outboxRepository(client),
-    workers: workersRepository(client),
-    audit: auditRepository(client),
+    tenants: forAllTenants(client, tenantsRepository),
+    apiKeys: forOneTenant(client, apiKeysRepository, ['verify']),
+    batches: forOneTenant(client, batchesRepository, ['unfinishedSince']),
+    documents: forOneTenant(client, documentsRepository, ['stuck', 'countWaiting']),
+    pages: forOneTenant(client, pagesRepository, ['stuck', 'countWaiting']),
+    search: forOneTenant(client, searchRepository, ['indexMissing']),
+    review: forOneTenant(client, reviewRepository),
+    outbox: forAllTenants(client, outboxRepository),
+    workers: forAllTenants(client, workersRepository),
+    audit: forOneTenant(client, auditRepository),
     ping: (timeoutMs = 2_000) => ping(client.$queryRaw`SELECT 1`, timeoutMs),
     close: () => client.$disconnect(),
   };

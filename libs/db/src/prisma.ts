@@ -30,8 +30,27 @@ export function createClient({ url, pool, log }: DatabaseOptions): Client {
 
 const tries = 4;
 
-/** Runs `work` in a transaction, and again from its start when the database broke it off because of another transaction. */
+/** Clients that are a transaction which somebody else began. */
+const joined = new WeakSet<Client>();
+
+/** A transaction in the shape of a client, for functions that begin transactions: what they do becomes a part of this one. */
+export function joinTransaction(tx: Session): Client {
+  const client = new Proxy(tx, {
+    get: (target, name, receiver) =>
+      name === '$transaction'
+        ? (work: (tx: Session) => Promise<unknown>) => work(tx)
+        : Reflect.get(target, name, receiver),
+  }) as Client;
+  joined.add(client);
+  return client;
+}
+
+/**
+ * Runs `work` in a transaction, and again from its start when the database broke it off because of another transaction. In a transaction that
+ * was begun outside, whoever began it tries again.
+ */
 export async function transact<T>(client: Client, work: (tx: Session) => Promise<T>): Promise<T> {
+  if (joined.has(client)) return work(client);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await client.$transaction(work);

@@ -1,17 +1,45 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Client } from '../prisma.js';
 
+/** What a key may do; services/api/src/http/permissions.ts says what each role is allowed. */
+export type KeyRole = 'clerk' | 'reviewer' | 'auditor' | 'admin';
+
 export interface KeyOwner {
   tenantId: string;
   keyId: string;
   name: string;
+  role: KeyRole;
+}
+
+/** A key as lists show it: known by its prefix, without its secret. */
+export interface KeyView {
+  keyId: string;
+  name: string;
+  prefix: string;
+  role: KeyRole;
+  createdAt: Date;
+  expiresAt?: Date;
+  revokedAt?: Date;
+}
+
+export interface NewKey {
+  expiresAt?: Date;
+  /** Default: admin. */
+  role?: KeyRole;
 }
 
 export interface ApiKeysRepository {
   /** Makes a key. It is returned this once; the database keeps only the SHA-256 of its secret part. */
-  create(tenantId: string, name: string, options?: { expiresAt?: Date }): Promise<{ key: string; keyId: string }>;
+  create(
+    tenantId: string,
+    name: string,
+    options?: NewKey,
+  ): Promise<{ key: string; keyId: string; prefix: string; createdAt: Date }>;
   /** Whose key this is; undefined when it is unknown, wrong, expired or revoked. */
   verify(key: string): Promise<KeyOwner | undefined>;
+  /** All keys of the tenant, newest first, also those that are no longer valid. */
+  list(tenantId: string): Promise<KeyView[]>;
+  /** False when there is no such key, or it was revoked before. */
   revoke(tenantId: string, keyId: string): Promise<boolean>;
 }
 
@@ -20,14 +48,14 @@ const nobodysHash = sha256('');
 
 export function apiKeysRepository(client: Client): ApiKeysRepository {
   return {
-    async create(tenantId, name, { expiresAt } = {}) {
+    async create(tenantId, name, { expiresAt, role = 'admin' } = {}) {
       const prefix = randomBytes(9).toString('base64url');
       const secret = randomBytes(32).toString('base64url');
       const row = await client.apiKey.create({
-        data: { tenantId, name, prefix, secretHash: sha256(secret).toString('hex'), expiresAt },
-        select: { id: true },
+        data: { tenantId, name, prefix, role, secretHash: sha256(secret).toString('hex'), expiresAt },
+        select: { id: true, createdAt: true },
       });
-      return { key: `lh_${prefix}.${secret}`, keyId: row.id };
+      return { key: `lh_${prefix}.${secret}`, keyId: row.id, prefix, createdAt: row.createdAt };
     },
 
     async verify(key) {
@@ -37,7 +65,20 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
       // The comparison runs for unknown prefixes too, so that the answer's time does not tell which exist.
       const isSecret = timingSafeEqual(sha256(secret), row ? Buffer.from(row.secretHash, 'hex') : nobodysHash);
       if (!row || !isSecret || row.revokedAt || (row.expiresAt && row.expiresAt <= new Date())) return undefined;
-      return { tenantId: row.tenantId, keyId: row.id, name: row.name };
+      return { tenantId: row.tenantId, keyId: row.id, name: row.name, role: row.role as KeyRole };
+    },
+
+    async list(tenantId) {
+      const rows = await client.apiKey.findMany({ where: { tenantId }, orderBy: { createdAt: 'desc' } });
+      return rows.map(({ id, name, prefix, role, createdAt, expiresAt, revokedAt }) => ({
+        keyId: id,
+        name,
+        prefix,
+        role: role as KeyRole,
+        createdAt,
+        ...(expiresAt && { expiresAt }),
+        ...(revokedAt && { revokedAt }),
+      }));
     },
 
     async revoke(tenantId, keyId) {

@@ -22,7 +22,8 @@ export async function listBatches(
     select: { id: true, createdAt: true },
   });
   const shown = rows.slice(0, limit);
-  const views = await Promise.all(shown.map(({ id }) => getBatch(client, tenantId, id)));
+  const views: (BatchView | undefined)[] = [];
+  for (const { id } of shown) views.push(await getBatch(client, tenantId, id));
   const last = shown.at(-1);
   const more = rows.length > limit;
   return {

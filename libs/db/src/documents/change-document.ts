@@ -36,17 +36,6 @@ export function patchDocument(
   });
 }
 
-/** Deletes a document with its pages, words, corrections and story. Its files are the caller's to delete. False when it is gone. */
-export function deleteDocument(client: Client, tenantId: string, documentId: string): Promise<boolean> {
-  return transact(client, async (tx) => {
-    if (!(await lockDocument(tx, tenantId, documentId))) return false;
-    // All at once, and not page by page as the cascade would: the lexicon is counted once, in one order.
-    await tx.searchPage.deleteMany({ where: { documentId, tenantId } });
-    await tx.document.delete({ where: { id: documentId }, select: { id: true } });
-    return true;
-  });
-}
-
 /** Stops work on a document: steps in hand end without effect, further ones do not start. False when there was nothing to stop. */
 export function cancelDocument(client: Client, tenantId: string, documentId: string): Promise<boolean> {
   return transact(client, async (tx) => {

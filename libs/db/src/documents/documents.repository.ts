@@ -1,11 +1,13 @@
 import type { NextJob } from '../next-job.js';
 import type { Client } from '../prisma.js';
 import type { Problem } from '../problem.js';
-import { cancelDocument, type DocumentChange, deleteDocument, patchDocument } from './change-document.js';
+import { cancelDocument, type DocumentChange, patchDocument } from './change-document.js';
 import { type Creation, createDocumentOnce, type NewDocument } from './create-document.js';
+import { deleteDocument } from './delete-document.js';
 import { documentTimeline, type TimelineEntry } from './document-timeline.js';
 import { type DocumentSummary, type DocumentView, pageStateColumns, pageStateOf, summaryOf } from './document-view.js';
 import { type DocumentFilter, type DocumentList, listDocuments } from './list-documents.js';
+import { getRetention, type Retention, setRetention } from './retention.js';
 import { type Retry, retryDocument } from './retry-document.js';
 import {
   beginSplit,
@@ -26,6 +28,8 @@ export interface DocumentsRepository {
   list(tenantId: string, filter: DocumentFilter): Promise<DocumentList>;
   patch(tenantId: string, documentId: string, change: DocumentChange): Promise<DocumentSummary | undefined>;
   delete(tenantId: string, documentId: string): Promise<boolean>;
+  retention(tenantId: string, documentId: string): Promise<Retention | undefined>;
+  retain(tenantId: string, documentId: string, retention: Retention): Promise<boolean>;
   cancel(tenantId: string, documentId: string): Promise<boolean>;
   retry(tenantId: string, documentId: string): Promise<Retry | undefined>;
   timeline(tenantId: string, documentId: string): Promise<TimelineEntry[]>;
@@ -52,6 +56,8 @@ export function documentsRepository(client: Client): DocumentsRepository {
     list: (...args) => listDocuments(client, ...args),
     patch: (...args) => patchDocument(client, ...args),
     delete: (...args) => deleteDocument(client, ...args),
+    retention: (...args) => getRetention(client, ...args),
+    retain: (...args) => setRetention(client, ...args),
     cancel: (...args) => cancelDocument(client, ...args),
     retry: (...args) => retryDocument(client, ...args),
     timeline: (...args) => documentTimeline(client, ...args),

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type Client, transact } from '../prisma.js';
+import { type Client, type Session, transact } from '../prisma.js';
+import { type AuditFault, chainedHash, findFault } from './audit-chain.js';
 
 export interface AuditEntry {
   tenantId: string;
@@ -18,54 +18,55 @@ export interface AuditRow extends AuditEntry {
   hash: string;
 }
 
-export interface AuditRepository {
-  append(entry: AuditEntry): Promise<void>;
-  /** Walks a tenant's whole log and returns the id of the first row whose hash does not follow from the rows before it. */
-  firstBroken(tenantId: string): Promise<bigint | undefined>;
+export interface AuditReport {
+  rows: number;
+  /** Hash of the last row: written down elsewhere, it proves later that nothing before it was changed. "" for an empty log. */
+  head: string;
+  fault?: AuditFault;
 }
 
-const pageSize = 1000;
+export interface AuditList {
+  rows: AuditRow[];
+  more: boolean;
+}
+
+export interface AuditRepository {
+  append(entry: AuditEntry): Promise<void>;
+  /** Newest first; `before` is the id of the last row of the previous list. */
+  list(tenantId: string, options: { limit: number; before?: bigint }): Promise<AuditList>;
+  /** Walks a tenant's whole log and returns the id of the first row whose hash does not follow from the rows before it. */
+  firstBroken(tenantId: string): Promise<bigint | undefined>;
+  /** Walks a tenant's whole log and says whether a row was changed, removed, put in or moved, at the end too. */
+  verify(tenantId: string): Promise<AuditReport>;
+}
 
 export function auditRepository(client: Client): AuditRepository {
   return {
-    append: (entry) =>
-      transact(client, async (tx) => {
-        // One writer a tenant at a time, or two rows would follow the same one.
-        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`audit ${entry.tenantId}`}, 0))`;
-        const last = await tx.auditLog.findFirst({
-          where: { tenantId: entry.tenantId },
-          orderBy: { id: 'desc' },
-          select: { hash: true },
-        });
-        const row = { ...pick(entry), at: new Date() };
-        await tx.auditLog.create({ data: { ...row, hash: chainedHash(last?.hash ?? '', row) }, select: { id: true } });
-      }),
+    append: (entry) => transact(client, (tx) => append(tx, entry)),
 
-    async firstBroken(tenantId) {
-      let previous = '';
-      for (let after = 0n; ; ) {
-        const rows = await client.auditLog.findMany({
-          where: { tenantId, id: { gt: after } },
-          orderBy: { id: 'asc' },
-          take: pageSize,
-        });
-        for (const row of rows) {
-          if (row.hash !== chainedHash(previous, row)) return row.id;
-          previous = row.hash;
-          after = row.id;
-        }
-        if (rows.length < pageSize) return undefined;
-      }
+    async list(tenantId, { limit, before }) {
+      const rows = await client.auditLog.findMany({
+        where: { tenantId, ...(before !== undefined && { id: { lt: before } }) },
+        orderBy: { id: 'desc' },
+        take: limit + 1,
+      });
+      return { rows: rows.slice(0, limit), more: rows.length > limit };
     },
+
+    firstBroken: async (tenantId) => (await findFault(client, tenantId)).fault?.rowId,
+    verify: (tenantId) => findFault(client, tenantId),
   };
 }
 
-function pick({ tenantId, actor, action, object, requestId }: AuditEntry): AuditEntry {
-  return { tenantId, actor, action, object, requestId };
-}
-
-/** SHA-256 over the previous row's hash and this row's fields, hex. */
-function chainedHash(previous: string, row: AuditEntry & { at: Date }): string {
-  const fields = [previous, row.tenantId, row.at.toISOString(), row.actor, row.action, row.object, row.requestId];
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+async function append(tx: Session, entry: AuditEntry): Promise<void> {
+  const { tenantId, actor, action, object, requestId } = entry;
+  // One writer a tenant at a time, or two rows would follow the same one.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`audit ${tenantId}`}, 0))`;
+  const head = await tx.auditHead.findUnique({ where: { tenantId }, select: { hash: true } });
+  const row = { tenantId, actor, action, object, requestId, at: new Date() };
+  const hash = chainedHash(head?.hash ?? '', row);
+  await tx.auditLog.create({ data: { ...row, hash }, select: { id: true } });
+  await tx.$executeRaw`
+    INSERT INTO audit_head AS head (tenant_id, rows, hash) VALUES (${tenantId}::uuid, 1, ${hash})
+    ON CONFLICT (tenant_id) DO UPDATE SET rows = head.rows + 1, hash = excluded.hash`;
 }

@@ -46,7 +46,12 @@ describe('API keys', () => {
   it('are known by their key alone, of which only a hash is kept', async () => {
     const { key, keyId } = await seed.db.apiKeys.create(seed.tenantId, 'reception');
     expect(key).toMatch(/^lh_[\w-]{12}\.[\w-]{43}$/);
-    expect(await seed.db.apiKeys.verify(key)).toEqual({ tenantId: seed.tenantId, keyId, name: 'reception' });
+    expect(await seed.db.apiKeys.verify(key)).toEqual({
+      tenantId: seed.tenantId,
+      keyId,
+      name: 'reception',
+      role: 'admin',
+    });
     const { rows } = await sql.query('SELECT * FROM api_key WHERE id = $1', [keyId]);
     expect(JSON.stringify(rows)).not.toContain(key.split('.')[1]);
   });
@@ -81,17 +86,65 @@ describe('audit log', () => {
     requestId: 'r1',
   });
 
-  it('chains its rows, however many write at once, and notices a forged one', async () => {
-    await Promise.all(Array.from({ length: 20 }, (_, i) => seed.db.audit.append(entry(`read ${i}`))));
-    expect(await seed.db.audit.firstBroken(seed.tenantId)).toBeUndefined();
+  const broken = async () => (await seed.db.audit.verify(seed.tenantId)).fault;
+  /** Does it in the database, behind the application's back, looks at the log, and undoes it. */
+  const after = async (...statements: string[]) => {
+    await sql.query('CREATE TABLE kept AS TABLE audit_log');
     await sql.query('ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only');
-    const { rows } = await sql.query('SELECT id FROM audit_log ORDER BY id OFFSET 9 LIMIT 1');
-    await sql.query(`UPDATE audit_log SET actor = 'somebody else' WHERE id = $1`, [rows[0].id]);
-    expect(String(await seed.db.audit.firstBroken(seed.tenantId))).toBe(rows[0].id);
-    await sql.query(`UPDATE audit_log SET actor = 'key-1' WHERE id = $1`, [rows[0].id]);
-    await sql.query('DELETE FROM audit_log WHERE id = $1', [rows[0].id]);
-    expect(Number(await seed.db.audit.firstBroken(seed.tenantId))).toBeGreaterThan(Number(rows[0].id));
+    for (const statement of statements) await sql.query(statement);
+    const fault = await broken();
+    await sql.query('DELETE FROM audit_log');
+    await sql.query('INSERT INTO audit_log SELECT * FROM kept');
     await sql.query('ALTER TABLE audit_log ENABLE TRIGGER audit_log_append_only');
+    await sql.query('DROP TABLE kept');
+    return fault;
+  };
+
+  it('chains its rows, however many write at once, and refuses to be changed', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, i) => seed.db.audit.append(entry(`read ${i}`))));
+    expect(await seed.db.audit.verify(seed.tenantId)).toEqual({
+      rows: 20,
+      head: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    await expect(sql.query(`UPDATE audit_log SET actor = 'x'`)).rejects.toThrow('append-only');
+    await expect(sql.query('DELETE FROM audit_log')).rejects.toThrow('append-only');
+    await expect(sql.query('TRUNCATE audit_log')).rejects.toThrow('append-only');
+  });
+
+  it('shows one changed byte in any column of any row', async () => {
+    const { rows } = await sql.query<{ id: string }>('SELECT id FROM audit_log ORDER BY id');
+    const changes = {
+      actor: `left(actor, -1) || 'X'`,
+      action: `left(action, -1) || 'X'`,
+      object: `'e' || substr(object, 2)`,
+      request_id: `request_id || ' '`,
+      at: `at + interval '1 millisecond'`,
+      hash: `translate(left(hash, 1), '0123456789abcdef', '123456789abcdef0') || substr(hash, 2)`,
+    };
+    for (const [column, value] of Object.entries(changes)) {
+      for (const place of [0, 9, 19]) {
+        const fault = await after(`UPDATE audit_log SET ${column} = ${value} WHERE id = ${rows[place].id}`);
+        expect([column, place, String(fault?.rowId)]).toEqual([column, place, rows[place].id]);
+      }
+    }
+    expect(await broken()).toBeUndefined();
+  });
+
+  it('shows rows that were removed, at the beginning, in the middle and at the end, or moved', async () => {
+    const { rows } = await sql.query<{ id: string }>('SELECT id FROM audit_log ORDER BY id');
+    const id = (place: number) => rows[place].id;
+    const without = (place: number) => after(`DELETE FROM audit_log WHERE id = ${id(place)}`);
+    expect(String((await without(0))?.rowId)).toBe(id(1));
+    expect(String((await without(9))?.rowId)).toBe(id(10));
+    expect(await without(19)).toEqual({ what: 'end' });
+    expect(await after('DELETE FROM audit_log')).toEqual({ what: 'end' });
+    const swapped = await after(
+      `UPDATE audit_log SET id = -1 WHERE id = ${id(5)}`,
+      `UPDATE audit_log SET id = ${id(5)} WHERE id = ${id(6)}`,
+      `UPDATE audit_log SET id = ${id(6)} WHERE id = -1`,
+    );
+    expect(String(swapped?.rowId)).toBe(id(5));
+    expect(await broken()).toBeUndefined();
   });
 });
 
