@@ -25,7 +25,7 @@ export const PACKAGES = {
   api: { home: 'services/api', mayImport: [...LIBS_OF_A_SERVICE, 'image-io', 'exports'] },
   'preprocess-worker': { home: 'services/preprocess-worker', mayImport: [...LIBS_OF_A_SERVICE, 'image-io'] },
   'ocr-worker': { home: 'services/ocr-worker', mayImport: [...LIBS_OF_A_SERVICE, 'classifier'] },
-  training: { home: 'training', mayImport: ['core', 'config', 'log', 'image-io', 'classifier'] },
+  training: { home: 'training', mayImport: ['core', 'contracts', 'config', 'log', 'image-io', 'classifier'] },
   // Draws the samples on a developer's machine and never runs in the system: its packages are devDependencies.
   samples: { home: 'samples', mayImport: ['core', 'image-io', 'classifier'], isTool: true },
   bench: {

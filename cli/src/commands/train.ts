@@ -1,15 +1,16 @@
+import { findConnection } from '../client/find-connection.js';
 import type { Command } from '../command.js';
 
 export const train: Command = {
   name: 'train',
-  summary: 'train a reader from idx files, CSV or folders of images',
-  usage: '[glyphs] ...',
-  examples: ['longhand train --help', 'longhand train glyphs --help'],
+  summary: 'train a reader, or improve the line reader on your own corrected lines',
+  usage: '[glyphs | lines] ...',
+  examples: ['longhand train --help', 'longhand train glyphs --help', 'longhand train lines --corrections'],
   isRaw: true,
 
-  async run({ words }) {
+  async run({ words, config, dataDir }) {
     const { trainCommand } = await import('@longhand/training');
-    await trainCommand([...words]);
+    await trainCommand([...words], { connection: () => findConnection(config, dataDir) });
     return 0;
   },
 };

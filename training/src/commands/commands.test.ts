@@ -10,11 +10,13 @@ afterEach(() => print.mockRestore());
 
 test('each command explains itself', async () => {
   await trainCommand(['glyphs', '--help']);
+  await trainCommand(['lines', '--help']);
   await trainCommand(['import', '--help']);
   await trainCommand(['adopt-lines', '--help']);
   await evaluateCommand(['glyphs', '--help']);
   expect(print.mock.calls.map(([text]) => String(text).split(':')[0])).toEqual([
     'longhand train glyphs',
+    'longhand train lines',
     'longhand train import',
     'longhand train adopt-lines',
     'longhand evaluate glyphs',

@@ -10,6 +10,7 @@ import { readIdxFolder } from '../datasets/read-idx-folder.js';
 import { readFolder } from '../datasets/read-folder.js';
 import { TRAIN_DEFAULTS } from '../train-defaults.js';
 import { cutLinesCommand } from '../pages/cut-lines-command.js';
+import { fineTuneCommand, type FineTuneCommandOptions } from '../finetune/fine-tune-command.js';
 import { languageCommand } from '../language/language-command.js';
 import { renderLinesCommand } from '../render/render-lines-command.js';
 import { trainGlyphs } from '../trainer/train-glyphs.js';
@@ -17,7 +18,7 @@ import { adoptLinesCommand } from './adopt-lines-command.js';
 import { importCommand } from './import-command.js';
 import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from './options.js';
 
-export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: language, import, adopt-lines, render-lines, cut-lines; each has --help)
+export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: lines, language, import, adopt-lines, render-lines, cut-lines; each has --help)
 
   --data mnist | emnist | emnist-split | DIR | FILE.csv
                     mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and the training part of
@@ -41,8 +42,9 @@ export const TRAIN_HELP = `longhand train glyphs: trains a network that reads si
 /** `longhand train glyphs ...`: prints progress to standard error through `log`. */
 export async function trainCommand(
   args: string[],
-  { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
+  { log = (line: string) => console.error(line), connection }: FineTuneCommandOptions = {},
 ): Promise<void> {
+  if (args[0] === 'lines') return fineTuneCommand(args.slice(1), { log, connection });
   if (args[0] === 'import') return importCommand(args.slice(1), { log });
   if (args[0] === 'language') return languageCommand(args.slice(1), { log });
   if (args[0] === 'adopt-lines') return adoptLinesCommand(args.slice(1), { log });

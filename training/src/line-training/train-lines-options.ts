@@ -8,6 +8,10 @@ export interface TrainLinesOptions {
   /** What training starts from; fits the network. */
   readonly weights: NamedWeights;
   readonly training: readonly TrainingLine[];
+  /** Lines of other hands: as many of them as `rehearsed` says, others each time, are learnt along in every epoch, so that those are not forgotten. */
+  readonly rehearsal?: readonly TrainingLine[] | undefined;
+  /** For each line of `training`; 0 when there is nothing to rehearse. */
+  readonly rehearsed: number;
   /** Chooses the epoch and when to stop. Lines that the result is to be judged by have no place here. */
   readonly validation: readonly TrainingLine[];
   /** For checkpoint.safetensors and TensorBoard events. */
@@ -37,16 +41,17 @@ export interface TrainLinesOptions {
 
 /** What fine-tuning on some tens to thousands of lines of a hand does well with. */
 export const FINE_TUNE_DEFAULTS = {
-  epochs: 40,
+  rehearsed: 0.5,
+  epochs: 60,
   minutes: 25,
   batchSize: 8,
-  learningRate: 6e-4,
+  learningRate: 1.5e-3,
   weightDecay: 0.01,
   averaging: 0.98,
   augmentation: LINE_AUGMENTATION,
   dropout: 0.1,
   norms: 'frozen',
-  patience: 10,
+  patience: 15,
   checkpointEvery: 50,
 } as const satisfies Partial<TrainLinesOptions>;
 
@@ -55,6 +60,7 @@ export function fingerprintOfLines(options: TrainLinesOptions): string {
   const {
     weights,
     training,
+    rehearsal = [],
     validation,
     outDir: _out,
     resume: _resume,
@@ -63,7 +69,7 @@ export function fingerprintOfLines(options: TrainLinesOptions): string {
   } = options;
   const hash = createHash('sha256').update(JSON.stringify(settings));
   for (const { values } of weights.values()) hash.update(values);
-  for (const lines of [training, validation]) {
+  for (const lines of [training, rehearsal, validation]) {
     hash.update(`${lines.length}`);
     for (const { ink, classes } of lines) hash.update(`${ink.width} ${classes}`).update(ink.data);
   }

@@ -51,7 +51,7 @@ const [CLIP, WARM] = [5, 0.1];
  * however often it is interrupted (same settings, WASM backend, `minutes` long enough). Writes checkpoints and TensorBoard events into `outDir`.
  */
 export async function trainLines(options: TrainLinesOptions, log: (line: string) => void): Promise<TrainLinesResult> {
-  const { training, validation, batchSize, workers, outDir } = options;
+  const { training, rehearsal = [], validation, batchSize, workers, outDir } = options;
   if (training.length === 0 || validation.length === 0)
     throw new AppError(
       'training.data_too_small',
@@ -75,16 +75,16 @@ export async function trainLines(options: TrainLinesOptions, log: (line: string)
     state.gradients.map((gradient, index) => {
       const { network: settings, backend, norms, dropout, augmentation, seed } = options;
       const own = { index, gradient, statistics: state.statistics[index], parameters, averaged };
-      const lines = [...training, ...validation];
+      const lines = [...training, ...rehearsal, ...validation];
       return { network: settings, backend, norms, dropout, augmentation, seed, lines, ...own };
     }),
   );
-  const validationAt = Uint32Array.from(validation, (_, i) => training.length + i);
-  const widths = training.map(({ ink }) => ink.width);
-  const stepsPerEpoch = batchesByWidth(widths, batchSize, Random.from(0)).length;
+  const validationAt = Uint32Array.from(validation, (_, i) => training.length + rehearsal.length + i);
+  const stepsPerEpoch = batchesOf(0).length;
   const events = new EventWriter(outDir, new Date());
   log(
-    `${training.length} lines to learn from, ${validation.length} to validate by, ${stepsPerEpoch} steps an epoch, ` +
+    `${training.length} lines to learn from, ${rehearsal.length} to rehearse, ${validation.length} to validate by, ` +
+      `${stepsPerEpoch} steps an epoch, ` +
       `${workers} threads, ${pool.backends[0]}`,
   );
   try {
@@ -98,6 +98,16 @@ export async function trainLines(options: TrainLinesOptions, log: (line: string)
     return { weights, bestEpoch: earlyStopping.bestEpoch, history, steps, seconds, backends: pool.backends };
   } finally {
     await pool.close();
+  }
+
+  /** The lines to learn, and those of other hands that it is this epoch's turn to rehearse, in batches of positions. */
+  function batchesOf(epoch: number): Uint32Array[] {
+    const count = Math.min(rehearsal.length, Math.round(options.rehearsed * training.length));
+    const turn = Random.from(options.seed, 2, epoch).permutation(rehearsal.length).subarray(0, count);
+    const positions = [...training.keys(), ...Array.from(turn, (at) => training.length + at)];
+    const widths = positions.map((at) => (training[at] ?? rehearsal[at - training.length]).ink.width);
+    const batches = batchesByWidth(widths, batchSize, Random.from(options.seed, 1, epoch));
+    return batches.map((batch) => batch.map((i) => positions[i]));
   }
 
   function shareDone({ steps, seconds }: { steps: number; seconds: number }): number {
@@ -119,7 +129,7 @@ export async function trainLines(options: TrainLinesOptions, log: (line: string)
 
   async function runEpoch(start: LineProgress): Promise<LineProgress> {
     const { epoch } = start;
-    const batches = batchesByWidth(widths, batchSize, Random.from(options.seed, 1, epoch));
+    const batches = batchesOf(epoch);
     const startedAt = performance.now();
     const secondsNow = () => start.seconds + (performance.now() - startedAt) / 1000;
     let { stepInEpoch, steps, lossSum } = start;

@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  decodeSafetensors,
+  findLineModel,
+  type LineModelEntry,
+  loadBackend,
+  type NamedWeights,
+  readLineManifest,
+} from '@longhand/classifier';
+import { AppError, type Calibration, decodeLine } from '@longhand/core';
+import { trainLines } from '../line-training/train-lines.js';
+import type { TrainLinesOptions } from '../line-training/train-lines-options.js';
+import type { TrainingLine } from '../line-training/training-line.js';
+import { claimsOf } from '../lines/evaluate-lines.js';
+import { fitCalibration } from '../lines/fit-calibration.js';
+import { fitLineTemperature } from '../lines/fit-line-temperature.js';
+import type { Claim } from '../lines/text-scores.js';
+import { writeWhole } from '../write-whole.js';
+import { compareReaders, scoresOfLines } from './compare-readers.js';
+import { judge, type Verdict } from './judge.js';
+import type { LabelledLine } from './labelled-line.js';
+import type { OtherHands } from './other-hands.js';
+import type { PairedComparison } from './paired-bootstrap.js';
+import { promoteLineModel } from './promote-line-model.js';
+import { type SplitOptions, splitLines } from './split-lines.js';
+import { toTrainingLines } from './to-training-lines.js';
+
+export interface FineTuneOptions
+  extends Omit<TrainLinesOptions, 'network' | 'weights' | 'training' | 'rehearsal' | 'validation'> {
+  readonly modelsDir: string;
+  /** Name of the model to start from; the default one when left out. */
+  readonly from?: string | undefined;
+  /** Name of the new model; the base's with `-tuned` when left out. */
+  readonly name?: string | undefined;
+  readonly lines: readonly LabelledLine[];
+  /** Lines of hands that it is not tuned to, where there are any: some to rehearse, others to tell what is forgotten. */
+  readonly others?: OtherHands | undefined;
+  readonly split: Omit<SplitOptions, 'seed'>;
+  /** Enters the new model without making it the default. */
+  readonly keepDefault: boolean;
+  /** What the manifest says of the run and its data. */
+  readonly command: string;
+  readonly dataName: string;
+}
+
+export interface FineTuneResult extends Verdict {
+  readonly from: string;
+  readonly name: string;
+  readonly lines: {
+    readonly training: number;
+    readonly validation: number;
+    readonly heldOut: number;
+    readonly rehearsal: number;
+    readonly guard: number;
+    readonly leftOut: number;
+    readonly byPage: boolean;
+  };
+  readonly bestEpoch: number;
+  readonly steps: number;
+  readonly trainingSeconds: number;
+  readonly heldOut: PairedComparison;
+  readonly guard?: PairedComparison | undefined;
+}
+
+/**
+ * Improves a line model on lines that people wrote down or corrected: learns from a part, chooses the epoch by a second, judges old and new by a third
+ * that neither saw, and takes the new one into use only if it is better there (`judge`). Leaves result.json, checkpoint and TensorBoard events in
+ * `outDir`; a run that was killed goes on with `resume`.
+ */
+export async function fineTune(options: FineTuneOptions, log: (line: string) => void): Promise<FineTuneResult> {
+  const { modelsDir, from, name: wantedName, lines: given, others, split: share, ...rest } = options;
+  const { keepDefault, command, dataName, ...howToTrain } = rest;
+  const { seed, outDir } = howToTrain;
+  const base = findLineModel(await readLineManifest(modelsDir), from);
+  const name = wantedName ?? `${base.name}-tuned`;
+  if (name === base.name)
+    throw new AppError('cli.invalid_option', 'The new model cannot have the name of the one it starts from.');
+  const before = decodeSafetensors(await readFile(join(modelsDir, base.file)));
+  const { lines, leftOut } = toTrainingLines(given, base.alphabet);
+  const split = splitLines(lines, { seed, ...share });
+  const { training, validation, heldOut, byPage } = split;
+  log(
+    `${base.name}: ${training.length} lines to learn from, ${validation.length} to choose the epoch by, ${heldOut.length} held out` +
+      `${byPage ? ', pages kept apart' : ''}${leftOut > 0 ? `; ${leftOut} not usable` : ''}`,
+  );
+  const learnable = (own: readonly LabelledLine[] = []) => toTrainingLines(own, base.alphabet).lines;
+  const rehearsal = learnable(others?.rehearsal);
+  const parts = { training, rehearsal, validation };
+  const trained = await trainLines({ ...howToTrain, network: base.network, weights: before, ...parts }, log);
+  const after = trained.weights;
+
+  await loadBackend({ backend: options.backend });
+  const compare = (on: readonly TrainingLine[]) => compareReaders(base.network, { before, after }, on);
+  const judged = await compare(heldOut);
+  const guardLines = learnable(others?.guard);
+  const guard = guardLines.length > 0 ? await compare(guardLines) : undefined;
+  const verdict = judge(judged, guard);
+  if (verdict.isPromoted) {
+    const { temperature, calibration } = await fitOn(base, after, validation);
+    await promoteLineModel(modelsDir, {
+      base,
+      weights: after,
+      asDefault: !keepDefault,
+      description: {
+        name,
+        description: `${base.name}, tuned to the lines of ${dataName}. ${verdict.reasons.join(' ')}`,
+        limits: `${base.limits} Tuned to few hands: others may be read a little worse than by ${base.name}.`,
+        data: [...base.data, `${dataName}: ${training.length + validation.length} lines`],
+        licence: base.licence,
+        command,
+        temperature,
+        calibration,
+        figures: { heldOutCer: round(judged.after), heldOutCerBefore: round(judged.before) },
+      },
+    });
+  }
+  const counts = { training: training.length, validation: validation.length, heldOut: heldOut.length };
+  const result: FineTuneResult = {
+    ...verdict,
+    from: base.name,
+    name,
+    lines: { ...counts, rehearsal: rehearsal.length, guard: guardLines.length, leftOut, byPage },
+    bestEpoch: trained.bestEpoch,
+    steps: trained.steps,
+    trainingSeconds: Math.round(trained.seconds),
+    heldOut: judged,
+    guard,
+  };
+  await writeWhole(join(outDir, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
+  return result;
+}
+
+/** Characters that a calibration of its own takes; with fewer the base's is kept. */
+const LEAST_CLAIMS = 300;
+
+/** Temperature and calibration of the new weights, on the lines that chose the epoch. */
+async function fitOn(
+  base: LineModelEntry,
+  weights: NamedWeights,
+  lines: readonly TrainingLine[],
+): Promise<{ temperature: number; calibration: Calibration }> {
+  const { alphabet } = base;
+  const scores = await scoresOfLines(base.network, weights, lines);
+  const truths = lines.map(({ classes }) => classes);
+  const temperature = round(fitLineTemperature(scores, truths));
+  const claims = { characters: [] as Claim[], words: [] as Claim[] };
+  for (const [i, own] of scores.entries()) {
+    const text = truths[i].map((c) => alphabet[c - 1]).join('');
+    claimsOf(decodeLine(own, { alphabet, temperature }), text, claims);
+  }
+  if (claims.characters.length < LEAST_CLAIMS) return { temperature, calibration: base.calibration };
+  const { scale, shift } = fitCalibration(claims.characters);
+  return { temperature, calibration: { scale: round(scale), shift: round(shift) } };
+}
+
+const round = (value: number): number => Number(value.toFixed(4));
