@@ -3,7 +3,7 @@ import type { LogRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 
 /** Classes that stay below this in every frame where a character may stand are not weighed against it. */
-const leastRival = Math.log(1e-5);
+const leastRival = Math.log(1e-3);
 
 /** What the language model adds when class `rival` stands at place `i` of the target, 0 for the deletion; a natural logarithm. */
 export type RivalBias = (place: number, rival: number) => number;

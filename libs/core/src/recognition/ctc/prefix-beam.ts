@@ -1,5 +1,6 @@
 import type { LanguageOptions, LanguageState } from '../language/language-model.js';
-import { isWordCharacter, wordBonus } from '../language/word-bonus.js';
+import { lastWordOf, wordBonus } from '../language/word-bonus.js';
+import { childOf, findChild, type Prefix, rootPrefix } from './beam-prefix.js';
 import type { LogRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 
@@ -27,27 +28,7 @@ export interface BeamReading {
 }
 
 /** Readings this far below the best (in nats) are dropped even where the beam has room. */
-const mostBehind = 16;
-
-/** A reading of the frames so far, in a tree of prefixes. */
-interface Prefix {
-  parent: Prefix | undefined;
-  class: number;
-  text: string;
-  /** Where the text stands for the language model. */
-  state: LanguageState | undefined;
-  /** The letters and digits at the end of the text. */
-  word: string;
-  /** What the language model and known words add so far. */
-  bias: number;
-  children: Map<number, Prefix>;
-  /** Log probability of its paths that end in a blank, and in its last character. */
-  blank: number;
-  label: number;
-  nextBlank: number;
-  nextLabel: number;
-  score: number;
-}
+const mostBehind = 12;
 
 /**
  * Prefix beam search (Hannun et al., 2014): the most probable readings of the frames, each summed over its paths. Best first; there is always one,
@@ -56,30 +37,32 @@ interface Prefix {
 export function prefixBeam({ logs, frames, classes }: LogRows, options: BeamOptions): BeamReading[] {
   const { width, language } = options;
   const least = Math.log(options.leastProbability);
-  const root = prefixOf(undefined, 0, {
-    text: '',
-    state: options.before ?? language?.model.start(),
-    word: '',
-    bias: 0,
-  });
-  root.blank = 0;
+  const mostGain = language ? Math.max(0, language.bonus) + (language.words?.bonus ?? 0) : 0;
+  const root = rootPrefix(options.before ?? language?.model.start());
   let beam = [root];
+  const candidates: number[] = [];
   for (let t = 0; t < frames; t++) {
     const row = t * classes;
-    const candidates: number[] = [];
+    candidates.length = 0;
     for (let c = 1; c < classes; c++) if (logs[row + c] > least) candidates.push(c);
     const touched: Prefix[] = [];
-    const add = (prefix: Prefix, blank: number, label: number) => {
-      if (prefix.nextBlank === never && prefix.nextLabel === never) touched.push(prefix);
-      prefix.nextBlank = logAdd(prefix.nextBlank, blank);
-      prefix.nextLabel = logAdd(prefix.nextLabel, label);
-    };
+    let floor = Number.POSITIVE_INFINITY;
+    let best = never;
+    for (const prefix of beam) {
+      add(touched, prefix, logAdd(prefix.blank, prefix.label) + logs[row], labelAgain(prefix, row));
+      const score = logAdd(prefix.nextBlank, prefix.nextLabel) + prefix.bias;
+      floor = Math.min(floor, score);
+      best = Math.max(best, score);
+    }
+    // What cannot be among the best readings after this frame need not be looked at, nor asked of the language model.
+    if (beam.length < width) floor = best - mostBehind;
     for (const prefix of beam) {
       const total = logAdd(prefix.blank, prefix.label);
-      add(prefix, total + logs[row], prefix.class === 0 ? never : prefix.label + logs[row + prefix.class]);
       for (const c of candidates) {
-        const from = c === prefix.class ? prefix.blank : total;
-        if (from !== never) add(childOf(prefix, c, options), never, from + logs[row + c]);
+        const mass = (c === prefix.class ? prefix.blank : total) + logs[row + c];
+        const known = findChild(prefix, c);
+        if (mass + prefix.bias + mostGain < floor && !(known && isAlive(known))) continue;
+        if (mass !== never) add(touched, known ?? childOf(prefix, c, options), never, mass);
       }
     }
     beam = keepBest(touched, beam, width);
@@ -91,38 +74,25 @@ export function prefixBeam({ logs, frames, classes }: LogRows, options: BeamOpti
     score: prefix.score + (language ? endingOf(prefix, language, options.after ?? '') : 0),
   }));
   return language ? readings.sort((a, b) => b.score - a.score) : readings;
-}
 
-function prefixOf(
-  parent: Prefix | undefined,
-  label: number,
-  said: Pick<Prefix, 'text' | 'state' | 'word' | 'bias'>,
-): Prefix {
-  const none = { blank: never, label: never, nextBlank: never, nextLabel: never, score: said.bias };
-  return { parent, class: label, ...said, children: new Map(), ...none };
-}
-
-function childOf(prefix: Prefix, label: number, { alphabet, language }: BeamOptions): Prefix {
-  const known = prefix.children.get(label);
-  if (known) return known;
-  const character = alphabet[label - 1];
-  const said = { text: prefix.text + character, state: prefix.state, word: '', bias: prefix.bias };
-  if (language) {
-    said.state = language.model.next(prefix.state!, character);
-    said.bias += language.weight * said.state.logProbability + language.bonus;
-    if (isWordCharacter(character)) said.word = prefix.word + character;
-    else said.bias += wordBonus(prefix.word, language);
+  function labelAgain(prefix: Prefix, row: number): number {
+    return prefix.class === 0 ? never : prefix.label + logs[row + prefix.class];
   }
-  const child = prefixOf(prefix, label, said);
-  prefix.children.set(label, child);
-  return child;
+}
+
+const isAlive = (prefix: Prefix): boolean => prefix.blank !== never || prefix.label !== never;
+
+function add(touched: Prefix[], prefix: Prefix, blank: number, label: number): void {
+  if (prefix.nextBlank === never && prefix.nextLabel === never) touched.push(prefix);
+  prefix.nextBlank = logAdd(prefix.nextBlank, blank);
+  prefix.nextLabel = logAdd(prefix.nextLabel, label);
 }
 
 /** What the end of the text adds: its last word, and that `after` follows. */
-function endingOf({ word, state, text }: Prefix, language: LanguageOptions, after: string): number {
+function endingOf({ state, text }: Prefix, language: LanguageOptions, after: string): number {
   if (text === '') return 0;
   const follows = after === '' ? 0 : language.weight * language.model.next(state!, after).logProbability;
-  return wordBonus(word, language) + follows;
+  return wordBonus(lastWordOf(text), language) + follows;
 }
 
 /** Moves the masses of the next frame into place, and returns the best prefixes, best first. */
@@ -131,8 +101,10 @@ function keepBest(touched: Prefix[], beam: readonly Prefix[], width: number): Pr
   for (const prefix of beam) prefix.blank = prefix.label = never;
   for (const prefix of touched) {
     prefix.score = logAdd(prefix.nextBlank, prefix.nextLabel) + prefix.bias;
-    [prefix.blank, prefix.label] = [prefix.nextBlank, prefix.nextLabel];
-    prefix.nextBlank = prefix.nextLabel = never;
+    prefix.blank = prefix.nextBlank;
+    prefix.label = prefix.nextLabel;
+    prefix.nextBlank = never;
+    prefix.nextLabel = never;
   }
   touched.sort((a, b) => b.score - a.score);
   const floor = touched[0].score - mostBehind;

@@ -40,19 +40,19 @@ export class MixedModel implements LanguageModel<MixedState> {
 
   next(state: MixedState, character: string): MixedState {
     const { models, memory } = this;
-    const nodes: number[] = [];
-    const shares: number[] = [];
+    const count = models.length;
+    const nodes = new Array<number>(count);
+    const shares = new Array<number>(count);
     let probability = 0;
     let total = 0;
-    for (let i = 0; i < models.length; i++) {
-      nodes.push(models[i].next(state.nodes[i], character));
+    for (let i = 0; i < count; i++) {
+      nodes[i] = models[i].next(state.nodes[i], character);
       const own = Math.exp(models[i].logProbability);
       probability += state.shares[i] * own;
-      const share = state.shares[i] ** memory * own;
-      shares.push(share);
-      total += share;
+      shares[i] = state.shares[i] ** memory * own;
+      total += shares[i];
     }
-    for (let i = 0; i < shares.length; i++) shares[i] /= total;
+    for (let i = 0; i < count; i++) shares[i] /= total;
     return { logProbability: Math.log(probability), nodes, shares };
   }
 }
