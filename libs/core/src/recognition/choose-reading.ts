@@ -1,4 +1,4 @@
-import type { LayoutLine, PageLayout } from '../page/page-layout.js';
+import type { LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js';
 import { joinBoxed } from './join-boxed.js';
 import { pageOfLines } from './page-of-lines.js';
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
@@ -14,6 +14,9 @@ const hardlyBoxed = 0.2;
 /** Pieces of ink per word, from which on the letters of a word are joined or close: no grid of single characters. */
 const joinedPieces = 4;
 
+/** Share of neighbouring pieces with paper between them, from which on the characters of a line stand apart: figures, print, block letters. */
+const mostlyParted = 0.9;
+
 /** For each line of a page which reader it is for, from its layout alone, so that no line has to be read twice without need. */
 export function planReading(layout: PageLayout): LineReader[] {
   const joined = joinBoxed(layout.lines);
@@ -28,7 +31,21 @@ function readerOf({ words }: LayoutLine, joined: LayoutLine): LineReader {
   const signs = sumOf(words, (word) => (word.pieceCount === 1 ? 1 : 0));
   const apart = Math.max(boxedPieces, signs) / pieces;
   if (apart >= mostlyBoxed) return 'glyphs';
-  return apart <= hardlyBoxed && pieces / words.length >= joinedPieces ? 'line' : 'either';
+  const isRunning = apart <= hardlyBoxed && pieces / words.length >= joinedPieces && partedShare(words) < mostlyParted;
+  return isRunning ? 'line' : 'either';
+}
+
+/** Of all pairs of neighbouring pieces within words, the share that does not touch: a cut through joined letters leaves no paper between. */
+function partedShare(words: readonly LayoutWord[]): number {
+  let [pairs, parted] = [0, 0];
+  for (const { windows } of words) {
+    const pieces = windows.filter((w) => w.to === w.from + 1).toSorted((a, b) => a.from - b.from);
+    for (let i = 1; i < pieces.length; i++) {
+      pairs += 1;
+      if (pieces[i].box.x > pieces[i - 1].box.x + pieces[i - 1].box.width) parted += 1;
+    }
+  }
+  return pairs === 0 ? 0 : parted / pairs;
 }
 
 const sumOf = <T>(items: readonly T[], of: (item: T) => number): number =>
