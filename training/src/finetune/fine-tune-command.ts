@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { BACKENDS, readLineManifest } from '@longhand/classifier';
+import { BACKENDS, findLineModel, readLineManifest } from '@longhand/classifier';
 import { loadConfig } from '@longhand/config';
 import { AppError } from '@longhand/core';
 import { defaultWorkers, invalidOption, oneOf, parseOptions } from '../commands/options.js';
@@ -8,6 +8,7 @@ import { FINE_TUNE_DEFAULTS } from '../line-training/train-lines-options.js';
 import type { SystemConnection } from './corrections-client.js';
 import { fineTune } from './fine-tune.js';
 import type { LabelledLine } from './labelled-line.js';
+import { freeName } from './free-name.js';
 import { otherHands } from './other-hands.js';
 import { readCorrections } from './read-corrections.js';
 import { readLineFolder } from './read-line-folder.js';
@@ -21,7 +22,7 @@ export const FINE_TUNE_HELP = `longhand train lines: improves the line reader on
   --where FIELD=VALUE   with lines.jsonl: only these rows; may be given several times
   --crop            cut each picture to its ink first: small words in large frames
   --from NAME       the model to start from (the default of lines.json)
-  --name NAME       the new model (NAME-tuned)
+  --name NAME       the new model (NAME-tuned, NAME-tuned-2 ...)
   --minutes N       time for training (${FINE_TUNE_DEFAULTS.minutes})
   --lines N         learn from so many lines and hold all others out
   --held-out X      else: share of the lines that is held out (0.25)
@@ -93,10 +94,12 @@ export async function fineTuneCommand(
   const config = loadConfig();
   const modelsDir = resolve(values.models ?? config.ocr.modelsDir);
   const dataRoot = resolve(values['data-root'] ?? config.handwritingData);
-  const from = values.from ?? (await readLineManifest(modelsDir)).default;
-  const name = values.name ?? `${from}-tuned`;
+  const manifest = await readLineManifest(modelsDir);
+  const from = findLineModel(manifest, values.from).name;
+  const name = values.name ?? freeName(manifest, from);
   if (!/^[a-z0-9-]+$/.test(name)) invalidOption('--name', 'small letters, digits and hyphens only');
-  if (name === from) invalidOption('--name', 'the model to start from has this name');
+  if (manifest.models.some((model) => model.name === name))
+    invalidOption('--name', 'there is a model of this name already');
   const outDir = resolve(values.out ?? join(modelsDir, 'training', name));
   await mkdir(outDir, { recursive: true });
   if (!values.resume && (await stat(join(outDir, 'checkpoint.safetensors')).catch(() => undefined)))

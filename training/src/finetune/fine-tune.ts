@@ -8,7 +8,7 @@ import {
   type NamedWeights,
   readLineManifest,
 } from '@longhand/classifier';
-import { AppError, type Calibration, decodeLine } from '@longhand/core';
+import { type Calibration, decodeLine } from '@longhand/core';
 import { trainLines } from '../line-training/train-lines.js';
 import type { TrainLinesOptions } from '../line-training/train-lines-options.js';
 import type { TrainingLine } from '../line-training/training-line.js';
@@ -29,10 +29,10 @@ import { toTrainingLines } from './to-training-lines.js';
 export interface FineTuneOptions
   extends Omit<TrainLinesOptions, 'network' | 'weights' | 'training' | 'rehearsal' | 'validation'> {
   readonly modelsDir: string;
-  /** Name of the model to start from; the default one when left out. */
-  readonly from?: string | undefined;
-  /** Name of the new model; the base's with `-tuned` when left out. */
-  readonly name?: string | undefined;
+  /** Name of the model to start from. */
+  readonly from: string;
+  /** Name of the new model: one that there is not yet. */
+  readonly name: string;
   readonly lines: readonly LabelledLine[];
   /** Lines of hands that it is not tuned to, where there are any: some to rehearse, others to tell what is forgotten. */
   readonly others?: OtherHands | undefined;
@@ -69,13 +69,10 @@ export interface FineTuneResult extends Verdict {
  * `outDir`; a run that was killed goes on with `resume`.
  */
 export async function fineTune(options: FineTuneOptions, log: (line: string) => void): Promise<FineTuneResult> {
-  const { modelsDir, from, name: wantedName, lines: given, others, split: share, ...rest } = options;
+  const { modelsDir, from, name, lines: given, others, split: share, ...rest } = options;
   const { keepDefault, command, dataName, ...howToTrain } = rest;
   const { seed, outDir } = howToTrain;
   const base = findLineModel(await readLineManifest(modelsDir), from);
-  const name = wantedName ?? `${base.name}-tuned`;
-  if (name === base.name)
-    throw new AppError('cli.invalid_option', 'The new model cannot have the name of the one it starts from.');
   const before = decodeSafetensors(await readFile(join(modelsDir, base.file)));
   const { lines, leftOut } = toTrainingLines(given, base.alphabet);
   const split = splitLines(lines, { seed, ...share });

@@ -1,4 +1,6 @@
+import type { LineModelEntry } from '@longhand/classifier';
 import { expect, test } from 'vitest';
+import { freeName } from './free-name.js';
 import { judge } from './judge.js';
 import { type PairedEdits, pairedBootstrap } from './paired-bootstrap.js';
 import { splitLines } from './split-lines.js';
@@ -120,4 +122,10 @@ test('only a reader that is surely better, and has not forgotten other hands, is
     expect(verdict.isPromoted).toBe(false);
     expect(verdict.reasons.join(' ')).toMatch(why);
   }
+});
+
+test('a new model gets a name that none has', () => {
+  const named = (...names: string[]) => ({ models: names.map((name) => ({ name }) as LineModelEntry) });
+  expect(freeName(named('fcn'), 'fcn')).toBe('fcn-tuned');
+  expect(freeName(named('fcn', 'fcn-tuned', 'fcn-tuned-2'), 'fcn-tuned')).toBe('fcn-tuned-3');
 });
