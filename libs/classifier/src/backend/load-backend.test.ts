@@ -1,3 +1,4 @@
+import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, expect, test } from 'vitest';
 import { loadBackend } from './load-backend.js';
@@ -35,15 +36,32 @@ test('a wanted backend is taken alone, and its failure is an error that says why
   });
 });
 
+/** tfjs-node-gpu as far as it is used here. */
+const gpuPackage = (isUsingGpuDevice: boolean) =>
+  tf.registerBackend('tensorflow', () =>
+    Object.assign(Object.create(tf.KernelBackend.prototype), { isUsingGpuDevice, dispose: () => {} }),
+  );
+
+test('a CUDA device comes first, and its package finds the function that newer Nodes lack', async () => {
+  let found: unknown;
+  const engine = await loadBackend({
+    importPackage: async () => {
+      found = (util as unknown as Record<string, unknown>).isNullOrUndefined;
+      gpuPackage(true);
+    },
+  });
+  expect(engine).toEqual({ name: 'tfjs-node-gpu', detail: 'libtensorflow on a CUDA device', tried: [] });
+  expect([undefined, null, 0].map(found as (value: unknown) => boolean)).toEqual([true, true, false]);
+  tf.removeBackend('tensorflow');
+});
+
 test('the GPU package without a GPU is refused as such and then serves in place of tfjs-node', async () => {
   const imported: string[] = [];
   const engine = await loadBackend({
     importPackage: async (name) => {
       imported.push(name);
       if (name !== '@tensorflow/tfjs-node-gpu') return missing();
-      tf.registerBackend('tensorflow', () =>
-        Object.assign(Object.create(tf.KernelBackend.prototype), { isUsingGpuDevice: false, dispose: () => {} }),
-      );
+      gpuPackage(false);
       return {};
     },
   });
