@@ -23,7 +23,10 @@ export const PACKAGES = {
     mayImport: ['core', 'contracts', 'config', 'log', 'storage', 'queue', 'db', 'image-io', 'embedded'],
   },
   api: { home: 'services/api', mayImport: [...LIBS_OF_A_SERVICE, 'image-io', 'exports'] },
-  'preprocess-worker': { home: 'services/preprocess-worker', mayImport: [...LIBS_OF_A_SERVICE, 'image-io'] },
+  'preprocess-worker': {
+    home: 'services/preprocess-worker',
+    mayImport: [...LIBS_OF_A_SERVICE, 'image-io', 'classifier'],
+  },
   'ocr-worker': { home: 'services/ocr-worker', mayImport: [...LIBS_OF_A_SERVICE, 'classifier'] },
   training: { home: 'training', mayImport: ['core', 'contracts', 'config', 'log', 'image-io', 'classifier'] },
   // Draws the samples on a developer's machine and never runs in the system: its packages are devDependencies.
@@ -59,6 +62,7 @@ export const CORE_FOLDERS = {
   imaging: ['page'],
   segmentation: ['page', 'imaging'],
   recognition: ['page'],
+  orientation: ['page', 'imaging', 'segmentation', 'recognition'],
   search: ['page'],
 };
 

@@ -1,6 +1,7 @@
 export * from './crop-jpeg.js';
 export * from './decode-page.js';
 export * from './decoded-page.js';
+export * from './encode-colour-jpeg.js';
 export * from './encode-gray-png.js';
 export * from './limits.js';
 export * from './media-type.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyAffine } from '../page/affine.js';
+import { applyMap } from '../page/plane-map.js';
 import { type CleanPage, cleanPage } from './clean-page.js';
 import { invertGray } from './gray-image.js';
 import { blankPage, drawStroke, fillRect, seededRandom } from './testing/draw.js';
@@ -13,7 +13,7 @@ function middleOfInk({ ink, toOriginal }: CleanPage): { x: number; y: number; pi
     y += Math.floor(i / ink.width) + 0.5;
     pixels += 1;
   });
-  return { ...applyAffine(toOriginal, { x: x / pixels, y: y / pixels }), pixels };
+  return { ...applyMap(toOriginal, { x: x / pixels, y: y / pixels }), pixels };
 }
 
 function writtenPage(degrees: number, width = 1100, height = 1400) {

@@ -1,7 +1,8 @@
-import { type Affine, composeAffine, identity } from '../page/affine.js';
+import { type Affine, identity } from '../page/affine.js';
+import { composeMaps, type PlaneMap } from '../page/plane-map.js';
 import { despeckle } from './despeckle.js';
 import { divideBackground } from './divide-background.js';
-import { estimateSkew } from './estimate-skew.js';
+import { estimateDirection } from './estimate-direction.js';
 import { type BinaryImage, type GrayImage, invertGray } from './gray-image.js';
 import { borderLevel, isLightOnDark } from './is-light-on-dark.js';
 import { localLevel } from './local-level.js';
@@ -11,6 +12,9 @@ import { removeRules } from './remove-rules.js';
 import { enlargeGray, shrinkGray } from './resize-gray.js';
 import { rotateBack } from './rotate.js';
 import { strokeWidthOf } from './stroke-width.js';
+import { findSheet } from './photo/find-sheet.js';
+import { flattenSheet } from './photo/flatten-sheet.js';
+import type { Quadrilateral } from './photo/quadrilateral.js';
 import { otsu, sauvola, thresholdAt } from './threshold.js';
 
 export interface CleanPage {
@@ -20,9 +24,13 @@ export interface CleanPage {
   /** Usual thickness of a pen stroke in pixels of `ink`; 0 on an empty page. */
   strokeWidthPx: number;
   /** From pixels of `gray` and `ink` to pixels of the picture that came in. */
-  toOriginal: Affine;
+  toOriginal: PlaneMap;
   /** Clockwise turn that was taken out, in degrees. */
   skewDegrees: number;
+  /** Above 1 the lines may run down the page instead of across it (`Direction`). */
+  sideways: number;
+  /** Outline of the photographed sheet whose perspective was taken out, in pixels of the picture that came in. */
+  sheet?: Quadrilateral;
   isInverted: boolean;
   /** Size of the picture that came in. */
   widthPx: number;
@@ -41,35 +49,50 @@ const leastSkewDegrees = 0.2;
 const sauvolaK = 0.25;
 
 /**
- * A page picture as the segmentation wants it: polarity, median filter, background division, contrast, deskewing, threshold, despeckling.
- * Pure; takes one to two CPU seconds for an A4 sheet at 300 dpi.
+ * A page picture as the segmentation wants it: a photographed sheet flattened, polarity, median filter, background division, contrast, deskewing,
+ * threshold, despeckling. Pure; takes one to two CPU seconds for an A4 sheet at 300 dpi.
  */
-export function cleanPage(original: GrayImage): CleanPage {
-  const long = Math.max(original.width, original.height);
-  const isInverted = isLightOnDark(original);
-  const upright = isInverted ? invertGray(original) : original;
-  const size = { widthPx: original.width, heightPx: original.height };
-  if (long <= smallLongSidePx) {
-    const factor = Math.max(1, Math.round(enlargedLongSidePx / long));
-    const flat = stretchTo(factor > 1 ? enlargeGray(upright, factor) : upright, borderLevel(upright));
-    const ink = thresholdAt(flat, otsuOrNothing(flat));
-    return {
-      gray: flat,
-      ink,
-      strokeWidthPx: strokeWidthOf(ink),
-      toOriginal: scaling(1 / factor),
-      skewDegrees: 0,
-      isInverted,
-      ...size,
-    };
-  }
-  const factor = Math.ceil(Math.sqrt((original.width * original.height) / mostPixels));
+export function cleanPage(picture: GrayImage): CleanPage {
+  const size = { widthPx: picture.width, heightPx: picture.height };
+  const long = Math.max(picture.width, picture.height);
+  if (long <= smallLongSidePx) return { ...cleanSmall(picture), ...size };
+  const sheet = findSheet(picture);
+  if (!sheet) return { ...cleanFlat(picture), ...size };
+  const { gray, toPhoto } = flattenSheet(picture, sheet);
+  const clean = cleanFlat(gray);
+  return { ...clean, toOriginal: composeMaps(clean.toOriginal, toPhoto), sheet, ...size };
+}
+
+type Cleaned = Omit<CleanPage, 'widthPx' | 'heightPx'>;
+
+function cleanSmall(picture: GrayImage): Cleaned {
+  const isInverted = isLightOnDark(picture);
+  const upright = isInverted ? invertGray(picture) : picture;
+  const factor = Math.max(1, Math.round(enlargedLongSidePx / Math.max(picture.width, picture.height)));
+  const flat = stretchTo(factor > 1 ? enlargeGray(upright, factor) : upright, borderLevel(upright));
+  const ink = thresholdAt(flat, otsuOrNothing(flat));
+  return {
+    gray: flat,
+    ink,
+    strokeWidthPx: strokeWidthOf(ink),
+    toOriginal: scaling(1 / factor),
+    skewDegrees: 0,
+    sideways: 0,
+    isInverted,
+  };
+}
+
+function cleanFlat(picture: GrayImage): Cleaned {
+  const isInverted = isLightOnDark(picture);
+  const upright = isInverted ? invertGray(picture) : picture;
+  const factor = Math.ceil(Math.sqrt((picture.width * picture.height) / mostPixels));
   const scaled = factor > 1 ? shrinkGray(upright, factor) : upright;
-  const quiet = long / factor >= medianFromLongSidePx ? medianFilter(scaled) : scaled;
+  const long = Math.max(scaled.width, scaled.height);
+  const quiet = long >= medianFromLongSidePx ? medianFilter(scaled) : scaled;
   const even = stretchContrast(divideBackground(quiet, paperLevel(quiet)));
-  const radius = Math.max(7, Math.round(Math.max(even.width, even.height) / 80));
+  const radius = Math.max(7, Math.round(long / 80));
   const firstInk = sauvola(even, radius, sauvolaK);
-  const skewDegrees = estimateSkew(firstInk);
+  const { skewDegrees, sideways } = estimateDirection(firstInk);
   const turned = Math.abs(skewDegrees) >= leastSkewDegrees ? rotateBack(even, skewDegrees) : undefined;
   const gray = turned?.gray ?? even;
   const ink = turned ? sauvola(gray, radius, sauvolaK) : firstInk;
@@ -81,10 +104,10 @@ export function cleanPage(original: GrayImage): CleanPage {
     gray,
     ink,
     strokeWidthPx,
-    toOriginal: composeAffine(turned?.toSource ?? identity, scaling(factor)),
+    toOriginal: composeMaps(turned?.toSource ?? identity, scaling(factor)),
     skewDegrees: turned ? skewDegrees : 0,
+    sideways,
     isInverted,
-    ...size,
   };
 }
 

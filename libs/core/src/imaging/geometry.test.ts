@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyAffine, invertAffine } from '../page/affine.js';
-import { estimateSkew } from './estimate-skew.js';
+import { estimateDirection } from './estimate-direction.js';
 import { removeFrames } from './remove-frames.js';
 import { removeRules } from './remove-rules.js';
 import { rotateBack } from './rotate.js';
@@ -22,17 +22,17 @@ function writtenPage(degrees: number, width = 900, height = 1200) {
   return page;
 }
 
-describe('estimateSkew', () => {
+describe('estimateDirection', () => {
   test.each([-14.5, -8.3, -2, -0.4, 0, 0.7, 3.1, 11.9])('finds %f degrees', (degrees) => {
-    expect(Math.abs(estimateSkew(inkOf(writtenPage(degrees))) - degrees)).toBeLessThanOrEqual(0.21);
+    expect(Math.abs(estimateDirection(inkOf(writtenPage(degrees))).skewDegrees - degrees)).toBeLessThanOrEqual(0.21);
   });
 
   test('is 0 where nothing has a direction', () => {
-    expect(estimateSkew(inkOf(blankPage(800, 800)))).toBe(0);
+    expect(estimateDirection(inkOf(blankPage(800, 800))).skewDegrees).toBe(0);
     const dots = blankPage(800, 800);
     const random = seededRandom(9);
     for (let i = 0; i < 30; i++) fillRect(dots, Math.floor(random() * 780), Math.floor(random() * 780), 5, 5);
-    expect(estimateSkew(inkOf(dots))).toBe(0);
+    expect(estimateDirection(inkOf(dots)).skewDegrees).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Box, Point } from './box.js';
+import type { Point } from './box.js';
 
 /** A plane map `x' = a·x + c·y + e`, `y' = b·x + d·y + f`, as `[a, b, c, d, e, f]` (the order of SVG's `matrix`). */
 export type Affine = readonly [number, number, number, number, number, number];
@@ -22,22 +22,4 @@ export function invertAffine([a, b, c, d, e, f]: Affine): Affine {
   const det = a * d - b * c;
   if (Math.abs(det) < 1e-12) throw new RangeError('affine map has no inverse');
   return [d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det];
-}
-
-/** The axis-parallel box around the image of `box`. */
-export function mapBox(map: Affine, box: Box): Box {
-  const corners = [
-    { x: box.x, y: box.y },
-    { x: box.x + box.width, y: box.y },
-    { x: box.x, y: box.y + box.height },
-    { x: box.x + box.width, y: box.y + box.height },
-  ].map((p) => applyAffine(map, p));
-  const x = Math.min(...corners.map((p) => p.x));
-  const y = Math.min(...corners.map((p) => p.y));
-  return {
-    x,
-    y,
-    width: Math.max(...corners.map((p) => p.x)) - x,
-    height: Math.max(...corners.map((p) => p.y)) - y,
-  };
 }

@@ -1,5 +1,5 @@
 import type { Box, Point } from './box.js';
-import type { Affine } from './affine.js';
+import type { PlaneMap } from './plane-map.js';
 
 /**
  * What segmentation found on one page: the plain data that every later step passes on. All boxes and points are in pixels of the
@@ -13,8 +13,8 @@ export interface PageLayout {
   skewDegrees: number;
   /** True when the ink was lighter than the paper and the image was inverted before segmentation. */
   isInverted: boolean;
-  /** From pixels of the cleaned (deskewed, scaled) image to pixels of the original page image. */
-  toOriginal: Affine;
+  /** From pixels of the cleaned (flattened, deskewed, scaled) image to pixels of the original page image: nine numbers for a photographed sheet. */
+  toOriginal: PlaneMap;
   lines: LayoutLine[];
 }
 

@@ -1,10 +1,9 @@
 import type { CleanPage } from '../imaging/clean-page.js';
 import { connectedComponents } from '../imaging/connected-components.js';
 import { glyphBytes } from '../imaging/normalise-glyph.js';
-import { mapBox } from '../page/affine.js';
-import { applyAffine } from '../page/affine.js';
 import { type Box, unionOfBoxes } from '../page/box.js';
 import type { GlyphWindow, LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js';
+import { applyMap, mapBox } from '../page/plane-map.js';
 import { type Blob, blobOf } from './blob.js';
 import { drawGlyph } from './draw-glyph.js';
 import { drawStrip, type LineStrip } from './draw-strip.js';
@@ -143,14 +142,18 @@ function stripOf(line: InkLine, measure: LineMeasure, clean: CleanPage, index: n
 function layoutLineOf(line: InkLine, measure: LineMeasure, words: LayoutWord[], clean: CleanPage): LayoutLine {
   const box = unionOfBoxes(line.blobs);
   const end = (x: number) => {
-    const { x: px, y: py } = applyAffine(clean.toOriginal, { x, y: measure.baselineAt(x) });
+    const { x: px, y: py } = applyMap(clean.toOriginal, { x, y: measure.baselineAt(x) });
     return { x: tidy(px), y: tidy(py) };
   };
-  const scale = Math.hypot(clean.toOriginal[2], clean.toOriginal[3]);
+  // A perspective makes letters of the same height differ over the page, so the scale is taken where the line stands.
+  const middle = { x: box.x + box.width / 2, y: measure.baselineAt(box.x + box.width / 2) };
+  const [foot, head] = [middle, { x: middle.x, y: middle.y - measure.xHeightPx }].map((p) =>
+    applyMap(clean.toOriginal, p),
+  );
   return {
     box: toOriginal(box, clean),
     baseline: [end(box.x), end(box.x + box.width)],
-    xHeightPx: tidy(measure.xHeightPx * scale),
+    xHeightPx: tidy(Math.hypot(head.x - foot.x, head.y - foot.y)),
     words,
   };
 }

@@ -1,4 +1,4 @@
-import { applyAffine, invertAffine, mapBox } from '../../page/affine.js';
+import { applyMap, invertMap, mapBox } from '../../page/plane-map.js';
 import { type Box, unionOfBoxes } from '../../page/box.js';
 import type { LayoutLine, PageLayout } from '../../page/page-layout.js';
 
@@ -23,8 +23,8 @@ const marginFrames = ((2 / 48) * 40) / 4;
  */
 export function placeLine(layout: PageLayout, line: LayoutLine, widthFrames: number): LinePlace {
   const { toOriginal } = layout;
-  const toClean = invertAffine(toOriginal);
-  const [start, end] = line.baseline.map((point) => applyAffine(toClean, point));
+  const toClean = invertMap(toOriginal);
+  const [start, end] = line.baseline.map((point) => applyMap(toClean, point));
   let pxPerFrame = (end.x - start.x) / Math.max(1, widthFrames - 2 * marginFrames);
   let left = start.x - marginFrames * pxPerFrame;
   if (left < 0) {
@@ -37,7 +37,7 @@ export function placeLine(layout: PageLayout, line: LayoutLine, widthFrames: num
   const baselineAt = (x: number) => start.y + (x - start.x) * slope;
   const pieces = line.words.flatMap(({ windows }) => windows.filter((w) => w.to === w.from + 1).map(({ box }) => box));
   const placed = pieces.map((box) => {
-    const { x } = applyAffine(toClean, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    const { x } = applyMap(toClean, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
     return { box, x };
   });
   const xHeight = line.xHeightPx / Math.hypot(toOriginal[2], toOriginal[3]);
@@ -51,7 +51,7 @@ export function placeLine(layout: PageLayout, line: LayoutLine, widthFrames: num
     },
     xOf(frame) {
       const x = cleanX(frame);
-      return applyAffine(toOriginal, { x, y: baselineAt(x) }).x;
+      return applyMap(toOriginal, { x, y: baselineAt(x) }).x;
     },
   };
 }

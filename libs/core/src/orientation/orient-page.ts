@@ -1,0 +1,101 @@
+import { type CleanPage, cleanPage } from '../imaging/clean-page.js';
+import type { GrayImage } from '../imaging/gray-image.js';
+import { turnGray } from '../imaging/turn-gray.js';
+import type { QuarterTurn } from '../page/turn-box.js';
+import type { StripScores } from '../recognition/ctc/line-scores.js';
+import type { LineStrip } from '../segmentation/draw-strip.js';
+import { type SegmentedPage, segmentPage } from '../segmentation/segment-page.js';
+import { type ReadingScore, readingScore } from './reading-score.js';
+
+/** What reads lines: a line network in this thread or another. */
+export interface StripReader {
+  /** Class c reads as the character c - 1. */
+  readonly alphabet: string;
+  read(strips: readonly GrayImage[]): Promise<StripScores[]>;
+}
+
+export interface OrientedPage {
+  /** The clockwise turn that sets the page upright. */
+  turn: 0 | QuarterTurn;
+  /** The page so turned. */
+  clean: CleanPage;
+  segmented: SegmentedPage;
+}
+
+/** The widest lines are read, the middle of each. */
+const linesRead = 5;
+const mostStripWidth = 400;
+const leastStripWidth = 40;
+/** Fewer characters say nothing about a direction. */
+const leastCharacters = 12;
+/** A page is turned only when it reads clearly better: the difference of mean log probabilities. */
+const clearlyBetter = 0.1;
+/** Pages that read this well are upright, whatever their rules and columns look like. */
+const readsWell = -0.3;
+/** Of the two ways up of a sheet the better one is this good, unless the writing is poor or runs the other way. */
+const readsPoorly = -0.75;
+/** How much sharper rows of ink are across the lines than along them: sideways pages lie above 1.4, upright ones below 0.7. */
+const maybeSideways = 0.87;
+const neverSideways = 0.4;
+
+interface Way {
+  turn: 0 | QuarterTurn;
+  score: ReadingScore;
+}
+
+/**
+ * Cleans and segments a page the way up that reads best: upright or on its head by the line reader's certainty on a few lines, and sideways as well
+ * where the ink may run down the page or where neither way reads. Without enough writing, and unless another way is clearly better, the page
+ * stays as it is. An upright page costs two readings of five short strips.
+ */
+export async function orientPage(gray: GrayImage, reader: StripReader): Promise<OrientedPage> {
+  const asIs = prepare(gray);
+  const upright = await readBothWays(asIs.segmented, reader, 0);
+  const isRead = upright.score.characters >= leastCharacters;
+  const { sideways } = asIs.clean;
+  const mayLieSideways =
+    sideways > maybeSideways
+      ? !isRead || upright.score.mean < readsWell
+      : sideways > neverSideways && upright.score.mean < readsPoorly;
+  if (mayLieSideways && asIs.segmented.strips.length > 0) {
+    const turned = turnGray(gray, 90);
+    const other = prepare(turned);
+    const across = await readBothWays(other.segmented, reader, 90);
+    const isBetter = !isRead || across.score.mean > upright.score.mean + clearlyBetter;
+    if (across.score.characters >= leastCharacters && isBetter && other.clean.sideways < 1) {
+      return across.turn === 90 ? { turn: 90, ...other } : { turn: across.turn, ...prepare(turnGray(turned, 180)) };
+    }
+  }
+  if (upright.turn === 0 || !isRead) return { turn: 0, ...asIs };
+  return { turn: 180, ...prepare(turnGray(gray, 180)) };
+}
+
+function prepare(gray: GrayImage): Omit<OrientedPage, 'turn'> {
+  const clean = cleanPage(gray);
+  return { clean, segmented: segmentPage(clean) };
+}
+
+/** The better way up of a page that was turned by `turn`; on its head only when that is clearly better. */
+async function readBothWays({ strips }: SegmentedPage, reader: StripReader, turn: 0 | 90): Promise<Way> {
+  const chosen = strips
+    .filter(({ width }) => width >= leastStripWidth)
+    .toSorted((a, b) => b.width - a.width)
+    .slice(0, linesRead)
+    .map(middleOf);
+  if (chosen.length === 0) return { turn, score: { mean: Number.NEGATIVE_INFINITY, characters: 0 } };
+  const up = readingScore(await reader.read(chosen), reader.alphabet);
+  const down = readingScore(await reader.read(chosen.map((strip) => turnGray(strip, 180))), reader.alphabet);
+  const isDown = down.characters >= leastCharacters && down.mean > up.mean + clearlyBetter;
+  return isDown ? { turn: turn === 0 ? 180 : 270, score: down } : { turn, score: up };
+}
+
+function middleOf(strip: LineStrip): GrayImage {
+  const { width, height, data } = strip;
+  if (width <= mostStripWidth) return strip;
+  const from = (width - mostStripWidth) >> 1;
+  const part = new Uint8Array(mostStripWidth * height);
+  for (let y = 0; y < height; y++) {
+    part.set(data.subarray(y * width + from, y * width + from + mostStripWidth), y * mostStripWidth);
+  }
+  return { width: mostStripWidth, height, data: part };
+}

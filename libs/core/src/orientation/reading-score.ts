@@ -1,0 +1,29 @@
+import { bestPath } from '../recognition/ctc/best-path.js';
+import { logRowsOf, type StripScores } from '../recognition/ctc/line-scores.js';
+
+export interface ReadingScore {
+  /** Mean over the characters of the logarithm of the best probability that the reader gives them: 0 is certain, -1 is guessed. */
+  mean: number;
+  characters: number;
+}
+
+/**
+ * How surely a reader reads some strips: writing that stands on its head is read as well, but without conviction. Spaces do not count, since every
+ * gap is one both ways up.
+ */
+export function readingScore(scores: readonly StripScores[], alphabet: string): ReadingScore {
+  const letters = [...alphabet];
+  let sum = 0;
+  let characters = 0;
+  for (const strip of scores) {
+    const rows = logRowsOf(strip);
+    for (const { class: own, from, to } of bestPath(rows)) {
+      if (letters[own - 1] === ' ') continue;
+      let best = Number.NEGATIVE_INFINITY;
+      for (let t = from; t < to; t++) best = Math.max(best, rows.logs[t * rows.classes + own]);
+      sum += best;
+      characters += 1;
+    }
+  }
+  return { mean: characters > 0 ? sum / characters : Number.NEGATIVE_INFINITY, characters };
+}
