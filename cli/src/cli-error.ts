@@ -1,3 +1,5 @@
+import { exitCodes } from './exit-codes.js';
+
 /** A failure that is said in one sentence; the program ends with `exitCode`. */
 export class CliError extends Error {
   override readonly name: string = 'CliError';
@@ -5,7 +7,7 @@ export class CliError extends Error {
 
   constructor(message: string, options: { exitCode?: number; cause?: unknown } = {}) {
     super(message, { cause: options.cause });
-    this.exitCode = options.exitCode ?? 1;
+    this.exitCode = options.exitCode ?? exitCodes.failed;
   }
 }
 
@@ -14,7 +16,7 @@ export class UsageError extends CliError {
   override readonly name = 'UsageError';
 
   constructor(message: string) {
-    super(message, { exitCode: 2 });
+    super(message, { exitCode: exitCodes.wrongCommandLine });
   }
 }
 

@@ -15,6 +15,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   ending.abort(new Interrupted('SIGTERM'));
 });
 
+// A file that changes while it is sent breaks its request, which is dealt with there; the same error comes here a second time.
+process.on('unhandledRejection', (error) => {
+  if (!(error instanceof DOMException && error.name === 'NotReadableError')) throw error;
+});
+
 const exitCode = await runCommandLine(process.argv.slice(2), ending.signal);
 // Idle connections would keep the program for seconds; what was written must still arrive.
 process.stdout.write('', () => process.exit(exitCode));

@@ -23,6 +23,12 @@ describe('parseCommandLine', () => {
     expect([line.wantsHelp, line.command]).toEqual([true, undefined]);
   });
 
+  it('shows one command for help NAME', () => {
+    const line = parse('help', 'search');
+    expect([line.wantsHelp, line.command?.name]).toEqual([true, 'search']);
+    expect(() => parse('help', 'fly')).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
+
   it.each([['fly'], ['read', '--fast'], ['upload', '--data']])('refuses %j', (...args) => {
     expect(() => parse(...args)).toThrow(expect.objectContaining({ exitCode: 2 }));
   });

@@ -25,10 +25,10 @@ export interface CommandLine {
 export function parseCommandLine(args: readonly string[], commands: readonly Command[]): CommandLine {
   const defaults = { values: {}, words: [], isJson: false, dataDir: dataDirOf(undefined) };
   const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
+  if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && rest.length === 0))
     return { ...defaults, wantsHelp: true };
-  const command = commands.find((one) => one.name === name);
-  if (!command) throw new UsageError(`there is no command "${name}"; "longhand --help" lists them all.`);
+  if (name === 'help') return { ...defaults, command: commandOf(rest[0], commands), wantsHelp: true };
+  const command = commandOf(name, commands);
   if (command.isRaw) return { ...defaults, command, words: rest, isJson: rest.includes('--json'), wantsHelp: false };
   const { values, positionals } = parseWords(command, rest);
   return {
@@ -39,6 +39,12 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
     wantsHelp: values.help === true,
     dataDir: dataDirOf(values.data),
   };
+}
+
+function commandOf(name: string, commands: readonly Command[]): Command {
+  const command = commands.find((one) => one.name === name);
+  if (!command) throw new UsageError(`there is no command "${name}"; "longhand --help" lists them all.`);
+  return command;
 }
 
 function parseWords(command: Command, args: string[]): { values: OptionValues; positionals: string[] } {

@@ -1,6 +1,8 @@
 import type { Command } from './command.js';
+import { exitCodeHelp } from './exit-codes.js';
 
-const COMMON_OPTIONS = [
+/** Options of every command. */
+export const COMMON_OPTIONS = [
   ['--data DIR', 'folder that holds everything an embedded system keeps (default: ~/.longhand)'],
   ['--json', 'machine-readable lines on standard output, everything else on standard error'],
   ['--help', 'this help'],
@@ -24,10 +26,12 @@ export function helpOfAll(commands: readonly Command[]): string {
     ...rows(COMMON_OPTIONS),
     '',
     'Examples:',
-    ...commands.slice(0, 5).map(({ examples }) => `  ${examples[0]}`),
+    ...commands.slice(0, 8).map(({ examples }) => `  ${examples[0]}`),
+    '',
+    'Exit codes:',
+    ...rows(exitCodeHelp),
     '',
     'longhand COMMAND --help shows one command. docs/configuration.md lists every setting.',
-    'Exit codes: 0 all went well, 1 something failed or was refused, 2 the command line is wrong, 130 and 143 ended by a signal.',
   ].join('\n');
 }
 

@@ -10,6 +10,7 @@ import {
   type SearchAnswer,
 } from '@longhand/contracts';
 import { CliError } from '../cli-error.js';
+import { exitCodes } from '../exit-codes.js';
 
 export interface Connection {
   url: string;
@@ -23,7 +24,7 @@ export class ApiRefusal extends CliError {
   readonly code: string;
 
   constructor(status: number, { error }: ErrorBody) {
-    super(`${error.message} (${error.code})`);
+    super(`${error.message} (${error.code})`, { exitCode: exitCodeOf(status) });
     this.status = status;
     this.code = error.code;
   }
@@ -37,7 +38,7 @@ export class NoAnswer extends CliError {
 
   constructor(url: string, cause: unknown) {
     const reason = reasonOf(cause);
-    super(`no answer from ${url}: ${reason}`, { cause });
+    super(`no answer from ${url}: ${reason}`, { exitCode: exitCodes.noServer, cause });
     this.isNobodyThere = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(reason);
   }
 }
@@ -90,6 +91,15 @@ export class ApiClient {
     return this.json('GET', `/v1/search?${new URLSearchParams(query)}`);
   }
 
+  /** A file that the server makes while it sends it. `name` is what the server calls it. */
+  async download(path: string): Promise<{ name: string; body: ReadableStream<Uint8Array> }> {
+    const response = await this.fetch('GET', path, {});
+    if (!response.ok || !response.body) throw refusalOf(response.status, await response.text());
+    const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+    if (name === undefined) throw new CliError('the server gave the file no name: is the address right?');
+    return { name, body: response.body };
+  }
+
   private async json<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
     const { status, ok, text } = await this.send(method, path, init);
     if (!ok) throw refusalOf(status, text);
@@ -101,17 +111,34 @@ export class ApiClient {
     path: string,
     init: RequestInit,
   ): Promise<{ status: number; ok: boolean; text: string }> {
-    const { url, apiKey } = this.connection;
+    const response = await this.fetch(method, path, init);
     try {
-      const headers = { ...init.headers, authorization: `Bearer ${apiKey}` };
-      const response = await fetch(new URL(path, url), { ...init, method, headers, signal: this.signal });
       // An answer may break off in the middle, too.
       return { status: response.status, ok: response.ok, text: await response.text() };
     } catch (cause) {
-      if (this.signal.aborted) throw this.signal.reason;
-      throw new NoAnswer(url, cause);
+      throw this.brokenBy(cause);
     }
   }
+
+  private async fetch(method: string, path: string, init: RequestInit): Promise<Response> {
+    const { url, apiKey } = this.connection;
+    try {
+      const headers = { ...init.headers, authorization: `Bearer ${apiKey}` };
+      return await fetch(new URL(path, url), { ...init, method, headers, signal: this.signal });
+    } catch (cause) {
+      throw this.brokenBy(cause);
+    }
+  }
+
+  /** What the break of a connection is called: the end that somebody asked for, or no answer. */
+  brokenBy(cause: unknown): unknown {
+    return this.signal.aborted ? this.signal.reason : new NoAnswer(this.connection.url, cause);
+  }
+}
+
+function exitCodeOf(status: number): number {
+  if (status === 401) return exitCodes.keyRefused;
+  return status === 404 ? exitCodes.notFound : exitCodes.failed;
 }
 
 function refusalOf(status: number, text: string): CliError {

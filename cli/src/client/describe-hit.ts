@@ -7,10 +7,16 @@ export type SearchHit = SearchAnswer['hits'][number];
 export function describeHit(hit: SearchHit): string {
   const places = hit.words
     .filter((word) => word.matched)
-    .map(({ text, box, confidence }) => {
+    .map(({ text, box, confidence, certainty = confidence, reading }) => {
       const [x, y, width, height] = [box.x, box.y, box.width, box.height].map(Math.round);
-      return `  "${oneLine(text)}" at x ${x}, y ${y}, ${width} x ${height} px, ${Math.round(confidence * 100)} % certain`;
+      const asRead = reading === undefined ? '' : ` (may say "${oneLine(reading)}")`;
+      return `  "${oneLine(text)}"${asRead} at x ${x}, y ${y}, ${width} x ${height} px, ${percent(certainty)} certain`;
     });
-  const head = `${oneLine(hit.title)}, page ${hit.page}  (document ${hit.documentId}, score ${hit.score.toFixed(3)})`;
+  const guess = hit.guess ? `, a guess: ${percent(hit.certainty)} certain` : '';
+  const head = `${oneLine(hit.title)}, page ${hit.page}  (document ${hit.documentId}, score ${hit.score.toFixed(3)}${guess})`;
   return [head, `  ${oneLine(hit.snippet)}`, ...places].join('\n');
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }

@@ -1,5 +1,6 @@
 import type { Config } from '@longhand/config';
 import { CliError } from '../cli-error.js';
+import { exitCodes } from '../exit-codes.js';
 import { findRunningSystem } from '../system/data-dir.js';
 import type { Connection } from './api-client.js';
 
@@ -15,5 +16,6 @@ export function requireConnection(config: Config, dataDir: string): Connection {
   if (connection) return connection;
   throw new CliError(
     `no system runs on ${dataDir}: start one with "longhand up", or set LONGHAND_URL and LONGHAND_API_KEY.`,
+    { exitCode: exitCodes.noServer },
   );
 }

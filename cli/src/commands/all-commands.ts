@@ -1,7 +1,9 @@
 import type { Command } from '../command.js';
 import { bench } from './bench.js';
+import { completionOf } from './completion.js';
 import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
+import { exportCommand } from './export.js';
 import { key } from './key.js';
 import { migrate } from './migrate.js';
 import { read } from './read.js';
@@ -11,14 +13,17 @@ import { test } from './test.js';
 import { train } from './train.js';
 import { up } from './up.js';
 import { upload } from './upload.js';
+import { watch } from './watch.js';
 
-export const allCommands: readonly Command[] = [
+const commands: readonly Command[] = [
   demo,
   up,
   read,
   upload,
   status,
   search,
+  exportCommand,
+  watch,
   train,
   evaluate,
   bench,
@@ -26,3 +31,5 @@ export const allCommands: readonly Command[] = [
   migrate,
   key,
 ];
+
+export const allCommands: readonly Command[] = [...commands, completionOf(commands)];

@@ -9,8 +9,9 @@ const FILTERS = ['title', 'tag', 'from', 'to', 'limit'] as const;
 export const search: Command = {
   name: 'search',
   summary: 'find words in everything that has been read',
-  usage: 'WORDS [--title T] [--tag T] [--from DATE] [--to DATE] [--limit N]',
+  usage: 'WORDS [--exact] [--title T] [--tag T] [--from DATE] [--to DATE] [--limit N]',
   optionHelp: [
+    ['--exact', 'only words as they are written here, none that merely look like them'],
     ['--title T', 'only documents with these words in their title or file name'],
     ['--tag T', 'only documents with this tag'],
     ['--from DATE, --to DATE', 'only records of these days, such as 1905-03-01'],
@@ -20,20 +21,26 @@ export const search: Command = {
     'longhand search penicillin',
     'longhand search "blood pressure" --from 2020-01-01',
     'longhand search letter --tag 1905 --json',
+    'longhand search penicillin or amoxicillin --exact',
   ],
-  options: Object.fromEntries(FILTERS.map((name) => [name, { type: 'string' as const }])),
+  options: {
+    exact: { type: 'boolean' },
+    ...Object.fromEntries(FILTERS.map((name) => [name, { type: 'string' as const }])),
+  },
 
   async run({ values, words, out, config, dataDir, signal }) {
     if (words.length === 0) throw new UsageError('search: say which words to look for.');
     const client = new ApiClient(requireConnection(config, dataDir), signal);
     const query: Record<string, string> = { q: words.join(' ') };
     for (const name of FILTERS) if (typeof values[name] === 'string') query[name] = values[name];
+    if (values.exact) query.fuzzy = 'false';
     const answer = await client.search(query);
     for (const hit of answer.hits) {
       out.json(hit);
       out.text(describeHit(hit));
     }
     const more = answer.more ? '; there are more' : '';
+    if (answer.limited) out.note('Very many pages match: another word or a filter finds better ones.');
     out.note(`${answer.hits.length} pages in ${Math.round(answer.took_ms)} ms${more}`);
     return 0;
   },

@@ -1,15 +1,25 @@
+import { UsageError } from '../cli-error.js';
 import { ApiClient } from '../client/api-client.js';
 import { requireConnection } from '../client/find-connection.js';
+import { followBatch } from '../client/follow-batch.js';
 import type { Command } from '../command.js';
 import { oneLine, table } from '../terminal/table.js';
 
 export const status: Command = {
   name: 'status',
   summary: 'how far an upload is, or the latest uploads',
-  usage: '[BATCH]',
-  examples: ['longhand status', 'longhand status 0199a5c2-7d1e-7c3f-9a51-3f1c2b6d8e90', 'longhand status --json'],
+  usage: '[BATCH] [--wait]',
+  optionHelp: [
+    ['--wait', 'stay until every page of the batch has text or has failed; then exit code 1 when one failed'],
+  ],
+  examples: [
+    'longhand status',
+    'longhand status 0199a5c2-7d1e-7c3f-9a51-3f1c2b6d8e90',
+    'longhand status 0199a5c2-7d1e-7c3f-9a51-3f1c2b6d8e90 --wait --json',
+  ],
+  options: { wait: { type: 'boolean' } },
 
-  async run({ words, out, config, dataDir, signal }) {
+  async run({ values, words, out, config, dataDir, signal }) {
     const client = new ApiClient(requireConnection(config, dataDir), signal);
     const [id] = words;
     if (id === undefined) {
@@ -29,7 +39,8 @@ export const status: Command = {
       );
       return 0;
     }
-    const batch = await client.batch(id);
+    if (words.length > 1) throw new UsageError('status: name one batch.');
+    const batch = values.wait ? await followBatch(client, id, out, signal) : await client.batch(id);
     out.json(batch);
     const { counts, etaSeconds } = batch;
     const left = etaSeconds === undefined ? '' : `, about ${Math.ceil(etaSeconds)} s left`;
@@ -47,6 +58,6 @@ export const status: Command = {
     if (rows.length > 0) out.text(table([['document', 'status', 'pages', 'file', ''], ...rows]));
     for (const file of batch.files)
       if (file.error) out.text(`rejected  ${oneLine(file.name)}  ${file.error.message} (${file.error.code})`);
-    return 0;
+    return values.wait && batch.status !== 'done' ? 1 : 0;
   },
 };

@@ -1,0 +1,108 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { exportFormats } from '@longhand/contracts';
+import { UsageError } from '../cli-error.js';
+import { ApiClient, ApiRefusal } from '../client/api-client.js';
+import { requireConnection } from '../client/find-connection.js';
+import { saveDownload } from '../client/save-download.js';
+import type { Command } from '../command.js';
+
+interface Wanted {
+  kind: 'document' | 'batch';
+  id: string;
+  /** What a file of it is called, without its ending. */
+  stem: string;
+}
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'save documents or whole uploads as PDF, text or data',
+  usage: 'DOCUMENT|BATCH... [--format F] [--page N] [--out PLACE] [--force]',
+  optionHelp: [
+    ['--format F', `${exportFormats.join(', ')} (default: pdf, which can be searched)`],
+    ['--page N', 'only this page of a document'],
+    ['--out PLACE', 'a file, a folder, or - for standard output (default: this folder)'],
+    ['--force', 'replace files that are there already'],
+  ],
+  examples: [
+    'longhand export 0199a5c2-7d1e-7c3f-9a51-3f1c2b6d8e90',
+    'longhand export 0199a5c2-7d1e-7c3f-9a51-3f1c2b6d8e90 --format txt --out -',
+    'longhand export 0199a5c2-7d1e-7c3f-9a51-000000000000 --format alto --out alto/ --json',
+  ],
+  options: {
+    format: { type: 'string' },
+    page: { type: 'string' },
+    out: { type: 'string' },
+    force: { type: 'boolean' },
+  },
+
+  async run({ values, words, out, config, dataDir, signal }) {
+    if (words.length === 0)
+      throw new UsageError('export: name a document or a batch ("longhand status" lists batches).');
+    const format = typeof values.format === 'string' ? values.format : 'pdf';
+    if (!(exportFormats as readonly string[]).includes(format)) {
+      throw new UsageError(`export: there is no format "${format}"; there are ${exportFormats.join(', ')}.`);
+    }
+    const place = typeof values.out === 'string' ? values.out : '.';
+    const client = new ApiClient(requireConnection(config, dataDir), signal);
+    const taken = new Set<string>();
+    for (const id of words) {
+      const wanted = await find(client, id);
+      const { name, body } = await client.download(pathOf(wanted, format, values.page));
+      if (place === '-') {
+        await pipeline(Readable.fromWeb(body), process.stdout, { end: false });
+        continue;
+      }
+      const file = fileIn(place, words.length > 1, wanted.stem + name.slice(id.length), taken);
+      const sizeBytes = await saveDownload(client, body, file, values.force === true);
+      out.json({ [wanted.kind]: id, format, file, sizeBytes });
+      out.text(file);
+    }
+    return 0;
+  },
+};
+
+/** A document of this id, or else a batch. */
+async function find(client: ApiClient, id: string): Promise<Wanted> {
+  try {
+    const { name } = await client.document(id);
+    return { kind: 'document', id, stem: stemOf(name) };
+  } catch (error) {
+    if (!(error instanceof ApiRefusal) || error.code !== 'document.not_found') throw error;
+  }
+  await client.batch(id);
+  return { kind: 'batch', id, stem: `batch-${id}` };
+}
+
+function pathOf({ kind, id }: Wanted, format: string, page: unknown): string {
+  const query = new URLSearchParams({ format });
+  if (typeof page === 'string') {
+    if (kind === 'batch') throw new UsageError('export: --page goes with a document, not with a batch.');
+    query.set('page', page);
+  }
+  return `/v1/${kind === 'batch' ? 'batches' : 'documents'}/${id}/export?${query}`;
+}
+
+/** The name of an uploaded file without its ending, as a name that every file system takes. */
+function stemOf(name: string): string {
+  return (
+    name
+      .replace(/\.[^./\\]{1,8}$/, '')
+      .replace(/[/\\:*?"<>|\p{Cc}]+/gu, '_')
+      .slice(0, 100) || 'document'
+  );
+}
+
+/** Where a file goes; of several of one name the second gets a number. */
+function fileIn(place: string, areSeveral: boolean, name: string, taken: Set<string>): string {
+  const isFolder = areSeveral || place.endsWith('/') || (existsSync(place) && statSync(place).isDirectory());
+  if (!isFolder) return place;
+  const dot = name.indexOf('.');
+  const [stem, ending] = dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)];
+  let file = join(place, name);
+  for (let count = 2; taken.has(file); count += 1) file = join(place, `${stem}-${count}${ending}`);
+  taken.add(file);
+  return file;
+}
