@@ -1,4 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allCommands } from '../commands/all-commands.js';
 import { bashCompletion } from './bash-completion.js';
@@ -48,7 +51,11 @@ describe('completion for zsh and fish', () => {
     ['zsh', zshCompletion(commands)],
     ['fish', fishCompletion(commands)],
   ])('is taken by %s where that is installed', (shell, script) => {
-    const { error, status, stderr } = spawnSync(shell, ['-n'], { input: script, encoding: 'utf8' });
+    const folder = mkdtempSync(join(tmpdir(), 'longhand-completion-'));
+    const path = join(folder, 'longhand');
+    writeFileSync(path, script);
+    const { error, status, stderr } = spawnSync(shell, ['-n', path], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
     if (error) return;
     expect([status, stderr]).toEqual([0, '']);
   });
