@@ -7,7 +7,7 @@ import { currentKey, onSessionChange } from './api/session.js';
 import { SearchPage } from './search/search-page.js';
 import { Frame } from './shell/frame.js';
 import { SignInPage } from './shell/sign-in-page.js';
-import { theme } from './shell/theme.js';
+import { cssVariables, theme } from './shell/theme.js';
 import { uploads } from './uploads/upload-manager.js';
 
 // The first page comes with the first script, the others when they are opened.
@@ -36,7 +36,7 @@ export function App() {
     void uploads.followKey(key);
   }, [key]);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>{key ? <SignedIn /> : <SignInPage />}</QueryClientProvider>
     </MantineProvider>
   );

@@ -76,11 +76,10 @@ export default function CameraPage() {
           </Alert>
         )}
         <div className="camera" hidden={state === 'refused' || state === 'missing'}>
-          {/* biome-ignore lint/a11y/useMediaCaption: a live picture of paper, without sound */}
           <video ref={video} autoPlay playsInline muted aria-label="What the camera sees" />
           <div className="camera-guide" />
         </div>
-        <Text role="status" fw={500} c={live?.fault ? 'orange' : undefined} mih={24} data-testid="camera-advice">
+        <Text role="status" fw={500} c={live?.fault ? 'var(--warn)' : undefined} mih={24} data-testid="camera-advice">
           {state === 'on' && (live?.sentence ?? 'Lay the page flat and bring it into the frame.')}
         </Text>
         <Group>

@@ -39,7 +39,7 @@ describe('judgePhoto', () => {
 
   it('says that a page is dark, blurred or not there', () => {
     expect(judgePhoto(page(60, 10)).fault).toBe('dark');
-    expect(judgePhoto(blurred(page(200, 40), 4)).fault).toBe('blurred');
+    expect(judgePhoto(blurred(page(200, 40), 3)).fault).toBe('blurred');
     expect(judgePhoto(page(200, 200)).fault).toBe('empty');
   });
 

@@ -103,7 +103,7 @@ function inkShare({ width, height, data }: GrayPicture): number {
     for (let x = reach; x < width - reach; x += 2) {
       const i = y * width + x;
       const around = (data[i - reach] + data[i + reach] + data[i - reach * width] + data[i + reach * width]) / 4;
-      if (around - data[i] > 35) count += 1;
+      if (around - data[i] > 20) count += 1;
     }
   }
   return (4 * count) / data.length;

@@ -18,7 +18,7 @@ export function TakenPages({ pages, onDrop }: { pages: readonly TakenPage[]; onD
           <Thumb content={content} alt={`Page ${index + 1}`} />
           <Stack gap={2} flex={1}>
             <Text fw={500}>Page {index + 1}</Text>
-            <Text size="sm" c={judgement?.fault ? 'orange' : 'dimmed'}>
+            <Text size="sm" c={judgement?.fault ? 'var(--warn)' : 'dimmed'}>
               {judgement?.sentence ?? 'It will be looked at on the server.'}
             </Text>
           </Stack>

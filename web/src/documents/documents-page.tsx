@@ -40,7 +40,7 @@ export default function DocumentsPage() {
         <Title order={1} size="h2">
           Documents
         </Title>
-        <Group align="end" gap="sm" wrap="wrap">
+        <div className="filters">
           <SearchFilters params={params} onChange={setParams} />
           <Select
             label="How it stands"
@@ -56,7 +56,7 @@ export default function DocumentsPage() {
             }}
             clearButtonProps={{ 'aria-label': 'Any state' }}
           />
-        </Group>
+        </div>
         {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {isPending && !error && <Skeleton h={120} />}
         {data && documents.length === 0 && <NoDocuments isFiltered={isFiltered} />}

@@ -1,4 +1,4 @@
-import { Group, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 
 const names = ['title', 'tag', 'from', 'to'] as const;
 type Name = (typeof names)[number];
@@ -29,23 +29,18 @@ export function SearchFilters({ params, onChange }: FilterProps) {
     next.delete('cursor');
     onChange(next);
   };
-  return (
-    <Group grow preventGrowOverflow={false} gap="sm">
-      {names.map((name) => {
-        const isDate = name === 'from' || name === 'to';
-        return (
-          <TextInput
-            key={`${name} ${params.get(name)}`}
-            label={labels[name]}
-            type={isDate ? 'date' : 'text'}
-            defaultValue={params.get(name) ?? ''}
-            onBlur={(event) => set(name, event.currentTarget.value)}
-            onChange={isDate ? (event) => event.currentTarget.value && set(name, event.currentTarget.value) : undefined}
-            onKeyDown={(event) => event.key === 'Enter' && set(name, event.currentTarget.value)}
-            miw={150}
-          />
-        );
-      })}
-    </Group>
-  );
+  return names.map((name) => {
+    const isDate = name === 'from' || name === 'to';
+    return (
+      <TextInput
+        key={`${name} ${params.get(name)}`}
+        label={labels[name]}
+        type={isDate ? 'date' : 'text'}
+        defaultValue={params.get(name) ?? ''}
+        onBlur={(event) => set(name, event.currentTarget.value)}
+        onChange={isDate ? (event) => event.currentTarget.value && set(name, event.currentTarget.value) : undefined}
+        onKeyDown={(event) => event.key === 'Enter' && set(name, event.currentTarget.value)}
+      />
+    );
+  });
 }

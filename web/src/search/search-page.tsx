@@ -1,4 +1,4 @@
-import { Accordion, Button, Container, Group, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Container, Group, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -51,16 +51,12 @@ export function SearchPage() {
               </Button>
             </Group>
           </form>
-          <Accordion variant="default" chevronPosition="left" mt={4}>
-            <Accordion.Item value="filters" style={{ border: 0 }}>
-              <Accordion.Control px={0} fz="sm">
-                Only some documents
-              </Accordion.Control>
-              <Accordion.Panel>
-                <SearchFilters params={params} onChange={setParams} />
-              </Accordion.Panel>
-            </Accordion.Item>
-          </Accordion>
+          <details className="more" open={Object.keys(filtersOf(params)).length > 0}>
+            <summary>Only some documents</summary>
+            <div className="filters">
+              <SearchFilters params={params} onChange={setParams} />
+            </div>
+          </details>
         </search>
         {q ? <Hits q={q} params={params} /> : <Welcome />}
       </Stack>

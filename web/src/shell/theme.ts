@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Blue-green ink. Shade 7 on white and shade 4 on the dark ground have a contrast of more than 4.5. */
 const ink: MantineColorsTuple = [
@@ -23,4 +23,11 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   focusRing: 'auto',
   cursorType: 'pointer',
+});
+
+/** Dim words must still be readable: a contrast of 4.5 on both grounds, which Mantine's own colours miss. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { '--mantine-color-dimmed': '#5a6169', '--mantine-color-placeholder': '#6b727a' },
+  dark: { '--mantine-color-dimmed': '#a8abb0', '--mantine-color-placeholder': '#9a9da3' },
 });

@@ -36,7 +36,7 @@ export function EarlierUploads() {
                 </Text>
               </div>
               {batch.counts.rejected > 0 && (
-                <Badge color="orange" variant="light" tt="none">
+                <Badge color="orange" variant="light" tt="none" c="var(--mantine-color-text)">
                   {batch.counts.rejected} refused
                 </Badge>
               )}

@@ -83,7 +83,7 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
         <Button
           size="xs"
           variant="default"
-          c="red"
+          c="var(--danger)"
           onClick={() => setDialog('delete')}
           leftSection={<Icon name="trash" size={16} />}
         >

@@ -41,7 +41,7 @@ export default function WritePage() {
     const timer = setTimeout(async () => {
       setReading(true);
       try {
-        const found = await readDrawing(await pngOf(strokes, canvas.clientWidth, HEIGHT), stop.signal);
+        const found = await readDrawing(await pngOf(strokes), stop.signal);
         if (stop.signal.aborted) return;
         setWords(found);
         setMessage(found.length === 0 ? 'No writing was found. Write larger, in the middle of the field.' : undefined);
