@@ -1,18 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { AppError } from '@longhand/core';
+import { migrateDeploy } from '@longhand/db';
+import { startPostgres } from '@longhand/embedded';
+import { type BenchOptions, fillForBench, measureSearch, type SearchReport } from './run-search-bench.js';
+import { searchReport } from './search-report.js';
 
 const HELP = `longhand bench search: fills an embedded PostgreSQL in a temporary folder with synthetic pages and measures search
 
-  --pages N     pages of 40 words (1000000)
-  --queries N   queries of each kind (100)
-  --docs DIR    where search.md is written; nothing is written without it
+  --pages N     pages of 40 words (1000000: some 15 GB of disk, and half an hour on two cores)
+  --queries N   queries of each kind, plain and again with tenant and date (100)
+  --docs DIR    folder for search.md; without it nothing is written
   --json        the report on standard output`;
 
+const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+
 /** `longhand bench search ...` */
-export async function benchSearch(args: readonly string[]): Promise<void> {
+export async function benchSearch(args: readonly string[], log: (line: string) => void): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { help: { type: 'boolean', default: false } },
-    strict: false,
+    options: {
+      pages: { type: 'string', default: '1000000' },
+      queries: { type: 'string', default: '100' },
+      docs: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   });
-  if (values.help) console.log(HELP);
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const options = {
+    pages: wholeNumber('--pages', values.pages),
+    queries: wholeNumber('--queries', values.queries),
+    log,
+  };
+  const report = await inTemporaryServer(options);
+  const text = searchReport(report, {
+    command: ['longhand bench search', ...args].join(' '),
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+  });
+  if (values.docs) await writeFile(join(resolve(values.docs), 'search.md'), text);
+  if (values.json) console.log(JSON.stringify(report));
+  else console.log(text);
+}
+
+async function inTemporaryServer(options: BenchOptions): Promise<SearchReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'longhand-bench-'));
+  const server = { dataDir: join(folder, 'postgres'), password: 'bench', database: 'bench' };
+  try {
+    // Settings of a first load, which is done again when it fails: no log, no waiting for the disk.
+    const loading = await startPostgres({
+      ...server,
+      settings: { fsync: 'off', wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '8GB', autovacuum: 'off' },
+    });
+    const filled = await (async () => {
+      try {
+        await migrateDeploy(loading.url, migrations);
+        return await fillForBench(loading.url, options);
+      } finally {
+        await loading.stop();
+      }
+    })();
+    const asked = await startPostgres(server);
+    try {
+      return await measureSearch(asked.url, filled, options);
+    } finally {
+      await asked.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new AppError(
+      'cli.invalid_option',
+      `The option ${option} is not usable: it should be a whole number above 0.`,
+    );
+  return value;
 }

@@ -19,7 +19,7 @@ const classes = [
 ] as const;
 const leastSure = 0.5;
 /** Pairs that are less likely are found only where both words are asked for, not as a phrase. */
-const leastPair = 0.01;
+const leastPair = 0.02;
 /** PostgreSQL keeps no more places of one lexeme. */
 const mostPlaces = 255;
 

@@ -1,0 +1,91 @@
+import { type Database, openDatabase } from '@longhand/db';
+import { createLogger } from '@longhand/log';
+import pg from 'pg';
+import { buildIndexes, dropIndexes, type IndexBuild, type IndexSizes, sizesOf } from './build-indexes.js';
+import { type Filled, fillDatabase } from './fill-database.js';
+import { type Kind, kinds, makeQueries } from './make-queries.js';
+import { type Measured, measureQueries } from './measure-queries.js';
+import { makeVocabulary } from './vocabulary.js';
+
+export interface BenchOptions {
+  pages: number;
+  /** Queries of each kind, plain and again with filters. */
+  queries: number;
+  log(line: string): void;
+}
+
+export interface SearchReport {
+  pages: number;
+  loadSeconds: number;
+  build: IndexBuild;
+  sizes: IndexSizes;
+  kinds: { kind: Kind; isFiltered: boolean; measured: Measured }[];
+}
+
+const vocabularySize = 200_000;
+const warmUps = 10;
+
+/** What filling leaves for measuring: the server may be started anew in between. */
+export interface FilledDatabase extends Omit<SearchReport, 'kinds'> {
+  filled: Filled;
+}
+
+/** Fills a migrated, empty database with synthetic pages and builds its indexes. */
+export async function fillForBench(url: string, { pages, queries, log }: BenchOptions): Promise<FilledDatabase> {
+  const db = open(url);
+  try {
+    const dropped = await dropIndexes(url);
+    const vocabulary = makeVocabulary(vocabularySize);
+    const filled = await fillDatabase({ db, url, pages, vocabulary, sampleCount: queries * 8, log });
+    const build = await buildIndexes(url, dropped, log);
+    return { pages, filled, loadSeconds: filled.loadSeconds, build, sizes: await sizesOf(url) };
+  } finally {
+    await db.close();
+  }
+}
+
+/** Asks a filled database, one query after another. */
+export async function measureSearch(
+  url: string,
+  { filled, ...rest }: FilledDatabase,
+  { pages, queries, log }: BenchOptions,
+): Promise<SearchReport> {
+  const db = open(url);
+  try {
+    const situation = { filled, pages, vocabulary: makeVocabulary(vocabularySize) };
+    const report: SearchReport = { ...rest, kinds: [] };
+    for (const kind of kinds) {
+      for (const isFiltered of [false, true]) {
+        const all = makeQueries(situation, kind, queries + warmUps, isFiltered);
+        await measureQueries(db, all.slice(queries));
+        const measured = await measureQueries(db, all.slice(0, queries), await backendOf(url));
+        log(
+          `${kind}${isFiltered ? ', filtered' : ''}: p50 ${measured.wall.p50.toFixed(1)}, p95 ${measured.wall.p95.toFixed(1)} ms`,
+        );
+        report.kinds.push({ kind, isFiltered, measured });
+      }
+    }
+    return report;
+  } finally {
+    await db.close();
+  }
+}
+
+/** With one connection, so that one process of the database does all the work. */
+const open = (url: string): Database =>
+  openDatabase({ url, pool: 1, log: createLogger({ service: 'bench', level: 'silent' }) });
+
+/** The database process that has answered last, if it runs on this machine. */
+async function backendOf(url: string): Promise<number | undefined> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' ORDER BY query_start DESC LIMIT 1`,
+    );
+    return rows[0]?.pid;
+  } finally {
+    await client.end();
+  }
+}
