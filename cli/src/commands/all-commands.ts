@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { audit } from './audit.js';
 import { bench } from './bench.js';
 import { completionOf } from './completion.js';
 import { demo } from './demo.js';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   test,
   migrate,
   key,
+  audit,
 ];
 
 export const allCommands: readonly Command[] = [...commands, completionOf(commands)];

@@ -1,33 +1,95 @@
-import type { Command } from '../command.js';
+import { keyRoleSchema } from '@longhand/contracts';
+import type { Database, KeyRole } from '@longhand/db';
+import { UsageError } from '../cli-error.js';
+import type { Command, CommandInput } from '../command.js';
+import { withRepositories } from '../system/with-repositories.js';
+import { oneLine, table } from '../terminal/table.js';
+
+const dayMs = 86_400_000;
 
 export const key: Command = {
   name: 'key',
-  summary: 'make an API key in the database that DATABASE_URL names',
-  usage: '[--tenant NAME] [--name WHAT_FOR]',
+  summary: 'make, list and revoke API keys, in the database itself',
+  usage: '[create|list|revoke PREFIX] [--tenant NAME] [--name WHAT_FOR] [--role ROLE] [--days N]',
   optionHelp: [
     ['--tenant NAME', 'whose records the key opens; made when missing (default: default)'],
     ['--name WHAT_FOR', 'what lists of keys call it (default: command line)'],
+    ['--role ROLE', 'clerk, reviewer, auditor or admin (default: admin)'],
+    ['--days N', 'valid for so many days (default: until it is revoked)'],
   ],
-  examples: ['longhand key', 'longhand key --tenant clinic-a --name scanner'],
-  options: { tenant: { type: 'string' }, name: { type: 'string' } },
+  examples: [
+    'longhand key --tenant clinic-a --name scanner --role clerk --days 365',
+    'longhand key list --tenant clinic-a',
+    'longhand key revoke 4fYyq0nZ2XkA --tenant clinic-a',
+  ],
+  options: {
+    tenant: { type: 'string' },
+    name: { type: 'string' },
+    role: { type: 'string' },
+    days: { type: 'string' },
+  },
 
-  async run({ values, out, config }) {
-    const [{ openDatabase }, { createLogger }] = await Promise.all([import('@longhand/db'), import('@longhand/log')]);
-    const db = openDatabase({
-      url: config.databaseUrl,
-      pool: 1,
-      log: createLogger({ service: 'cli', level: 'silent' }),
-    });
-    try {
-      const tenant = typeof values.tenant === 'string' ? values.tenant : 'default';
-      const tenantId = await db.tenants.ensure(tenant);
-      const { key } = await db.apiKeys.create(tenantId, typeof values.name === 'string' ? values.name : 'command line');
-      out.json({ tenant, apiKey: key });
-      out.text(key);
-      out.note('This key is shown once: only its hash is kept.');
-      return 0;
-    } finally {
-      await db.close();
-    }
+  run(input) {
+    const [action = 'create', prefix] = input.words;
+    const tenant = typeof input.values.tenant === 'string' ? input.values.tenant : 'default';
+    const work = { create: createKey, list: listKeys, revoke: revokeKey }[action];
+    if (!work) throw new UsageError(`key: there is no "${action}"; it is create, list or revoke.`);
+    return withRepositories(input, async (db) =>
+      work(db, await db.tenants.ensure(tenant), { ...input, tenant, prefix }),
+    );
   },
 };
+
+type KeyInput = CommandInput & { tenant: string; prefix: string | undefined };
+
+async function createKey(db: Database, tenantId: string, { values, tenant, out }: KeyInput): Promise<number> {
+  const name = typeof values.name === 'string' ? values.name : 'command line';
+  const expiresAt = expiryOf(values.days);
+  const made = await db.apiKeys.create(tenantId, name, { role: roleOf(values.role), ...(expiresAt && { expiresAt }) });
+  out.json({ tenant, apiKey: made.key, ...(expiresAt && { expiresAt }) });
+  out.text(made.key);
+  out.note('This key is shown once: only its hash is kept.');
+  return 0;
+}
+
+async function listKeys(db: Database, tenantId: string, { out }: KeyInput): Promise<number> {
+  const keys = await db.apiKeys.list(tenantId);
+  for (const one of keys) out.json(one);
+  const day = (date: Date | undefined) => date?.toISOString().slice(0, 10) ?? '';
+  const rows = keys.map(({ prefix, role, name, createdAt, expiresAt, revokedAt }) => [
+    prefix,
+    role,
+    day(createdAt),
+    day(expiresAt),
+    day(revokedAt),
+    oneLine(name),
+  ]);
+  out.text(
+    rows.length === 0
+      ? 'There are no keys.'
+      : table([['prefix', 'role', 'made', 'expires', 'revoked', 'for'], ...rows]),
+  );
+  return 0;
+}
+
+async function revokeKey(db: Database, tenantId: string, { prefix, out }: KeyInput): Promise<number> {
+  const found = (await db.apiKeys.list(tenantId)).find((one) => one.prefix === prefix && !one.revokedAt);
+  if (!found) throw new UsageError('key revoke: name the prefix of a key that "longhand key list" shows as valid.');
+  await db.apiKeys.revoke(tenantId, found.keyId);
+  out.json({ revoked: prefix });
+  out.text(`The key ${prefix} is refused from now on.`);
+  return 0;
+}
+
+function roleOf(value: unknown): KeyRole {
+  const role = keyRoleSchema.default('admin').safeParse(value);
+  if (role.success) return role.data;
+  throw new UsageError('key: --role must be clerk, reviewer, auditor or admin.');
+}
+
+function expiryOf(value: unknown): Date | undefined {
+  if (value === undefined) return undefined;
+  const days = Number(value);
+  if (Number.isInteger(days) && days >= 1 && days <= 3650) return new Date(Date.now() + days * dayMs);
+  throw new UsageError('key: --days must be a whole number from 1 to 3650.');
+}

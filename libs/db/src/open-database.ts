@@ -35,7 +35,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const client = createClient(options);
   return {
     tenants: forAllTenants(client, tenantsRepository),
-    apiKeys: forOneTenant(client, apiKeysRepository, ['verify']),
+    apiKeys: forOneTenant(client, apiKeysRepository, ['verify', 'identify']),
     batches: forOneTenant(client, batchesRepository, ['unfinishedSince']),
     documents: forOneTenant(client, documentsRepository, ['stuck', 'countWaiting']),
     pages: forOneTenant(client, pagesRepository, ['stuck', 'countWaiting']),

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { AuditController } from './audit/audit.controller.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
 import { type ApiDeps, CONFIG, DATABASE, LOG, QUEUE, RELAY, STORE } from './deps.js';
@@ -19,10 +20,12 @@ import { AuditService } from './http/audit.service.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { validationPipe } from './http/validation.js';
+import { KeysController } from './keys/keys.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { PagesService } from './pages/pages.service.js';
 import { RotationController } from './pages/rotation.controller.js';
 import { RotationService } from './pages/rotation.service.js';
+import { RetentionController } from './retention/retention.controller.js';
 import { ReviewController } from './review/review.controller.js';
 import { ReviewService } from './review/review.service.js';
 import { SearchController } from './search/search.controller.js';
@@ -51,6 +54,9 @@ export function appModule(deps: ApiDeps): DynamicModule {
       BatchExportsController,
       SearchController,
       ReviewController,
+      RetentionController,
+      KeysController,
+      AuditController,
       HealthController,
       MetricsController,
     ],

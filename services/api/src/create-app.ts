@@ -6,6 +6,7 @@ import { appModule } from './app.module.js';
 import type { ApiDeps } from './deps.js';
 import { accessLog } from './http/access-log.js';
 import { nestLogger } from './http/nest-logger.js';
+import { noStore } from './http/no-store.js';
 import { openApiOf } from './http/openapi.js';
 import { assignRequestId } from './http/request-id.js';
 import { serveWeb } from './web/serve-web.js';
@@ -21,7 +22,7 @@ export async function createApp(deps: ApiDeps): Promise<NestExpressApplication> 
     abortOnError: false,
   });
   app.disable('x-powered-by');
-  app.use(assignRequestId, accessLog(deps.log));
+  app.use(assignRequestId, accessLog(deps.log), noStore);
   app.use(
     helmet({
       // The API speaks plain http on a laptop and in a hospital's network; whoever puts TLS before it sets these there.

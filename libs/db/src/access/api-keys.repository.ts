@@ -37,6 +37,8 @@ export interface ApiKeysRepository {
   ): Promise<{ key: string; keyId: string; prefix: string; createdAt: Date }>;
   /** Whose key this is; undefined when it is unknown, wrong, expired or revoked. */
   verify(key: string): Promise<KeyOwner | undefined>;
+  /** As `verify`, but knows an expired or revoked key, too, so that its use can be written down. Undefined when it is unknown or wrong. */
+  identify(key: string): Promise<{ owner: KeyOwner; isValid: boolean } | undefined>;
   /** All keys of the tenant, newest first, also those that are no longer valid. */
   list(tenantId: string): Promise<KeyView[]>;
   /** False when there is no such key, or it was revoked before. */
@@ -59,14 +61,11 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
     },
 
     async verify(key) {
-      const [, prefix, secret] = keyShape.exec(key) ?? [];
-      if (!prefix || !secret) return undefined;
-      const row = await client.apiKey.findUnique({ where: { prefix } });
-      // The comparison runs for unknown prefixes too, so that the answer's time does not tell which exist.
-      const isSecret = timingSafeEqual(sha256(secret), row ? Buffer.from(row.secretHash, 'hex') : nobodysHash);
-      if (!row || !isSecret || row.revokedAt || (row.expiresAt && row.expiresAt <= new Date())) return undefined;
-      return { tenantId: row.tenantId, keyId: row.id, name: row.name, role: row.role as KeyRole };
+      const known = await identify(client, key);
+      return known?.isValid ? known.owner : undefined;
     },
+
+    identify: (key) => identify(client, key),
 
     async list(tenantId) {
       const rows = await client.apiKey.findMany({ where: { tenantId }, orderBy: { createdAt: 'desc' } });
@@ -89,6 +88,17 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
       return count > 0;
     },
   };
+}
+
+async function identify(client: Client, key: string): Promise<{ owner: KeyOwner; isValid: boolean } | undefined> {
+  const [, prefix, secret] = keyShape.exec(key) ?? [];
+  if (!prefix || !secret) return undefined;
+  const row = await client.apiKey.findUnique({ where: { prefix } });
+  // The comparison runs for unknown prefixes too, so that the answer's time does not tell which exist.
+  const isSecret = timingSafeEqual(sha256(secret), row ? Buffer.from(row.secretHash, 'hex') : nobodysHash);
+  if (!row || !isSecret) return undefined;
+  const owner = { tenantId: row.tenantId, keyId: row.id, name: row.name, role: row.role as KeyRole };
+  return { owner, isValid: row.revokedAt === null && (row.expiresAt === null || row.expiresAt > new Date()) };
 }
 
 function sha256(text: string): Buffer {

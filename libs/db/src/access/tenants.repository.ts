@@ -3,6 +3,7 @@ import type { Client } from '../prisma.js';
 export interface TenantsRepository {
   /** The id of the tenant with this name, made when there is none. */
   ensure(name: string): Promise<string>;
+  list(): Promise<{ id: string; name: string }[]>;
 }
 
 export function tenantsRepository(client: Client): TenantsRepository {
@@ -13,5 +14,7 @@ export function tenantsRepository(client: Client): TenantsRepository {
       const { id } = await client.tenant.findUniqueOrThrow({ where: { name }, select: { id: true } });
       return id;
     },
+
+    list: () => client.tenant.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } }),
   };
 }

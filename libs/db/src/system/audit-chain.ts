@@ -1,22 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '../prisma.js';
-import type { AuditEntry, AuditReport } from './audit.repository.js';
-
-export interface AuditFault {
-  /** The first row that does not follow from those before it; absent when rows are missing at the end. */
-  rowId?: bigint;
-  what: 'chain' | 'end';
-}
+import type { AuditEntry, AuditReport } from './audit-entry.js';
 
 const rowsAtOnce = 1000;
 
 /** Reads a tenant's log from its first row to its last, and compares its end with what the head remembers. */
-export async function findFault(client: Client, tenantId: string): Promise<AuditReport> {
+export async function findFault(client: Client, tenantId: string, writtenDown?: string): Promise<AuditReport> {
   // The head first: rows that are written meanwhile then make the log longer than the head says, never shorter.
   const head = await client.auditHead.findUnique({ where: { tenantId } });
   let previous = '';
   let count = 0;
   let isHeadSeen = head === null;
+  let isWrittenSeen = writtenDown === undefined;
   for (let after = 0n; ; ) {
     const rows = await client.auditLog.findMany({
       where: { tenantId, id: { gt: after } },
@@ -30,11 +25,14 @@ export async function findFault(client: Client, tenantId: string): Promise<Audit
       previous = row.hash;
       after = row.id;
       count += 1;
+      if (row.hash === writtenDown) isWrittenSeen = true;
       if (head && BigInt(count) === head.rows && previous === head.hash) isHeadSeen = true;
     }
     if (rows.length < rowsAtOnce) break;
   }
-  return { rows: count, head: previous, ...(!isHeadSeen && { fault: { what: 'end' as const } }) };
+  const report = { rows: count, head: previous };
+  if (!isHeadSeen) return { ...report, fault: { what: 'end' } };
+  return isWrittenSeen ? report : { ...report, fault: { what: 'head' } };
 }
 
 /** SHA-256 over the previous row's hash and this row's fields, hex. */

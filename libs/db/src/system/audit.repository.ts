@@ -1,29 +1,6 @@
 import { type Client, type Session, transact } from '../prisma.js';
-import { type AuditFault, chainedHash, findFault } from './audit-chain.js';
-
-export interface AuditEntry {
-  tenantId: string;
-  /** The API key's id or the person's subject. */
-  actor: string;
-  /** What was done: `document.read`, `search`, `word.correct`, ... */
-  action: string;
-  /** What it was done to, by id; never a text or a name. */
-  object: string;
-  requestId: string;
-}
-
-export interface AuditRow extends AuditEntry {
-  id: bigint;
-  at: Date;
-  hash: string;
-}
-
-export interface AuditReport {
-  rows: number;
-  /** Hash of the last row: written down elsewhere, it proves later that nothing before it was changed. "" for an empty log. */
-  head: string;
-  fault?: AuditFault;
-}
+import { chainedHash, findFault } from './audit-chain.js';
+import type { AuditEntry, AuditReport, AuditRow } from './audit-entry.js';
 
 export interface AuditList {
   rows: AuditRow[];
@@ -36,8 +13,8 @@ export interface AuditRepository {
   list(tenantId: string, options: { limit: number; before?: bigint }): Promise<AuditList>;
   /** Walks a tenant's whole log and returns the id of the first row whose hash does not follow from the rows before it. */
   firstBroken(tenantId: string): Promise<bigint | undefined>;
-  /** Walks a tenant's whole log and says whether a row was changed, removed, put in or moved, at the end too. */
-  verify(tenantId: string): Promise<AuditReport>;
+  /** Walks a tenant's whole log and says whether a row was changed, removed, put in or moved, at the end too, and whether a head written down earlier is in it. */
+  verify(tenantId: string, writtenDown?: string): Promise<AuditReport>;
 }
 
 export function auditRepository(client: Client): AuditRepository {
@@ -54,7 +31,7 @@ export function auditRepository(client: Client): AuditRepository {
     },
 
     firstBroken: async (tenantId) => (await findFault(client, tenantId)).fault?.rowId,
-    verify: (tenantId) => findFault(client, tenantId),
+    verify: (...args) => findFault(client, ...args),
   };
 }
 

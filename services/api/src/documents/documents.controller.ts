@@ -18,6 +18,7 @@ import { StreamsService } from '../events/streams.service.js';
 import { Answers, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
+import { Needs } from '../http/permissions.js';
 import { DocumentsService } from './documents.service.js';
 
 const unfinished = new Set(['received', 'processing']);
@@ -105,10 +106,14 @@ export class DocumentsController {
   }
 
   @Delete(':id')
+  @Needs('records.delete')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a document with its files, pages, text and corrections' })
+  @ApiOperation({
+    summary: 'Delete a document with its files, pages, text and corrections',
+    description: 'A document that is held by a retention period or a legal hold answers `document.held`.',
+  })
   @ApiResponse({ status: 204, description: 'It is gone' })
-  @Fails(400, 404)
+  @Fails(400, 404, 409)
   async deleteDocument(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audit.record(caller, 'document.delete', id);
     await this.documents.delete(caller.tenantId, id);

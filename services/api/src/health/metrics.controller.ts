@@ -1,9 +1,11 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import { Fails } from '../http/answers.decorator.js';
+import { Needs } from '../http/permissions.js';
 import { MetricsService } from './metrics.service.js';
 
 @Controller('metrics')
+@Needs('system.read')
 export class MetricsController {
   constructor(@Inject(MetricsService) private readonly metrics: MetricsService) {}
 

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 const descriptions: Record<number, string> = {
   400: 'The request does not fit',
   401: 'No key, or a wrong one',
+  403: 'The role of the key does not allow it',
   404: 'Not found',
   409: 'Not possible now',
   412: 'Another version of the protocol is needed',
@@ -16,7 +17,7 @@ const descriptions: Record<number, string> = {
 
 interface AnswerOptions {
   status?: number;
-  /** The statuses of the errors that this route may give, besides 401. */
+  /** The statuses of the errors that this route may give, besides 401 and 403. */
   errors?: number[];
 }
 
@@ -33,7 +34,7 @@ export function Answers(schema: z.ZodType, { status = 200, errors = [] }: Answer
 export function Fails(...statuses: number[]) {
   return applyDecorators(
     ApiBearerAuth(),
-    ...[401, ...statuses].map((status) =>
+    ...[401, 403, ...statuses].map((status) =>
       ApiResponse({ status, standardSchema: errorBodySchema, description: descriptions[status] }),
     ),
   );

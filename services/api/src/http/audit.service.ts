@@ -17,6 +17,13 @@ export type AuditAction =
   | 'page.read'
   | 'page.rotate'
   | 'word.correct'
+  | 'document.retain'
+  | 'key.list'
+  | 'key.create'
+  | 'key.revoke'
+  | 'audit.read'
+  | 'audit.verify'
+  | 'refused'
   | 'search';
 
 /** Who did what to which record. Ids only: never a name, a title or a search word. A request that cannot be recorded fails. */

@@ -4,7 +4,10 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadat
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { DATABASE } from '../deps.js';
+import { routeOf } from './access-log.js';
+import { AuditService } from './audit.service.js';
 import { Caller, rememberCaller } from './caller.js';
+import { mayDo, NEEDS, neededByMethod, type Permission } from './permissions.js';
 import { requestIdOf } from './request-id.js';
 
 const OPEN = 'longhand:open';
@@ -12,23 +15,40 @@ const OPEN = 'longhand:open';
 /** Marks a route that everyone may call. Every other route needs a key. */
 export const OpenToEveryone = () => SetMetadata(OPEN, true);
 
+/** Finds out whose request it is and whether its key's role allows it. A known key that is refused is written into its tenant's audit log. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler(), context.getClass()])) return true;
+    if (this.metadata<boolean>(context, OPEN)) return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const key = bearerKeyOf(request.headers.authorization);
-    const principal = await this.db.apiKeys.verify(key);
-    if (!principal) throw new AppError('auth.invalid', 'The API key is not valid (any more). Ask for a new one.');
-    rememberCaller(request, new Caller(principal.tenantId, `key:${principal.keyId}`, requestIdOf(request)));
-    return true;
+    const known = await this.db.apiKeys.identify(bearerKeyOf(request.headers.authorization));
+    if (!known) throw notValid();
+    const { owner, isValid } = known;
+    const caller = new Caller(owner.tenantId, `key:${owner.keyId}`, requestIdOf(request));
+    const isAllowed = isValid && mayDo(owner.role, this.neededBy(context, request));
+    if (!isAllowed) await this.audit.record(caller, 'refused', `${request.method} ${routeOf(request)}`);
+    if (!isValid) throw notValid();
+    rememberCaller(request, caller);
+    if (isAllowed) return true;
+    throw new AppError('auth.forbidden', `The role of your API key (${owner.role}) does not allow this.`);
+  }
+
+  private neededBy(context: ExecutionContext, request: Request): Permission {
+    return this.metadata<Permission>(context, NEEDS) ?? neededByMethod(request.method);
+  }
+
+  private metadata<T>(context: ExecutionContext, key: string): T | undefined {
+    return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
   }
 }
+
+const notValid = () => new AppError('auth.invalid', 'The API key is not valid (any more). Ask for a new one.');
 
 function bearerKeyOf(header: string | undefined): string {
   if (!header) throw new AppError('auth.missing', 'Send your API key in the header "Authorization: Bearer <key>".');

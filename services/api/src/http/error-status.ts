@@ -5,6 +5,9 @@
 const statuses: Record<string, number> = {
   'auth.missing': 401,
   'auth.invalid': 401,
+  'auth.forbidden': 403,
+  'key.not_found': 404,
+  'document.held': 409,
   'route.not_found': 404,
   'request.invalid': 400,
   'request.too_large': 413,

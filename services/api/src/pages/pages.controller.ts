@@ -17,6 +17,7 @@ import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Answers, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
+import { Needs } from '../http/permissions.js';
 import { PagesService } from './pages.service.js';
 
 @Controller('v1/documents/:id/pages/:number')
@@ -67,6 +68,7 @@ export class PagesController {
   }
 
   @Patch('words/:wordId')
+  @Needs('words.correct')
   @ApiOperation({
     summary: 'Correct a word',
     description:

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { idSchema, timestampSchema } from './common.js';
+
+export const keyRoles = ['clerk', 'reviewer', 'auditor', 'admin'] as const;
+
+export const keyRoleSchema = z.enum(keyRoles).meta({
+  id: 'KeyRole',
+  description:
+    'clerk: upload, read, search. reviewer: that, and correct words. auditor: the audit log alone. admin: everything, keys, deletion and holds.',
+});
+
+export const newKeySchema = z
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .regex(/^\P{Cc}*$/u, 'has a control character')
+      .describe('What the key is for'),
+    role: keyRoleSchema,
+    expiresInDays: z.number().int().min(1).max(3650).optional().describe('Valid until it is revoked when absent'),
+  })
+  .meta({ id: 'NewKey' });
+export type NewKey = z.infer<typeof newKeySchema>;
+
+/** A key as lists show it. */
+export const keySchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    prefix: z.string().describe('The public part of the key, behind lh_'),
+    role: keyRoleSchema,
+    createdAt: timestampSchema,
+    expiresAt: timestampSchema.optional(),
+    revokedAt: timestampSchema.optional(),
+  })
+  .meta({ id: 'Key' });
+export type Key = z.infer<typeof keySchema>;
+
+export const keyListSchema = z.object({ keys: z.array(keySchema) }).meta({ id: 'KeyList' });
+export type KeyList = z.infer<typeof keyListSchema>;
+
+/** The one answer that holds the key itself. */
+export const madeKeySchema = keySchema
+  .extend({ key: z.string().describe('Shown this once: only its hash is kept') })
+  .meta({ id: 'MadeKey' });
+export type MadeKey = z.infer<typeof madeKeySchema>;

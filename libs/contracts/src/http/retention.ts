@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { plainDateSchema } from './common.js';
+
+/** What keeps a document from being deleted. What is absent does not hold it (any more). */
+export const retentionSchema = z
+  .strictObject({
+    retainUntil: plainDateSchema.optional().describe('Not to be deleted before this day'),
+    holdReason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .regex(/^\P{Cc}*$/u, 'has a control character')
+      .optional()
+      .describe('Legal hold: nobody may delete it, whatever the day'),
+  })
+  .meta({ id: 'Retention' });
+export type Retention = z.infer<typeof retentionSchema>;

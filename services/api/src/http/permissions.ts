@@ -1,0 +1,32 @@
+import type { KeyRole } from '@longhand/db';
+import { SetMetadata } from '@nestjs/common';
+
+export type Permission =
+  | 'records.read'
+  | 'records.write'
+  | 'records.delete'
+  | 'words.correct'
+  | 'retention.change'
+  | 'keys.manage'
+  | 'audit.read'
+  | 'system.read';
+
+const handling: readonly Permission[] = ['records.read', 'records.write', 'system.read'];
+
+/** Everything that a role may do. An auditor sees who did what, and no record. */
+const permissions: Readonly<Record<KeyRole, readonly Permission[]>> = {
+  clerk: handling,
+  reviewer: [...handling, 'words.correct'],
+  auditor: ['audit.read', 'system.read'],
+  admin: [...handling, 'words.correct', 'records.delete', 'retention.change', 'keys.manage', 'audit.read'],
+};
+
+export const mayDo = (role: KeyRole, permission: Permission): boolean => permissions[role].includes(permission);
+
+export const NEEDS = 'longhand:needs';
+
+/** What a caller must be allowed to do for this route. Without it, a GET or HEAD needs `records.read` and every other method `records.write`. */
+export const Needs = (permission: Permission) => SetMetadata(NEEDS, permission);
+
+export const neededByMethod = (method: string): Permission =>
+  method === 'GET' || method === 'HEAD' ? 'records.read' : 'records.write';
