@@ -43,6 +43,8 @@ const segmented = {
   widthPx: 30,
   heightPx: 40,
   skewDegrees: -1.5,
+  rotation: 180 as const,
+  warnings: ['page.blurred' as const],
 };
 
 beforeEach(() => {
@@ -114,12 +116,10 @@ test('split-document gives up on a file that keeps ending its workers', async ()
   expect(open).not.toHaveBeenCalled();
 });
 
-function segmentDeps(starts = 1) {
+function segmentDeps(starts = 1, turn: object = { rotationDegrees: 90, rotatedByPerson: true }) {
   const markSegmented = vi.fn(async (..._args: unknown[]) => true);
   const segment = vi.fn(async (_path: string, _page: PageToSegment) => segmented);
-  const begin = vi.fn(async () =>
-    starts ? ({ starts, page: { number: 2, rotationDegrees: 90 } } as never) : undefined,
-  );
+  const begin = vi.fn(async () => (starts ? ({ starts, page: { number: 2, ...turn } } as never) : undefined));
   const store = memoryStore();
   const exists = vi.fn(async () => true);
   const pages = { begin, markSegmented: markSegmented as never };
@@ -135,18 +135,25 @@ function segmentDeps(starts = 1) {
 test('segment-page stores picture, layout, glyphs and strips under the page, then names recognise-page', async () => {
   const { deps, markSegmented, segment, store } = segmentDeps();
   await segmentPageHandler(deps, ids, context);
-  expect(segment.mock.calls[0][1]).toEqual({ number: 2, rotation: 90 });
+  expect(segment.mock.calls[0][1]).toEqual({ number: 2, rotation: 90, isFixed: true });
   expect(Object.fromEntries(store.objects)).toEqual({
     't/tenant/d/document/p/2/image.jpg': 'image/jpeg: jpeg',
     't/tenant/d/document/p/2/layout.json': 'application/json: {"lines":[]}',
     't/tenant/d/document/p/2/glyphs.bin': 'application/octet-stream: glyphs',
     't/tenant/d/document/p/2/strips.bin': 'application/octet-stream: strips',
   });
-  const outcome = { widthPx: 30, heightPx: 40, skewDegrees: -1.5, tookMs: expect.any(Number), worker };
+  const found = { rotationDegrees: 180, warnings: ['page.blurred'] };
+  const outcome = { widthPx: 30, heightPx: 40, skewDegrees: -1.5, ...found, tookMs: expect.any(Number), worker };
   const next = { contract: expect.objectContaining({ queue: 'recognise-page' }), payload: ids };
   expect(markSegmented).toHaveBeenCalledExactlyOnceWith('tenant', 'page', outcome, next);
   expect(relay.kick).toHaveBeenCalledOnce();
   expect(existsSync(seen[0])).toBe(false);
+});
+
+test('a turn that an earlier run found is found anew, from the file as it is', async () => {
+  const { deps, segment } = segmentDeps(1, { rotationDegrees: 180, rotatedByPerson: false });
+  await segmentPageHandler(deps, ids, context);
+  expect(segment.mock.calls[0][1]).toEqual({ number: 2, rotation: 0, isFixed: false });
 });
 
 test('a second run of segment-page leaves the same objects', async () => {

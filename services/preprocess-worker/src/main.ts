@@ -29,6 +29,7 @@ const pool = openPagePool({
     maxPages: config.page.maxPagesPerDocument,
     timeoutMs: config.page.decodeTimeoutMs,
   },
+  reader: { modelsDir: config.ocr.modelsDir, backend: config.ocr.backend },
 });
 const detail = () => ({ threads: pool.threads });
 const heartbeat = startHeartbeat({ db, log, kind, detail });

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { ThreadGate } from '@longhand/classifier';
 import { AppError, PermanentFailure } from '@longhand/core';
 import type { DecodeLimits } from '@longhand/image-io';
 import { Piscina } from 'piscina';
+import type { ReaderLocation } from './line-reader.js';
 import type { OpenResult, PageTask, PageToSegment, SegmentResult, TaskAnswer } from './page-task.js';
 import { type ThreadLocation, threadLocation } from './thread-location.js';
 
@@ -17,12 +19,14 @@ export interface PagePoolOptions {
   /** 0 takes one per core. */
   threads: number;
   limits: DecodeLimits;
+  /** The network that tells which way up a page reads best; left out, pages stay as they are. */
+  reader?: ReaderLocation;
   /** Another thread program; for tests. */
   location?: ThreadLocation;
 }
 
 /** Starts the pool; its threads start with their first task. */
-export function openPagePool({ threads, limits, location }: PagePoolOptions): PagePool {
+export function openPagePool({ threads, limits, reader, location }: PagePoolOptions): PagePool {
   const count = threads || availableParallelism();
   const { filename, execArgv } = location ?? threadLocation('page-thread', import.meta.url);
   const pool = new Piscina<PageTask, TaskAnswer>({
@@ -34,12 +38,12 @@ export function openPagePool({ threads, limits, location }: PagePoolOptions): Pa
   });
   const enter = gate(count);
 
-  const run = async (task: PageTask, signal: AbortSignal): Promise<TaskAnswer> => {
+  const run = async (task: PageTask, signal: AbortSignal, inside = new ThreadGate()): Promise<TaskAnswer> => {
     // The time limit starts with the work, not with the wait for a free thread.
     const leave = await enter(signal);
     const tooLong = AbortSignal.timeout(limits.timeoutMs);
     try {
-      return await pool.run(task, { signal: AbortSignal.any([signal, tooLong]) });
+      return await pool.run(task, { signal: afterClosing(inside, AbortSignal.any([signal, tooLong])) });
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (tooLong.aborted) {
@@ -65,12 +69,23 @@ export function openPagePool({ threads, limits, location }: PagePoolOptions): Pa
       throw errorOf(answer);
     },
     async segment(path, page, signal) {
-      const answer = await run({ kind: 'segment', path, page, limits }, signal);
+      const inside = new ThreadGate();
+      const task: PageTask = { kind: 'segment', path, page, limits, gate: inside.memory, ...(reader && { reader }) };
+      const answer = await run(task, signal, inside);
       if (answer.kind === 'segmented') return answer.result;
       throw errorOf(answer);
     },
     close: () => pool.destroy(),
   };
+}
+
+/** Fires after `signal`, as soon as no native work is under way behind the gate: ending a thread in the middle of it would end the process. */
+function afterClosing(gate: ThreadGate, signal: AbortSignal): AbortSignal {
+  const closed = new AbortController();
+  const close = (): void => void gate.close().then(() => closed.abort(signal.reason));
+  if (signal.aborted) close();
+  else signal.addEventListener('abort', close, { once: true });
+  return closed.signal;
 }
 
 function errorOf(answer: TaskAnswer): Error {

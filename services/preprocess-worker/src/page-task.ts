@@ -1,15 +1,29 @@
+import type { PageWarning } from '@longhand/core';
 import type { DecodeLimits, RotationDegrees } from '@longhand/image-io';
+import type { ReaderLocation } from './line-reader.js';
 
 /** What a page thread is asked to do with an original in a local file. */
 export type PageTask =
   | { kind: 'open'; path: string; limits: DecodeLimits }
-  | { kind: 'segment'; path: string; page: PageToSegment; limits: DecodeLimits };
+  | {
+      kind: 'segment';
+      path: string;
+      page: PageToSegment;
+      limits: DecodeLimits;
+      /** Left out, no page is turned. */
+      reader?: ReaderLocation;
+      /** Of a ThreadGate that the pool closes before it ends the thread. */
+      gate: SharedArrayBuffer;
+    };
 
-/** Which page of a file, and how a person turned it. */
+/** Which page of a file, and which way up. */
 export interface PageToSegment {
   /** From 1. */
   number: number;
+  /** Clockwise turn on top of what the file says. */
   rotation: RotationDegrees;
+  /** A person turned the page so: it is read as it is, not the way up that reads best. */
+  isFixed: boolean;
 }
 
 export interface OpenResult {
@@ -25,6 +39,9 @@ export interface SegmentResult {
   widthPx: number;
   heightPx: number;
   skewDegrees: number;
+  /** The turn that it was segmented with. */
+  rotation: RotationDegrees;
+  warnings: PageWarning[];
 }
 
 /** Errors lose their class on the way out of a thread, so that refusals travel as data. */

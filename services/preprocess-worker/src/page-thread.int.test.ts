@@ -33,9 +33,9 @@ async function drawPage(): Promise<string> {
 test('the real thread opens and segments a page', async () => {
   const path = await drawPage();
   expect(await pool.open(path, signal)).toEqual({ pageCount: 1 });
-  const page = await pool.segment(path, { number: 1, rotation: 0 }, signal);
+  const page = await pool.segment(path, { number: 1, rotation: 0, isFixed: false }, signal);
   const layout = JSON.parse(page.layoutJson);
-  expect(page).toMatchObject({ widthPx: 600, heightPx: 400, skewDegrees: 0 });
+  expect(page).toMatchObject({ widthPx: 600, heightPx: 400, skewDegrees: 0, rotation: 0, warnings: [] });
   expect(layout.lines).toHaveLength(1);
   expect(layout.lines[0].box).toEqual({ x: 200, y: 100, width: 48, height: 40 });
   expect(page.glyphs.length % 784).toBe(0);
@@ -45,7 +45,11 @@ test('the real thread opens and segments a page', async () => {
 
 test('a page that a person turned is read turned', async () => {
   const path = await drawPage();
-  const { layoutJson, widthPx, heightPx } = await pool.segment(path, { number: 1, rotation: 270 }, signal);
+  const { layoutJson, widthPx, heightPx } = await pool.segment(
+    path,
+    { number: 1, rotation: 270, isFixed: true },
+    signal,
+  );
   const [line] = JSON.parse(layoutJson).lines;
   expect({ widthPx, heightPx }).toEqual({ widthPx: 400, heightPx: 600 });
   // The bars lie on their sides now, the right one on top.

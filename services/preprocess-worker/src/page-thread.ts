@@ -1,5 +1,17 @@
-import { AppError, cleanPage, packStrips, PermanentFailure, segmentPage } from '@longhand/core';
-import { decodePage, openDocument } from '@longhand/image-io';
+import { useThreadGate } from '@longhand/classifier';
+import {
+  AppError,
+  cleanPage,
+  type GrayImage,
+  judgePicture,
+  type OrientedPage,
+  orientPage,
+  packStrips,
+  PermanentFailure,
+  segmentPage,
+} from '@longhand/core';
+import { decodePage, openDocument, type RotationDegrees } from '@longhand/image-io';
+import { lineReaderOfThread } from './line-reader.js';
 import type { PageTask, SegmentResult, TaskAnswer } from './page-task.js';
 
 /** Runs in a worker thread: everything that costs processor time on the way from a file to glyphs. */
@@ -19,16 +31,33 @@ export default async function runPageTask(task: PageTask): Promise<TaskAnswer> {
   }
 }
 
-async function segment({ path, page, limits }: PageTask & { kind: 'segment' }): Promise<SegmentResult> {
-  const { gray, jpeg, widthPx, heightPx } = await decodePage(path, page.number, limits, page.rotation);
-  const { layout, glyphs, strips } = segmentPage(cleanPage(gray));
+type SegmentTask = PageTask & { kind: 'segment' };
+
+async function segment(task: SegmentTask): Promise<SegmentResult> {
+  const { path, page, limits } = task;
+  const { gray, jpeg } = await decodePage(path, page.number, limits, page.rotation);
+  const { turn, clean, segmented } = await setUpright(gray, task);
+  const rotation = ((page.rotation + turn) % 360) as RotationDegrees;
+  // Decoded anew instead of turned as JPEG: a picture loses each time it is saved.
+  const shown = turn === 0 ? jpeg : (await decodePage(path, page.number, limits, rotation)).jpeg;
+  const { layout, glyphs, strips } = segmented;
   return {
-    jpeg,
+    jpeg: shown,
     layoutJson: JSON.stringify(layout),
     glyphs,
     strips: packStrips(strips),
-    widthPx,
-    heightPx,
+    widthPx: clean.widthPx,
+    heightPx: clean.heightPx,
     skewDegrees: layout.skewDegrees,
+    rotation,
+    warnings: judgePicture(clean, layout),
   };
+}
+
+async function setUpright(gray: GrayImage, { page, reader: location, gate }: SegmentTask): Promise<OrientedPage> {
+  useThreadGate(gate);
+  const reader = location && !page.isFixed ? await lineReaderOfThread(location) : undefined;
+  if (reader) return orientPage(gray, reader);
+  const clean = cleanPage(gray);
+  return { turn: 0, clean, segmented: segmentPage(clean) };
 }

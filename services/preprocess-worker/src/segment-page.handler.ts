@@ -56,12 +56,17 @@ export async function segmentPageHandler(
 async function segmentAndStore(
   deps: SegmentPageDeps,
   { tenantId, documentId, pageId }: PayloadOf<typeof segmentPage>,
-  { number, rotationDegrees }: StartedPage['page'],
+  { number, rotationDegrees, rotatedByPerson }: StartedPage['page'],
   signal: AbortSignal,
 ): Promise<boolean> {
   const startedAt = performance.now();
   const page = await withOriginal(deps.store, { tenantId, documentId }, (path) =>
-    deps.pool.segment(path, { number, rotation: rotationDegrees }, signal),
+    // What reads best counts from the file, so that a second run finds the same.
+    deps.pool.segment(
+      path,
+      { number, rotation: rotatedByPerson ? rotationDegrees : 0, isFixed: rotatedByPerson },
+      signal,
+    ),
   );
   signal.throwIfAborted();
   const put = (key: string, body: Uint8Array, contentType: string) =>
@@ -78,9 +83,12 @@ async function segmentAndStore(
   // Only once all have ended: a write that is still under way would come after the removal.
   for (const write of writes) if (write.status === 'rejected') throw write.reason;
   signal.throwIfAborted();
-  const { widthPx, heightPx, skewDegrees } = page;
+  const { widthPx, heightPx, skewDegrees, rotation, warnings } = page;
   const tookMs = Math.round(performance.now() - startedAt);
   const next = { contract: recognisePage, payload: { tenantId, documentId, pageId } };
-  const outcome = { widthPx, heightPx, skewDegrees, tookMs, worker: deps.worker };
+  const outcome = {
+    ...{ widthPx, heightPx, skewDegrees, rotationDegrees: rotation, warnings },
+    ...{ tookMs, worker: deps.worker },
+  };
   return deps.pages.markSegmented(tenantId, pageId, outcome, next);
 }

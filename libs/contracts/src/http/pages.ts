@@ -33,6 +33,7 @@ export const pageSchema = z
     width: z.number().int().optional(),
     height: z.number().int().optional(),
     skewDegrees: z.number().optional(),
+    warnings: z.array(problemSchema).optional().describe('What to know of the picture; the page is read all the same'),
     modelVersion: z.string().optional(),
     confidence: z.number().optional(),
     text: z.string().optional(),

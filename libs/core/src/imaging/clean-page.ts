@@ -14,6 +14,7 @@ import { rotateBack } from './rotate.js';
 import { strokeWidthOf } from './stroke-width.js';
 import { findSheet } from './photo/find-sheet.js';
 import { flattenSheet } from './photo/flatten-sheet.js';
+import { glareShare } from './photo/glare-share.js';
 import type { Quadrilateral } from './photo/quadrilateral.js';
 import { otsu, sauvola, thresholdAt } from './threshold.js';
 
@@ -29,6 +30,8 @@ export interface CleanPage {
   skewDegrees: number;
   /** Above 1 the lines may run down the page instead of across it (`Direction`). */
   sideways: number;
+  /** Share of the sheet that a lamp's reflection hides. */
+  glare: number;
   /** Outline of the photographed sheet whose perspective was taken out, in pixels of the picture that came in. */
   sheet?: Quadrilateral;
   isInverted: boolean;
@@ -78,6 +81,7 @@ function cleanSmall(picture: GrayImage): Cleaned {
     toOriginal: scaling(1 / factor),
     skewDegrees: 0,
     sideways: 0,
+    glare: 0,
     isInverted,
   };
 }
@@ -107,6 +111,7 @@ function cleanFlat(picture: GrayImage): Cleaned {
     toOriginal: composeMaps(turned?.toSource ?? identity, scaling(factor)),
     skewDegrees: turned ? skewDegrees : 0,
     sideways,
+    glare: glareShare(picture),
     isInverted,
   };
 }

@@ -1,11 +1,12 @@
-import type { PageStatus, QuarterTurn } from '@longhand/core';
+import type { PageStatus, PageWarning, QuarterTurn } from '@longhand/core';
 import { deriveStatus, lockDocumentOfPage } from '../documents/document-status.js';
 import { type DocumentSummary, summaryOf } from '../documents/document-view.js';
 import type { StepOutcome } from '../documents/split-steps.js';
 import { type NextJob, writeOutbox } from '../next-job.js';
-import { type Client, transact } from '../prisma.js';
+import { type Client, type Session, transact } from '../prisma.js';
 import type { Problem } from '../problem.js';
 import { note } from '../timeline.js';
+import { turnRows } from './rotate-page.js';
 
 /** The steps of a page, by the queue that wakes their workers. */
 export type PageStep = 'segment-page' | 'recognise-page';
@@ -21,8 +22,10 @@ export interface StartedPage {
     id: string;
     number: number;
     status: PageStatus;
-    /** How a person turned the page, clockwise: 0, 90, 180 or 270. */
+    /** How the page was turned, clockwise: 0, 90, 180 or 270. */
     rotationDegrees: 0 | QuarterTurn;
+    /** A person turned it so; no reader may turn it again. */
+    rotatedByPerson: boolean;
     widthPx?: number;
     heightPx?: number;
   };
@@ -55,6 +58,7 @@ export async function beginPage(
       number: row.number,
       status: row.status as PageStatus,
       rotationDegrees: row.rotationDegrees as 0 | QuarterTurn,
+      rotatedByPerson: row.rotatedByPerson,
       ...(row.widthPx !== null && { widthPx: row.widthPx }),
       ...(row.heightPx !== null && { heightPx: row.heightPx }),
     },
@@ -78,24 +82,32 @@ export interface Segmentation {
   widthPx: number;
   heightPx: number;
   skewDegrees: number;
+  /** The turn that the page was read with; left out, it stays as it was. */
+  rotationDegrees?: 0 | QuarterTurn;
+  /** Codes of what people should know of the picture; none when left out. */
+  warnings?: readonly PageWarning[];
   tookMs: number;
   worker: string;
 }
 
-/** Ends segment-page and names the next job. False, without effect, when the page is gone, cancelled or past that step. */
+/**
+ * Ends segment-page and names the next job. Where the page was turned otherwise than before, what is known of it turns with it. False, without
+ * effect, when the page is gone, cancelled or past that step.
+ */
 export function markSegmented(
   client: Client,
   tenantId: string,
   pageId: string,
-  { widthPx, heightPx, skewDegrees, tookMs, worker }: Segmentation,
+  { widthPx, heightPx, skewDegrees, rotationDegrees, warnings = [], tookMs, worker }: Segmentation,
   next: NextJob,
 ): Promise<boolean> {
   return transact(client, async (tx) => {
     const document = await lockDocumentOfPage(tx, tenantId, pageId);
     if (!document || document.status === 'cancelled') return false;
+    if (rotationDegrees !== undefined) await turnTo(tx, pageId, rotationDegrees);
     const changed = await tx.$executeRaw`
       UPDATE page SET status = 'segmented', width_px = ${Math.round(widthPx)}, height_px = ${Math.round(heightPx)},
-        skew_degrees = ${skewDegrees}, starts = 0, error_code = NULL, error_message = NULL, updated_at = now()
+        skew_degrees = ${skewDegrees}, warnings = ${[...warnings]}, starts = 0, error_code = NULL, error_message = NULL, updated_at = now()
       WHERE id = ${pageId}::uuid AND status = 'queued'`;
     if (changed === 0) return false;
     await writeOutbox(tx, tenantId, [next]);
@@ -110,6 +122,20 @@ export function markSegmented(
     });
     return true;
   });
+}
+
+/** Sets the turn of a queued page that no person turned, and turns the boxes that an earlier reading left. */
+async function turnTo(tx: Session, pageId: string, rotationDegrees: 0 | QuarterTurn): Promise<void> {
+  const page = await tx.page.findFirst({
+    where: { id: pageId, status: 'queued', rotatedByPerson: false, rotationDegrees: { not: rotationDegrees } },
+    select: { rotationDegrees: true, widthPx: true, heightPx: true },
+  });
+  if (!page) return;
+  const degrees = ((rotationDegrees - page.rotationDegrees + 360) % 360) as QuarterTurn;
+  if (page.widthPx !== null && page.heightPx !== null) {
+    await turnRows(tx, pageId, degrees, { width: page.widthPx, height: page.heightPx });
+  }
+  await tx.page.update({ where: { id: pageId }, data: { rotationDegrees }, select: { id: true } });
 }
 
 /** Writes down that a step failed. After the last try the page is `failed`, and so may be its document. */

@@ -36,6 +36,8 @@ export interface PageView {
   widthPx?: number;
   heightPx?: number;
   skewDegrees?: number;
+  /** Codes of what people should know of the picture. */
+  warnings: string[];
   confidence?: number;
   modelVersion?: string;
   text?: string;
@@ -88,6 +90,7 @@ export async function getPage(
     ...(row.widthPx !== null && { widthPx: row.widthPx }),
     ...(row.heightPx !== null && { heightPx: row.heightPx }),
     ...(row.skewDegrees !== null && { skewDegrees: row.skewDegrees }),
+    warnings: row.warnings,
     ...(row.confidence !== null && { confidence: row.confidence }),
     ...(row.modelVersion !== null && { modelVersion: row.modelVersion }),
     ...(row.text !== null && { text: row.text }),

@@ -43,6 +43,34 @@ async function readAgain(documentId: string, pageId: string, page: RecognisedPag
   expect(await seed.db.pages.saveRecognised(seed.tenantId, pageId, { ...readBy, modelVersion, page })).toBe(true);
 }
 
+describe('a turn that a reader finds', () => {
+  const next = (documentId: string, pageId: string) => ({
+    contract: recognisePage,
+    payload: { tenantId: seed.tenantId, documentId, pageId },
+  });
+
+  it('is kept with the warnings of the picture', async () => {
+    const { documentId, pageIds } = await seed.addDocument();
+    const outcome = { ...segmented, rotationDegrees: 180 as const, warnings: ['page.blurred' as const] };
+    expect(await seed.db.pages.markSegmented(seed.tenantId, pageIds[0], outcome, next(documentId, pageIds[0]))).toBe(
+      true,
+    );
+    const begun = await seed.db.pages.begin(seed.tenantId, pageIds[0], 'recognise-page');
+    expect(begun?.page).toMatchObject({ rotationDegrees: 180, rotatedByPerson: false });
+    expect(await get(documentId)).toMatchObject({ warnings: ['page.blurred'] });
+  });
+
+  it('does not undo what a person turned', async () => {
+    const { documentId, pageIds } = await seed.addRead([['daily']]);
+    await rotate(documentId, 90);
+    expect((await seed.db.pages.begin(seed.tenantId, pageIds[0], 'segment-page'))?.page.rotatedByPerson).toBe(true);
+    const outcome = { ...segmented, rotationDegrees: 180 as const };
+    await seed.db.pages.markSegmented(seed.tenantId, pageIds[0], outcome, next(documentId, pageIds[0]));
+    const begun = await seed.db.pages.begin(seed.tenantId, pageIds[0], 'recognise-page');
+    expect(begun?.page).toMatchObject({ rotationDegrees: 90, rotatedByPerson: true });
+  });
+});
+
 describe('a correction', () => {
   it.each(quarterTurns)('survives a turn of the page by %i degrees, and a new model after it', async (degrees) => {
     const { documentId, pageIds } = await seed.addRead([['take aspi?rn daily', 'with water']]);

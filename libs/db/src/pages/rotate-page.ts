@@ -45,6 +45,7 @@ export function rotatePage(
         errorMessage: null,
         skewDegrees: null,
         rotationDegrees: (page.rotationDegrees + degrees) % 360,
+        rotatedByPerson: true,
         updatedAt: new Date(),
         ...(degrees !== 180 && { widthPx: page.heightPx, heightPx: page.widthPx }),
       },
@@ -58,7 +59,7 @@ export function rotatePage(
 }
 
 /** Turns the boxes of a page's lines, words and corrections. */
-async function turnRows(tx: Session, pageId: string, degrees: QuarterTurn, size: PageSize): Promise<void> {
+export async function turnRows(tx: Session, pageId: string, degrees: QuarterTurn, size: PageSize): Promise<void> {
   const turn = ({ x, y, width, height }: Box) => turnBox({ x, y, width, height }, degrees, size);
   const where = { where: { pageId } };
   const lines = (await tx.line.findMany(where)).map(({ number, baseline, ...box }) => ({

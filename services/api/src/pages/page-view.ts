@@ -1,10 +1,13 @@
 import type { PageView, WordView } from '@longhand/contracts';
+import { describeWarning } from '@longhand/core';
 import type { PageView as PageRecord, WordView as WordRecord } from '@longhand/db';
 
 /** A page with its lines and words. */
-export function toPageView({ widthPx, heightPx, lines, ...page }: PageRecord): PageView {
+export function toPageView({ widthPx, heightPx, lines, warnings: codes, ...page }: PageRecord): PageView {
+  const warnings = codes.flatMap((code) => describeWarning(code) ?? []);
   return {
     ...page,
+    ...(warnings.length > 0 && { warnings }),
     width: widthPx,
     height: heightPx,
     lines: lines.map(({ words, ...line }) => ({ ...line, words: words.map(toWordView) })),

@@ -1,0 +1,27 @@
+import type { PageLayout } from '../../page/page-layout.js';
+import type { PageWarning } from '../../page/page-warning.js';
+import { applyMap } from '../../page/plane-map.js';
+import type { CleanPage } from '../clean-page.js';
+import { edgeWidthOf } from './edge-width.js';
+import { leastGlare } from './glare-share.js';
+
+/** Strokes whose edges are this wide, as a share of the height of small letters, run into each other. */
+const mostEdgeInX = 0.2;
+
+/** What a person should know of the picture of a page: whether its strokes are blurred, and whether a lamp is reflected in the paper. */
+export function judgePicture(clean: CleanPage, layout: PageLayout): PageWarning[] {
+  const warnings: PageWarning[] = [];
+  if (edgeInX(clean, layout) > mostEdgeInX) warnings.push('page.blurred');
+  if (clean.glare >= leastGlare) warnings.push('page.glare');
+  return warnings;
+}
+
+/** Width of the strokes' edges divided by the height of small letters; 0 where there is too little writing to tell. */
+export function edgeInX(clean: CleanPage, { lines }: PageLayout): number {
+  const heights = lines.map((line) => line.xHeightPx).toSorted((a, b) => a - b);
+  const edge = edgeWidthOf(clean.gray, clean.ink);
+  if (heights.length === 0 || edge === undefined) return 0;
+  const middle = { x: clean.gray.width / 2, y: clean.gray.height / 2 };
+  const [a, b] = [middle, { x: middle.x, y: middle.y + 1 }].map((p) => applyMap(clean.toOriginal, p));
+  return (edge * Math.hypot(b.x - a.x, b.y - a.y)) / heights[heights.length >> 1];
+}
