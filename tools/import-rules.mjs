@@ -37,7 +37,22 @@ export const PACKAGES = {
   },
   // The page in the browser: its own client of the HTTP API, made from the OpenAPI document, and nothing else of ours.
   web: { home: 'web', mayImport: [] },
-  cli: { home: 'cli', mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'training', 'bench'] },
+  cli: {
+    home: 'cli',
+    mayImport: [
+      'core',
+      'contracts',
+      'config',
+      'log',
+      'storage',
+      'queue',
+      'db',
+      'runtime',
+      'embedded',
+      'training',
+      'bench',
+    ],
+  },
 };
 
 /** Outside packages that have one home (tests may use them to look from outside). */

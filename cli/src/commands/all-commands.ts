@@ -1,6 +1,8 @@
 import type { Command } from '../command.js';
 import { audit } from './audit.js';
+import { backup } from './backup.js';
 import { bench } from './bench.js';
+import { check } from './check.js';
 import { completionOf } from './completion.js';
 import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
@@ -8,6 +10,7 @@ import { exportCommand } from './export.js';
 import { key } from './key.js';
 import { migrate } from './migrate.js';
 import { read } from './read.js';
+import { restoreCommand } from './restore.js';
 import { search } from './search.js';
 import { status } from './status.js';
 import { test } from './test.js';
@@ -32,6 +35,9 @@ const commands: readonly Command[] = [
   migrate,
   key,
   audit,
+  backup,
+  restoreCommand,
+  check,
 ];
 
 export const allCommands: readonly Command[] = [...commands, completionOf(commands)];

@@ -1,5 +1,8 @@
 export type * from './access/api-keys.repository.js';
 export type * from './access/tenants.repository.js';
+export { dumpDatabase } from './backup/dump-database.js';
+export { loadDatabase } from './backup/load-database.js';
+export { prepareRestore } from './backup/prepare-restore.js';
 export type * from './batches/batch-view.js';
 export type { BatchFileLine, BatchesRepository } from './batches/batches.repository.js';
 export type { BatchList } from './batches/list-batches.js';
@@ -31,5 +34,6 @@ export { bodyOf, labelsOf } from './search/search-row.js';
 export type * from './search/search-types.js';
 export type * from './system/audit-entry.js';
 export type * from './system/audit.repository.js';
+export type { ExpectedFiles } from './system/integrity.repository.js';
 export type * from './system/outbox.repository.js';
 export type * from './system/workers.repository.js';

@@ -22,11 +22,13 @@ interface LedgerRow {
  * Applies the migrations of a folder that the database does not have yet, as `prisma migrate deploy` does (same folder, ledger, checksums
  * and lock), without the Prisma CLI and its engine. Each migration is one transaction with its ledger row. Several processes may call it at
  * once: one works, the others wait and find nothing to do.
+ * @param only when given, no other ones; every one of them must be in the folder
  * @returns the names of the migrations that were applied
  * @throws AppError db.migration_changed, db.migration_failed, db.migration_unknown
  */
-export async function migrateDeploy(url: string, migrationsDir: string): Promise<string[]> {
+export async function migrateDeploy(url: string, migrationsDir: string, only?: readonly string[]): Promise<string[]> {
   const migrations = await readMigrations(migrationsDir);
+  for (const name of only ?? []) if (!migrations.some((one) => one.name === name)) throw unknownMigration(name);
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
@@ -37,7 +39,7 @@ export async function migrateDeploy(url: string, migrationsDir: string): Promise
     );
     const applied = new Map(rows.map((row) => [row.migration_name, row]));
     checkLedger(migrations, applied);
-    const pending = migrations.filter(({ name }) => !applied.has(name));
+    const pending = migrations.filter(({ name }) => !applied.has(name) && (only?.includes(name) ?? true));
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
   } finally {
@@ -66,12 +68,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 function checkLedger(migrations: readonly Migration[], applied: ReadonlyMap<string, LedgerRow>): void {
   const known = new Set(migrations.map(({ name }) => name));
   for (const name of applied.keys()) {
-    if (!known.has(name)) {
-      throw new AppError(
-        'db.migration_unknown',
-        `The database has migration ${name}, which this version does not know: run a newer version.`,
-      );
-    }
+    if (!known.has(name)) throw unknownMigration(name);
   }
   for (const { name, checksum } of migrations) {
     const row = applied.get(name);
@@ -88,6 +85,13 @@ function checkLedger(migrations: readonly Migration[], applied: ReadonlyMap<stri
       );
     }
   }
+}
+
+function unknownMigration(name: string): AppError {
+  return new AppError(
+    'db.migration_unknown',
+    `The database has migration ${name}, which this version does not know: run a newer version.`,
+  );
 }
 
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {

@@ -9,6 +9,7 @@ import { createClient, type DatabaseOptions } from './prisma.js';
 import { type ReviewRepository, reviewRepository } from './review/review.repository.js';
 import { type SearchRepository, searchRepository } from './search/search.repository.js';
 import { type AuditRepository, auditRepository } from './system/audit.repository.js';
+import { type IntegrityRepository, integrityRepository } from './system/integrity.repository.js';
 import { type OutboxRepository, outboxRepository } from './system/outbox.repository.js';
 import { type WorkersRepository, workersRepository } from './system/workers.repository.js';
 import { forAllTenants, forOneTenant } from './tenancy.js';
@@ -25,6 +26,7 @@ export interface Database {
   outbox: OutboxRepository;
   workers: WorkersRepository;
   audit: AuditRepository;
+  integrity: IntegrityRepository;
   /** One round trip; AppError `db.unavailable` when there is no answer within `timeoutMs` (default 2000). */
   ping(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
@@ -44,6 +46,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     outbox: forAllTenants(client, outboxRepository),
     workers: forAllTenants(client, workersRepository),
     audit: forOneTenant(client, auditRepository),
+    integrity: forAllTenants(client, integrityRepository),
     ping: (timeoutMs = 2_000) => ping(client.$queryRaw`SELECT 1`, timeoutMs),
     close: () => client.$disconnect(),
   };

@@ -1,0 +1,156 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { openDatabase } from '@longhand/db';
+import { createLogger } from '@longhand/log';
+import { layoutKey, type ObjectStore, openObjectStore, originalKey, pageImageKey } from '@longhand/storage';
+import { type Seed, seedDatabase } from '@longhand/test-kit';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { backUp } from './back-up.js';
+import { restore } from './restore.js';
+
+const log = createLogger({ service: 'test', level: 'silent' });
+const migrationsDir = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+const note = () => undefined;
+let folder: string;
+let seed: Seed;
+let store: ObjectStore;
+let sql: pg.Client;
+let documentIds: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'longhand-backup-test-'));
+  seed = await seedDatabase();
+  sql = new pg.Client({ connectionString: seed.url });
+  await sql.connect();
+  store = await newStore('objects');
+  documentIds = [];
+  for (const line of ['Ramipril daily', 'Sehr müde “heute”\\n', 'NULL']) documentIds.push(await plant(line));
+  const word = (await seed.db.pages.get(seed.tenantId, documentIds[0], 1))?.lines[0].words[0].id as string;
+  await seed.db.pages.correctWord(seed.tenantId, documentIds[0], 1, word, 'Ramipril 5', 'key:1');
+  await seed.db.documents.patch(seed.tenantId, documentIds[1], { tags: ['a,b', '{"x"}'], recordDate: '1905-03-01' });
+  await seed.db.documents.retain(seed.tenantId, documentIds[2], { holdReason: 'Case 7' });
+  for (let i = 0; i < 3; i += 1) await seed.db.audit.append(entry(seed.tenantId));
+});
+afterAll(async () => {
+  await sql.end();
+  await seed.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const newStore = (name: string) => openObjectStore({ url: pathToFileURL(join(folder, name)).href, log });
+const entry = (tenantId: string) => ({ tenantId, actor: 'key:1', action: 'search', object: '-', requestId: 'r' });
+
+/** A read document with its files. */
+async function plant(line: string): Promise<string> {
+  const { documentId } = await seed.addRead([[line]], { title: `About ${line}` });
+  const put = (key: string, contentType: string) => store.put(key, randomBytes(70_000), { contentType });
+  await put(originalKey(seed.tenantId, documentId), 'image/jpeg');
+  await put(pageImageKey(seed.tenantId, documentId, 1), 'image/jpeg');
+  await put(layoutKey(seed.tenantId, documentId, 1), 'application/json');
+  return documentId;
+}
+
+/** A database without anything in it, on the server of the test. */
+async function emptyDatabase(): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await sql.query(`CREATE DATABASE ${name}`);
+  return Object.assign(new URL(seed.url), { pathname: `/${name}` }).href;
+}
+
+/** Every row of every table as text, sorted. */
+async function rowsOf(url: string): Promise<Record<string, string[]>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(`
+      SELECT table_name AS name FROM information_schema.tables
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT IN ('_prisma_migrations', 'worker') ORDER BY 1`);
+    const all: Record<string, string[]> = {};
+    for (const { name } of rows) {
+      const found = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t ORDER BY 1`);
+      all[name] = found.rows.map(({ row }) => row);
+    }
+    return all;
+  } finally {
+    await client.end();
+  }
+}
+
+async function objectsOf(from: ObjectStore): Promise<Record<string, string>> {
+  const all: Record<string, string> = {};
+  for await (const key of from.list('t/')) {
+    all[key] = createHash('sha256')
+      .update(await from.get(key))
+      .digest('hex');
+  }
+  return all;
+}
+
+describe('a backup', () => {
+  it('brings an empty system to the same rows, the same bytes, the same answers, and lets it go on', async () => {
+    const dir = join(folder, 'backup');
+    const manifest = await backUp({ databaseUrl: seed.url, store, dir, note });
+    expect(manifest.vanished).toEqual([]);
+    expect(manifest.files['database/document.ndjson.gz'].lines).toBe(3);
+    const databaseUrl = await emptyDatabase();
+    const restored = await newStore('restored');
+    await restore({ databaseUrl, store: restored, dir, migrationsDir, note });
+    const rows = await rowsOf(databaseUrl);
+    expect(rows).toEqual(await rowsOf(seed.url));
+    expect(rows.search_form.length).toBeGreaterThan(3);
+    const objects = await objectsOf(restored);
+    expect(objects).toEqual(await objectsOf(store));
+    expect(Object.keys(objects)).toHaveLength(9);
+    const db = openDatabase({ url: databaseUrl, pool: 2, log });
+    try {
+      for (const q of ['ramipril', 'mude', 'title:about', '"sehr müde"', 'nothing']) {
+        const ask = (from: typeof db) => from.search.find(seed.tenantId, { q, limit: 10 });
+        expect([q, await ask(db)]).toEqual([q, await ask(seed.db)]);
+      }
+      expect((await db.search.find(seed.tenantId, { q: 'ramipril', limit: 10 })).hits).toHaveLength(1);
+      await db.audit.append(entry(seed.tenantId));
+      expect(await db.audit.verify(seed.tenantId)).toMatchObject({ rows: 4 });
+      expect((await db.audit.verify(seed.tenantId)).fault).toBeUndefined();
+      await expect(db.documents.delete(seed.tenantId, documentIds[2])).rejects.toMatchObject({ code: 'document.held' });
+      expect(await db.documents.delete(seed.tenantId, documentIds[0])).toBe(true);
+      expect((await db.search.find(seed.tenantId, { q: 'ramipril', limit: 10 })).hits).toEqual([]);
+    } finally {
+      await db.close();
+    }
+  });
+
+  it('is refused as a whole when one byte of it is not what was written', async () => {
+    const dir = join(folder, 'damaged');
+    await backUp({ databaseUrl: seed.url, store, dir, note });
+    const path = join(dir, 'objects', originalKey(seed.tenantId, documentIds[1]));
+    const bytes = await readFile(path);
+    bytes[35_000] ^= 1;
+    await writeFile(path, bytes);
+    const databaseUrl = await emptyDatabase();
+    const target = await newStore('untouched');
+    const attempt = () => restore({ databaseUrl, store: target, dir, migrationsDir, note });
+    await expect(attempt()).rejects.toThrow(/damaged: objects\/t/);
+    expect(await objectsOf(target)).toEqual({});
+    expect(await rowsOf(databaseUrl)).toEqual({});
+    bytes[35_000] ^= 1;
+    await writeFile(path, bytes);
+    await writeFile(join(dir, 'database', 'word.ndjson.gz'), 'cut');
+    await expect(attempt()).rejects.toThrow(/damaged: database\/word/);
+    await rm(join(dir, 'manifest.json'));
+    await expect(attempt()).rejects.toThrow(/no whole backup/);
+  });
+
+  it('is not written over another one, nor restored over records', async () => {
+    const dir = join(folder, 'twice');
+    await backUp({ databaseUrl: seed.url, store, dir, note });
+    await expect(backUp({ databaseUrl: seed.url, store, dir, note })).rejects.toThrow(/not empty/);
+    const target = await newStore('other');
+    await expect(restore({ databaseUrl: seed.url, store: target, dir, migrationsDir, note })).rejects.toMatchObject({
+      code: 'restore.not_empty',
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import { isGiven } from '@longhand/config';
+import type { Command } from '../command.js';
+import { openStore } from '../system/open-store.js';
+import { withDatabase } from '../system/with-database.js';
+
+const shown = 20;
+
+export const check: Command = {
+  name: 'check',
+  summary: 'compare rows, files, jobs and audit logs, and repair what can be repaired',
+  usage: '[--deep] [--repair]',
+  optionHelp: [
+    ['--deep', 'also read every original and compare its checksum'],
+    ['--repair', 'delete files that belong to no record, enqueue lost jobs again, fill the search index'],
+  ],
+  examples: ['longhand check', 'longhand check --deep --json', 'longhand check --repair --data /srv/longhand'],
+  options: { deep: { type: 'boolean' }, repair: { type: 'boolean' } },
+
+  async run({ values, out, config, dataDir }) {
+    const [{ openDatabase }, { createLogger }, { openJobQueue }, { checkSystem, isSound }] = await Promise.all([
+      import('@longhand/db'),
+      import('@longhand/log'),
+      import('@longhand/queue'),
+      import('../integrity/check-system.js'),
+    ]);
+    const findings = await withDatabase({ config, dataDir }, async (url) => {
+      const log = createLogger({ service: 'cli', level: 'silent' });
+      const store = await openStore({ config, dataDir });
+      const db = openDatabase({ url, pool: 2, log });
+      const queueUrl = isGiven('QUEUE_URL') ? config.queueUrl : url;
+      const queue = openJobQueue({ url: queueUrl, prefix: config.queuePrefix, log });
+      try {
+        return await checkSystem({
+          db,
+          store,
+          queue,
+          log,
+          isDeep: values.deep === true,
+          isRepair: values.repair === true,
+        });
+      } finally {
+        for (const part of [queue, store, db]) await part.close();
+      }
+    });
+    out.json({ isSound: isSound(findings), ...findings });
+    out.text(`${findings.documents} documents, ${findings.objects} objects`);
+    const lists: [string, readonly string[]][] = [
+      ['files that records point at and that are gone', findings.missing],
+      ['originals that are not what was uploaded', findings.corrupt],
+      ['files that belong to no record', findings.orphans],
+      ['audit logs that are not whole', findings.brokenLogs],
+    ];
+    for (const [what, list] of lists) {
+      out.text(`${what}: ${list.length}`);
+      for (const one of list.slice(0, shown)) out.text(`  ${one}`);
+    }
+    out.text(`lost jobs: ${findings.lostJobs}\npages that search does not know: ${findings.unindexed}`);
+    const { repaired } = findings;
+    if (repaired)
+      out.text(
+        `Repaired: ${repaired.orphans} leftovers, ${repaired.lostJobs} jobs, ${repaired.unindexed} pages in the index.`,
+      );
+    return isSound(findings) ? 0 : 1;
+  },
+};

@@ -1,0 +1,90 @@
+import { recognisePage, segmentPage, splitDocument } from '@longhand/contracts';
+import type { Database } from '@longhand/db';
+import type { Logger } from '@longhand/log';
+import type { JobQueue } from '@longhand/queue';
+import { sweep } from '@longhand/runtime';
+import type { ObjectStore } from '@longhand/storage';
+import { compareStore, type StoreFindings } from './compare-store.js';
+
+export interface Findings extends StoreFindings {
+  /** Rows that have waited for longer than `stuckAfterMs` and whose job the queue does not have. */
+  lostJobs: number;
+  /** Pages that were read and that search does not know. */
+  unindexed: number;
+  /** Tenants whose audit log is not whole. */
+  brokenLogs: string[];
+  repaired?: Repairs;
+}
+
+export interface Repairs {
+  orphans: number;
+  lostJobs: number;
+  unindexed: number;
+}
+
+export interface CheckOptions {
+  db: Database;
+  store: ObjectStore;
+  queue: JobQueue;
+  log: Logger;
+  isDeep?: boolean;
+  isRepair?: boolean;
+  graceMs?: number;
+  stuckAfterMs?: number;
+}
+
+const most = 100_000;
+
+/**
+ * Compares database, store and queue, and reads the audit logs. With `isRepair` it deletes what belongs to no row, enqueues lost jobs again and fills
+ * the search index. It never deletes a row, and cannot bring back a file: that is what backups are for.
+ */
+export async function checkSystem(options: CheckOptions): Promise<Findings> {
+  const { db, store, isDeep = false, isRepair = false, graceMs = 10_000, stuckAfterMs = 15_000 } = options;
+  const findings: Findings = {
+    ...(await compareStore({ db, store, isDeep, graceMs })),
+    lostJobs: await countLostJobs(options, stuckAfterMs),
+    unindexed: await db.integrity.countUnindexed(),
+    brokenLogs: [],
+  };
+  for (const { id, name } of await db.tenants.list()) {
+    if ((await db.audit.verify(id)).fault) findings.brokenLogs.push(name);
+  }
+  return isRepair ? { ...findings, repaired: await repair(options, findings, stuckAfterMs) } : findings;
+}
+
+export const isSound = ({
+  missing,
+  corrupt,
+  orphans,
+  lostJobs,
+  unindexed,
+  brokenLogs,
+  repaired,
+}: Findings): boolean => {
+  const beyondRepair = missing.length + corrupt.length + brokenLogs.length;
+  if (!repaired) return beyondRepair + orphans.length + lostJobs + unindexed === 0;
+  return beyondRepair === 0 && repaired.orphans === orphans.length && repaired.unindexed >= unindexed;
+};
+
+async function countLostJobs({ db, queue }: CheckOptions, olderThanMs: number): Promise<number> {
+  const options = { timeoutMs: 30_000 };
+  const lost = [
+    await queue.missing(splitDocument, await db.documents.stuck(olderThanMs, most), options),
+    await queue.missing(segmentPage, await db.pages.stuck('queued', olderThanMs, most), options),
+    await queue.missing(recognisePage, await db.pages.stuck('segmented', olderThanMs, most), options),
+  ];
+  return lost.reduce((sum, { length }) => sum + length, 0);
+}
+
+async function repair(
+  { db, store, queue, log }: CheckOptions,
+  findings: Findings,
+  olderThanMs: number,
+): Promise<Repairs> {
+  for (const prefix of findings.orphans) await store.deletePrefix(prefix);
+  if (findings.lostJobs > 0) await sweep({ db, queue, log, olderThanMs });
+  let unindexed = 0;
+  for (let written = -1; written !== 0; unindexed += written) written = await db.search.indexMissing(100);
+  return { orphans: findings.orphans.length, lostJobs: findings.lostJobs, unindexed };
+}
