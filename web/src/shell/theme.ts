@@ -23,6 +23,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   focusRing: 'auto',
   cursorType: 'pointer',
+  // In their own colour titles are too pale on the coloured ground.
+  components: { Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } } },
 });
 
 /** Dim words must still be readable: a contrast of 4.5 on both grounds, which Mantine's own colours miss. */

@@ -36,6 +36,7 @@ function Opened({ document }: { document: DocumentDetail }) {
   const [params, setParams] = useSearchParams();
   const number = Math.min(Math.max(1, Number(params.get('page')) || 1), Math.max(1, document.pages.length));
   const wordId = params.get('word') ?? undefined;
+  const [firstWordId] = useState(wordId);
   const state = document.pages.find((page) => page.number === number);
   const { data: page } = useQuery({
     // A page that is read anew has another state or another model, and is asked for again.
@@ -58,6 +59,8 @@ function Opened({ document }: { document: DocumentDetail }) {
     }
     setParams(next, { replace: true });
   };
+  // A hit that is opened is to be looked at first; on a small screen the keyboard would cover the page.
+  const isEager = wordId !== firstWordId && window.matchMedia('(min-width: 62em)').matches;
   const select = (word: Word | undefined) => go({ word: word?.id });
 
   return (
@@ -85,7 +88,13 @@ function Opened({ document }: { document: DocumentDetail }) {
               </Tabs.List>
               <Tabs.Panel value="text" pt="sm">
                 {selected && page && (
-                  <WordEditor key={selected.id} page={page} word={selected} onClose={() => select(undefined)} />
+                  <WordEditor
+                    key={selected.id}
+                    page={page}
+                    word={selected}
+                    isEager={isEager}
+                    onClose={() => select(undefined)}
+                  />
                 )}
                 {page ? (
                   <PageText page={page} selected={selected} matches={matches} onSelect={select} />

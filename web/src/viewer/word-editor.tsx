@@ -8,8 +8,16 @@ import { ErrorNotice } from '../shell/notice.js';
 import { percentText } from '../shell/words.js';
 import { useCorrection } from './use-correction.js';
 
+interface EditorProps {
+  page: Page;
+  word: Word;
+  /** Whether the field takes the keyboard at once. */
+  isEager: boolean;
+  onClose: () => void;
+}
+
 /** One word from near: its ink, other readings to pick, and a field to type what it says. */
-export function WordEditor({ page, word, onClose }: { page: Page; word: Word; onClose: () => void }) {
+export function WordEditor({ page, word, isEager, onClose }: EditorProps) {
   const [text, setText] = useState(word.text);
   const correction = useCorrection();
   const save = (corrected: string) =>
@@ -52,7 +60,7 @@ export function WordEditor({ page, word, onClose }: { page: Page; word: Word; on
               onChange={(event) => setText(event.currentTarget.value)}
               maxLength={500}
               spellCheck={false}
-              autoFocus
+              autoFocus={isEager}
               onFocus={(event) => event.currentTarget.select()}
             />
             <Button type="submit" loading={correction.isPending}>

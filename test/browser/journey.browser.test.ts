@@ -1,0 +1,260 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LaunchedSystem } from '../e2e/launched-system.js';
+import { describeInBrowser, launchChromium } from './chromium.js';
+import { type DrawnPage, drawPages, thirtyNotes } from './drawn-pages.js';
+import { boxOf, expectOnInk, Visitor } from './visitor.js';
+
+const SPECIAL = 'ramipril';
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
+describeInBrowser('the web page in Chromium', () => {
+  let system: LaunchedSystem;
+  let browser: Browser;
+  let pages: DrawnPage[];
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    pages = await drawPages(browser, thirtyNotes(SPECIAL));
+    system = await LaunchedSystem.start();
+    visitor = await Visitor.arrive(browser, system.url, { viewport: { width: 1280, height: 820 } });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await system?.stop();
+  });
+
+  const drawnWord = () => {
+    const word = pages[12].words.find(({ text }) => text === SPECIAL);
+    if (!word) throw new Error('the special word was not drawn');
+    return word;
+  };
+
+  it('asks for a key, refuses a wrong one in a sentence, and takes the one in the printed link', async () => {
+    const { page } = visitor;
+    await visitor.open('/documents');
+    await page.getByLabel('Your key').fill('lh_wrong.key');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/not valid/)
+      .waitFor();
+    await visitor.expectAccessible('sign-in');
+    await visitor.picture('sign-in');
+    expect(visitor.complaints.splice(0).filter((text) => !text.includes('401'))).toEqual([]);
+    await visitor.open(`/#key=${system.apiKey}`);
+    await page.getByRole('heading', { name: 'Search' }).waitFor();
+    expect(page.url()).not.toContain('key');
+    await visitor.expectAccessible('search, nothing asked');
+  });
+
+  it('sends thirty files, goes on after a reload in the middle, and shows every file to its end', async () => {
+    const { page, context } = visitor;
+    await visitor.goTo('Add');
+    await visitor.expectAccessible('add');
+    await visitor.picture('add');
+    const network = await context.newCDPSession(page);
+    await network.send('Network.enable');
+    const slow = { offline: false, latency: 20, downloadThroughput: 2_000_000, uploadThroughput: 120_000 };
+    await network.send('Network.emulateNetworkConditions', slow);
+    const files = pages.map(({ name, png }) => ({ name, mimeType: 'image/png', buffer: png }));
+    files.push({ name: 'shopping.txt', mimeType: 'text/plain', buffer: Buffer.from('milk') });
+    await page.getByTestId('files').setInputFiles(files);
+    await page.waitForURL(/\/uploads\//);
+    await page.getByText(/^Sending ([4-9]|1\d) of 31 files$/).waitFor({ timeout: 120_000 });
+    await visitor.picture('sending');
+    await page.reload();
+    await page.getByText(/^Sending \d+ of 31 files$/).waitFor();
+    await network.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1, downloadThroughput: -1 });
+    const sentence = page.getByTestId('batch-sentence');
+    const seen = new Set<string>();
+    await expect
+      .poll(
+        async () => {
+          const text = (await sentence.textContent()) ?? '';
+          seen.add(text);
+          return text;
+        },
+        { timeout: 230_000, interval: 250 },
+      )
+      .toBe('Done: 30 of 30 pages read.');
+    // It was followed live, not only at its end.
+    expect(seen.size).toBeGreaterThan(3);
+    await page.getByText('1 file not taken').waitFor();
+    await page.getByText(/shopping\.txt/).waitFor();
+    expect(await page.getByRole('row').count()).toBe(31);
+    await visitor.expectAccessible('receipt');
+    await visitor.picture('receipt');
+  });
+
+  it('finds a word, shows its ink, and marks the right place on the page', async () => {
+    const { page } = visitor;
+    await visitor.goTo('Search');
+    await page.getByRole('searchbox').fill(SPECIAL);
+    await page.keyboard.press('Enter');
+    const hit = page.getByTestId('hit').first();
+    await hit.getByRole('img').waitFor();
+    expectOnInk(boxOf(await hit.getByTestId('mark').first().getAttribute('data-box')), drawnWord().box);
+    await visitor.expectAccessible('search results');
+    await visitor.picture('search');
+    await hit.click();
+    await page.getByRole('img', { name: 'Page 1' }).waitFor();
+    const marked = page.locator('.on-ink[data-selected]');
+    const sheet = await page.getByTestId('sheet').boundingBox();
+    const mark = await marked.boundingBox();
+    if (!sheet || !mark) throw new Error('the page or its mark is not shown');
+    const scale = 1000 / sheet.width;
+    const [x, y] = [(mark.x - sheet.x) * scale, (mark.y - sheet.y) * scale];
+    expectOnInk({ x, y, width: mark.width * scale, height: mark.height * scale }, drawnWord().box);
+    await visitor.expectAccessible('document');
+    await visitor.picture('document');
+  });
+
+  it('puts a word right, and finds the correction', async () => {
+    const { page } = visitor;
+    await page.getByTestId('page-text').getByRole('button').first().click();
+    await page.getByLabel('It says').fill('Doctoress');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('page-text').getByRole('button', { name: 'Doctoress' }).waitFor();
+    await visitor.goTo('Search');
+    await page.getByRole('searchbox').fill('doctoress');
+    await page.keyboard.press('Enter');
+    const hit = page.getByTestId('hit').first();
+    await hit.getByText('Doctoress').waitFor();
+    expectOnInk(boxOf(await hit.getByTestId('mark').first().getAttribute('data-box')), pages[12].words[0].box);
+    await hit.click();
+    await page.locator('.on-ink[data-state=corrected]').waitFor();
+  });
+
+  it.each([
+    ['PDF, searchable', '.pdf', /^%PDF-1\./],
+    ['ALTO 4', '.alto.xml', /<alto[\s\S]*Doctoress/],
+    ['Plain text', '.txt', /Doctoress/],
+  ])('saves a document as %s', async (format, ending, content) => {
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Save as' }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: format }).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe(`note-13${ending}`);
+    expect(readFileSync(await download.path(), 'latin1')).toMatch(content);
+  });
+
+  it('tells what happened, and changes title, date and tags', async () => {
+    const { page } = visitor;
+    await page.getByRole('tab', { name: 'What happened' }).click();
+    await page.getByText(/Page 1: read/).waitFor();
+    await visitor.expectAccessible('what happened');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Title').fill('Visit of May');
+    await page.getByLabel('Date of the record').fill('2024-05-17');
+    await page.getByRole('combobox', { name: 'Tags' }).fill('heart');
+    await page.keyboard.press('Enter');
+    await visitor.expectAccessible('editing');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('heading', { name: 'Visit of May' }).waitFor();
+    await visitor.goTo('Documents');
+    await page.getByLabel('With the tag').fill('heart');
+    await page.keyboard.press('Enter');
+    await page.getByText('17 May 2024').waitFor();
+    expect(await page.getByRole('list', { name: 'Documents' }).getByRole('listitem').count()).toBe(1);
+    await visitor.expectAccessible('documents');
+    await visitor.picture('documents');
+  });
+
+  it('is reviewed by keyboard alone', async () => {
+    const { page } = visitor;
+    await visitor.goTo('Review');
+    const card = page.getByTestId('review-card');
+    await card.getByRole('img').waitFor();
+    await visitor.expectAccessible('review');
+    await visitor.picture('review');
+    const first = await card.getAttribute('aria-label');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^1 done/).waitFor();
+    expect(await card.getAttribute('aria-label')).not.toBe(first);
+    await page.keyboard.press('1');
+    await page.getByText(/^2 done/).waitFor();
+    for (
+      let i = 0;
+      i < 30 && !(await card.getByRole('textbox').evaluate((box) => box === document.activeElement));
+      i += 1
+    ) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.type('Handwritten');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^3 done/).waitFor();
+  });
+
+  it('reads what is written on the pad, and keeps nothing of it', async () => {
+    const { page } = visitor;
+    await visitor.goTo('Write');
+    const pad = await page.getByTestId('pad').boundingBox();
+    if (!pad) throw new Error('there is no pad');
+    for (const [from, to] of [
+      [
+        [200, 60],
+        [200, 190],
+      ],
+      [
+        [200, 190],
+        [270, 190],
+      ],
+    ] as const) {
+      await page.mouse.move(pad.x + from[0], pad.y + from[1]);
+      await page.mouse.down();
+      await page.mouse.move(pad.x + to[0], pad.y + to[1], { steps: 10 });
+      await page.mouse.up();
+    }
+    await page
+      .getByTestId('drawing-read')
+      .getByText(/% sure/)
+      .waitFor({ timeout: 60_000 });
+    await visitor.expectAccessible('write');
+    await visitor.picture('write');
+    await visitor.goTo('Documents');
+    expect(await page.getByText('drawing').count()).toBe(0);
+  });
+
+  it('had nothing to complain about', () => expect(visitor.complaints).toEqual([]));
+
+  it('works on a phone: search, page, camera without a network, dark colours', async () => {
+    const guest = await Visitor.arrive(browser, system.url, { ...phone, colorScheme: 'dark' });
+    const { page, context } = guest;
+    await guest.open(`/#key=${system.apiKey}`);
+    await page.getByRole('searchbox').fill(SPECIAL);
+    await page.keyboard.press('Enter');
+    const hit = page.getByTestId('hit').first();
+    await hit.getByRole('img').waitFor();
+    expectOnInk(boxOf(await hit.getByTestId('mark').first().getAttribute('data-box')), drawnWord().box);
+    await guest.expectAccessible('search on a phone');
+    await guest.picture('phone-search');
+    await hit.tap();
+    await page.locator('.on-ink[data-selected]').waitFor();
+    await page.getByRole('img', { name: 'Page 1' }).waitFor();
+    await guest.expectAccessible('document on a phone');
+    await guest.picture('phone-document');
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wide, 'nothing reaches over the edge of the screen').toBeLessThanOrEqual(0);
+    await guest.goTo('Review');
+    await guest.expectAccessible('review on a phone');
+    await guest.goTo('Camera');
+    await page.getByRole('button', { name: 'Take this page' }).tap();
+    await page.getByText('Page 1').waitFor();
+    await guest.expectAccessible('camera on a phone');
+    await guest.picture('phone-camera');
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Send 1 page' }).tap();
+    await page.getByText(/wait on this device/).waitFor({ timeout: 30_000 });
+    await page.reload();
+    await page.getByText(/wait on this device/).waitFor({ timeout: 30_000 });
+    expect(guest.complaints.splice(0).filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+    await context.setOffline(false);
+    await page.getByText('1 file sent').waitFor({ timeout: 60_000 });
+    expect(guest.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+    await guest.leave();
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { expect } from 'vitest';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const guide = fileURLToPath(new URL('../../docs/guide/', import.meta.url));
+/** `LONGHAND_GUIDE=1` writes the pictures of the user guide anew. */
+const writesGuide = process.env.LONGHAND_GUIDE === '1';
+
+interface AxeResult {
+  violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[];
+}
+
+/** A person at the page: one window, all that it complained about, and a judge of how usable it is for everybody. */
+export class Visitor {
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly url: string,
+  ) {}
+
+  static async arrive(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({ acceptDownloads: true, ...options });
+    const page = await context.newPage();
+    const visitor = new Visitor(context, page, url);
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') visitor.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => visitor.complaints.push(error.message));
+    return visitor;
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Goes to a place by the navigation, without loading the page anew. */
+  async goTo(name: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Fails when axe finds something serious or critical. Runs in a world of its own, which the page's policy for scripts does not bind. */
+  async expectAccessible(what: string): Promise<void> {
+    const session = await this.context.newCDPSession(this.page);
+    const { frameTree } = await session.send('Page.getFrameTree');
+    const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
+    const run = `${axeSource}; axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r))`;
+    const { result } = await session.send('Runtime.evaluate', {
+      expression: run,
+      contextId: executionContextId,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    await session.detach();
+    const { violations } = JSON.parse(String(result.value)) as AxeResult;
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(
+      serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      what,
+    ).toEqual([]);
+  }
+
+  /** Keeps a picture for the guide, when that is wanted. */
+  async picture(name: string): Promise<void> {
+    if (!writesGuide) return;
+    mkdirSync(guide, { recursive: true });
+    const png = await this.page.screenshot({ animations: 'disabled' });
+    await sharp(png).webp({ quality: 78 }).toFile(`${guide}${name}.webp`);
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** From `x,y,width,height`. */
+export function boxOf(text: string | null): Box {
+  const [x, y, width, height] = (text ?? '').split(',').map(Number);
+  return { x, y, width, height };
+}
+
+/** That a place found on a page is the place of a word that was drawn: they cover each other across, and its middle lies in the word's line. */
+export function expectOnInk(found: Box, drawn: Box): void {
+  const shared = Math.min(found.x + found.width, drawn.x + drawn.width) - Math.max(found.x, drawn.x);
+  const all = Math.max(found.x + found.width, drawn.x + drawn.width) - Math.min(found.x, drawn.x);
+  expect(shared / all, JSON.stringify({ found, drawn })).toBeGreaterThan(0.7);
+  const middle = found.y + found.height / 2;
+  expect(middle, JSON.stringify({ found, drawn })).toBeGreaterThan(drawn.y);
+  expect(middle, JSON.stringify({ found, drawn })).toBeLessThan(drawn.y + drawn.height);
+  expect(found.height).toBeLessThan(2 * drawn.height);
+}
