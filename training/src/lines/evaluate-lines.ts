@@ -124,7 +124,8 @@ export function claimsOf(reading: LineReading, truth: string, to: { characters: 
   let at = 0;
   for (const word of reading.words) {
     const rights = matched.slice(at, at + word.text.length);
-    for (const [k, { confidence }] of word.characters.entries()) to.characters.push({ confidence, isRight: rights[k] });
+    for (const [k, { confidence }] of word.characters.entries())
+      to.characters.push({ confidence, ofWord: word.confidence, isRight: rights[k] });
     to.words.push({ confidence: word.confidence, isRight: rights.every(Boolean) && truths.has(word.text) });
     at += word.text.length + 1;
   }

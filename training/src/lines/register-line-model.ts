@@ -19,7 +19,8 @@ import { ASCII } from './fold-text.js';
 export type LineModelDescription = Pick<
   LineModelEntry,
   'name' | 'description' | 'limits' | 'data' | 'licence' | 'command' | 'temperature' | 'calibration' | 'figures'
->;
+> &
+  Partial<Pick<LineModelEntry, 'uncertainBelow'>>;
 
 /**
  * Writes or replaces the entry of `NAME.safetensors`, which lies in the models directory, in `lines.json`; the first one becomes the default. Network

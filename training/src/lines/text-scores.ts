@@ -68,6 +68,8 @@ function takeOut<T>(items: T[], isWanted: (item: T) => boolean): boolean {
 
 export interface Claim {
   confidence: number;
+  /** For a character: the confidence of its word. */
+  ofWord?: number | undefined;
   isRight: boolean;
 }
 

@@ -25,7 +25,14 @@ export const lineModelSchema = z
     /** Scores are divided by this before the softmax; fitted on validation lines. */
     temperature: z.number().positive(),
     /** What makes the characters' confidences come true; fitted on validation lines. */
-    calibration: z.strictObject({ scale: z.number().positive(), shift: z.number() }),
+    calibration: z.strictObject({
+      scale: z.number().positive(),
+      shift: z.number(),
+      word: z.number().nonnegative().optional(),
+      words: z.strictObject({ scale: z.number().positive(), shift: z.number() }).optional(),
+    }),
+    /** Characters less probable than this are marked: of the others about 2 % were wrong on validation lines. */
+    uncertainBelow: z.number().min(0).max(1).optional(),
     description: z.string(),
     limits: z.string(),
     data: z.array(z.string()).min(1),

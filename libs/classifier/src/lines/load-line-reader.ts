@@ -28,6 +28,8 @@ export interface LineReader {
   readonly temperature: number;
   /** What makes the characters' confidences come true; goes into `decodeLines`. */
   readonly calibration: Calibration;
+  /** The least probability of a character that is not marked as uncertain; undefined for models that name none. */
+  readonly uncertainBelow?: number | undefined;
   /** Name and the first digits of the weights' sha256, for instance `fcn-s-lines@1f0c9a63be12`. */
   readonly modelVersion: string;
   readonly engine: Engine;
@@ -51,6 +53,7 @@ export async function loadLineReader(options: LineReaderOptions): Promise<LineRe
     alphabet: entry.alphabet,
     temperature: entry.temperature,
     calibration: entry.calibration,
+    uncertainBelow: entry.uncertainBelow,
     modelVersion: `${entry.name}@${entry.sha256.slice(0, 12)}`,
     engine,
     read: (strips) => placed.scores(strips.map(prepareLine)),

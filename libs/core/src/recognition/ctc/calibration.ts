@@ -2,8 +2,12 @@
 export interface Calibration {
   /** Log odds are multiplied by this, */
   scale: number;
-  /** then this is added. */
+  /** then this is added, */
   shift: number;
+  /** and the log odds of the character's whole word times this; 0 when left out. */
+  word?: number | undefined;
+  /** The same for the probabilities of whole words, which stay as they are when left out. */
+  words?: { scale: number; shift: number } | undefined;
 }
 
 const [least, most] = [1e-6, 1 - 1e-6];
@@ -14,8 +18,13 @@ export function logOddsOf(probability: number): number {
   return Math.log(p / (1 - p));
 }
 
-/** A probability 0 to 1 as its calibration has it; the same where there is none. */
-export function calibrate(probability: number, calibration: Calibration | undefined): number {
+/**
+ * The probability (0 to 1) of a character as its calibration has it; the same where there is none.
+ *
+ * @param ofWord the probability of the word that it stands in: where the ink allows another word, each of its characters is less sure than it seems.
+ */
+export function calibrate(probability: number, ofWord: number, calibration: Calibration | undefined): number {
   if (!calibration) return probability;
-  return 1 / (1 + Math.exp(-(calibration.scale * logOddsOf(probability) + calibration.shift)));
+  const { scale, shift, word = 0 } = calibration;
+  return 1 / (1 + Math.exp(-(scale * logOddsOf(probability) + word * logOddsOf(ofWord) + shift)));
 }

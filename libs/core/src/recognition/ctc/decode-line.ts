@@ -17,8 +17,10 @@ export interface LineDecodeOptions {
   language?: LanguageOptions | undefined;
   /** Where the line before this one on the page ends for the language model (`LineReading.end`). */
   earlier?: LanguageState | undefined;
-  /** Readings kept by the beam search, 16 to 50; 24 when left out. */
+  /** Readings kept by the beam search, 16 to 50; 20 when left out. */
   beamWidth?: number | undefined;
+  /** The same for each word's other readings; 48 when left out. */
+  wordWidth?: number | undefined;
 }
 
 export interface LineReading {
@@ -31,14 +33,14 @@ export interface LineReading {
   end?: LanguageState | undefined;
 }
 
-const leastProbability = 1e-3;
+const leastProbability = 3e-3;
 
 /**
  * Reads one line: a beam search over the whole line finds the words, then each word's frames are searched again by themselves, so that every
  * word has its own alternatives and probabilities (the slots of a confusion network). The words stay those of the whole line, which knows more.
  */
 export function decodeLine(scores: LineScores, options: LineDecodeOptions): LineReading {
-  const { alphabet, temperature, only, calibration, language, earlier, beamWidth = 24 } = options;
+  const { alphabet, temperature, only, calibration, language, earlier, beamWidth = 20, wordWidth = 48 } = options;
   const allowed =
     only === undefined ? undefined : [true, ...Array.from(alphabet, (c) => c === ' ' || only.includes(c))];
   const rows = logRowsOf(scores, { temperature, allowed });
@@ -52,7 +54,13 @@ export function decodeLine(scores: LineScores, options: LineDecodeOptions): Line
   const words: WordReading[] = [];
   let before = start;
   for (const [i, frames] of cut.entries()) {
-    const word = readWord(frames, { ...beam, calibration, before, after: i < cut.length - 1 ? ' ' : '' });
+    const word = readWord(frames, {
+      ...beam,
+      width: wordWidth,
+      calibration,
+      before,
+      after: i < cut.length - 1 ? ' ' : '',
+    });
     if (!word) continue;
     words.push(word);
     if (language) for (const character of `${word.text} `) before = language.model.next(before!, character);

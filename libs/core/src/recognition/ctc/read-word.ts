@@ -3,6 +3,7 @@ import type { LanguageState } from '../language/language-model.js';
 import { wordBonuses } from '../language/word-bonus.js';
 import { calibrate, type Calibration } from './calibration.js';
 import { characterPosteriors, type RivalBias } from './character-posteriors.js';
+import { chooseAlternatives } from './choose-alternatives.js';
 import { buildCtcLattice, occupancyOf } from './ctc-lattice.js';
 import type { WordFrames } from './cut-words.js';
 import { never } from './log-math.js';
@@ -33,8 +34,6 @@ export interface WordOptions extends BeamOptions {
   calibration?: Calibration | undefined;
 }
 
-const mostAlternatives = 10;
-const leastAlternative = 1e-4;
 /** Characters after a doubtful one that the language model is asked about too. */
 const lookAhead = 3;
 
@@ -57,17 +56,21 @@ export function readWord(
       if (occupancyOf(lattice, t, 2 * i + 1) > occupancyOf(lattice, best, 2 * i + 1)) best = t;
     return best;
   });
+  const confidence = readings.reduce((sum, reading, i) => (reading.text === text ? sum + shares[i] : sum), 0);
+  const sure = calibrate(confidence, 0.5, options.calibration?.words);
+  // What the word gains or loses by its calibration, its other readings lose or gain.
+  const spread = confidence < 1 ? (1 - sure) / (1 - confidence) : 1;
   const posteriors = characterPosteriors(rows, classes, { lattice, peaks: frames, bias: biasOf(text, options) });
   return {
     text,
-    confidence: readings.reduce((sum, reading, i) => (reading.text === text ? sum + shares[i] : sum), 0),
-    alternatives: readings
-      .map((reading, i) => ({ text: reading.text, probability: shares[i] }))
-      .filter((other) => other.text !== text && other.probability > leastAlternative)
-      .slice(0, mostAlternatives),
+    confidence: sure,
+    alternatives: chooseAlternatives(
+      text,
+      readings.map((reading, i) => ({ text: reading.text, probability: shares[i] * spread })),
+    ),
     characters: Array.from(text, (character, i) => ({
       character,
-      confidence: calibrate(posteriors[i], options.calibration),
+      confidence: calibrate(posteriors[i], confidence, options.calibration),
       frame: from + frames[i],
     })),
     from,
