@@ -7,6 +7,8 @@ export interface Program {
   pid: number;
   /** What it has written to standard output so far. */
   output(): string;
+  /** Resolves with the exit code when it has ended, by itself or not; null when a signal ended it. */
+  ended: Promise<number | null>;
   /** Ends it with SIGKILL and waits for its end. */
   kill(): Promise<void>;
   /** Sends a signal and resolves with the exit code. */
@@ -32,5 +34,5 @@ export function startProgram(file: URL, args: unknown): Program {
     child.kill(signal);
     return ended;
   };
-  return { pid: child.pid as number, output: () => output, end, kill: async () => void (await end('SIGKILL')) };
+  return { pid: child.pid as number, output: () => output, ended, end, kill: async () => void (await end('SIGKILL')) };
 }

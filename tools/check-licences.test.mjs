@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { isAllowed } from './check-licences.mjs';
+
+test.each([
+  ['MIT', true],
+  ['(MIT OR GPL-3.0-only)', true],
+  ['MIT AND ISC', true],
+  ['Apache-2.0 WITH LLVM-exception', true],
+  ['AGPL-3.0-only', false],
+  ['GPL-2.0-only', false],
+  ['MIT AND AGPL-3.0-only', false],
+  ['CC-BY-NC-4.0', false],
+  ['SEE LICENSE IN LICENSE', false],
+  ['', false],
+])('%s', (licence, isFine) => {
+  expect(isAllowed(licence)).toBe(isFine);
+});
