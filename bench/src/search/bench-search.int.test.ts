@@ -5,7 +5,7 @@ import { kinds } from './make-queries.js';
 import { type FilledDatabase, fillForBench, measureSearch } from './run-search-bench.js';
 import { searchReport } from './search-report.js';
 
-const options = { pages: 3000, queries: 12, log: () => undefined };
+const options = { pages: 1500, queries: 12, log: () => undefined };
 let database: TestDatabase;
 let filled: FilledDatabase;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-it('finds what its pages say, and reports each kind of query', async () => {
+it('finds what its pages say, and reports each kind of query', { timeout: 180_000 }, async () => {
   const report = await measureSearch(database.url, filled, options);
   expect(report.kinds.map(({ kind, isFiltered }) => [kind, isFiltered])).toEqual(
     kinds.flatMap((kind) => [
@@ -30,19 +30,19 @@ it('finds what its pages say, and reports each kind of query', async () => {
     if (!isFiltered) expect([kind, found > 0.8, hits > 1]).toEqual([kind, true, true]);
   }
   const text = searchReport(report, { command: 'longhand bench search', date: '2026-01-02', machine: 'a machine' });
-  expect(text).toContain('3,000 synthetic pages');
+  expect(text).toContain('1,500 synthetic pages');
   expect(text.match(/^\| .*, tenant and year \|/gm)).toHaveLength(kinds.length);
 });
 
-it('leaves the schema as it was, with a lexicon as its triggers keep it', async () => {
+it('leaves the schema as it was, with a lexicon as its triggers keep it', { timeout: 180_000 }, async () => {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   try {
     const ask = async (question: string) => (await client.query(question)).rows[0].answer;
     const indexes = `SELECT count(*)::int AS answer FROM pg_indexes WHERE tablename IN ('search_page', 'search_form', 'word')`;
     expect(await ask(indexes)).toBe(8);
-    expect(await ask('SELECT count(*)::int AS answer FROM search_page')).toBe(3000);
-    expect(await ask('SELECT count(*)::int AS answer FROM word')).toBe(120_000);
+    expect(await ask('SELECT count(*)::int AS answer FROM search_page')).toBe(1500);
+    expect(await ask('SELECT count(*)::int AS answer FROM word')).toBe(60_000);
     // Writing every row again takes each form away and brings it back.
     const lexicon = `SELECT md5(string_agg(form || pages, ' ' ORDER BY tenant_id, form)) AS answer FROM search_form`;
     const before = await ask(lexicon);

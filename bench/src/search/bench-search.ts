@@ -1,12 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AppError } from '@longhand/core';
 import { migrateDeploy } from '@longhand/db';
-import { startPostgres } from '@longhand/embedded';
-import { type BenchOptions, fillForBench, measureSearch, type SearchReport } from './run-search-bench.js';
+import { type PostgresOptions, startPostgres } from '@longhand/embedded';
+import {
+  type BenchOptions,
+  type FilledDatabase,
+  fillForBench,
+  measureSearch,
+  type SearchReport,
+} from './run-search-bench.js';
 import { searchReport } from './search-report.js';
 
 const HELP = `longhand bench search: fills an embedded PostgreSQL in a temporary folder with synthetic pages and measures search
@@ -14,6 +21,7 @@ const HELP = `longhand bench search: fills an embedded PostgreSQL in a temporary
   --pages N     pages of 40 words (1000000: some 15 GB of disk, and half an hour on two cores)
   --queries N   queries of each kind, plain and again with tenant and date (100)
   --docs DIR    folder for search.md; without it nothing is written
+  --data DIR    keep the filled database here, and measure it again without filling when it is there already
   --json        the report on standard output`;
 
 const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
@@ -26,6 +34,7 @@ export async function benchSearch(args: readonly string[], log: (line: string) =
       pages: { type: 'string', default: '1000000' },
       queries: { type: 'string', default: '100' },
       docs: { type: 'string' },
+      data: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -39,7 +48,7 @@ export async function benchSearch(args: readonly string[], log: (line: string) =
     queries: wholeNumber('--queries', values.queries),
     log,
   };
-  const report = await inTemporaryServer(options);
+  const report = values.data ? await inFolder(resolve(values.data), options) : await inTemporaryFolder(options);
   const text = searchReport(report, {
     command: ['longhand bench search', ...args].join(' '),
     date: new Date().toISOString().slice(0, 10),
@@ -50,31 +59,38 @@ export async function benchSearch(args: readonly string[], log: (line: string) =
   else console.log(text);
 }
 
-async function inTemporaryServer(options: BenchOptions): Promise<SearchReport> {
+async function inTemporaryFolder(options: BenchOptions): Promise<SearchReport> {
   const folder = await mkdtemp(join(tmpdir(), 'longhand-bench-'));
-  const server = { dataDir: join(folder, 'postgres'), password: 'bench', database: 'bench' };
   try {
-    // Settings of a first load, which is done again when it fails: no log, no waiting for the disk.
-    const loading = await startPostgres({
-      ...server,
-      settings: { fsync: 'off', wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '8GB', autovacuum: 'off' },
-    });
-    const filled = await (async () => {
-      try {
-        await migrateDeploy(loading.url, migrations);
-        return await fillForBench(loading.url, options);
-      } finally {
-        await loading.stop();
-      }
-    })();
-    const asked = await startPostgres(server);
-    try {
-      return await measureSearch(asked.url, filled, options);
-    } finally {
-      await asked.stop();
-    }
+    return await inFolder(folder, options);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function inFolder(folder: string, options: BenchOptions): Promise<SearchReport> {
+  const noteFile = join(folder, 'filled.json');
+  const server = { dataDir: join(folder, 'postgres'), password: 'bench', database: 'bench' };
+  if (!existsSync(noteFile)) await writeFile(noteFile, JSON.stringify(await fill(server, options)));
+  const filled: FilledDatabase = JSON.parse(await readFile(noteFile, 'utf8'));
+  const asked = await startPostgres(server);
+  try {
+    return await measureSearch(asked.url, filled, { ...options, pages: filled.pages });
+  } finally {
+    await asked.stop();
+  }
+}
+
+async function fill(server: PostgresOptions, options: BenchOptions): Promise<FilledDatabase> {
+  await rm(server.dataDir, { recursive: true, force: true });
+  // Settings of a first load, which is done again when it fails: no log, no waiting for the disk.
+  const settings = { fsync: 'off', wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '8GB', autovacuum: 'off' };
+  const loading = await startPostgres({ ...server, settings });
+  try {
+    await migrateDeploy(loading.url, migrations);
+    return await fillForBench(loading.url, options);
+  } finally {
+    await loading.stop();
   }
 }
 

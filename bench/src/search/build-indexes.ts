@@ -54,9 +54,11 @@ export async function buildIndexes(
     const make = (name: string) => timed(name, dropped.get(name) ?? 'SELECT');
     await client.query(`SET maintenance_work_mem = '1GB'; SET work_mem = '512MB'`);
     const words = await make('search_page_words');
+    // Counted into a table first, because only that is done by several processes at once.
     const lexicon = await timed(
       'lexicon',
-      `INSERT INTO search_form SELECT tenant_id, form, count(*) FROM search_page, search_forms_of(body) GROUP BY 1, 2 ORDER BY 1, 2`,
+      `CREATE TEMP TABLE counted AS SELECT tenant_id, form, count(*) AS pages FROM search_page, search_forms_of(body) GROUP BY 1, 2;
+       INSERT INTO search_form SELECT * FROM counted ORDER BY tenant_id, form; DROP TABLE counted`,
     );
     const trigrams = await make('search_form_trigrams');
     let wordRows = 0;

@@ -37,10 +37,19 @@ function readWord(truth: string, random: Random): Reading[] {
 
 /** A word as it is often misread: a look-alike, or a letter less. */
 export function misread(word: string, random: Random): string {
-  const alike = random() < 0.7 ? lookAlikesOf(word) : [];
+  const alike = random() < 0.7 ? knownLookAlikes(word) : [];
   if (alike.length > 0) return pick(random, alike);
   const at = Math.floor(random() * word.length);
   return word.slice(0, at) + word.slice(at + 1);
+}
+
+const looked = new Map<string, string[]>();
+
+/** Most words come again and again. */
+function knownLookAlikes(word: string): string[] {
+  const known = looked.get(word) ?? lookAlikesOf(word);
+  looked.set(word, known);
+  return known;
 }
 
 const round = (probability: number): number => Math.round(probability * 1000) / 1000;

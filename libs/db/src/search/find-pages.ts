@@ -19,7 +19,7 @@ export interface FoundPage {
 }
 
 /** Ranking reads every candidate's whole search row: on a million pages a common word would cost seconds without this limit. */
-export const mostCandidates = 1000;
+export const mostCandidates = 500;
 
 export interface PageQuestion {
   tenantId: string;
@@ -31,7 +31,7 @@ export interface PageQuestion {
   cursor?: string | undefined;
 }
 
-/** Pages that match, best first, one more than `limit` when there are more. Of more than 1000 matches only the first 1000 found are compared. */
+/** Pages that match, best first, one more than `limit` when there are more. Of more than 500 matches only the first 500 found are compared. */
 export async function findPages(
   tx: Session,
   { tenantId, search, tiers, expansions, limit, cursor }: PageQuestion,
@@ -43,12 +43,13 @@ export async function findPages(
   return tx.$queryRaw<FoundPage[]>`
     WITH ${Prisma.join(known.map((condition, i) => tierRows(tenantId, i, condition, known[i - 1])))},
     candidate AS MATERIALIZED (${Prisma.join(
-      known.map((_, i) => Prisma.sql`SELECT * FROM ${tierName(i)}`),
+      known.map(
+        (_, i) => Prisma.sql`
+      SELECT page_id, document_id, number, (${scoreOfSearch(writer, search, tiers[i])})::float8 AS score FROM ${tierName(i)}`,
+      ),
       ' UNION ALL ',
-    )}), ranked AS (
-      SELECT page_id, document_id, number, (${scoreOfSearch(writer, search)})::float8 AS score FROM candidate
-    ), best AS (
-      SELECT * FROM ranked ${after(cursor)} ORDER BY score DESC, page_id LIMIT ${limit + 1}
+    )}), best AS (
+      SELECT * FROM candidate ${after(cursor)} ORDER BY score DESC, page_id LIMIT ${limit + 1}
     )
     SELECT page_id AS "pageId", document_id AS "documentId", title, record_date AS "recordDate", tags, number AS page, score,
       (SELECT count(*)::int FROM candidate) AS candidates
@@ -85,12 +86,12 @@ function groupCondition(writer: QueryWriter, group: ParsedSearch[number], tier: 
   return Prisma.sql`(${Prisma.join(parts, ' AND ')})`;
 }
 
-/** The score of the best group that the page answers. */
-function scoreOfSearch(writer: QueryWriter, search: ParsedSearch): Prisma.Sql {
-  if (search.length === 1) return scoreOf(writer, search[0]);
+/** The score of the best group that a page of the tier answers. */
+function scoreOfSearch(writer: QueryWriter, search: ParsedSearch, tier: Tier): Prisma.Sql {
+  if (search.length === 1) return scoreOf(writer, search[0], tier);
   const scores = search.flatMap((group) => {
-    const condition = groupCondition(writer, group, 'similar');
-    return condition ? [Prisma.sql`CASE WHEN ${condition} THEN ${scoreOf(writer, group)} ELSE 0 END`] : [];
+    const condition = groupCondition(writer, group, tier);
+    return condition ? [Prisma.sql`CASE WHEN ${condition} THEN ${scoreOf(writer, group, tier)} ELSE 0 END`] : [];
   });
   return Prisma.sql`greatest(${Prisma.join(scores)})`;
 }

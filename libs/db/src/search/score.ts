@@ -2,7 +2,7 @@ import { beginningShare, type SearchGroup, type SearchTerm, similarShare } from 
 import { groupBy } from '../group-by.js';
 import { Prisma } from '../prisma.js';
 import { quoted } from './lexemes.js';
-import { bodyQuery, lexemesOf, type QueryWriter } from './tsquery.js';
+import { bodyQuery, lexemesOf, type QueryWriter, type Tier } from './tsquery.js';
 
 /** What an occurrence is worth by the probability of its reading: the middle of each weight class, D to A. */
 const classWorth = [0.05, 0.3, 0.7, 1] as const;
@@ -11,17 +11,18 @@ const closenessShare = 0.3;
 
 /**
  * How well a candidate's `body` answers a group, 0 to 1, as SQL: the product over its terms of relevance times probability. One sure occurrence of
- * a word is worth 0.61, all further ones together at most as much again by half; one of a guess 0.03 to 0.43.
+ * a word is worth 0.61, all further ones together at most as much again by half; one of a guess 0.03 to 0.43. Pages of a tier without forgiveness are not
+ * asked for what is only similar.
  */
-export function scoreOf(writer: QueryWriter, group: SearchGroup): Prisma.Sql {
+export function scoreOf(writer: QueryWriter, group: SearchGroup, tier: Tier): Prisma.Sql {
   const wanted = group.terms.filter(({ isExcluded }) => !isExcluded);
   if (wanted.length === 0) return Prisma.sql`1`;
   const product = Prisma.join(
-    wanted.map((term) => termScore(writer, term)),
+    wanted.map((term) => termScore(writer, term, tier)),
     ' * ',
   );
   if (wanted.length === 1) return product;
-  const together = bodyQuery(writer, { ...group, terms: wanted.map(withoutOrder) }, 'similar');
+  const together = bodyQuery(writer, { ...group, terms: wanted.map(withoutOrder) }, tier);
   return Prisma.sql`${product} * (${1 - closenessShare}::float8 + ${closenessShare}::float8
     * least(1, ts_rank_cd('{1,1,1,1}', body, ${together}::tsquery)))`;
 }
@@ -30,20 +31,26 @@ export function scoreOf(writer: QueryWriter, group: SearchGroup): Prisma.Sql {
 const withoutOrder = (term: SearchTerm): SearchTerm => ({ ...term, tokens: term.tokens.slice(0, 1), isPrefix: false });
 
 /** A phrase is worth as much as its weakest word. */
-function termScore(writer: QueryWriter, term: SearchTerm): Prisma.Sql {
+function termScore(writer: QueryWriter, term: SearchTerm, tier: Tier): Prisma.Sql {
   const words = term.tokens.map((token, i) =>
-    tokenScore(writer, token, i === term.tokens.length - 1 ? term : undefined),
+    tokenScore(writer, token, i === term.tokens.length - 1 ? term : undefined, tier),
   );
   return words.length === 1 ? words[0] : Prisma.sql`least(${Prisma.join(words)})`;
 }
 
-function tokenScore({ code, expansions }: QueryWriter, token: string, term: SearchTerm | undefined): Prisma.Sql {
+function tokenScore(
+  { code, expansions }: QueryWriter,
+  token: string,
+  term: SearchTerm | undefined,
+  tier: Tier,
+): Prisma.Sql {
   const open = (share: number) => {
     const instead = expansions.beginnings.get(token);
     return instead ? rank(lexemes(code, [token, ...instead]), share) : rank(lexemes(code, [token], ':*'), share);
   };
   if (term?.isPrefix) return open(1);
   const ranks = [rank(lexemes(code, [token]), 1)];
+  if (tier !== 'similar') return ranks[0];
   if (term?.mayBegin) ranks.push(open(beginningShare));
   if (term?.isFuzzy) {
     const byDistance = groupBy([...(expansions.similar.get(token) ?? [])], ([, distance]) => distance);
