@@ -6,7 +6,7 @@ import {
   readLineManifest,
   readManifest,
 } from '@longhand/classifier';
-import { cleanPage, segmentPage } from '@longhand/core';
+import { cleanPage, orientPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import type { ReadingEngine } from './engine.js';
 import { startClock } from './start-clock.js';
@@ -16,6 +16,8 @@ const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 /** Longhand's whole pipeline in this process and thread: the same functions that both workers call, without queue, storage and database. */
 export async function longhandEngine(modelsDir: string): Promise<ReadingEngine> {
   const reader = await loadPageReader({ modelsDir, uncertainBelow: 0 });
+  const { lineOptions } = reader;
+  const upright = lineOptions && { alphabet: lineOptions.alphabet, read: reader.readLines };
   const models = [reader.glyphs.modelVersion, reader.lines?.modelVersion].filter(Boolean).join(' + ');
   const { name, detail } = (reader.lines ?? reader.glyphs).engine;
   return {
@@ -23,7 +25,7 @@ export async function longhandEngine(modelsDir: string): Promise<ReadingEngine> 
     modelBytes: await bytesOfModels(modelsDir),
     async read(path) {
       const { gray } = await decodePage(path, 1, LIMITS);
-      const segmented = segmentPage(cleanPage(gray));
+      const segmented = upright ? (await orientPage(gray, upright)).segmented : segmentPage(cleanPage(gray));
       const clock = startClock();
       const page = await reader.read(segmented);
       const recognitionSeconds = clock();
