@@ -10,6 +10,7 @@ export interface Step {
 export const checks: readonly Step[] = [
   { name: 'imports', title: 'import rules', script: 'imports' },
   { name: 'lock', title: 'lock file', script: 'lock' },
+  { name: 'licences', title: 'licences of packages', script: 'licences' },
   { name: 'build', title: 'types', script: 'build' },
   { name: 'lint', title: 'lint and format', script: 'lint' },
   { name: 'unused', title: 'unused files and dependencies', script: 'unused' },

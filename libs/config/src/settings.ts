@@ -55,6 +55,18 @@ export const settings = {
   http: {
     host: define('HTTP_HOST', text.min(1, 'must not be empty'), '127.0.0.1', 'Address that the API listens on.'),
     port: define('HTTP_PORT', wholeNumber(0, 65_535), 8080, 'Port of the API; 0 takes any free one.'),
+    requestsPerMinute: define(
+      'HTTP_REQUESTS_PER_MINUTE',
+      wholeNumber(0),
+      6000,
+      'Most requests of one API key in a minute, over all instances of the API together; 0 sets no limit.',
+    ),
+    failuresPerMinute: define(
+      'HTTP_FAILURES_PER_MINUTE',
+      wholeNumber(0),
+      300,
+      'Most requests with a wrong key from one address in a minute; 0 sets no limit.',
+    ),
   },
   healthPort: define('HEALTH_PORT', wholeNumber(0, 65_535), 0, "Port of a worker's health page; 0 takes any free one."),
   logLevel: define(

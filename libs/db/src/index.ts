@@ -36,4 +36,5 @@ export type * from './system/audit-entry.js';
 export type * from './system/audit.repository.js';
 export type { ExpectedFiles } from './system/integrity.repository.js';
 export type * from './system/outbox.repository.js';
+export type { RateWindowsRepository } from './system/rate-windows.repository.js';
 export type * from './system/workers.repository.js';

@@ -11,6 +11,7 @@ import { type SearchRepository, searchRepository } from './search/search.reposit
 import { type AuditRepository, auditRepository } from './system/audit.repository.js';
 import { type IntegrityRepository, integrityRepository } from './system/integrity.repository.js';
 import { type OutboxRepository, outboxRepository } from './system/outbox.repository.js';
+import { type RateWindowsRepository, rateWindowsRepository } from './system/rate-windows.repository.js';
 import { type WorkersRepository, workersRepository } from './system/workers.repository.js';
 import { forAllTenants, forOneTenant } from './tenancy.js';
 
@@ -27,6 +28,7 @@ export interface Database {
   workers: WorkersRepository;
   audit: AuditRepository;
   integrity: IntegrityRepository;
+  rateWindows: RateWindowsRepository;
   /** One round trip; AppError `db.unavailable` when there is no answer within `timeoutMs` (default 2000). */
   ping(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     workers: forAllTenants(client, workersRepository),
     audit: forOneTenant(client, auditRepository),
     integrity: forAllTenants(client, integrityRepository),
+    rateWindows: forAllTenants(client, rateWindowsRepository),
     ping: (timeoutMs = 2_000) => ping(client.$queryRaw`SELECT 1`, timeoutMs),
     close: () => client.$disconnect(),
   };

@@ -19,6 +19,7 @@ import { MetricsService } from './health/metrics.service.js';
 import { AuditService } from './http/audit.service.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ErrorFilter } from './http/error.filter.js';
+import { RateLimitService } from './http/rate-limit.service.js';
 import { validationPipe } from './http/validation.js';
 import { KeysController } from './keys/keys.controller.js';
 import { PagesController } from './pages/pages.controller.js';
@@ -76,6 +77,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
         inject: [Reflector],
       },
       AuditService,
+      RateLimitService,
       StreamsService,
       UploadsService,
       AcceptFileService,

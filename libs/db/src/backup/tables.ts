@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
-/** What Prisma's ledger and the list of running processes say is true of one database only. */
-const notCopied = new Set(['_prisma_migrations', 'worker']);
+/** Prisma's ledger, the list of running processes and the counts of the present minute are true of one database only. */
+const notCopied = new Set(['_prisma_migrations', 'worker', 'rate_window']);
 
 /** Every table whose rows are the system's truth, each after those that it refers to. */
 export async function copiedTables(client: pg.ClientBase): Promise<string[]> {

@@ -12,12 +12,13 @@ const descriptions: Record<number, string> = {
   412: 'Another version of the protocol is needed',
   413: 'Too large',
   415: 'Wrong type of content',
+  429: 'Too many requests in this minute',
   503: 'A needed part is down',
 };
 
 interface AnswerOptions {
   status?: number;
-  /** The statuses of the errors that this route may give, besides 401 and 403. */
+  /** The statuses of the errors that this route may give, besides 401, 403 and 429. */
   errors?: number[];
 }
 
@@ -34,7 +35,7 @@ export function Answers(schema: z.ZodType, { status = 200, errors = [] }: Answer
 export function Fails(...statuses: number[]) {
   return applyDecorators(
     ApiBearerAuth(),
-    ...[401, 403, ...statuses].map((status) =>
+    ...[401, 403, 429, ...statuses].map((status) =>
       ApiResponse({ status, standardSchema: errorBodySchema, description: descriptions[status] }),
     ),
   );

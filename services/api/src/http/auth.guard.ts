@@ -8,6 +8,7 @@ import { routeOf } from './access-log.js';
 import { AuditService } from './audit.service.js';
 import { Caller, rememberCaller } from './caller.js';
 import { mayDo, NEEDS, neededByMethod, type Permission } from './permissions.js';
+import { RateLimitService } from './rate-limit.service.js';
 import { requestIdOf } from './request-id.js';
 
 const OPEN = 'longhand:open';
@@ -22,13 +23,18 @@ export class AuthGuard implements CanActivate {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(RateLimitService) private readonly limits: RateLimitService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.metadata<boolean>(context, OPEN)) return true;
     const request = context.switchToHttp().getRequest<Request>();
+    const from = request.socket.remoteAddress ?? 'unknown';
+    this.limits.checkFailures(from);
     const known = await this.db.apiKeys.identify(bearerKeyOf(request.headers.authorization));
+    if (!known?.isValid) this.limits.countFailure(from);
     if (!known) throw notValid();
+    this.limits.count(known.owner.keyId);
     const { owner, isValid } = known;
     const caller = new Caller(owner.tenantId, `key:${owner.keyId}`, requestIdOf(request));
     const isAllowed = isValid && mayDo(owner.role, this.neededBy(context, request));

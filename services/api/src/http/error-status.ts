@@ -6,6 +6,7 @@ const statuses: Record<string, number> = {
   'auth.missing': 401,
   'auth.invalid': 401,
   'auth.forbidden': 403,
+  'rate.limited': 429,
   'key.not_found': 404,
   'document.held': 409,
   'route.not_found': 404,

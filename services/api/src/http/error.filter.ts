@@ -34,6 +34,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const body: ErrorBody = { error: { code, message, requestId } };
+    if (status === 429) response.setHeader('Retry-After', '60');
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.status(status).json(body);
     lingerAndClose(request);
