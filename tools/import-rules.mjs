@@ -49,6 +49,8 @@ export const PACKAGES = {
       'db',
       'runtime',
       'embedded',
+      'image-io',
+      'classifier',
       'training',
       'bench',
     ],

@@ -7,6 +7,7 @@ import { completionOf } from './completion.js';
 import { demo } from './demo.js';
 import { evaluate } from './evaluate.js';
 import { exportCommand } from './export.js';
+import { inspect } from './inspect.js';
 import { key } from './key.js';
 import { migrate } from './migrate.js';
 import { read } from './read.js';
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   status,
   search,
   exportCommand,
+  inspect,
   watch,
   train,
   evaluate,

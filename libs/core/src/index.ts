@@ -20,6 +20,7 @@ export * from './imaging/clean-page.js';
 export * from './imaging/gray-image.js';
 export * from './imaging/normalise-glyph.js';
 export * from './imaging/photo/judge-picture.js';
+export * from './imaging/rotate.js';
 export * from './imaging/turn-gray.js';
 export * from './orientation/orient-page.js';
 export * from './segmentation/draw-strip.js';

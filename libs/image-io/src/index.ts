@@ -6,5 +6,6 @@ export * from './encode-gray-png.js';
 export * from './limits.js';
 export * from './media-type.js';
 export * from './open-document.js';
+export * from './overlay-png.js';
 export * from './resize-jpeg.js';
 export * from './turn-jpeg.js';

@@ -2,13 +2,12 @@ import { type Affine, identity } from '../page/affine.js';
 import { composeMaps, type PlaneMap } from '../page/plane-map.js';
 import { despeckle } from './despeckle.js';
 import { divideBackground } from './divide-background.js';
+import { eraseRules } from './erase-rules.js';
 import { estimateDirection } from './estimate-direction.js';
 import { type BinaryImage, type GrayImage, invertGray } from './gray-image.js';
 import { borderLevel, isLightOnDark } from './is-light-on-dark.js';
 import { localLevel } from './local-level.js';
 import { medianFilter } from './median-filter.js';
-import { removeFrames } from './remove-frames.js';
-import { removeRules } from './remove-rules.js';
 import { enlargeGray, shrinkGray } from './resize-gray.js';
 import { rotateBack } from './rotate.js';
 import { strokeWidthOf } from './stroke-width.js';
@@ -48,7 +47,7 @@ const smallLongSidePx = 400;
 const enlargedLongSidePx = 280;
 /** A median filter would eat strokes of low-resolution pictures. */
 const medianFromLongSidePx = 1000;
-const leastSkewDegrees = 0.2;
+const leastSkewDegrees = 0.1;
 const sauvolaK = 0.25;
 
 /**
@@ -101,8 +100,7 @@ function cleanFlat(picture: GrayImage): Cleaned {
   const gray = turned?.gray ?? even;
   const ink = turned ? sauvola(gray, radius, sauvolaK) : firstInk;
   const strokeWidthPx = strokeWidthOf(ink);
-  removeFrames(ink, strokeWidthPx);
-  removeRules(ink, gray, strokeWidthPx);
+  eraseRules(ink, gray, strokeWidthPx);
   despeckle(ink, Math.max(3, Math.round(strokeWidthPx * strokeWidthPx * 0.5)));
   return {
     gray,

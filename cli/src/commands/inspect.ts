@@ -1,0 +1,43 @@
+import type { EngineName } from '@longhand/classifier';
+import { UsageError } from '../cli-error.js';
+import type { Command } from '../command.js';
+
+export const inspect: Command = {
+  name: 'inspect',
+  summary: 'draw what is found on a page, stage by stage',
+  usage: 'FILE',
+  optionHelp: [
+    ['--out DIR', 'folder for the pictures (./inspect)'],
+    ['--page N', 'page of a PDF or TIFF, from 1 (1)'],
+  ],
+  examples: ['longhand inspect letter.jpg', 'longhand inspect form.pdf --page 3 --out pictures'],
+  options: { out: { type: 'string', default: 'inspect' }, page: { type: 'string', default: '1' } },
+
+  async run({ values, words, out, config }) {
+    const [file, ...more] = words;
+    if (file === undefined || more.length > 0) throw new UsageError('inspect: name one file.');
+    const page = Number(values.page);
+    if (!Number.isInteger(page) || page < 1) throw new UsageError('inspect: --page wants a number from 1.');
+    const { inspectPage } = await import('../inspect/inspect-page.js');
+    const found = await inspectPage(file, page, {
+      outDir: String(values.out),
+      limits: {
+        maxPixels: config.page.maxPixels,
+        maxPages: config.page.maxPagesPerDocument,
+        timeoutMs: config.page.decodeTimeoutMs,
+      },
+      modelsDir: config.ocr.modelsDir,
+      // An engine that does not exist is refused by name when it is started.
+      backend: config.ocr.backend as EngineName,
+      uncertainBelow: config.ocr.uncertainBelow,
+    });
+    out.json(found);
+    const { lines, words: count, turnDegrees, skewDegrees, isPhoto, confidence, warnings, files } = found;
+    const turned = turnDegrees === 0 ? 'upright' : `turned clockwise by ${turnDegrees} degrees`;
+    out.text(`${lines} lines, ${count} words, confidence ${(100 * confidence).toFixed(0)} %`);
+    out.text(`${turned}, skew ${skewDegrees.toFixed(2)} degrees${isPhoto ? ', a photo: perspective taken out' : ''}`);
+    for (const { message } of warnings) out.note(message);
+    for (const path of files) out.text(path);
+    return 0;
+  },
+};
