@@ -120,7 +120,7 @@ class Mixture:
         words = [w for lines in self.sets for _, text in lines for w in text.split()]
         self.printed, self.batch, self.strength = GlyphLines(words), batch, strength
         self.sets += [lines for lines, _ in more]
-        self.late = [1.8, 3.5, 3.5, *(weight for _, weight in more), 0.5]
+        self.late = [1.8, 5, 3, *(weight for _, weight in more), 0.5]
         self.early = [6, 0.5, 0.5, *(weight / 2 for _, weight in more), 2]
         for i, lines in enumerate(self.sets):
             if not lines:
