@@ -82,7 +82,9 @@ export async function fineTune(options: FineTuneOptions, log: (line: string) => 
       `${byPage ? ', pages kept apart' : ''}${leftOut > 0 ? `; ${leftOut} not usable` : ''}`,
   );
   const learnable = (own: readonly LabelledLine[] = []) => toTrainingLines(own, base.alphabet).lines;
-  const rehearsal = learnable(others?.rehearsal);
+  // Wider lines than one's own would cost more time than they are worth.
+  const widest = Math.max(...training.map(({ ink }) => ink.width));
+  const rehearsal = learnable(others?.rehearsal).filter(({ ink }) => ink.width <= widest);
   const parts = { training, rehearsal, validation };
   const trained = await trainLines({ ...howToTrain, network: base.network, weights: before, ...parts }, log);
   const after = trained.weights;
