@@ -14,7 +14,7 @@ const formats = [
   ['txt', 'Plain text', 'txt'],
   ['json', 'JSON with every word', 'json'],
   ['alto', 'ALTO 4', 'alto.xml'],
-  ['page', 'PAGE-XML 2019', 'page.xml'],
+  ['page', 'PAGE-XML 2019', 'page.zip'],
   ['hocr', 'hOCR', 'hocr.html'],
   ['fhir', 'FHIR R4', 'fhir.json'],
 ] as const;
