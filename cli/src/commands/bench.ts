@@ -2,9 +2,9 @@ import type { Command } from '../command.js';
 
 export const bench: Command = {
   name: 'bench',
-  summary: 'measure this system: search at scale',
+  summary: 'measure this system: against other engines, search at scale',
   usage: 'NAME ...',
-  examples: ['longhand bench --help', 'longhand bench search --pages 50000'],
+  examples: ['longhand bench --help', 'longhand bench engines --pages 1', 'longhand bench search --pages 50000'],
   isRaw: true,
 
   async run({ words }) {

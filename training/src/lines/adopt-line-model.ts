@@ -1,4 +1,4 @@
-import { type BackendName, loadLanguageModel, loadLineReader } from '@longhand/classifier';
+import { type EngineName, loadLanguageModel, loadLineReader } from '@longhand/classifier';
 import { type Calibration, calibrate, decodeLine } from '@longhand/core';
 import { chooseThreshold } from './choose-threshold.js';
 import { claimsOf, evaluateLines, type LineEvaluation } from './evaluate-lines.js';
@@ -12,7 +12,7 @@ export interface AdoptOptions {
   /** Holds `NAME.safetensors`, as training/pytorch/train_lines.py wrote it, and the language model, where there is one. */
   readonly modelsDir: string;
   readonly dataRoot: string;
-  readonly backend?: BackendName | 'auto' | undefined;
+  readonly backend?: EngineName | 'auto' | undefined;
   readonly description: Omit<LineModelDescription, 'temperature' | 'calibration' | 'uncertainBelow' | 'figures'>;
   /** Share of wrong characters among those that are not marked, which chooses the mark's threshold; 0.02 when left out. */
   readonly mostWrong?: number | undefined;

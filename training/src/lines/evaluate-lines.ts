@@ -1,4 +1,4 @@
-import { type BackendName, type LineReader, loadLineReader } from '@longhand/classifier';
+import { type EngineName, type LineReader, loadLineReader } from '@longhand/classifier';
 import { decodeLine, type LanguageOptions, type LineReading } from '@longhand/core';
 import { matchedCharacters } from './matched-characters.js';
 import { type LineSample, type LineSetName, type LineSplit, readLineSet } from './read-line-set.js';
@@ -16,7 +16,7 @@ export interface EvaluateLinesOptions {
   readonly modelsDir: string;
   readonly dataRoot: string;
   readonly model?: string | undefined;
-  readonly backend?: BackendName | 'auto' | undefined;
+  readonly backend?: EngineName | 'auto' | undefined;
   readonly sets: ReadonlyArray<readonly [LineSetName, LineSplit]>;
   /** Every n-th line only, for a quick look; 1 when left out. */
   readonly every?: number;

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BACKENDS } from '@longhand/classifier';
+import { ENGINES } from '@longhand/classifier';
 import { loadConfig } from '@longhand/config';
 import { invalidOption, oneOf, parseOptions } from '../commands/options.js';
 import { evaluatePages } from './evaluate-pages.js';
@@ -12,7 +12,7 @@ export const EVALUATE_PAGES_HELP = `longhand evaluate pages: reads whole pages a
 docs/segmentation.md and .json
 
   --every N         every N-th page only, for a quick look; writes nothing (1)
-  --backend NAME    ${BACKENDS.join(', ')} or auto (auto)
+  --backend NAME    ${ENGINES.join(', ')} or auto (auto)
   --models DIR  --docs DIR  --data-root DIR
   --json            the report on standard output`;
 
@@ -51,7 +51,7 @@ export async function evaluatePagesCommand(
     {
       modelsDir: resolve(values.models ?? config.ocr.modelsDir),
       dataRoot: resolve(values['data-root'] ?? config.handwritingData),
-      backend: oneOf('--backend', values.backend, ['auto', ...BACKENDS] as const),
+      backend: oneOf('--backend', values.backend, ['auto', ...ENGINES] as const),
       uncertainBelow: config.ocr.uncertainBelow,
       sets: SETS,
       every,

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type BackendName,
+  type EngineName,
   type LineReader,
   loadLanguageModel,
   loadLineReader,
@@ -19,7 +19,7 @@ export interface EvaluateLineSetsOptions {
   readonly modelsDir: string;
   readonly dataRoot: string;
   readonly model?: string | undefined;
-  readonly backend: BackendName | 'auto';
+  readonly backend: EngineName | 'auto';
   readonly sets: readonly EvaluatedSet[];
   /** Every n-th line only. */
   readonly every: number;

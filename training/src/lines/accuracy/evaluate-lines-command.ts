@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BACKENDS } from '@longhand/classifier';
+import { ENGINES } from '@longhand/classifier';
 import { loadConfig } from '@longhand/config';
 import { invalidOption, oneOf, parseOptions } from '../../commands/options.js';
 import { assertDataRoot } from '../../datasets/known-sets.js';
@@ -20,7 +20,7 @@ docs/accuracy.md, accuracy.json and accuracy-worst.svg
   --every N         every N-th line only, for a quick look; writes nothing into --docs (1)
   --model NAME      a name of lines.json (its default)
   --gallery DIR     the 20 worst lines of every set as SVG; not to be published: some pictures are not free
-  --backend NAME    ${BACKENDS.join(', ')} or auto (auto)
+  --backend NAME    ${ENGINES.join(', ')} or auto (auto)
   --models DIR  --docs DIR  --data-root DIR
   --json            the report on standard output`;
 
@@ -60,7 +60,7 @@ export async function evaluateLinesCommand(
       modelsDir: resolve(values.models ?? config.ocr.modelsDir),
       dataRoot,
       model: values.model,
-      backend: oneOf('--backend', values.backend, ['auto', ...BACKENDS] as const),
+      backend: oneOf('--backend', values.backend, ['auto', ...ENGINES] as const),
       sets,
       every,
       uncertainBelow: config.ocr.uncertainBelow,
