@@ -1,6 +1,8 @@
 import type { PageLayout } from '../page/page-layout.js';
-import { glyphBytes } from '../imaging/normalise-glyph.js';
 import type { LineReader } from './choose-reading.js';
+
+/** Bytes of one packed glyph: 28 x 28. */
+const glyphBytes = 784;
 
 /** The part of a page that the glyph reader has to read, with its glyphs numbered anew. */
 export interface GlyphShare {
