@@ -1,1 +1,2 @@
 export * from './bench-command.js';
+export * from './keywords/evaluate-search.js';

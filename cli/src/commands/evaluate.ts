@@ -4,10 +4,15 @@ export const evaluate: Command = {
   name: 'evaluate',
   summary: 'measure a reader on test sets that it has not seen',
   usage: '[glyphs] ...',
-  examples: ['longhand evaluate --help', 'longhand evaluate glyphs --help'],
+  examples: ['longhand evaluate --help', 'longhand evaluate glyphs --help', 'longhand evaluate search --help'],
   isRaw: true,
 
   async run({ words }) {
+    if (words[0] === 'search') {
+      const { evaluateSearch } = await import('@longhand/bench');
+      await evaluateSearch(words.slice(1));
+      return 0;
+    }
     const { evaluateCommand } = await import('@longhand/training');
     await evaluateCommand([...words]);
     return 0;
