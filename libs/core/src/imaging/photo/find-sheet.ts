@@ -30,6 +30,7 @@ const cutOffPx = 3;
 
 interface Candidate {
   corners: Quadrilateral;
+  /** How straight and how clearly before something darker, times the area: the lit part of a sheet in half shadow looks like a sheet as well. */
   score: number;
 }
 
@@ -109,7 +110,7 @@ function candidateAt(small: GrayImage, level: number): Candidate | undefined {
   const free = sides.filter((score) => score !== undefined);
   if (free.length < 2) return undefined;
   const score = Math.min(fitted.straight, ...free);
-  return score < leastStraight ? undefined : { corners: fitted.corners, score: score * filled };
+  return score < leastStraight ? undefined : { corners: fitted.corners, score: score * filled * area };
 }
 
 /** Puts each side through the outline's points near it. `straight` is the share of these that then lie on their side, least of all four. */

@@ -1,0 +1,96 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { GrayImage } from '../imaging/gray-image.js';
+import { turnGray } from '../imaging/turn-gray.js';
+import type { StripScores } from '../recognition/ctc/line-scores.js';
+import { blankPage, drawStroke, seededRandom } from '../imaging/testing/draw.js';
+import { orientPage, type StripReader } from './orient-page.js';
+
+/** Lines of stems that all stand on a bar to their lower right: an L reads one way up only. */
+function pageOfLs(lines = 8): GrayImage {
+  const page = blankPage(900, 1200);
+  const random = seededRandom(5);
+  for (let line = 0; line < lines; line++) {
+    for (let x = 100; x < 760; x += 34 + random() * 12) {
+      const y = 200 + line * 100;
+      drawStroke(page, [x, y], [x, y - 34], 5);
+      drawStroke(page, [x, y], [x + 14, y], 5);
+    }
+  }
+  return page;
+}
+
+/** Reads Ls: sure where the ink of a strip is heavier below than above, unsure elsewhere. One character for every 20 pixels. */
+function readerOfLs(): StripReader & { read: ReturnType<typeof vi.fn> } {
+  const read = vi.fn(
+    async (strips: readonly GrayImage[]): Promise<StripScores[]> =>
+      strips.map((strip) => {
+        const frames = 2 * Math.max(1, Math.floor(strip.width / 20));
+        const sure = isUpright(strip) ? 6 : 1;
+        const logits = Float32Array.from({ length: frames * 2 }, (_, i) => (i % 4 === 1 || i % 4 === 2 ? sure : 0));
+        return { logits, frames, classes: 2, widthFrames: frames };
+      }),
+  );
+  return { alphabet: 'L', read };
+}
+
+function isUpright({ width, height, data }: GrayImage): boolean {
+  let [sum, mass, top, bottom] = [0, 0, height, 0];
+  data.forEach((level, i) => {
+    if (level >= 128) return;
+    const y = Math.floor(i / width);
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+    sum += y;
+    mass += 1;
+  });
+  // On their heads Ls are heavier above; on their sides their stems lie.
+  return sum / mass - (top + bottom) / 2 > 0.08 * (bottom - top) && longestRun(data) < bottom - top;
+}
+
+/** The longest level run of ink, in pixels. */
+function longestRun(data: Uint8Array): number {
+  let [longest, run] = [0, 0];
+  for (const level of data) {
+    run = level < 128 ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}
+
+describe('orientPage', () => {
+  test('leaves an upright page as it is, for two readings', { timeout: 60_000 }, async () => {
+    const reader = readerOfLs();
+    expect(await orientPage(pageOfLs(), reader)).toMatchObject({ turn: 0, clean: { widthPx: 900, heightPx: 1200 } });
+    expect(reader.read).toHaveBeenCalledTimes(2);
+    expect(reader.read.mock.calls.flatMap(([strips]) => strips).every(({ width }) => width <= 400)).toBe(true);
+  });
+
+  test.each([90, 180, 270] as const)(
+    'finds the way back from a turn of %i degrees',
+    { timeout: 60_000 },
+    async (degrees) => {
+      const page = pageOfLs();
+      const { turn, clean } = await orientPage(turnGray(page, degrees), readerOfLs());
+      expect((turn + degrees) % 360).toBe(0);
+      expect(clean).toMatchObject({ widthPx: 900, heightPx: 1200 });
+    },
+  );
+
+  test('turns nothing where there is nothing to read, or no way reads clearly better', {
+    timeout: 60_000,
+  }, async () => {
+    const empty = await orientPage(blankPage(900, 1200), readerOfLs());
+    expect(empty.turn).toBe(0);
+    const undecided = {
+      alphabet: 'L',
+      read: async (strips: readonly GrayImage[]) => readerOfLs().read(strips.map(() => pageOfLs(1))),
+    };
+    expect((await orientPage(turnGray(pageOfLs(), 180), undecided)).turn).toBe(0);
+  });
+});
+
+test('turnGray turns clockwise, and four quarter turns are none', () => {
+  const picture = { width: 3, height: 2, data: Uint8Array.from([1, 2, 3, 4, 5, 6]) };
+  expect(turnGray(picture, 90)).toEqual({ width: 2, height: 3, data: Uint8Array.from([4, 1, 5, 2, 6, 3]) });
+  expect(turnGray(picture, 270)).toEqual({ width: 2, height: 3, data: Uint8Array.from([3, 6, 2, 5, 1, 4]) });
+  expect(turnGray(turnGray(picture, 180), 180)).toEqual(picture);
+});
