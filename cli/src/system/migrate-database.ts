@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createLogger } from '@longhand/log';
 import { checkoutDir } from '../checkout-dir.js';
 import { CliError } from '../cli-error.js';
 
@@ -15,18 +16,32 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Brings the database up to date.
+ * Brings the database up to date: its schema, and the search rows of pages that were read before search had its present form.
  * @returns the names of the migrations that were applied
  * @throws CliError in one sentence when the database cannot be reached; the URL itself is not repeated, it holds a password
  */
 export async function migrateDatabase(databaseUrl: string): Promise<string[]> {
   const { migrateDeploy } = await import('@longhand/db');
   try {
-    return await migrateDeploy(databaseUrl, join(checkoutDir, 'prisma', 'migrations'));
+    const applied = await migrateDeploy(databaseUrl, join(checkoutDir, 'prisma', 'migrations'));
+    if (applied.length > 0) await indexMissingPages(databaseUrl);
+    return applied;
   } catch (cause) {
     const reason = REASONS[String((cause as { code?: unknown }).code)];
     if (reason === undefined) throw cause;
     const { host } = new URL(databaseUrl);
     throw new CliError(`the database at ${host} cannot be used: ${reason}. Check DATABASE_URL.`, { cause });
+  }
+}
+
+const pagesAtOnce = 50;
+
+async function indexMissingPages(databaseUrl: string): Promise<void> {
+  const { openDatabase } = await import('@longhand/db');
+  const db = openDatabase({ url: databaseUrl, pool: 1, log: createLogger({ service: 'cli', level: 'silent' }) });
+  try {
+    while ((await db.search.indexMissing(pagesAtOnce)) > 0);
+  } finally {
+    await db.close();
   }
 }
