@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { createLogger } from '@longhand/log';
+import { openObjectStore, originalKey, pageImageKey } from '@longhand/storage';
+import { type Seed, seedDatabase } from '@longhand/test-kit';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const hooks = new URL('../../../libs/test-kit/src/source-hooks.mjs', import.meta.url).href;
+let seed: Seed;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'longhand-records-test-'));
+  seed = await seedDatabase();
+  const log = createLogger({ service: 'test', level: 'silent' });
+  const store = await openObjectStore({ url: pathToFileURL(join(folder, 'objects')).href, log });
+  const { documentId } = await seed.addRead([['some words']]);
+  await store.put(originalKey(seed.tenantId, documentId), Buffer.from('scan'), { contentType: 'image/jpeg' });
+  await store.put(pageImageKey(seed.tenantId, documentId, 1), Buffer.from('page'), { contentType: 'image/jpeg' });
+  const entry = { actor: 'key:1', action: 'document.read', object: documentId, requestId: 'r' };
+  await seed.db.audit.append({ tenantId: seed.tenantId, ...entry });
+});
+afterAll(async () => {
+  await seed.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs the command line in a process of its own, as a person does. */
+async function longhand(...words: string[]): Promise<{ code: number; lines: Record<string, unknown>[]; text: string }> {
+  const node = ['--conditions=@longhand/source', '--no-warnings', '--import', hooks, main];
+  const env = { ...process.env, DATABASE_URL: seed.url, STORAGE_URL: pathToFileURL(join(folder, 'objects')).href };
+  const run = promisify(execFile)(process.execPath, [...node, ...words, '--json'], { env });
+  const {
+    code = 0,
+    stdout,
+    stderr,
+  } = await run.catch((error) => error as { code: number; stdout: string; stderr: string });
+  return {
+    code,
+    lines: stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
+    text: stderr,
+  };
+}
+
+it('keys are made, listed by their prefix, and revoked', { timeout: 300_000 }, async () => {
+  const made = await longhand('key', '--tenant', 'clinic', '--role', 'clerk', '--days', '30', '--name', 'scanner');
+  const apiKey = made.lines[0].apiKey as string;
+  expect(await seed.db.apiKeys.verify(apiKey)).toMatchObject({
+    role: 'clerk',
+    name: 'scanner',
+    tenantId: seed.tenantId,
+  });
+  const prefix = apiKey.slice(3, 15);
+  const { lines } = await longhand('key', 'list', '--tenant', 'clinic');
+  expect(lines).toMatchObject([{ prefix, role: 'clerk', name: 'scanner', expiresAt: expect.any(String) }]);
+  expect((await longhand('key', 'revoke', prefix, '--tenant', 'clinic')).code).toBe(0);
+  expect(await seed.db.apiKeys.verify(apiKey)).toBeUndefined();
+  expect((await longhand('key', '--role', 'root')).code).toBe(2);
+});
+
+it('the audit log is verified: whole, with a head that was written down, and broken', {
+  timeout: 300_000,
+}, async () => {
+  const whole = await longhand('audit', 'verify', '--tenant', 'clinic');
+  expect([whole.code, whole.lines[0]]).toMatchObject([0, { tenant: 'clinic', rows: 1, isIntact: true }]);
+  const other = await longhand('audit', 'verify', '--tenant', 'clinic', '--head', 'f'.repeat(64));
+  expect([other.code, other.lines[0]]).toMatchObject([1, { isIntact: false, fault: 'head' }]);
+  const sql = new pg.Client({ connectionString: seed.url });
+  await sql.connect();
+  await sql.query('ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only');
+  await sql.query(`UPDATE audit_log SET action = 'document.reae'`);
+  const broken = await longhand('audit', 'verify');
+  await sql.query(`UPDATE audit_log SET action = 'document.read'`);
+  await sql.end();
+  expect([broken.code, broken.lines.find(({ tenant }) => tenant === 'clinic')]).toMatchObject([1, { fault: 'chain' }]);
+});
+
+it('a backup is made and read through, and the check finds the system sound', { timeout: 300_000 }, async () => {
+  const dir = join(folder, 'backup');
+  expect((await longhand('backup', dir)).lines[0]).toMatchObject({ dir, vanished: [] });
+  expect((await longhand('restore', dir, '--check')).lines).toEqual([{ dir, isWhole: true }]);
+  const again = await longhand('backup', dir);
+  expect([again.code, again.text]).toEqual([1, expect.stringContaining('is not empty')]);
+  const { lines } = await longhand('check');
+  expect(lines[0]).toMatchObject({ documents: 1, objects: 2, missing: [], orphans: [], brokenLogs: [] });
+});
