@@ -12,6 +12,7 @@ export const EVALUATE_PAGES_HELP = `longhand evaluate pages: reads whole pages a
 docs/segmentation.md and .json
 
   --every N         every N-th page only, for a quick look; writes nothing (1)
+  --hard N          turn, skew and photograph every N-th Copiste validation page; 0 for none (1)
   --backend NAME    ${ENGINES.join(', ')} or auto (auto)
   --models DIR  --docs DIR  --data-root DIR
   --json            the report on standard output`;
@@ -32,6 +33,7 @@ export async function evaluatePagesCommand(
     args,
     options: {
       every: { type: 'string', default: '1' },
+      hard: { type: 'string', default: '1' },
       backend: { type: 'string', default: 'auto' },
       models: { type: 'string' },
       docs: { type: 'string', default: fileURLToPath(new URL('../../../docs', import.meta.url)) },
@@ -46,8 +48,10 @@ export async function evaluatePagesCommand(
   }
   const every = Number(values.every);
   if (!Number.isSafeInteger(every) || every < 1) invalidOption('--every', 'it is not a whole number from 1 on');
+  const hardEvery = Number(values.hard);
+  if (!Number.isSafeInteger(hardEvery) || hardEvery < 0) invalidOption('--hard', 'it is not a whole number from 0 on');
   const config = loadConfig();
-  const { figures, models } = await evaluatePages(
+  const { figures, hard, models } = await evaluatePages(
     {
       modelsDir: resolve(values.models ?? config.ocr.modelsDir),
       dataRoot: resolve(values['data-root'] ?? config.handwritingData),
@@ -55,6 +59,7 @@ export async function evaluatePagesCommand(
       uncertainBelow: config.ocr.uncertainBelow,
       sets: SETS,
       every,
+      hardEvery,
     },
     log,
   );
@@ -64,6 +69,7 @@ export async function evaluatePagesCommand(
     machine: `${cpus()[0].model}, ${cpus().length} cores`,
     models,
     figures,
+    ...(hard && { hard }),
   };
   if (values.json) console.log(JSON.stringify(report));
   if (every > 1) return;

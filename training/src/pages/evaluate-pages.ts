@@ -3,6 +3,7 @@ import { cleanPage, decodeLine, type GrayImage, type RecognisedPage, segmentPage
 import { decodePage } from '@longhand/image-io';
 import { cutPolygon } from '../lines/cut-strips.js';
 import { keywordRecall, keywordsOf, type SearchedPage } from '../lines/text-scores.js';
+import { evaluateHardPages, type HardPageFigures } from './evaluate-hard-pages.js';
 import { type PageSetName, readPageSet, type TruePage } from './read-page-set.js';
 import { addScores, fMeasure, type LineScore, scoreLines } from './score-lines.js';
 
@@ -11,6 +12,8 @@ export interface EvaluatePagesOptions extends PageReaderOptions {
   readonly sets: ReadonlyArray<{ name: PageSetName; split?: string; kind?: string }>;
   /** Every n-th page only, for a quick look; 1 when left out. */
   readonly every?: number;
+  /** Every n-th Copiste validation page is also turned, skewed and photographed; none when left out. */
+  readonly hardEvery?: number;
 }
 
 /** Rates as shares of 1. */
@@ -42,7 +45,7 @@ const LEFT_OUT = /^wikitexte_|^>.*<$/;
 export async function evaluatePages(
   options: EvaluatePagesOptions,
   log: (line: string) => void,
-): Promise<{ figures: PageSetFigures[]; models: string }> {
+): Promise<{ figures: PageSetFigures[]; hard?: HardPageFigures; models: string }> {
   const reader = await loadPageReader(options);
   try {
     const figures: PageSetFigures[] = [];
@@ -53,8 +56,17 @@ export async function evaluatePages(
       figures.push({ set, ...(await evaluateSet(reader, pages)) });
       log(`${set}: ${pages.length} pages, recall ${(100 * figures[figures.length - 1].recall).toFixed(1)} %`);
     }
+    const every = options.hardEvery;
+    const all = every ? await readPageSet(options.dataRoot, 'copiste', 'val') : [];
+    const hard =
+      every &&
+      (await evaluateHardPages(
+        reader,
+        all.filter((_, i) => i % every === 0),
+        log,
+      ));
     const models = [reader.glyphs.modelVersion, reader.lines?.modelVersion].filter(Boolean).join(' + ');
-    return { figures, models };
+    return { figures, ...(hard && { hard }), models };
   } finally {
     reader.dispose();
   }

@@ -1,3 +1,4 @@
+import { type HardPageFigures, renderHardPages } from './evaluate-hard-pages.js';
 import type { PageSetFigures } from './evaluate-pages.js';
 
 export interface SegmentationReport {
@@ -6,13 +7,21 @@ export interface SegmentationReport {
   machine: string;
   models: string;
   figures: readonly PageSetFigures[];
+  hard?: HardPageFigures;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const seconds = (value: number): string => value.toFixed(2);
 
 /** docs/segmentation.md; everything in it comes from the report. */
-export function renderSegmentationReport({ command, date, machine, models, figures }: SegmentationReport): string {
+export function renderSegmentationReport({
+  command,
+  date,
+  machine,
+  models,
+  figures,
+  hard,
+}: SegmentationReport): string {
   const rows = figures.map((f) =>
     [
       f.set,
@@ -45,5 +54,5 @@ ${rows.map((row) => `| ${row} |`).join('\n')}
 | pages | preparation, CPU s a page | segmentation, CPU s | reading, CPU s |
 |---|---|---|---|
 ${figures.map((f) => `| ${f.set} | ${seconds(f.prepareSeconds)} | ${seconds(f.segmentSeconds)} | ${seconds(f.readSeconds)} |`).join('\n')}
-`;
+${hard ? `\n${renderHardPages(hard)}` : ''}`;
 }
