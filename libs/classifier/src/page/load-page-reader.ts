@@ -5,7 +5,7 @@ import { type LineReader, type LineReaderOptions, loadLineReader } from '../line
 import { type PageReaders, readSegmented } from './read-segmented.js';
 
 export interface PageReaderOptions extends Omit<LineReaderOptions, 'model'> {
-  /** Characters less probable than this get a "?"; 0 to 1. */
+  /** Characters less probable than this get a "?", 0 to 1; in lines the threshold that was fitted for their model goes before. */
   uncertainBelow: number;
 }
 
@@ -36,7 +36,7 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
     temperature: lines.temperature,
     calibration: lines.calibration,
     language,
-    uncertainBelow,
+    uncertainBelow: lines.uncertainBelow ?? uncertainBelow,
   };
   const reader: PageReader = {
     glyphs,
