@@ -12,6 +12,7 @@ export const LANGUAGE_HELP = `longhand train language: learns the language model
   --more LANGUAGE=DIR   a folder of more running text (.txt, .html, Mallard .page); may be given several times; languages: ${LANGUAGES.join(', ')}
   --order N             longest run of characters (6)
   --least LIST          fewest occurrences with which runs of 1, 2, ... characters are kept (0,1,2,2,3,3)
+  --smoothing X         how much more than by Witten and Bell the longer runs lean on the shorter ones (8)
   --weight X  --bonus X  --word-bonus X   how it goes into decoding (those of the model before it)
   --models DIR
   --data-root DIR       the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
@@ -30,6 +31,7 @@ export async function languageCommand(
       more: { type: 'string', multiple: true, default: [] },
       order: { type: 'string', default: '6' },
       least: { type: 'string', default: '0,1,2,2,3,3' },
+      smoothing: { type: 'string', default: '8' },
       weight: { type: 'string' },
       bonus: { type: 'string' },
       'word-bonus': { type: 'string' },
@@ -57,7 +59,7 @@ export async function languageCommand(
   const least = values.least.split(',').map(Number);
   if (least.some((n, i) => !(n >= (least[i - 1] ?? 0))))
     invalidOption('--least', 'it should be numbers that never fall');
-  const number = (name: 'weight' | 'bonus' | 'word-bonus') => {
+  const number = (name: 'weight' | 'bonus' | 'word-bonus' | 'smoothing') => {
     const text = values[name];
     if (text === undefined) return undefined;
     return Number.isFinite(Number(text)) ? Number(text) : invalidOption(`--${name}`, 'it is not a number');
@@ -70,11 +72,12 @@ export async function languageCommand(
       more,
       order,
       least,
+      smoothing: number('smoothing') ?? 1,
       tuned: { weight: number('weight'), bonus: number('bonus'), wordBonus: number('word-bonus') },
       description: {
         data: LANGUAGE_DATA,
         licence: LANGUAGE_LICENCE,
-        command: `longhand train language --order ${order} --least ${values.least}${values.more.length > 0 ? ' --more ...' : ''}`,
+        command: `longhand train language --order ${order} --least ${values.least} --smoothing ${values.smoothing}${values.more.length > 0 ? ' --more ...' : ''}`,
       },
     },
     log,

@@ -8,6 +8,8 @@ export interface LearnOptions {
   readonly characters: string;
   /** Fewest occurrences with which a run of 1, 2, ... characters is kept; never falling. Runs beyond its end follow its last number. */
   readonly least: readonly number[];
+  /** How many times the different followers of a context count against it; 1 is Witten and Bell's own, more leans on shorter contexts. 1 when left out. */
+  readonly smoothing?: number | undefined;
 }
 
 /**
@@ -15,9 +17,13 @@ export interface LearnOptions {
  * followed a context, the more the shorter one counts), and packs it with a back-off factor for what was not kept (Katz, 1987).
  */
 export function learnNgrams(texts: Iterable<WeightedText>, options: LearnOptions): PackedNgrams {
-  const { order, characters, least } = options;
-  const known = new Set(characters);
-  const counts = countRuns(withOnly(texts, known), order);
+  const known = new Set(options.characters);
+  return learnFromCounts(countRuns(withOnly(texts, known), options.order), options);
+}
+
+/** The same from the counts of `countRuns`, to which characters that never occurred are added. */
+export function learnFromCounts(counts: Map<string, number>, options: LearnOptions): PackedNgrams {
+  const { order, characters, least, smoothing = 1 } = options;
   for (const character of characters) if (!counts.has(character)) counts.set(character, 0);
   const totals = new Map<string, { sum: number; kinds: number }>();
   for (const [run, count] of counts) {
@@ -42,7 +48,8 @@ export function learnNgrams(texts: Iterable<WeightedText>, options: LearnOptions
     }
     const shorter = run.length === 1 ? 1 / characters.length : probabilities.get(run.slice(1))!;
     const { sum, kinds } = totals.get(run.slice(0, -1))!;
-    probabilities.set(run, (counts.get(run)! + kinds * shorter) / (sum + kinds));
+    const weight = smoothing * kinds;
+    probabilities.set(run, (counts.get(run)! + weight * shorter) / (sum + weight));
   }
   return pack(kept, probabilities, { order, characters });
 }

@@ -24,26 +24,27 @@ export interface TrainLanguageOptions {
   readonly order: number;
   /** See `LearnOptions`. */
   readonly least: readonly number[];
+  readonly smoothing: number;
   /** How it goes into decoding; as with the model before it where left out. */
   readonly tuned: { [key in 'weight' | 'bonus' | 'wordBonus']: number | undefined };
   readonly description: Pick<LanguageManifest, 'data' | 'licence' | 'command'>;
 }
 
 const FILE = 'language.bin.gz';
-const UNTUNED = { weight: 0.5, bonus: 0.8, wordBonus: 1 };
+const UNTUNED = { weight: 0.4, bonus: 1.4, wordBonus: 0.3 };
 
 /** Learns the language model of the models directory and writes `language.bin.gz` and `language.json`. */
 export async function trainLanguage(
   options: TrainLanguageOptions,
   log: (line: string) => void,
 ): Promise<LanguageManifest> {
-  const { modelsDir, dataRoot, alphabet, more, order, least, description } = options;
+  const { modelsDir, dataRoot, alphabet, more, order, least, smoothing, description } = options;
   const lexicons = readLexicons(dataRoot);
   const ngrams = new Map<string, PackedNgrams>();
   for (const language of LANGUAGES) {
     const texts: WeightedText[] = [];
     for await (const text of textsOf(language, { dataRoot, alphabet, lexicons, more })) texts.push(text);
-    const model = learnNgrams(texts, { order, characters: alphabet, least });
+    const model = learnNgrams(texts, { order, characters: alphabet, least, smoothing });
     const running = texts.reduce((sum, { text, isLine }) => sum + (isLine ? text.length : 0), 0);
     log(`${language}: ${running} characters of lines, ${model.codes.length} runs kept (${model.levels.join(', ')})`);
     ngrams.set(language, model);
