@@ -54,11 +54,12 @@ export const check: Command = {
       out.text(`${what}: ${list.length}`);
       for (const one of list.slice(0, shown)) out.text(`  ${one}`);
     }
+    out.text(`unfinished writes: ${findings.unfinished}`);
     out.text(`lost jobs: ${findings.lostJobs}\npages that search does not know: ${findings.unindexed}`);
     const { repaired } = findings;
     if (repaired)
       out.text(
-        `Repaired: ${repaired.orphans} leftovers, ${repaired.lostJobs} jobs, ${repaired.unindexed} pages in the index.`,
+        `Repaired: ${repaired.orphans + repaired.unfinished} leftovers, ${repaired.lostJobs} jobs, ${repaired.unindexed} pages in the index.`,
       );
     return isSound(findings) ? 0 : 1;
   },

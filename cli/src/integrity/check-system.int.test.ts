@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -66,6 +66,18 @@ describe('the check', () => {
       true,
     ]);
     expect((await check()).orphans).toEqual([]);
+  });
+
+  it('removes writes that were never finished, and no write that is under way', async () => {
+    const beside = join(folder, originalKey(seed.tenantId, documentId));
+    const [old, young] = [`${beside}.${randomUUID()}~new`, `${beside}.${randomUUID()}~new`];
+    for (const path of [old, young]) await writeFile(path, 'half');
+    const hoursAgo = new Date(Date.now() - 2 * 3_600_000);
+    await utimes(old, hoursAgo, hoursAgo);
+    expect(await check()).toMatchObject({ unfinished: 1, orphans: [], objects: 3 });
+    expect(await check({ isRepair: true })).toMatchObject({ repaired: { unfinished: 1 } });
+    expect(await check()).toMatchObject({ unfinished: 0 });
+    await rm(young);
   });
 
   it('waits for the row of a file that has just arrived', async () => {

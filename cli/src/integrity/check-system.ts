@@ -7,6 +7,8 @@ import type { ObjectStore } from '@longhand/storage';
 import { compareStore, type StoreFindings } from './compare-store.js';
 
 export interface Findings extends StoreFindings {
+  /** Writes to the store whose process died before they were finished. */
+  unfinished: number;
   /** Rows that have waited for longer than `stuckAfterMs` and whose job the queue does not have. */
   lostJobs: number;
   /** Pages that were read and that search does not know. */
@@ -18,6 +20,7 @@ export interface Findings extends StoreFindings {
 
 export interface Repairs {
   orphans: number;
+  unfinished: number;
   lostJobs: number;
   unindexed: number;
 }
@@ -31,6 +34,7 @@ export interface CheckOptions {
   isRepair?: boolean;
   graceMs?: number;
   stuckAfterMs?: number;
+  unfinishedAfterMs?: number;
 }
 
 const most = 100_000;
@@ -41,8 +45,10 @@ const most = 100_000;
  */
 export async function checkSystem(options: CheckOptions): Promise<Findings> {
   const { db, store, isDeep = false, isRepair = false, graceMs = 10_000, stuckAfterMs = 15_000 } = options;
+  const { unfinishedAfterMs = 3_600_000 } = options;
   const findings: Findings = {
     ...(await compareStore({ db, store, isDeep, graceMs })),
+    unfinished: (await store.unfinishedWrites?.(unfinishedAfterMs, false)) ?? 0,
     lostJobs: await countLostJobs(options, stuckAfterMs),
     unindexed: await db.integrity.countUnindexed(),
     brokenLogs: [],
@@ -50,20 +56,23 @@ export async function checkSystem(options: CheckOptions): Promise<Findings> {
   for (const { id, name } of await db.tenants.list()) {
     if ((await db.audit.verify(id)).fault) findings.brokenLogs.push(name);
   }
-  return isRepair ? { ...findings, repaired: await repair(options, findings, stuckAfterMs) } : findings;
+  return isRepair
+    ? { ...findings, repaired: await repair(options, findings, stuckAfterMs, unfinishedAfterMs) }
+    : findings;
 }
 
 export const isSound = ({
   missing,
   corrupt,
   orphans,
+  unfinished,
   lostJobs,
   unindexed,
   brokenLogs,
   repaired,
 }: Findings): boolean => {
   const beyondRepair = missing.length + corrupt.length + brokenLogs.length;
-  if (!repaired) return beyondRepair + orphans.length + lostJobs + unindexed === 0;
+  if (!repaired) return beyondRepair + orphans.length + unfinished + lostJobs + unindexed === 0;
   return beyondRepair === 0 && repaired.orphans === orphans.length && repaired.unindexed >= unindexed;
 };
 
@@ -81,10 +90,12 @@ async function repair(
   { db, store, queue, log }: CheckOptions,
   findings: Findings,
   olderThanMs: number,
+  unfinishedAfterMs: number,
 ): Promise<Repairs> {
+  const unfinished = (await store.unfinishedWrites?.(unfinishedAfterMs, true)) ?? 0;
   for (const prefix of findings.orphans) await store.deletePrefix(prefix);
   if (findings.lostJobs > 0) await sweep({ db, queue, log, olderThanMs });
   let unindexed = 0;
   for (let written = -1; written !== 0; unindexed += written) written = await db.search.indexMissing(100);
-  return { orphans: findings.orphans.length, lostJobs: findings.lostJobs, unindexed };
+  return { orphans: findings.orphans.length, unfinished, lostJobs: findings.lostJobs, unindexed };
 }

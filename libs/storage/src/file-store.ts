@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, opendir, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -94,6 +94,19 @@ export class FileStore implements ObjectStore {
     yield* this.#walk(checkPrefix(prefix));
   }
 
+  async unfinishedWrites(olderThanMs: number, isDelete: boolean): Promise<number> {
+    let count = 0;
+    for await (const path of this.#files('')) {
+      if (!path.endsWith(temporarySuffix)) continue;
+      const moved = await stat(join(this.#root, path)).catch(() => undefined);
+      // Gone meanwhile: it was finished.
+      if (!moved || Date.now() - moved.mtimeMs < olderThanMs) continue;
+      if (isDelete) await rm(join(this.#root, path), { force: true });
+      count += 1;
+    }
+    return count;
+  }
+
   async check(): Promise<void> {
     const probe = join(this.#root, `probe.${randomUUID()}${temporarySuffix}`);
     try {
@@ -116,14 +129,19 @@ export class FileStore implements ObjectStore {
   }
 
   async *#walk(folder: string): AsyncIterable<string> {
+    for await (const path of this.#files(folder)) if (!path.slice(path.lastIndexOf('/')).includes('~')) yield path;
+  }
+
+  /** Every file below a folder, those of the driver's own too. */
+  async *#files(folder: string): AsyncIterable<string> {
     const entries = await opendir(join(this.#root, folder)).catch((error) => {
       if (isMissing(error)) return undefined;
       throw error;
     });
     if (!entries) return;
     for await (const entry of entries) {
-      if (entry.isDirectory()) yield* this.#walk(`${folder}${entry.name}/`);
-      else if (!entry.name.includes('~')) yield folder + entry.name;
+      if (entry.isDirectory()) yield* this.#files(`${folder}${entry.name}/`);
+      else yield folder + entry.name;
     }
   }
 

@@ -33,6 +33,11 @@ export interface ObjectStore {
   deletePrefix(prefix: string): Promise<void>;
   /** Keys that start with `prefix`, in no promised order. */
   list(prefix: string): AsyncIterable<string>;
+  /**
+   * Only where the driver keeps writes that are under way beside the objects (files): how many have not moved for `olderThanMs` because their process
+   * died; with `isDelete` they are deleted. A bucket has a rule of its own for that.
+   */
+  unfinishedWrites?(olderThanMs: number, isDelete: boolean): Promise<number>;
   /** Resolves when objects can be written and read; AppError `storage.unavailable` says what to do when not. */
   check(): Promise<void>;
   close(): Promise<void>;
