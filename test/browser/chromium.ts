@@ -23,10 +23,18 @@ export function describeInBrowser(name: string, define: () => void): void {
   });
 }
 
-/** Headless, with a camera that shows a test picture. The sandbox is off because tests run as root in containers. */
-export function launchChromium(): Promise<Browser> {
+/**
+ * Headless. The sandbox is off because tests run as root in containers.
+ * @param cameraFile what the camera shows: an .mjpeg file; a test picture without one
+ */
+export function launchChromium(cameraFile?: string): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,
-    args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+    args: [
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      ...(cameraFile ? [`--use-file-for-fake-video-capture=${cameraFile}`] : []),
+    ],
   });
 }

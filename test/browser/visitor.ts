@@ -47,6 +47,23 @@ export class Visitor {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
+  /** Processor time that the page takes from an empty cache until `work` is done; the load of the machine does not count. */
+  async busySeconds(work: () => Promise<void>): Promise<number> {
+    const session = await this.context.newCDPSession(this.page);
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const read = async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+    };
+    const before = await read();
+    await work();
+    const after = await read();
+    await session.detach();
+    // A new document counts from nothing.
+    return after >= before ? after - before : after;
+  }
+
   /** Fails when axe finds something serious or critical. Runs in a world of its own, which the page's policy for scripts does not bind. */
   async expectAccessible(what: string): Promise<void> {
     const session = await this.context.newCDPSession(this.page);

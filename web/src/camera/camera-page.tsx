@@ -56,7 +56,7 @@ export default function CameraPage() {
     try {
       await uploads.add(pages.map(({ content }, index) => ({ name: nameOf(index), content })));
       setPages([]);
-      navigate('/add');
+      await navigate('/add');
     } catch (problem) {
       setError(sentenceOf(problem));
     }

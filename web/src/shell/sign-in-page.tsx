@@ -37,7 +37,7 @@ export function SignInPage() {
       <Stack gap="lg">
         <Wordmark />
         <Paper withBorder p="xl">
-          <form onSubmit={submit}>
+          <form onSubmit={(event) => void submit(event)}>
             <Stack>
               <Title order={1} size="h2">
                 Sign in

@@ -19,7 +19,7 @@ export default function AddPage() {
   const [error, setError] = useState<string>();
   const serverId = added?.record.serverId;
   useEffect(() => {
-    if (serverId && batches.length > 0) navigate(`/uploads/${serverId}`);
+    if (serverId && batches.length > 0) void navigate(`/uploads/${serverId}`);
   }, [serverId, batches, navigate]);
 
   const add = (files: FileChoice[]) => {

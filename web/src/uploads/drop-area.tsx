@@ -30,7 +30,7 @@ export function DropArea({ onFiles }: { onFiles: (files: FileChoice[]) => void }
         setOver(true);
       }}
       onDragLeave={() => setOver(false)}
-      onDrop={drop}
+      onDrop={(event) => void drop(event)}
     >
       <Stack align="center" gap="sm">
         <Text c="dimmed" component="span">

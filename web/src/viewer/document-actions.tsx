@@ -32,7 +32,7 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
   const remove = useMutation({
     mutationFn: () => api.DELETE('/v1/documents/{id}', path),
     onSuccess: async () => {
-      navigate('/documents');
+      await navigate('/documents');
       client.removeQueries({ queryKey: ['document', id] });
       await client.invalidateQueries({ queryKey: ['documents'] });
     },
