@@ -19,6 +19,8 @@ export * from './search/tokenise.js';
 export * from './imaging/clean-page.js';
 export * from './imaging/gray-image.js';
 export * from './imaging/normalise-glyph.js';
+export * from './imaging/colour/ink-gray.js';
+export * from './imaging/photo/find-sheet.js';
 export * from './imaging/photo/judge-picture.js';
 export * from './imaging/rotate.js';
 export * from './imaging/turn-gray.js';

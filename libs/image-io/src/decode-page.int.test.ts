@@ -45,6 +45,23 @@ async function expectPicture(page: DecodedPage): Promise<void> {
   expect([jpeg.format, jpeg.width, jpeg.height]).toEqual(['jpeg', 40, 30]);
 }
 
+test('blue ink on red paper of the same grey is dark ink on white paper, turned or not', async () => {
+  const ink = { create: { width: 60, height: 20, channels: 3 as const, background: 'rgb(40,100,200)' } };
+  const paper = sharp({ create: { width: 300, height: 200, channels: 3, background: 'rgb(190,60,60)' } });
+  const png = await paper
+    .composite([{ input: ink, left: 20, top: 30 }])
+    .png()
+    .toBuffer();
+  const page = await decode(png);
+  expect([levelAt(page, 50, 40), levelAt(page, 200, 150)]).toEqual([expect.closeTo(30, -1), 255]);
+  const turned = await decodePage(files.put(png), 1, limits, 90);
+  expect([turned.gray.width, levelAt(turned, 200 - 1 - 40, 50) < 60, levelAt(turned, 20, 200)]).toEqual([
+    200,
+    true,
+    255,
+  ]);
+});
+
 describe('a page comes out alike from every format', () => {
   const formats: [string, string, () => Promise<Buffer>][] = [
     ['JPEG', 'image/jpeg', () => picture().jpeg({ quality: 95 }).toBuffer()],

@@ -1,3 +1,4 @@
+import { findSheet, type GrayImage, inkGray, turnGray } from '@longhand/core';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { DecodedPage, RawPixels, RotationDegrees } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
@@ -49,9 +50,18 @@ export async function pageOfPixels(raw: RawPixels, rotation: RotationDegrees): P
     return channels === 4 ? turned.flatten({ background: '#fff' }) : turned;
   };
   const jpeg = await picture().jpeg({ quality: jpegQuality }).toBuffer();
-  const isGray = channels === 1 && rotation === 0;
-  const gray = isGray ? data : await picture().greyscale().raw().toBuffer();
-  return { gray: { width, height, data: gray }, jpeg, widthPx: width, heightPx: height };
+  return { gray: await grayOf(raw, rotation, picture), jpeg, widthPx: width, heightPx: height };
+}
+
+/** Plain grey, or where that does not show coloured ink on the paper of a flat page, the grey that does. */
+async function grayOf(raw: RawPixels, rotation: RotationDegrees, picture: () => Sharp): Promise<GrayImage> {
+  const { width, height, channels, data } = raw;
+  if (channels === 1 && rotation === 0) return { width, height, data };
+  const { data: plain, info } = await picture().greyscale().raw().toBuffer({ resolveWithObject: true });
+  const gray = { width: info.width, height: info.height, data: plain };
+  const ink = channels === 1 ? undefined : inkGray({ width, height, channels, data });
+  if (!ink || findSheet(gray)) return gray;
+  return rotation === 0 ? ink : turnGray(ink, rotation);
 }
 
 function open(path: string, page: number, limitInputPixels: number | false): Sharp {
