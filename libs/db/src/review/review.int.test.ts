@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => seed?.close());
 
 it('puts the riskiest words first, names their line, and lets go of what a person has seen', async () => {
-  const { documentId } = await seed.addRead([['take 500mg daily', 'with water']], { title: 'Plan' });
+  const { documentId } = await seed.addRead([['ta?ke 50?0mg daily', 'with wa?ter']], { title: 'Plan' });
   const { db, tenantId } = seed;
   const page = await db.pages.get(tenantId, documentId, 1);
   const [take, dose] = page?.lines[0].words ?? [];
