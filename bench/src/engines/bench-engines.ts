@@ -36,7 +36,7 @@ export async function benchEngines(args: readonly string[], log: (line: string) 
   const languages = [...new Set(pages.map(({ language }) => language))];
   const toRead = pages.map(({ path, language }) => ({ path, language }));
   const engines: Array<Scoreboard['engines'][number]> = [];
-  for (const name of names) {
+  for (const name of names.toReversed()) {
     try {
       engines.push({ name, report: await runEngine(name, toRead, { modelsDir, packages, languages }, log) });
     } catch (error) {
@@ -48,7 +48,7 @@ export async function benchEngines(args: readonly string[], log: (line: string) 
   const [{ model }] = cpus();
   const machine = `${model.trim()}, Node ${process.versions.node}`;
   const out = resolve(values.out);
-  await writeFile(out, writeScoreboard({ pages, engines, machine }));
+  await writeFile(out, writeScoreboard({ pages, engines: engines.reverse(), machine }));
   log(`written: ${out}`);
 }
 

@@ -8,7 +8,7 @@ export interface ScoredPage extends TruePage {
 }
 
 /** Copiste validation pages that are read, evenly out of all of them. */
-const copistePages = 12;
+const copistePages = 8;
 
 /**
  * The pages of the scoreboard: all of `jls`, and validation pages of `copiste`, whose writers the networks have never seen. `most` takes only the
