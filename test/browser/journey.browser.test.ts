@@ -181,10 +181,10 @@ describeInBrowser('the web page in Chromium', () => {
     await card.getByRole('img').waitFor();
     await visitor.expectAccessible('review');
     await visitor.picture('review');
-    const first = await card.getAttribute('aria-label');
+    const first = await card.getByRole('link').getAttribute('href');
     await page.keyboard.press('Enter');
     await page.getByText(/^1 done/).waitFor();
-    expect(await card.getAttribute('aria-label')).not.toBe(first);
+    expect(await card.getByRole('link').getAttribute('href')).not.toBe(first);
     await page.keyboard.press('1');
     await page.getByText(/^2 done/).waitFor();
     for (
