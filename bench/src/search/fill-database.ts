@@ -144,7 +144,7 @@ function drawTenant(random: Random): number {
   return Math.max(0, tenant);
 }
 
-function wordRows(tenantId: string, page: number, pageId: string, { words }: MadePage): (string | number | string)[][] {
+function wordRows(tenantId: string, page: number, pageId: string, { words }: MadePage): (string | number)[][] {
   return words.map(([{ text, probability }, ...others], i) => {
     const [line, number] = [Math.floor(i / 10), i % 10];
     const place = [number * 240, line * 60, text.length * 20, 40];

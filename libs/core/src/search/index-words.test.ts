@@ -57,12 +57,12 @@ describe('indexWords', () => {
     expect(shape([dash])).toEqual([['l', 1, 0.2, 0]]);
   });
 
-  it('keeps at most eight tokens of a place, and none that is too unlikely', () => {
+  it('keeps at most eleven tokens of a place, and none that is too unlikely', () => {
     const readings = Array.from({ length: 20 }, (_, i) => ({ text: `word${i}`, probability: 0.04 - i * 0.001 }));
-    expect(indexWords([readings]).map(({ token }) => token)).toEqual(readings.slice(0, 8).map(({ text }) => text));
+    expect(indexWords([readings]).map(({ token }) => token)).toEqual(readings.slice(0, 11).map(({ text }) => text));
     const faint = [
-      { text: 'shown', probability: 0.001 },
-      { text: 'faint', probability: 0.001 },
+      { text: 'shown', probability: 0.0004 },
+      { text: 'faint', probability: 0.0004 },
     ];
     expect(indexWords([faint]).map(({ token }) => token)).toEqual(['shown']);
   });

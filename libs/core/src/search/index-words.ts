@@ -18,9 +18,9 @@ export interface IndexedToken {
 }
 
 /** Less likely readings are not searched: they would find more than anybody looks through. */
-const leastProbability = 0.003;
+const leastProbability = 0.001;
 /** Most tokens that are kept for one place. */
-const mostTokens = 8;
+const mostTokens = 11;
 /** The last position that PostgreSQL's tsvector tells apart from those after it. */
 const lastPosition = 16_383;
 
