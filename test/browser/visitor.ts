@@ -1,12 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const guide = fileURLToPath(new URL('../../docs/guide/', import.meta.url));
 /** `LONGHAND_GUIDE=1` writes the pictures of the user guide anew. */
 const writesGuide = process.env.LONGHAND_GUIDE === '1';
@@ -69,7 +67,7 @@ export class Visitor {
     const session = await this.context.newCDPSession(this.page);
     const { frameTree } = await session.send('Page.getFrameTree');
     const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
-    const run = `${axeSource}; axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r))`;
+    const run = `${axe.source}; axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r))`;
     const { result } = await session.send('Runtime.evaluate', {
       expression: run,
       contextId: executionContextId,
