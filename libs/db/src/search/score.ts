@@ -1,17 +1,16 @@
 import { beginningShare, type SearchGroup, type SearchTerm, similarShare } from '@longhand/core';
 import { groupBy } from '../group-by.js';
 import { Prisma } from '../prisma.js';
-import { quoted } from './lexemes.js';
-import { bodyQuery, lexemesOf, type QueryWriter, type Tier } from './tsquery.js';
+import { guessLexeme, quoted, sureLexeme } from './lexemes.js';
+import { bodyQuery, type QueryWriter, type Tier } from './tsquery.js';
+import { worths } from './weights.js';
 
-/** What an occurrence is worth by the probability of its reading: the middle of each weight class, D to A. */
-const classWorth = [0.05, 0.3, 0.7, 1] as const;
 /** Share of the score of several words that depends on how close together they stand. */
 const closenessShare = 0.3;
 
 /**
  * How well a candidate's `body` answers a group, 0 to 1, as SQL: the product over its terms of relevance times probability. One sure occurrence of
- * a word is worth 0.61, all further ones together at most as much again by half; one of a guess 0.03 to 0.43. Pages of a tier without forgiveness are not
+ * a word is worth 0.61, all further ones together at most as much again by half; one of a guess 0.003 to 0.21. Pages of a tier without forgiveness are not
  * asked for what is only similar.
  */
 export function scoreOf(writer: QueryWriter, group: SearchGroup, tier: Tier): Prisma.Sql {
@@ -44,29 +43,42 @@ function tokenScore(
   term: SearchTerm | undefined,
   tier: Tier,
 ): Prisma.Sql {
+  const rank = (forms: readonly string[], share: number, ending = '') => rankOf({ code, tier, forms, share, ending });
   const open = (share: number) => {
     const instead = expansions.beginnings.get(token);
-    return instead ? rank(lexemes(code, [token, ...instead]), share) : rank(lexemes(code, [token], ':*'), share);
+    return instead ? rank([token, ...instead], share) : rank([token], share, ':*');
   };
   if (term?.isPrefix) return open(1);
-  const ranks = [rank(lexemes(code, [token]), 1)];
+  const ranks = [rank([token], 1)];
   if (tier !== 'similar') return ranks[0];
   if (term?.mayBegin) ranks.push(open(beginningShare));
   if (term?.isFuzzy) {
     const byDistance = groupBy([...(expansions.similar.get(token) ?? [])], ([, distance]) => distance);
     for (const [distance, forms] of byDistance) {
       const alike = forms.map(([form]) => form);
-      ranks.push(rank(lexemes(code, alike), similarShare(distance)));
+      ranks.push(rank(alike, similarShare(distance)));
     }
   }
   return ranks.length === 1 ? ranks[0] : Prisma.sql`greatest(${Prisma.join(ranks)})`;
 }
 
-const lexemes = (code: string, forms: readonly string[], ending = ''): string[] =>
-  forms.flatMap((form) => lexemesOf(code, form, 'guess')).map((lexeme) => quoted(lexeme) + ending);
+interface RankedForms {
+  code: string;
+  tier: Tier;
+  forms: readonly string[];
+  share: number;
+  /** `:*` for forms that are beginnings. */
+  ending: string;
+}
 
-/** ts_rank divides by the number of lexemes that it is asked for; here each counts in full. */
-function rank(asked: readonly string[], share: number): Prisma.Sql {
-  const weights = `{${classWorth.map((worth) => worth * share).join(',')}}`;
-  return Prisma.sql`least(1, ts_rank(${weights}::float4[], body, ${asked.join(' | ')}::tsquery) * ${asked.length}::float8)`;
+/** What all occurrences of some forms are worth together, at most 1. */
+function rankOf({ code, tier, forms, share, ending }: RankedForms): Prisma.Sql {
+  const part = (kind: 'sure' | 'guess') => {
+    const lexemes = forms.map((form) => (kind === 'sure' ? sureLexeme : guessLexeme)(code, form));
+    const asked = lexemes.map((lexeme) => quoted(lexeme) + ending).join(' | ');
+    // ts_rank divides by the number of lexemes that it is asked for; here each counts in full.
+    return Prisma.sql`ts_rank(${worths(kind, share)}::float4[], body, ${asked}::tsquery) * ${lexemes.length}::float8`;
+  };
+  if (tier === 'sure') return Prisma.sql`least(1, ${part('sure')})`;
+  return Prisma.sql`least(1, ${part('sure')} + ${part('guess')})`;
 }

@@ -1,4 +1,4 @@
-import { indexWords, type IndexedToken, keysOfDay, type Reading, tokenise } from '@longhand/core';
+import { indexWords, type IndexedToken, keysOfDay, leastSure, type Reading, tokenise } from '@longhand/core';
 import {
   dateLexeme,
   guessLexeme,
@@ -9,22 +9,15 @@ import {
   tenantCode,
   titleLexeme,
 } from './lexemes.js';
+import { weightOf } from './weights.js';
 
-/** Least probability of each weight class; the last one takes the rest. */
-const classes = [
-  ['A', 0.9],
-  ['B', 0.5],
-  ['C', 0.15],
-  ['D', 0],
-] as const;
-const leastSure = 0.5;
 /** Pairs that are less likely are found only where both words are asked for, not as a phrase. */
 const leastPair = 0.02;
 /** PostgreSQL keeps no more places of one lexeme. */
 const mostPlaces = 255;
 
 /**
- * What a page's words may say, as the text of a tsvector: every reading at its word's position, its probability as weight A to D.
+ * What a page's words may say, as the text of a tsvector: every reading at its word's position, its probability as weight A to D (see weightOf).
  * @param words readings of each word in reading order, the one on show first
  */
 export function bodyOf(tenantId: string, words: readonly (readonly Reading[])[]): string {
@@ -41,10 +34,6 @@ export function bodyOf(tenantId: string, words: readonly (readonly Reading[])[])
   const parts = [...places].map(([lexeme, at]) => `${quoted(lexeme)}:${at.join(',')}`);
   const pairs = [...pairsOf(code, tokens)].map(quoted);
   return [...parts, ...pairs].join(' ');
-}
-
-function weightOf(probability: number): string {
-  return classes.find(([, least]) => probability >= least)?.[0] ?? 'D';
 }
 
 function pairsOf(code: string, tokens: readonly IndexedToken[]): Set<string> {

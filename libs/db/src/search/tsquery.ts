@@ -63,6 +63,6 @@ function tokenQuery(writer: QueryWriter, token: string, term: SearchTerm | undef
 }
 
 /** The lexemes under which a form is found. */
-export function lexemesOf(code: string, form: string, tier: Tier): string[] {
+function lexemesOf(code: string, form: string, tier: Tier): string[] {
   return tier === 'sure' ? [sureLexeme(code, form)] : [sureLexeme(code, form), guessLexeme(code, form)];
 }
