@@ -30,7 +30,7 @@ export interface LineReader {
   readonly calibration: Calibration;
   /** The least probability of a character that is not marked as uncertain; undefined for models that name none. */
   readonly uncertainBelow?: number | undefined;
-  /** Name and the first digits of the weights' sha256, for instance `fcn-s-lines@1f0c9a63be12`. */
+  /** Name and the first digits of the weights' sha256, for instance `fcn-m-lines@1f0c9a63be12`. */
   readonly modelVersion: string;
   readonly engine: Engine;
   /**
