@@ -7,7 +7,7 @@ function engineOf(read: (path: string) => Promise<ReadText>) {
     description: 'an engine',
     modelBytes: 7,
     read,
-    isClosed: false,
+    isClosed: false as boolean,
     async close() {
       engine.isClosed = true;
     },

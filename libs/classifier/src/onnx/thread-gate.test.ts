@@ -11,7 +11,10 @@ test('an open gate lets work through again and again, also after it failed', asy
 test('closing waits for the work that is inside, and none begins after it', async () => {
   const inside = new ThreadGate();
   const outside = new ThreadGate(inside.memory);
-  const { promise, resolve } = Promise.withResolvers<string>();
+  let resolve = (_value: string) => {};
+  const promise = new Promise<string>((done) => {
+    resolve = done;
+  });
   const work = inside.pass(() => promise);
   let isClosed = false;
   const closing = outside.close().then(() => {
