@@ -65,7 +65,7 @@ export async function evaluateSearch(
     }),
   }));
   const report: KeywordReport = {
-    command: ['longhand evaluate search', ...args].join(' '),
+    command: `longhand evaluate search${values.pages ? ` --pages ${values.pages}` : ''}`,
     date: new Date().toISOString().slice(0, 10),
     groups: await compareGroups(groups, log),
   };

@@ -50,7 +50,7 @@ export async function benchSearch(args: readonly string[], log: (line: string) =
   };
   const report = values.data ? await inFolder(resolve(values.data), options) : await inTemporaryFolder(options);
   const text = searchReport(report, {
-    command: ['longhand bench search', ...args].join(' '),
+    command: `longhand bench search --pages ${report.pages} --queries ${options.queries}`,
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
   });

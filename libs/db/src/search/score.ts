@@ -21,12 +21,12 @@ export function scoreOf(writer: QueryWriter, group: SearchGroup, tier: Tier): Pr
     ' * ',
   );
   if (wanted.length === 1) return product;
-  const together = bodyQuery(writer, { ...group, terms: wanted.map(withoutOrder) }, tier);
+  const together = bodyQuery(writer, { ...group, terms: wanted.map(withoutOrder) }, 'guess');
   return Prisma.sql`${product} * (${1 - closenessShare}::float8 + ${closenessShare}::float8
     * least(1, ts_rank_cd('{1,1,1,1}', body, ${together}::tsquery)))`;
 }
 
-/** Words of a phrase one by one: cover density knows no order, and the phrase itself has been checked. */
+/** First words of phrases: cover density knows no order. What only looks alike does not count as near: asking for all of it would cost too much. */
 const withoutOrder = (term: SearchTerm): SearchTerm => ({ ...term, tokens: term.tokens.slice(0, 1), isPrefix: false });
 
 /** A phrase is worth as much as its weakest word. */
