@@ -27,8 +27,8 @@ ${rows.join('\n')}
   });
   return `# How well words are found
 
-Written by \`${command}\` on ${date}. Pages are read by the system's own pipeline and stored in its database; then every word of four letters or more
-of their transcriptions is searched for, each by the system's own search, capitals and accents folded. Recall: share of the pages with the word
+Written by \`${command}\` on ${date}. Pages that no network has learnt from are read by the system's own pipeline
+and stored in its database; then every word of four letters or more of their transcriptions is searched for, each by the system's own search, capitals and accents folded. Recall: share of the pages with the word
 that are found. Precision in the first ten: pages with the word among the first ten hits, of ten, or of all there are. Right of those shown: share of
 the hits among the first ten that have the word; guesses are marked as such and stand below sure hits.
 
