@@ -6,10 +6,9 @@ function page(paper: number, ink: number): GrayPicture {
   const [width, height] = [600, 800];
   const data = new Uint8ClampedArray(width * height).fill(paper);
   for (let y = 60; y < height - 60; y += 40) {
-    for (let x = 60; x < width - 60; x += 9) {
+    for (let x = 60; x < width - 60; x += 27) {
       for (let down = 0; down < 14; down += 1) {
-        data[(y + down) * width + x] = ink;
-        data[(y + down) * width + x + 1] = ink;
+        data.fill(ink, (y + down) * width + x, (y + down) * width + x + 3);
       }
     }
   }
@@ -35,11 +34,22 @@ describe('judgePhoto', () => {
     expect(judgePhoto(little)).toMatchObject({ sentence: 'Good: sharp and evenly lit.' });
   });
 
+  it('takes a white slip on a dark table, which a camera lifts to full white', () => {
+    const slip = page(255, 20);
+    for (let y = 0; y < 800; y += 1) if (y < 250 || y > 550) slip.data.fill(90, y * 600, y * 600 + 600);
+    expect(judgePhoto(slip).fault).toBeUndefined();
+  });
+
+  it('judges sharpness alike in dim and in bright light', () => {
+    const [bright, dim] = [judgePhoto(page(220, 20)), judgePhoto(page(120, 70))];
+    expect(dim.sharpness / bright.sharpness).toBeCloseTo(1, 1);
+  });
+
   it('takes a scan, whose paper is all white', () => expect(judgePhoto(page(255, 20)).fault).toBeUndefined());
 
   it('says that a page is dark, blurred or not there', () => {
     expect(judgePhoto(page(60, 10)).fault).toBe('dark');
-    expect(judgePhoto(blurred(page(200, 40), 3)).fault).toBe('blurred');
+    expect(judgePhoto(blurred(blurred(page(200, 40), 4), 4)).fault).toBe('blurred');
     expect(judgePhoto(page(200, 200)).fault).toBe('empty');
   });
 

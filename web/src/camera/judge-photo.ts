@@ -11,7 +11,7 @@ export interface Judgement {
   fault?: PhotoFault;
   /** What to do, in a plain sentence. */
   sentence: string;
-  /** Mean square of the second derivative where there is ink; higher is sharper. */
+  /** Mean square of the second derivative where it is steepest, against the contrast; higher is sharper. */
   sharpness: number;
 }
 
@@ -25,10 +25,11 @@ const sentences: Readonly<Record<PhotoFault | 'good', string>> = {
 
 const DARK_BELOW = 70;
 const GLARE_ABOVE = 252;
-/** Share of the picture that may be blown out in one spot next to plain paper. */
+const PAPER_ABOVE = 160;
+/** Share of the picture that may be blown out. */
 const GLARE_SHARE = 0.015;
 const INK_SHARE = 0.002;
-const SHARP_ABOVE = 140;
+const SHARP_ABOVE = 0.04;
 
 /**
  * Whether a photograph of a page can be read, by simple measures: mean light; blown-out spots on paper that is not itself white; the strength of
@@ -58,7 +59,7 @@ function mean(data: ArrayLike<number>): number {
   return sum / data.length;
 }
 
-/** Mean square of the Laplacian over the steepest two percent of the picture. */
+/** Mean square of the Laplacian over the steepest two percent of the picture, against the square of its contrast. */
 function steepestEdges({ width, height, data }: GrayPicture): number {
   const histogram = new Uint32Array(1021);
   for (let y = 1; y < height - 1; y += 1) {
@@ -75,7 +76,22 @@ function steepestEdges({ width, height, data }: GrayPicture): number {
     sum += count * value * value;
     left -= count;
   }
-  return sum / total;
+  return sum / total / contrast(data) ** 2;
+}
+
+/** Light between the darkest and the lightest two percent. */
+function contrast(data: ArrayLike<number>): number {
+  const histogram = new Uint32Array(256);
+  for (let i = 0; i < data.length; i += 1) histogram[data[i]] += 1;
+  const at = (wanted: number) => {
+    let count = 0;
+    for (let value = 0; value < 256; value += 1) {
+      count += histogram[value];
+      if (count >= wanted) return value;
+    }
+    return 255;
+  };
+  return Math.max(30, at(data.length * 0.98) - at(data.length * 0.02));
 }
 
 /** A shining spot: one of 8 x 8 fields mostly blown out while the page as a whole is clearly less light. */
@@ -89,9 +105,9 @@ function hasGlare({ width, height, data }: GrayPicture): boolean {
       blownAll += 1;
     }
   }
-  const share = blownAll / data.length;
-  // Where most of the picture is that light, the paper is white and evenly lit: a scan.
-  if (share < GLARE_SHARE || share > 0.4) return false;
+  // Where most of the paper is that light, it is white and evenly lit: a scan, or a camera that lifts paper to white.
+  const paper = data.reduce((count: number, value: number) => count + (value > PAPER_ABOVE ? 1 : 0), 0);
+  if (blownAll / data.length < GLARE_SHARE || blownAll > paper / 2) return false;
   return Math.max(...blown) > (0.6 * data.length) / 64;
 }
 

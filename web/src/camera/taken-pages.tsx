@@ -22,7 +22,12 @@ export function TakenPages({ pages, onDrop }: { pages: readonly TakenPage[]; onD
               {judgement?.sentence ?? 'It will be looked at on the server.'}
             </Text>
           </Stack>
-          <Button size="xs" variant="default" onClick={() => onDrop(id)} aria-label={`Remove page ${index + 1}`}>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => onDrop(id)}
+            aria-label={`${judgement?.fault ? 'Take again' : 'Remove'}, page ${index + 1}`}
+          >
             {judgement?.fault ? 'Take again' : 'Remove'}
           </Button>
         </Group>
