@@ -98,15 +98,19 @@ function contrast(data: ArrayLike<number>): number {
 function hasGlare({ width, height, data }: GrayPicture): boolean {
   const blown = new Uint32Array(64);
   let blownAll = 0;
+  let paper = 0;
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      if (data[y * width + x] < GLARE_ABOVE) continue;
+      const value = data[y * width + x];
+      if (value > PAPER_ABOVE) paper += 1;
+      if (value < GLARE_ABOVE) continue;
       blown[Math.floor((y * 8) / height) * 8 + Math.floor((x * 8) / width)] += 1;
       blownAll += 1;
     }
   }
   // Where most of the paper is that light, it is white and evenly lit: a scan, or a camera that lifts paper to white.
-  const paper = data.reduce((count: number, value: number) => count + (value > PAPER_ABOVE ? 1 : 0), 0);
+  let paper = 0;
+  for (const value of data) if (value > PAPER_ABOVE) paper += 1;
   if (blownAll / data.length < GLARE_SHARE || blownAll > paper / 2) return false;
   return Math.max(...blown) > (0.6 * data.length) / 64;
 }
