@@ -53,7 +53,7 @@ export async function drawGoldenPage(text: GoldenText): Promise<{ gray: GrayImag
       const characters = [...word].map((character): GoldenCharacter => {
         const path = font.getPath(character, x, baselineY, sizePx);
         paths.push(path.toPathData(3));
-        x += (font.charToGlyph(character).advanceWidth / font.unitsPerEm + letterSpacing) * sizePx;
+        x += ((font.charToGlyph(character).advanceWidth ?? 0) / font.unitsPerEm + letterSpacing) * sizePx;
         const { x1, y1, x2, y2 } = path.getBoundingBox();
         return { character, box: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 } };
       });

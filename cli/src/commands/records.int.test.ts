@@ -36,11 +36,8 @@ async function longhand(...words: string[]): Promise<{ code: number; lines: Reco
   const node = ['--conditions=@longhand/source', '--no-warnings', '--import', hooks, main];
   const env = { ...process.env, DATABASE_URL: seed.url, STORAGE_URL: pathToFileURL(join(folder, 'objects')).href };
   const run = promisify(execFile)(process.execPath, [...node, ...words, '--json'], { env });
-  const {
-    code = 0,
-    stdout,
-    stderr,
-  } = await run.catch((error) => error as { code: number; stdout: string; stderr: string });
+  const failed = (error: unknown) => error as { code: number; stdout: string; stderr: string };
+  const { code, stdout, stderr } = await run.then((output) => ({ code: 0, ...output }), failed);
   return {
     code,
     lines: stdout

@@ -1,4 +1,4 @@
-import { findConnection } from '../client/find-connection.js';
+import { requireConnection } from '../client/find-connection.js';
 import type { Command } from '../command.js';
 
 export const train: Command = {
@@ -10,7 +10,7 @@ export const train: Command = {
 
   async run({ words, config, dataDir }) {
     const { trainCommand } = await import('@longhand/training');
-    await trainCommand([...words], { connection: () => findConnection(config, dataDir) });
+    await trainCommand([...words], { connection: () => requireConnection(config, dataDir) });
     return 0;
   },
 };

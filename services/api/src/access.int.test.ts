@@ -125,7 +125,7 @@ describe('errors', () => {
   it('of our own say nothing but that they happened', async () => {
     const broken = await startApi({}, (deps) => ({
       ...deps,
-      db: { ...deps.db, search: { find: () => Promise.reject(new Error('password=hunter2')) } },
+      db: { ...deps.db, search: { ...deps.db.search, find: () => Promise.reject(new Error('password=hunter2')) } },
     }));
     try {
       const response = await broken.call('/v1/search?q=word');

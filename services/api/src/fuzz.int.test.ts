@@ -106,7 +106,7 @@ function wrongBody(body: string, random: () => number): string | Buffer<ArrayBuf
 }
 
 /** Half a surrogate pair has no encoding in a URL. */
-const encodeURIComponentOf = (text: string): string => encodeURIComponent(text.toWellFormed());
+const encodeURIComponentOf = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\u{fffd}'));
 
 /** What the client itself refuses to send cannot be tried. */
 function setHeader(headers: Headers, name: string, value: string): void {

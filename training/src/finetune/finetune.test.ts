@@ -33,8 +33,8 @@ test('with a number of lines to learn from, the rest of their last page is used 
 });
 
 test('lines without pages are shared out one by one; too few are refused', () => {
-  const lines = Array.from({ length: 60 }, (_, id) => ({ id }));
-  const { heldOut, byPage } = splitLines<{ id: number; page?: string }>(lines, options);
+  const lines: { id: number; page?: string }[] = Array.from({ length: 60 }, (_, id) => ({ id }));
+  const { heldOut, byPage } = splitLines(lines, options);
   expect([heldOut.length, byPage]).toEqual([15, false]);
   expect(() => splitLines(lines.slice(0, 15), options)).toThrow(
     expect.objectContaining({ code: 'training.data_too_small' }),

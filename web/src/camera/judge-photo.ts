@@ -109,8 +109,6 @@ function hasGlare({ width, height, data }: GrayPicture): boolean {
     }
   }
   // Where most of the paper is that light, it is white and evenly lit: a scan, or a camera that lifts paper to white.
-  let paper = 0;
-  for (const value of data) if (value > PAPER_ABOVE) paper += 1;
   if (blownAll / data.length < GLARE_SHARE || blownAll > paper / 2) return false;
   return Math.max(...blown) > (0.6 * data.length) / 64;
 }

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** Small valid files of the formats that uploads mostly are, to be mutated. */
 export async function fuzzSources(): Promise<Buffer[]> {
@@ -6,7 +6,7 @@ export async function fuzzSources(): Promise<Buffer[]> {
   const picture = sharp({ create: { width: 80, height: 60, channels: 3, background: '#fff' } }).composite(
     [10, 22, 34, 50].map((left) => ({ input: ink, left, top: 12 })),
   );
-  const as = (make: (one: sharp.Sharp) => sharp.Sharp) => make(picture.clone()).toBuffer();
+  const as = (make: (one: Sharp) => Sharp) => make(picture.clone()).toBuffer();
   return Promise.all([
     as((one) => one.jpeg({ quality: 90 })),
     as((one) => one.jpeg({ progressive: true }).withMetadata({ orientation: 6 })),

@@ -148,7 +148,7 @@ describe('what does not fit', () => {
     const batchId = await open('refusals');
     const response = await api.call(`/v1/batches/${batchId}/uploads`, {
       method: 'POST',
-      headers: headers as HeadersInit,
+      headers: headers as Record<string, string>,
     });
     expect(response.status).toBe(status);
     expect((await errorOf(response)).code).toBe(code);
