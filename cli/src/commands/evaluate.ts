@@ -3,8 +3,8 @@ import type { Command } from '../command.js';
 export const evaluate: Command = {
   name: 'evaluate',
   summary: 'measure a reader on test sets that it has not seen',
-  usage: '[glyphs] ...',
-  examples: ['longhand evaluate --help', 'longhand evaluate glyphs --help', 'longhand evaluate search --help'],
+  usage: '[glyphs | lines | pages | search] ...',
+  examples: ['longhand evaluate lines', 'longhand evaluate pages --help', 'longhand evaluate search --help'],
   isRaw: true,
 
   async run({ words }) {

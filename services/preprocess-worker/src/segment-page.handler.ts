@@ -87,8 +87,13 @@ async function segmentAndStore(
   const tookMs = Math.round(performance.now() - startedAt);
   const next = { contract: recognisePage, payload: { tenantId, documentId, pageId } };
   const outcome = {
-    ...{ widthPx, heightPx, skewDegrees, rotationDegrees: rotation, warnings },
-    ...{ tookMs, worker: deps.worker },
+    widthPx,
+    heightPx,
+    skewDegrees,
+    rotationDegrees: rotation,
+    warnings,
+    tookMs,
+    worker: deps.worker,
   };
   return deps.pages.markSegmented(tenantId, pageId, outcome, next);
 }

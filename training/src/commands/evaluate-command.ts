@@ -4,10 +4,11 @@ import { BACKENDS } from '@longhand/classifier';
 import { loadConfig } from '@longhand/config';
 import { evaluateGlyphs } from '../evaluate/evaluate-glyphs.js';
 import { evaluateLinesCommand } from '../lines/accuracy/evaluate-lines-command.js';
+import { evaluatePagesCommand } from '../pages/evaluate-pages-command.js';
 import { invalidOption, oneOf, parseOptions } from './options.js';
 
-export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images that it has never seen   (also: lines, with
---help of its own), and writes docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest
+export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images that it has never seen   (also: lines and
+pages, with --help of their own), and writes docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest
 
   --only NAME            only this network; may be given several times
   --weights NAME=FILE    weights of a network whose file is not kept in the models directory
@@ -22,6 +23,7 @@ export async function evaluateCommand(
   args: string[],
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
+  if (args[0] === 'pages') return evaluatePagesCommand(args.slice(1), { log });
   if (args[0] === 'lines') return evaluateLinesCommand(args.slice(1), { log });
   const own = args[0] === 'glyphs' ? args.slice(1) : args;
   const { values } = parseOptions({

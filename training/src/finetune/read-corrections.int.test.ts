@@ -45,8 +45,17 @@ beforeAll(async () => {
     lines,
   };
   const summary = {
-    ...{ id: documentId, batchId: pageId, name: 'n', title: 't', tags: [], status: 'done', pageCount: 1 },
-    ...{ mediaType: 'image/png', sizeBytes: 1, createdAt: at, updatedAt: at },
+    id: documentId,
+    batchId: pageId,
+    name: 'n',
+    title: 't',
+    tags: [],
+    status: 'done',
+    pageCount: 1,
+    mediaType: 'image/png',
+    sizeBytes: 1,
+    createdAt: at,
+    updatedAt: at,
   };
   const document = { ...summary, sha256: 'x', pagesDone: 1, pagesFailed: 0, timeline: [] };
   const answers = new Map<string, () => unknown>([

@@ -41,8 +41,8 @@ export class MixedModel implements LanguageModel<MixedState> {
   next(state: MixedState, character: string): MixedState {
     const { models, memory } = this;
     const count = models.length;
-    const nodes = new Array<number>(count);
-    const shares = new Array<number>(count);
+    const nodes = Array.from<number>({ length: count });
+    const shares = Array.from<number>({ length: count });
     let probability = 0;
     let total = 0;
     for (let i = 0; i < count; i++) {
