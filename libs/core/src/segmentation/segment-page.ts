@@ -133,10 +133,17 @@ function stripOf(line: InkLine, measure: LineMeasure, clean: CleanPage, index: n
   let below = measure.xHeightPx * 0.3;
   for (const blob of line.blobs) {
     const baseline = measure.baselineAt(blob.x + blob.width / 2);
+    if (isFold(blob, baseline, measure.xHeightPx)) continue;
     above = Math.max(above, Math.min(3 * measure.xHeightPx, baseline - blob.y + 1));
     below = Math.max(below, Math.min(1.6 * measure.xHeightPx, blob.y + blob.height - baseline + 1));
   }
   return drawStrip({ index, blobs: line.blobs, baselineAt: measure.baselineAt, above, below }, clean);
+}
+
+/** A fold of the paper or a rule's rest: thin, upright and outside the zone of the small letters. Taken in, it would make the whole line smaller. */
+function isFold({ y, width, height }: Blob, baseline: number, xHeightPx: number): boolean {
+  const isThin = width < 0.4 * xHeightPx && height > 0.7 * xHeightPx;
+  return isThin && (y > baseline - 0.1 * xHeightPx || y + height < baseline - 1.1 * xHeightPx);
 }
 
 function layoutLineOf(line: InkLine, measure: LineMeasure, words: LayoutWord[], clean: CleanPage): LayoutLine {
