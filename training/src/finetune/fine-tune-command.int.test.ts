@@ -72,7 +72,7 @@ async function tune(name: string, ...more: string[]): Promise<string[]> {
 }
 
 test('a reader that got better is entered, made the default and can be loaded; one that did not changes nothing', {
-  timeout: 90_000,
+  timeout: 300_000,
 }, async () => {
   const said = await tune('bars', '--epochs', '10', '--rate', '1e-2');
   expect(said.join('\n')).toMatch(/held out the character error rate fell from .* fewer errors/);

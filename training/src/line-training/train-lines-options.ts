@@ -42,16 +42,16 @@ export interface TrainLinesOptions {
 /** What fine-tuning on some tens to thousands of lines of a hand does well with. */
 export const FINE_TUNE_DEFAULTS = {
   rehearsed: 0.5,
-  epochs: 60,
+  epochs: 30,
   minutes: 25,
   batchSize: 8,
-  learningRate: 1.5e-3,
+  learningRate: 2e-3,
   weightDecay: 0.01,
   averaging: 0.98,
   augmentation: LINE_AUGMENTATION,
   dropout: 0.1,
   norms: 'frozen',
-  patience: 15,
+  patience: 20,
   checkpointEvery: 50,
 } as const satisfies Partial<TrainLinesOptions>;
 

@@ -35,7 +35,7 @@ const options = (change: Partial<TrainLinesOptions>): TrainLinesOptions => ({
 });
 
 test('with batch statistics it learns from nothing; then, with frozen ones, goes on from there', {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const lines: string[] = [];
   const first = await trainLines(
@@ -95,7 +95,7 @@ function train(out: string, { resume = false, killAt }: { resume?: boolean; kill
 }
 
 test('a run killed in mid-epoch ends with the same weights, bit for bit, as an unbroken one', {
-  timeout: 90_000,
+  timeout: 300_000,
 }, async () => {
   await train('unbroken');
   await train('killed', { killAt: /^epoch 2 step/ });
