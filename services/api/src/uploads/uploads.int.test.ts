@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
+import { ReadableStream } from 'node:stream/web';
 import type { BatchList, BatchView, DocumentView, Receipt } from '@longhand/contracts';
 import { originalKey } from '@longhand/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
