@@ -30,6 +30,8 @@ const leastStripWidth = 40;
 const leastCharacters = 12;
 /** A page is turned only when it reads clearly better: the difference of mean log probabilities. */
 const clearlyBetter = 0.1;
+/** So much better that rules and columns, which make an upright page look sideways, no longer speak against it. */
+const farBetter = 0.4;
 /** Pages that read this well are upright, whatever their rules and columns look like. */
 const readsWell = -0.3;
 /** Of the two ways up of a sheet the better one is this good, unless the writing is poor or runs the other way. */
@@ -61,8 +63,9 @@ export async function orientPage(gray: GrayImage, reader: StripReader): Promise<
     const turned = turnGray(gray, 90);
     const other = prepare(turned);
     const across = await readBothWays(other.segmented, reader, 90);
-    const isBetter = !isRead || across.score.mean > upright.score.mean + clearlyBetter;
-    if (across.score.characters >= leastCharacters && isBetter && other.clean.sideways < 1) {
+    const gain = across.score.mean - upright.score.mean;
+    const isBetter = other.clean.sideways < 1 ? !isRead || gain > clearlyBetter : isRead && gain > farBetter;
+    if (across.score.characters >= leastCharacters && isBetter) {
       return across.turn === 90 ? { turn: 90, ...other } : { turn: across.turn, ...prepare(turnGray(turned, 180)) };
     }
   }
