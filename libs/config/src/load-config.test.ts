@@ -4,7 +4,7 @@ import { ConfigError, isGiven, loadConfig } from './load-config.js';
 describe('loadConfig', () => {
   it('gives every setting a default', () => {
     const config = loadConfig({});
-    expect(config.http).toEqual({ host: '127.0.0.1', port: 8080 });
+    expect(config.http).toMatchObject({ host: '127.0.0.1', port: 8080 });
     expect(config.page.maxPixels).toBe(60_000_000);
     expect(config.zip.maxRatio).toBe(200);
     expect(config.ocr).toMatchObject({ backend: 'auto', uncertainBelow: 0.8 });
