@@ -36,6 +36,7 @@ export async function drawLines(lines: readonly ReadLine[], title: string): Prom
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${50 + lines.length * ROW}" font-family="sans-serif" font-size="14">`,
+    `<title>${escapeXml(title)}</title>`,
     '<rect width="100%" height="100%" fill="#ffffff"/>',
     `<text x="10" y="24" font-weight="bold">${escapeXml(title)}</text>`,
     ...rows,
