@@ -74,7 +74,7 @@ async function tune(name: string, ...more: string[]): Promise<string[]> {
 test('a reader that got better is entered, made the default and can be loaded; one that did not changes nothing', {
   timeout: 300_000,
 }, async () => {
-  const said = await tune('bars', '--epochs', '10', '--rate', '1e-2');
+  const said = await tune('bars', '--epochs', '40', '--rate', '4e-3');
   expect(said.join('\n')).toMatch(/held out the character error rate fell from .* fewer errors/);
   expect(said.at(-1)).toMatch(/bars is the default now.*set "default" in lines\.json to base/);
   const manifest = await readLineManifest(models);

@@ -1,6 +1,7 @@
 import { AppError } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { cutPolygon } from '../lines/cut-strips.js';
+import { isRunningText } from '../lines/running-text.js';
 import { readPageSet, type TruePage } from '../pages/read-page-set.js';
 import type { LabelledLine } from './labelled-line.js';
 
@@ -13,8 +14,6 @@ export interface OtherHands {
 /** Every so many pages of Copiste: of the training writers to rehearse, of the validation writers as the guard. */
 const [REHEARSED_EVERY, GUARD_EVERY] = [8, 4];
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
-/** Page codes, struck-out words and the consent sentence of the sheets, as everywhere in training. */
-const LEFT_OUT = /wikitexte_|>|licence|cc-by|librement|commerciales/i;
 
 /** Lines of many hands, where the handwriting data lies; undefined where it does not. */
 export async function otherHands(dataRoot: string): Promise<OtherHands | undefined> {
@@ -32,6 +31,6 @@ export async function otherHands(dataRoot: string): Promise<OtherHands | undefin
 
 async function linesOf({ page, path, lines }: TruePage): Promise<LabelledLine[]> {
   const { gray } = await decodePage(path, 1, LIMITS);
-  const running = lines.filter(({ text }) => !LEFT_OUT.test(text));
+  const running = lines.filter(({ text }) => isRunningText(text));
   return running.map(({ text, polygon }) => ({ strip: cutPolygon(gray, polygon), text, page }));
 }

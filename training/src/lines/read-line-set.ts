@@ -5,6 +5,7 @@ import { AppError, type GrayImage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { cropToInk, cutPolygon } from './cut-strips.js';
 import { foldText } from './fold-text.js';
+import { isRunningText } from './running-text.js';
 import { readTar } from './read-tar.js';
 
 export const LINE_SETS = ['copiste', 'hooker', 'dhsd'] as const;
@@ -29,8 +30,6 @@ interface Row {
 }
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
-/** Page codes, struck-out words and the consent sentence of the Copiste sheets, which training leaves out as well. */
-const LEFT_OUT = ['wikitexte_', '>', 'licence', 'cc-by', 'librement', 'commerciales'];
 const [HEIGHT, LEAST_WIDTH, MOST_WIDTH] = [40, 24, 1200];
 
 /**
@@ -113,5 +112,4 @@ async function readRows(path: string): Promise<Row[]> {
     .map((line) => JSON.parse(line));
 }
 
-const isRunningText = (text: string): boolean => !LEFT_OUT.some((part) => text.toLowerCase().includes(part));
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

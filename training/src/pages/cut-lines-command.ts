@@ -5,6 +5,7 @@ import { loadConfig } from '@longhand/config';
 import { cleanPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { invalidOption, parseOptions } from '../commands/options.js';
+import { isRunningText } from '../lines/running-text.js';
 import { matchLines } from './match-lines.js';
 import { readPageSet } from './read-page-set.js';
 
@@ -17,8 +18,6 @@ export const CUT_LINES_HELP = `longhand train cut-lines: the training lines of t
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 /** A line is taken where it is that line and nothing else: a reader must not learn words that are not in the strip. */
 const BOUNDS = { leastPure: 0.93, leastWhole: 0.93 };
-/** Struck-out words, page codes and the consent sentence, as everywhere in training. */
-const LEFT_OUT = ['wikitexte_', '>', 'licence', 'cc-by', 'librement', 'commerciales'];
 
 /** `longhand train cut-lines ...`; both files appear under their names only when they are complete. */
 export async function cutLinesCommand(
@@ -58,7 +57,7 @@ export async function cutLinesCommand(
         const match = matched[strip.line];
         if (match === undefined) continue;
         const { text } = lines[match];
-        if (LEFT_OUT.some((part) => text.toLowerCase().includes(part))) continue;
+        if (!isRunningText(text)) continue;
         const { width, data } = prepareLine(strip);
         await pixels.write(data.map((ink) => 255 - ink));
         await rows.write(`${JSON.stringify({ offset, width, height: 40, text })}\n`);

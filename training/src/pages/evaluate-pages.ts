@@ -2,6 +2,7 @@ import { loadPageReader, type PageReader, type PageReaderOptions } from '@longha
 import { cleanPage, decodeLine, type GrayImage, type RecognisedPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { cutPolygon } from '../lines/cut-strips.js';
+import { hasWords } from '../lines/running-text.js';
 import { keywordRecall, keywordsOf, type SearchedPage } from '../lines/text-scores.js';
 import { evaluateHardPages, type HardPageFigures } from './evaluate-hard-pages.js';
 import { type PageSetName, readPageSet, type TruePage } from './read-page-set.js';
@@ -38,8 +39,6 @@ export interface PageSetFigures {
 
 export const OVERLAPS = [0.5, 0.75] as const;
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
-/** Of the ground truth: page codes and marks of struck-out words are no words of the page. */
-const LEFT_OUT = /^wikitexte_|^>.*<$/;
 
 /** Reads whole pages as the workers do and compares lines and words with the ground truth. Errors: `loadPageReader`, `readPageSet`. */
 export async function evaluatePages(
@@ -86,7 +85,7 @@ async function evaluateSet(reader: PageReader, pages: readonly TruePage[]): Prom
     const read = await reader.read(segmented);
     seconds.read += clock();
     lines = addScores(lines, scoreLines(segmented.layout, clean, page.lines, OVERLAPS));
-    const truth = page.lines.filter(({ text }) => !LEFT_OUT.test(text)).flatMap(({ text }) => keywordsOf(text));
+    const truth = page.lines.filter(({ text }) => hasWords(text)).flatMap(({ text }) => keywordsOf(text));
     const found = keywordRecall([searchedPage(truth, read)]);
     recalls.first += found.first;
     recalls.withAlternatives += found.withAlternatives;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { PageReader } from '@longhand/classifier';
 import { cleanPage, type GrayImage, type Point, segmentPage } from '@longhand/core';
 import { decodePage, encodeColourJpeg } from '@longhand/image-io';
+import { hasWords } from '../lines/running-text.js';
 import { keywordRecall, keywordsOf } from '../lines/text-scores.js';
 import type { TruePage } from './read-page-set.js';
 import { renderPhoto } from './render-photo.js';
@@ -22,8 +23,6 @@ export interface PhotoFigures {
 }
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
-/** Of the ground truth: page codes and marks of struck-out words are no words of the page. */
-const LEFT_OUT = /^wikitexte_|^>.*<$/;
 const BAD_LOSS = 0.1;
 const NEAR_CORNER = 0.01;
 
@@ -83,7 +82,7 @@ async function readPage(reader: Pick<PageReader, 'read'>, gray: GrayImage, page:
   const { user, system } = process.cpuUsage(clock);
   const segmented = segmentPage(clean);
   const { lines } = await reader.read(segmented);
-  const truth = page.lines.filter(({ text }) => !LEFT_OUT.test(text)).flatMap(({ text }) => keywordsOf(text));
+  const truth = page.lines.filter(({ text }) => hasWords(text)).flatMap(({ text }) => keywordsOf(text));
   const read = lines.flatMap(({ words }) => words).flatMap(({ text }) => keywordsOf(text));
   const recall = keywordRecall([{ truth, read, alternatives: [] }]).first;
   return { recall, lines: lines.length, seconds: (user + system) / 1e6, ...(clean.sheet && { sheet: clean.sheet }) };
