@@ -156,6 +156,18 @@ export const settings = {
     10_000,
     'How often the sweeper looks for work that the queue has lost, in milliseconds.',
   ),
+  collectAfterMs: define(
+    'COLLECT_AFTER_MS',
+    wholeNumber(1000),
+    3_600_000,
+    'How long a stored file may be without a record before it is deleted (a killed process leaves such files), in milliseconds; also how often that is looked for.',
+  ),
+  faultsDir: define(
+    'FAULTS_DIR',
+    text,
+    '',
+    'For the chaos suite only: a folder whose files tell a process to break at a certain step. Never set it where work is done.',
+  ),
   client: {
     url: define(
       'LONGHAND_URL',

@@ -6,3 +6,5 @@ export * from './open-everything.js';
 export * from './outbox-relay.js';
 export { startSweeper, type SweeperOptions, sweep } from './sweeper.js';
 export * from './watchdog.js';
+export { startOrphanCollector } from './orphan-collector.js';
+export * from './work-folders.js';

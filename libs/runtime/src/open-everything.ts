@@ -3,6 +3,7 @@ import { type Database, openDatabase } from '@longhand/db';
 import { createLogger, type Logger } from '@longhand/log';
 import { type JobQueue, openJobQueue } from '@longhand/queue';
 import { type ObjectStore, openObjectStore } from '@longhand/storage';
+import { withFaultPoints } from './fault-points.js';
 
 export interface Everything {
   config: Config;
@@ -25,5 +26,23 @@ export async function openEverything(config: Config, service: string): Promise<E
       await part.close().catch((error) => log.warn({ err: error }, 'closing failed'));
     }
   };
-  return { config, log, db, queue, store, close };
+  return withFaults({ config, log, db, queue, store, close });
+}
+
+/** For the chaos suite: see withFaultPoints. */
+function withFaults(parts: Everything): Everything {
+  const { config, log, db, queue, store } = parts;
+  const folder = config.faultsDir;
+  if (folder === '') return parts;
+  log.error({ folder }, 'FAULTS_DIR is set: this process can be told to break. Never set it where work is done.');
+  return {
+    ...parts,
+    queue: withFaultPoints('queue', queue, folder),
+    store: withFaultPoints('store', store, folder),
+    db: {
+      ...db,
+      documents: withFaultPoints('documents', db.documents, folder),
+      pages: withFaultPoints('pages', db.pages, folder),
+    },
+  };
 }

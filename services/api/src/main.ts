@@ -1,18 +1,38 @@
 import { ConfigError, loadConfig } from '@longhand/config';
-import { onShutdown, openEverything, startOutboxRelay, startSweeper } from '@longhand/runtime';
+import {
+  clearDeadFolders,
+  onShutdown,
+  openEverything,
+  startOrphanCollector,
+  startOutboxRelay,
+  startSweeper,
+  workFoldersRoot,
+} from '@longhand/runtime';
 import { createApp } from './create-app.js';
 
 async function start(): Promise<void> {
   const config = loadConfig();
   const parts = await openEverything(config, 'api');
-  const { db, queue, log } = parts;
+  const { db, queue, store, log } = parts;
+  const folders = workFoldersRoot('api');
+  // Leftovers cost disk space and nothing else: no reason not to start.
+  await clearDeadFolders(folders, { isStart: true }).catch((error) =>
+    log.warn({ err: error }, 'could not clear what a killed API left'),
+  );
   const relay = startOutboxRelay({ db, queue, log });
   const sweeper = startSweeper({ db, queue, log, intervalMs: config.sweepIntervalMs });
+  const collector = startOrphanCollector({
+    db,
+    store,
+    log,
+    olderThanMs: config.collectAfterMs,
+    clearTemporary: () => clearDeadFolders(folders),
+  });
   const app = await createApp({ ...parts, relay });
   onShutdown(log, async () => {
     // Takes no new request, ends event streams, and lets uploads that are under way finish.
     await app.close();
-    await Promise.all([relay.close(), sweeper.close()]);
+    await Promise.all([relay.close(), sweeper.close(), collector.close()]);
     await parts.close();
   });
   await app.listen(config.http.port, config.http.host);

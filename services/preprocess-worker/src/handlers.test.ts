@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { PermanentFailure } from '@longhand/core';
 import { createLogger } from '@longhand/log';
+import { workFoldersRoot } from '@longhand/runtime';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PageToSegment } from './page-task.js';
 import { segmentPageHandler } from './segment-page.handler.js';
 import { splitDocumentHandler } from './split-document.handler.js';
-import { workFoldersRoot } from './work-folders.js';
 
 const ids = { tenantId: 'tenant', documentId: 'document', pageId: 'page' };
 const { tenantId, documentId } = ids;
@@ -96,7 +96,7 @@ test('split-document removes the original from the disk, also when it is refused
   });
   await splitDocumentHandler(deps, { tenantId, documentId }, context);
   expect(seen).toHaveLength(2);
-  expect(seen.filter((path) => !path.startsWith(workFoldersRoot()))).toEqual([]);
+  expect(seen.filter((path) => !path.startsWith(workFoldersRoot('preprocess-worker')))).toEqual([]);
   expect(seen.filter((path) => existsSync(path))).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { segmentPage, splitDocument } from '@longhand/contracts';
 import { runWorker } from '@longhand/queue';
 import {
+  clearDeadFolders,
   loadConfigOrExit,
   startWatchdog,
   onShutdown,
@@ -8,11 +9,11 @@ import {
   startHealthServer,
   startHeartbeat,
   startOutboxRelay,
+  workFoldersRoot,
 } from '@longhand/runtime';
 import { openPagePool } from './page-pool.js';
 import { segmentPageHandler } from './segment-page.handler.js';
 import { splitDocumentHandler } from './split-document.handler.js';
-import { clearDeadFolders } from './work-folders.js';
 
 const kind = 'preprocess-worker';
 /** Running jobs get this long to end; then they go back to the queue. */
@@ -21,7 +22,9 @@ const graceMs = 5_000;
 const config = loadConfigOrExit(kind);
 const { log, db, queue, store, close } = await openEverything(config, kind);
 // Leftovers cost disk space and nothing else: no reason not to start.
-await clearDeadFolders().catch((error) => log.warn({ err: error }, 'could not clear what killed workers left'));
+await clearDeadFolders(workFoldersRoot(kind), { isStart: true }).catch((error) =>
+  log.warn({ err: error }, 'could not clear what killed workers left'),
+);
 const pool = openPagePool({
   threads: config.worker.threads,
   limits: {

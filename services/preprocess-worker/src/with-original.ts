@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { originalKey, type ObjectStore } from '@longhand/storage';
-import { makeWorkFolder } from './work-folders.js';
+import { makeWorkFolder, workFoldersRoot } from '@longhand/runtime';
 
 /** Fetches a document's original into a file of its own, hands its path to `use`, and removes it again whatever happens. */
 export async function withOriginal<T>(
@@ -9,7 +9,7 @@ export async function withOriginal<T>(
   { tenantId, documentId }: { tenantId: string; documentId: string },
   use: (path: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await makeWorkFolder();
+  const folder = await makeWorkFolder(workFoldersRoot('preprocess-worker'));
   try {
     const path = join(folder, 'original');
     await store.toFile(originalKey(tenantId, documentId), path);

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import type { DocumentView } from '@longhand/contracts';
+import { workFoldersRoot } from '@longhand/runtime';
 import { type ZipOptions, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pngBytes, startApi, storedKeys, type TestApi } from '../start-api.test-suite.js';
@@ -132,7 +132,8 @@ describe('a ZIP archive', () => {
   });
 
   it('leaves no temporary file behind', async () => {
-    const leftBehind = (await readdir(tmpdir())).filter((name) => name.startsWith('longhand-upload-'));
+    const folders = await readdir(workFoldersRoot('api'));
+    const leftBehind = folders.filter((name) => name.includes(`~${process.pid}~`));
     expect(leftBehind).toEqual([]);
   });
 });
