@@ -27,7 +27,7 @@ class LineNet(nn.Module):
     def __init__(self, widths=WIDTHS, context=CONTEXT, blocks=BLOCKS, kernel=KERNEL, dropout=0.1):
         super().__init__()
         self.settings = {"widths": list(widths), "context": context, "blocks": blocks, "kernel": kernel}
-        self.blocks = blocks
+        self.blocks, self.settled = blocks, False
         self.add("0", 1, widths[0])
         for name in ("1a", "1b", "1c", "2a", "2b", "2c", "2d", "2e"):
             stage = int(name[0])
@@ -44,6 +44,17 @@ class LineNet(nn.Module):
         self.drop = nn.Dropout2d(dropout)
         self.head = nn.Conv2d(context, CLASSES, 1)
         self.auxiliary = nn.Conv2d(context, CLASSES, 1)
+
+    def norms(self):
+        return [layer for layer in self.modules() if isinstance(layer, nn.BatchNorm2d)]
+
+    def train(self, mode=True):
+        """As in every module, but settled batch normalisation keeps to its running statistics."""
+        super().train(mode)
+        if self.settled:
+            for norm in self.norms():
+                norm.eval()
+        return self
 
     @staticmethod
     def norm(channels):

@@ -1,7 +1,9 @@
 """Trains the line reader on the file of prepare_lines.py; see LINES.md.
 
 A checkpoint after every part (a few minutes) holds everything that the next one needs. The learning rate follows the lines
-seen or the time used, whichever is further. Validation lines are only looked at for the log; the last averaged weights are
+seen or the time used, whichever is further. A batch holds lines of one set, so batch normalisation with the batch's own
+statistics shows the network another picture in training than in use, where one mean stands for all sets: from `--settle`
+on it trains with that mean. Validation lines are only looked at for the log; the last averaged weights are
 kept.
 """
 import argparse
@@ -45,6 +47,9 @@ def arguments():
                         help="further lines, PATH.bin and PATH.jsonl; the sets of STRIPS weigh 9.3 together")
     parser.add_argument("--without", choices=SETS, action="append", default=[],
                         help="a set never to train on: for a base whose fine-tuning on that set is to be measured")
+    parser.add_argument("--start", type=pathlib.Path, help="checkpoint of another run whose averaged weights to begin with")
+    parser.add_argument("--settle", type=float, default=0.4,
+                        help="share of the schedule after which batch normalisation keeps to its running statistics")
     parser.add_argument("--bfloat16", action="store_true", help="for processors that multiply in bfloat16: 1.4 times as fast")
     parser.add_argument("--widths", type=int, nargs=3, default=WIDTHS)
     parser.add_argument("--context", type=int, default=CONTEXT)
@@ -72,12 +77,17 @@ class Run:
         self.averaged.load_state_dict(self.model.state_dict())
         self.optimiser = torch.optim.AdamW(parameter_groups(self.model, args.decay), args.rate)
         self.part, self.steps, self.lines, self.seconds, self.rank = 0, 0, 0, 0.0, rank
+        if args.start:
+            for model in (self.model, self.averaged):
+                model.load_state_dict(torch.load(args.start)["averaged"])
 
     def progress(self):
         return max(self.lines / self.args.lines, self.seconds / (60 * self.args.minutes))
 
     def step(self, choice, seconds):
         progress = min(1.0, self.progress())
+        if progress >= self.args.settle and not self.model.settled:
+            self.settle(progress, choice)
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(progress, self.args.rate, warm=0.05)
         x, texts, frames = self.mixture.next(progress, choice)
@@ -100,6 +110,21 @@ class Run:
                     mean.lerp_(value, 1 - keep)
         return float(loss.detach())
 
+    def settle(self, progress, choice, batches=160):
+        """Goes on from the averaged weights with batch normalisation's statistics over the whole mixture, and keeps them."""
+        self.model.load_state_dict(self.averaged.state_dict())
+        for norm in self.model.norms():
+            norm.reset_running_stats()
+            norm.momentum = None  # the mean over all batches
+        self.model.train()
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.args.bfloat16):
+            for _ in range(batches):
+                self.model(self.mixture.next(progress, choice)[0])
+        mean_statistics(self.model, processes=self.args.processes)
+        self.averaged.load_state_dict(self.model.state_dict())
+        self.model.settled = True
+        self.model.train()
+
     def run_part(self):
         """`--part` steps, or less where the schedule ends -> mean loss."""
         seed = self.args.seed * 100_000 + self.part
@@ -118,7 +143,7 @@ class Run:
         """A part's random numbers depend on seed and part alone, so these stand for the generators' state."""
         torch.save({"model": self.model.state_dict(), "averaged": self.averaged.state_dict(), "part": self.part,
                     "optimiser": self.optimiser.state_dict(), "steps": self.steps, "lines": self.lines,
-                    "seconds": self.seconds, "seed": self.args.seed}, path.with_suffix(".part"))
+                    "seconds": self.seconds, "seed": self.args.seed, "settled": self.model.settled}, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
     def load(self, path):
@@ -127,6 +152,7 @@ class Run:
             getattr(self, name).load_state_dict(saved[name])
         for name in ("part", "steps", "lines", "seconds"):
             setattr(self, name, saved[name])
+        self.model.settled = saved["settled"]
 
 
 def export(path, run, figures):

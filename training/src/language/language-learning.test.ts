@@ -12,7 +12,7 @@ function after(model: NgramModel, before: string, character: string): number {
   let state = model.start;
   for (const c of before) state = model.next(state, c);
   model.next(state, character);
-  return Math.exp(model.logProbability);
+  return model.probability;
 }
 
 test.each([2, 3, 6])('the probabilities of what may follow add up to 1, order %i', (order) => {

@@ -13,7 +13,7 @@ function probabilities(text: string, model = new NgramModel(smallModel())): numb
   let state = model.start;
   return Array.from(text, (character) => {
     state = model.next(state, character);
-    return Math.exp(model.logProbability);
+    return model.probability;
   });
 }
 

@@ -6,6 +6,8 @@ export interface MixedState extends LanguageState {
   readonly nodes: readonly number[];
   /** How probable each language is after the text so far; sum 1. */
   readonly shares: readonly number[];
+  /** What is kept of them as evidence after the next character; reckoned when it is first asked for. */
+  kept: readonly number[] | undefined;
 }
 
 export interface MixedModelOptions {
@@ -35,24 +37,26 @@ export class MixedModel implements LanguageModel<MixedState> {
     const shares = this.models.map((_, i) =>
       earlier ? this.freshness * even + (1 - this.freshness) * earlier.shares[i] : even,
     );
-    return { logProbability: 0, nodes: this.models.map(({ start }) => start), shares };
+    return { logProbability: 0, nodes: this.models.map(({ start }) => start), shares, kept: undefined };
   }
 
   next(state: MixedState, character: string): MixedState {
     const { models, memory } = this;
-    const count = models.length;
-    const nodes = Array.from<number>({ length: count });
-    const shares = Array.from<number>({ length: count });
+    // Children of one state share what it keeps of its evidence: the power is the dearest part of a step.
+    state.kept ??= state.shares.map((share) => share ** memory);
+    const nodes: number[] = [];
+    const shares: number[] = [];
     let probability = 0;
     let total = 0;
-    for (let i = 0; i < count; i++) {
-      nodes[i] = models[i].next(state.nodes[i], character);
-      const own = Math.exp(models[i].logProbability);
-      probability += state.shares[i] * own;
-      shares[i] = state.shares[i] ** memory * own;
-      total += shares[i];
+    for (let i = 0; i < models.length; i++) {
+      const model = models[i];
+      nodes.push(model.next(state.nodes[i], character));
+      probability += state.shares[i] * model.probability;
+      const share = state.kept[i] * model.probability;
+      shares.push(share);
+      total += share;
     }
-    for (let i = 0; i < count; i++) shares[i] /= total;
-    return { logProbability: Math.log(probability), nodes, shares };
+    for (let i = 0; i < shares.length; i++) shares[i] /= total;
+    return { logProbability: Math.log(probability), nodes, shares, kept: undefined };
   }
 }

@@ -1,7 +1,9 @@
 import { BACKOFF_ZERO, type PackedNgrams, STEPS } from './packed-ngrams.js';
 
-/** Natural logarithm of the probability of a character that the model does not know. */
-const unknown = -14;
+/** Probability of a character that the model does not know. */
+const unknown = Math.exp(-14);
+/** Steps that are remembered, a power of 2: the readings of a page ask for the same ones again and again. */
+const REMEMBERED = 1 << 16;
 
 /**
  * Walks a packed n-gram model: a state is the node of the longest run of last characters that the model has, at most one shorter than its order, so
@@ -10,9 +12,14 @@ const unknown = -14;
 export class NgramModel {
   /** Where a line begins. */
   readonly start: number;
-  /** Logarithm of the probability of the last `next`. */
-  logProbability = 0;
-  private readonly codeOf: ReadonlyMap<string, number>;
+  /** Probability of the character of the last `next`. */
+  probability = 1;
+  /** Code of each UTF-16 unit, 0 for what the model does not know. */
+  private readonly codeOf = new Uint8Array(0x1_0000);
+  /** For each remembered step its state and code in one number, where it leads, and its probability. */
+  private readonly steps = new Int32Array(REMEMBERED).fill(-1);
+  private readonly leadsTo = new Int32Array(REMEMBERED);
+  private readonly probabilities = new Float64Array(REMEMBERED);
   /** First child of each node above the last level, and one entry for the end. */
   private readonly first: Uint32Array;
   /** The node of each run above the last level without its first character. */
@@ -25,7 +32,7 @@ export class NgramModel {
 
   constructor(ngrams: PackedNgrams) {
     const { characters, levels, codes, costs, backoffs, childCounts } = ngrams;
-    this.codeOf = new Map(Array.from(characters, (character, i) => [character, i + 1]));
+    for (let i = 0; i < characters.length; i++) this.codeOf[characters.charCodeAt(i)] = i + 1;
     this.codes = codes;
     this.inner = backoffs.length + 1;
     this.logs = Float32Array.from({ length: 256 }, (_, cost) => -cost / STEPS);
@@ -47,13 +54,27 @@ export class NgramModel {
   private readonly costs: Uint8Array;
   private readonly backoffSteps: Uint8Array;
 
-  /** The state after one more character; its probability is in `logProbability`. */
+  /** The state after one more character; its probability is in `probability`. */
   next(state: number, character: string): number {
-    const code = this.codeOf.get(character);
-    if (code === undefined) {
-      this.logProbability = unknown;
+    const code = character.length === 1 ? this.codeOf[character.charCodeAt(0)] : 0;
+    if (code === 0) {
+      this.probability = unknown;
       return 0;
     }
+    const step = state * 256 + code;
+    const slot = Math.imul(step, 0x9e37_79b1) >>> 16;
+    if (this.steps[slot] === step) {
+      this.probability = this.probabilities[slot];
+      return this.leadsTo[slot];
+    }
+    const next = this.walk(state, code);
+    this.steps[slot] = step;
+    this.leadsTo[slot] = next;
+    this.probabilities[slot] = this.probability;
+    return next;
+  }
+
+  private walk(state: number, code: number): number {
     let sum = 0;
     let node = state;
     let child = this.find(node, code);
@@ -63,10 +84,10 @@ export class NgramModel {
       child = this.find(node, code);
     }
     if (child === 0) {
-      this.logProbability = unknown;
+      this.probability = unknown;
       return 0;
     }
-    this.logProbability = sum + this.logs[this.costs[child - 1]];
+    this.probability = Math.exp(sum + this.logs[this.costs[child - 1]]);
     return child < this.inner ? child : this.longestInner(this.shorter[node], code);
   }
 
