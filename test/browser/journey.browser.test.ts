@@ -145,6 +145,8 @@ describeInBrowser('the web page in Chromium', () => {
   ])('saves a document as %s', async (format, ending, content) => {
     const { page } = visitor;
     await page.getByRole('button', { name: 'Save as' }).click();
+    await page.getByRole('menuitem', { name: format }).waitFor();
+    await visitor.expectAccessible('the formats to choose from');
     const saved = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: format }).click();
     const download = await saved;
@@ -160,8 +162,10 @@ describeInBrowser('the web page in Chromium', () => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Title').fill('Visit of May');
     await page.getByLabel('Date of the record').fill('2024-05-17');
-    await page.getByRole('combobox', { name: 'Tags' }).fill('heart');
+    const tags = page.getByRole('combobox', { name: 'Tags' });
+    await tags.fill('heart');
     await page.keyboard.press('Enter');
+    expect(await tags.getAttribute('aria-expanded')).toBe('false');
     await visitor.expectAccessible('editing');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { name: 'Visit of May' }).waitFor();

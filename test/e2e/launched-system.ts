@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,15 +93,27 @@ export class LaunchedSystem {
 
   /** Every process of the system: launcher, services and database. */
   pids(): number[] {
-    const postgres = Number(readFileSync(join(this.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-    return [this.launcher.pid as number, ...Object.values(this.record().services), postgres];
+    return [this.launcher.pid as number, ...Object.values(this.record().services), this.databasePid() as number];
   }
 
-  /** Ends it in order and takes its data away. @returns the launcher's exit code */
+  /**
+   * Ends it in order and takes its data away. A database whose launcher was killed is waited for: it still writes while it ends.
+   * @returns the launcher's exit code
+   */
   async stop(): Promise<number | null> {
     const code = await this.end('SIGTERM');
-    await rm(this.dataDir, { recursive: true, force: true });
+    await until('the database gone', 30_000, () => {
+      const pid = this.databasePid();
+      return pid === undefined || !isAlive(pid);
+    });
+    // The database's own children may outlive it by a moment.
+    await rm(this.dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     return code;
+  }
+
+  private databasePid(): number | undefined {
+    const lockFile = join(this.dataDir, 'postgres', 'postmaster.pid');
+    return existsSync(lockFile) ? Number(readFileSync(lockFile, 'utf8').split('\n')[0]) : undefined;
   }
 
   async end(signal: NodeJS.Signals): Promise<number | null> {

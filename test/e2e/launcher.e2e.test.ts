@@ -14,7 +14,8 @@ const start = async (...args: Parameters<typeof LaunchedSystem.start>) => {
   return system;
 };
 afterEach(async () => {
-  for (const system of systems.splice(0)) await system.stop();
+  // The last one first: it may run on the data of one that was killed before, which go only when it has ended.
+  for (const system of systems.splice(0).reverse()) await system.stop();
 });
 
 it('leaves nothing behind when it is killed, and starts again on the same data', async () => {
