@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { openDatabase } from '@longhand/db';
 import { createLogger } from '@longhand/log';
-import { layoutKey, type ObjectStore, openObjectStore, originalKey, pageImageKey } from '@longhand/storage';
+import {
+  layoutKey,
+  newMasterKey,
+  type ObjectStore,
+  openObjectStore,
+  originalKey,
+  pageImageKey,
+} from '@longhand/storage';
 import { type Seed, seedDatabase } from '@longhand/test-kit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,7 +48,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const newStore = (name: string) => openObjectStore({ url: pathToFileURL(join(folder, name)).href, log });
+/** Each with a key of its own. */
+const newStore = (name: string) => {
+  const sealing = { key: newMasterKey(), oldKeys: '', keyFile: '', plainObjects: 'refuse' } as const;
+  return openObjectStore({ url: pathToFileURL(join(folder, name)).href, sealing, log });
+};
 const entry = (tenantId: string) => ({ tenantId, actor: 'key:1', action: 'search', object: '-', requestId: 'r' });
 
 /** A read document with its files. */

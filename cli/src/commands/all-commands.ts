@@ -14,6 +14,7 @@ import { read } from './read.js';
 import { restoreCommand } from './restore.js';
 import { search } from './search.js';
 import { status } from './status.js';
+import { storage } from './storage.js';
 import { test } from './test.js';
 import { train } from './train.js';
 import { up } from './up.js';
@@ -40,6 +41,7 @@ const commands: readonly Command[] = [
   backup,
   restoreCommand,
   check,
+  storage,
 ];
 
 export const allCommands: readonly Command[] = [...commands, completionOf(commands)];

@@ -29,7 +29,7 @@ export const restoreCommand: Command = {
       return 0;
     }
     const { createdAt } = await withDatabase({ config, dataDir, mayCreate: true }, async (databaseUrl) => {
-      const store = await openStore({ config, dataDir });
+      const store = await openStore({ config, dataDir, mayCreate: true });
       const migrationsDir = join(checkoutDir, 'prisma', 'migrations');
       const note = (text: string) => out.note(text);
       return restore({ databaseUrl, store, dir: resolve(dir), migrationsDir, note }).finally(() => store.close());

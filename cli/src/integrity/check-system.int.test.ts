@@ -5,13 +5,21 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createLogger } from '@longhand/log';
 import { type JobQueue, openJobQueue } from '@longhand/queue';
-import { type ObjectStore, openObjectStore, originalKey, pageImageKey, uploadPrefix } from '@longhand/storage';
+import {
+  newMasterKey,
+  type ObjectStore,
+  openObjectStore,
+  originalKey,
+  pageImageKey,
+  uploadPrefix,
+} from '@longhand/storage';
 import { hashOf, type Seed, seedDatabase } from '@longhand/test-kit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkSystem, isSound } from './check-system.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });
+const sealing = { key: newMasterKey(), oldKeys: '', keyFile: '', plainObjects: 'refuse' } as const;
 const jpeg = { contentType: 'image/jpeg' };
 let folder: string;
 let seed: Seed;
@@ -23,7 +31,7 @@ let documentId: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'longhand-check-test-'));
   seed = await seedDatabase();
-  store = await openObjectStore({ url: pathToFileURL(folder).href, log });
+  store = await openObjectStore({ url: pathToFileURL(folder).href, sealing, log });
   queue = openJobQueue({ url: seed.url, prefix: 'check', log });
   sql = new pg.Client({ connectionString: seed.url });
   await sql.connect();

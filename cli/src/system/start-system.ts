@@ -5,6 +5,7 @@ import { type Config, isGiven } from '@longhand/config';
 import { checkoutDir } from '../checkout-dir.js';
 import { CliError } from '../cli-error.js';
 import { keptSecret, lockDataDir, removeSystemRecord, type SystemRecord, writeSystemRecord } from './data-dir.js';
+import { sealingOf } from './open-store.js';
 import { pickPort } from './pick-port.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { ServiceLog } from './service-log.js';
@@ -58,7 +59,13 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       services: {},
     };
     cleanups.push(() => removeSystemRecord(dataDir));
-    const services = startServices(options, serviceEnvironment(config, dataDir, database.url, port), record);
+    const sealing = await sealingOf({ config, dataDir, mayCreate: true });
+    if (!sealing.key && !sealing.keyFile) note('Files are stored as they are: set STORAGE_KEY to encrypt them.');
+    const env = {
+      ...serviceEnvironment(config, dataDir, database.url, port),
+      ...(sealing.keyFile && { STORAGE_KEY_FILE: sealing.keyFile }),
+    };
+    const services = startServices(options, env, record);
     cleanups.push(async () => void (await Promise.all(services.map((service) => service.stop()))));
     await untilReady({ url: record.url, services, tail: () => options.log.tail(), signal });
     await writeSystemRecord(dataDir, record);

@@ -52,6 +52,34 @@ export const settings = {
     accessKey: define('S3_ACCESS_KEY', text, '', 'Access key of the S3 server.', { isSecret: true }),
     secretKey: define('S3_SECRET_KEY', text, '', 'Secret key of the S3 server.', { isSecret: true }),
   },
+  sealing: {
+    key: define(
+      'STORAGE_KEY',
+      text,
+      '',
+      'Encrypts everything that is stored from now on: 32 random bytes in base64 (`openssl rand -base64 32`). The launcher makes a key of its own in the data folder.',
+      { isSecret: true },
+    ),
+    oldKeys: define(
+      'STORAGE_OLD_KEYS',
+      text,
+      '',
+      'Earlier storage keys, parted by commas: what they encrypted can still be read.',
+      { isSecret: true },
+    ),
+    keyFile: define(
+      'STORAGE_KEY_FILE',
+      text,
+      '',
+      'A file with storage keys instead, one on a line, the first for writing. It may change while the system runs.',
+    ),
+    plainObjects: define(
+      'STORAGE_PLAIN_OBJECTS',
+      z.enum(['read', 'refuse']) as unknown as z.ZodType<'read' | 'refuse', string>,
+      'read',
+      'With a storage key: whether files that were stored before there was one are read, or count as damaged (refuse).',
+    ),
+  },
   http: {
     host: define('HTTP_HOST', text.min(1, 'must not be empty'), '127.0.0.1', 'Address that the API listens on.'),
     port: define('HTTP_PORT', wholeNumber(0, 65_535), 8080, 'Port of the API; 0 takes any free one.'),

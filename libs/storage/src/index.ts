@@ -9,3 +9,7 @@ export {
   uploadPrefix,
 } from './object-keys.js';
 export * from './open-object-store.js';
+export type { KeyService, WrappedKey } from './sealing/key-service.js';
+export { newMasterKey } from './sealing/master-key.js';
+export * from './sealing/rotate-keys.js';
+export type { SealedStore } from './sealing/sealed-store.js';

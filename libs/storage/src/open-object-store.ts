@@ -5,24 +5,52 @@ import { FileStore } from './file-store.js';
 import type { ObjectStore } from './object-store.js';
 import { parseS3Url } from './s3-location.js';
 import { S3Store } from './s3-store.js';
+import { DataKeys, markerIn } from './sealing/data-keys.js';
+import type { KeyService } from './sealing/key-service.js';
+import { LocalKeys, type LocalKeySettings } from './sealing/local-keys.js';
+import { SealedStore } from './sealing/sealed-store.js';
 
 export interface ObjectStoreOptions {
   /** `file:///folder` or `s3://host:port/bucket?tls=0&region=...`. */
   url: string;
   /** Needed for `s3://` only. */
   s3?: { accessKey?: string; secretKey?: string };
+  /** With a key, everything that is stored is encrypted. */
+  sealing?: SealingSettings;
   log: Logger;
+}
+
+export interface SealingSettings extends LocalKeySettings {
+  /** `refuse`: an object that is not encrypted counts as damaged. `read`: it is read, unless the store was encrypted from its first object on. */
+  plainObjects: 'read' | 'refuse';
 }
 
 /**
  * Opens the store that `url` names and makes its folder or bucket when it is not there.
- * @throws AppError storage.bad_url, storage.no_keys, storage.unavailable
+ * @throws AppError storage.bad_url, storage.no_keys, storage.unavailable, storage.bad_master_key, storage.no_key_file, storage.key_unknown
  */
-export async function openObjectStore({ url, s3, log }: ObjectStoreOptions): Promise<ObjectStore> {
-  const store = await openDriver(url, s3);
-  await store.check();
-  log.debug({ driver: new URL(url).protocol }, 'object store is ready');
+export async function openObjectStore(options: ObjectStoreOptions): Promise<SealedStore> {
+  const { url, s3, sealing, log } = options;
+  const driver = await openDriver(url, s3);
+  await driver.check();
+  const keys = sealing && (await LocalKeys.open(sealing));
+  const store = await seal(driver, keys, sealing?.plainObjects === 'refuse');
+  log.debug({ driver: new URL(url).protocol, isEncrypted: keys !== undefined }, 'object store is ready');
   return store;
+}
+
+async function seal(driver: ObjectStore, keys: KeyService | undefined, refusesPlain: boolean): Promise<SealedStore> {
+  if (keys) {
+    const dataKeys = new DataKeys(driver, keys);
+    const isAllSealed = await dataKeys.claim();
+    return new SealedStore(driver, dataKeys, isAllSealed || refusesPlain);
+  }
+  // A forgotten variable must not make a system go on in the clear.
+  if (!(await markerIn(driver))) return new SealedStore(driver);
+  throw new AppError(
+    'storage.key_unknown',
+    'The stored files are encrypted and no key is set: set STORAGE_KEY or STORAGE_KEY_FILE.',
+  );
 }
 
 async function openDriver(url: string, s3: ObjectStoreOptions['s3']): Promise<ObjectStore> {

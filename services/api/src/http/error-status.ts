@@ -47,6 +47,7 @@ const statuses: Record<string, number> = {
   'queue.unavailable': 503,
   'storage.unavailable': 503,
   'storage.missing': 404,
+  'storage.key_unknown': 503,
   'db.unavailable': 503,
 };
 

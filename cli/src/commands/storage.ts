@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { CliError, UsageError } from '../cli-error.js';
+import type { Command, CommandInput } from '../command.js';
+import { lockHolder, writePrivately } from '../system/data-dir.js';
+import { openStore, sealingOf } from '../system/open-store.js';
+
+const noteEvery = 1000;
+
+export const storage: Command = {
+  name: 'storage',
+  summary: 'show how stored files are encrypted, change the key, encrypt older files',
+  usage: '[status|rotate|encrypt]',
+  optionHelp: [
+    ['--finish', 'rotate: only end a change that was broken off, begin none'],
+    ['--offline', 'encrypt: yes, every part of the system that uses this store is stopped'],
+  ],
+  examples: ['longhand storage', 'longhand storage rotate --data /srv/longhand', 'longhand storage encrypt'],
+  options: { finish: { type: 'boolean' }, offline: { type: 'boolean' } },
+
+  run(input) {
+    const [action = 'status'] = input.words;
+    const work = { status: showStatus, rotate: rotateKey, encrypt: encryptPlain }[action];
+    if (!work) throw new UsageError(`storage: there is no "${action}"; it is status, rotate or encrypt.`);
+    return work(input);
+  },
+};
+
+async function showStatus({ config, dataDir, out }: CommandInput): Promise<number> {
+  const { reportSealing } = await import('@longhand/storage');
+  const store = await openStore({ config, dataDir });
+  const { byKey, plain } = await reportSealing(store).finally(() => store.close());
+  out.json({ byKey, plain });
+  for (const [keyId, count] of Object.entries(byKey)) out.text(`${count} files are encrypted under the key ${keyId}.`);
+  out.text(`${plain} files are stored as they are.`);
+  return 0;
+}
+
+/**
+ * Makes a new key first in the key file, wraps all data keys with it, and only then takes the old ones out of the file. Where it is broken off,
+ * running it again goes on: a file with two keys is a change that is under way.
+ */
+async function rotateKey({ config, dataDir, out, values }: CommandInput): Promise<number> {
+  const { newMasterKey, rewrapDataKeys } = await import('@longhand/storage');
+  const { key, keyFile } = await sealingOf({ config, dataDir });
+  if (!key && !keyFile) throw new CliError('the files of this store are not encrypted: there is no key to change.');
+  const ownFile = key ? '' : keyFile;
+  if (ownFile) {
+    const keys = await readKeys(ownFile);
+    if (keys.length === 1 && !values.finish) await writePrivately(ownFile, `${newMasterKey()}\n${keys[0]}\n`);
+  }
+  const store = await openStore({ config, dataDir });
+  const progress = (count: number) => {
+    if (count % noteEvery === 0) out.note(`${count} data keys ...`);
+  };
+  const rewrapped = await rewrapDataKeys(store, progress).finally(() => store.close());
+  if (ownFile) await writePrivately(ownFile, `${(await readKeys(ownFile))[0]}\n`);
+  out.json({ rewrapped });
+  out.text(`${rewrapped} data keys are wrapped with the present key now; no file was written anew.`);
+  out.text(ownFile ? 'The old key is needed no more, and gone.' : 'Take the old keys out of STORAGE_OLD_KEYS.');
+  return 0;
+}
+
+async function encryptPlain({ config, dataDir, out, values }: CommandInput): Promise<number> {
+  const isElsewhere = config.sealing.key !== '' || config.sealing.keyFile !== '';
+  if (lockHolder(dataDir) !== undefined || (isElsewhere && !values.offline)) {
+    throw new CliError('files are written anew: stop the system first, then run this with --offline.');
+  }
+  const { sealPlainObjects } = await import('@longhand/storage');
+  const store = await openStore({ config, dataDir });
+  const progress = (count: number) => {
+    if (count % noteEvery === 0) out.note(`${count} files ...`);
+  };
+  const encrypted = await sealPlainObjects(store, progress).finally(() => store.close());
+  out.json({ encrypted });
+  out.text(`${encrypted} files were encrypted; none is stored as it is any more.`);
+  return 0;
+}
+
+const readKeys = async (path: string): Promise<string[]> =>
+  (await readFile(path, 'utf8')).split('\n').filter((line) => line.trim() !== '');

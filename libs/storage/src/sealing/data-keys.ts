@@ -1,0 +1,148 @@
+import { AppError } from '@longhand/core';
+import type { ObjectStore } from '../object-store.js';
+import { corrupt } from '../storage-errors.js';
+import { contextOf } from './frames.js';
+import type { KeyService, WrappedKey } from './key-service.js';
+
+/** Objects under this prefix are ours: `keys/{key of the object}/{object id}` is the wrapped data key of an object. */
+export const keysPrefix = 'keys/';
+const markerKey = `${keysPrefix}in-use`;
+const json = { contentType: 'application/json' };
+
+/**
+ * The wrapped data keys, beside the objects and not in them, so that a master key is changed without touching the objects. Each body has a data key
+ * of its own, found by the id in its header: while an object is replaced, the old body and the new one have theirs.
+ */
+export class DataKeys {
+  readonly #driver: ObjectStore;
+  readonly #keys: KeyService;
+
+  constructor(driver: ObjectStore, keys: KeyService) {
+    this.#driver = driver;
+    this.#keys = keys;
+  }
+
+  async keep(key: string, objectId: Buffer, dataKey: Buffer): Promise<void> {
+    await this.#write(placeOf(key, objectId), await this.#keys.wrapKey(dataKey, contextOf(objectId, key)));
+  }
+
+  /** @returns undefined when there is no such data key (any more) */
+  async find(key: string, objectId: Buffer): Promise<Buffer | undefined> {
+    const wrapped = await this.#readIfThere(placeOf(key, objectId));
+    return wrapped && this.#keys.unwrapKey(wrapped, contextOf(objectId, key));
+  }
+
+  async drop(key: string, objectId: Buffer): Promise<void> {
+    await this.#driver.delete(placeOf(key, objectId));
+  }
+
+  async dropAll(keyOrPrefix: string): Promise<void> {
+    await this.#driver.deletePrefix(keysPrefix + (keyOrPrefix.endsWith('/') ? keyOrPrefix : `${keyOrPrefix}/`));
+  }
+
+  /** Where data keys lie, to be given to `keyIdAt` and `rewrap`. */
+  places(): AsyncIterable<string> {
+    return this.#driver.list(`${keysPrefix}t/`);
+  }
+
+  /** Which master key a data key is wrapped with; undefined when it was deleted meanwhile. */
+  async keyIdAt(place: string): Promise<string | undefined> {
+    return (await this.#readIfThere(place))?.keyId;
+  }
+
+  /** Wraps a data key with the current master key. @returns whether it was wrapped with another one before */
+  async rewrap(place: string): Promise<boolean> {
+    const wrapped = await this.#readIfThere(place);
+    if (!wrapped || wrapped.keyId === (await this.#keys.currentKeyId())) return false;
+    const { key, objectId } = partsOf(place);
+    const context = contextOf(objectId, key);
+    await this.#write(place, await this.#keys.wrapKey(await this.#keys.unwrapKey(wrapped, context), context));
+    // A document that was deleted meanwhile must not leave a key behind.
+    if (!(await this.#driver.exists(key))) await this.#driver.delete(place);
+    return true;
+  }
+
+  /**
+   * Remembers in the store which master key is in use, so that a process without it stops at its start.
+   * @returns whether every object is known to be encrypted, because the store was empty then, or `markAllSealed` said so
+   * @throws AppError storage.key_unknown
+   */
+  async claim(): Promise<boolean> {
+    const used = await markerIn(this.#driver);
+    const keyId = await this.#keys.currentKeyId();
+    if (used?.keyId === keyId) return used.isAllSealed;
+    if (used && !(await this.#keys.knows(used.keyId))) {
+      throw new AppError(
+        'storage.key_unknown',
+        'The stored files are encrypted with another key: set STORAGE_KEY or STORAGE_KEY_FILE to theirs, and older keys in STORAGE_OLD_KEYS.',
+      );
+    }
+    const isAllSealed = used ? used.isAllSealed : await isEmpty(this.#driver);
+    await this.#mark({ keyId, isAllSealed });
+    return isAllSealed;
+  }
+
+  /** From now on an object that is not encrypted is one that somebody put there. */
+  async markAllSealed(): Promise<void> {
+    await this.#mark({ keyId: await this.#keys.currentKeyId(), isAllSealed: true });
+  }
+
+  async #mark(marker: Marker): Promise<void> {
+    await this.#driver.put(markerKey, Buffer.from(JSON.stringify(marker)), json);
+  }
+
+  #write(place: string, { keyId, bytes }: WrappedKey): Promise<unknown> {
+    return this.#driver.put(place, Buffer.from(JSON.stringify({ keyId, key: bytes.toString('base64') })), json);
+  }
+
+  async #readIfThere(place: string): Promise<WrappedKey | undefined> {
+    const text = await getIfThere(this.#driver, place);
+    if (text === undefined) return undefined;
+    const { keyId, key } = parse(text) as { keyId?: unknown; key?: unknown };
+    if (typeof keyId !== 'string' || typeof key !== 'string') throw corrupt();
+    return { keyId, bytes: Buffer.from(key, 'base64') };
+  }
+}
+
+interface Marker {
+  /** The master key that the store was last opened with. */
+  keyId: string;
+  isAllSealed: boolean;
+}
+
+/** What a store remembers of its encryption; undefined for one that was never opened with a key. */
+export async function markerIn(driver: ObjectStore): Promise<Marker | undefined> {
+  const text = await getIfThere(driver, markerKey);
+  if (text === undefined) return undefined;
+  const { keyId, isAllSealed } = parse(text) as { keyId?: unknown; isAllSealed?: unknown };
+  return { keyId: String(keyId), isAllSealed: isAllSealed === true };
+}
+
+async function isEmpty(driver: ObjectStore): Promise<boolean> {
+  for await (const _ of driver.list('t/')) return false;
+  return true;
+}
+
+const placeOf = (key: string, objectId: Buffer): string => `${keysPrefix}${key}/${objectId.toString('hex')}`;
+
+function partsOf(place: string): { key: string; objectId: Buffer } {
+  const end = place.lastIndexOf('/');
+  return { key: place.slice(keysPrefix.length, end), objectId: Buffer.from(place.slice(end + 1), 'hex') };
+}
+
+async function getIfThere(driver: ObjectStore, key: string): Promise<string | undefined> {
+  try {
+    return (await driver.get(key)).toString();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'storage.missing') return undefined;
+    throw error;
+  }
+}
+
+function parse(text: string): object {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    throw corrupt();
+  }
+}

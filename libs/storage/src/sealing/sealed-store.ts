@@ -1,0 +1,210 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { AppError } from '@longhand/core';
+import { sha256Of, writeToFile } from '../hashing.js';
+import { checkKey, checkPrefix } from '../object-keys.js';
+import type { ObjectStore, PutOptions, StoredObject } from '../object-store.js';
+import { corrupt, wrongSize } from '../storage-errors.js';
+import type { DataKeys } from './data-keys.js';
+import { keysPrefix } from './data-keys.js';
+import { chunksOf, contextOf, Frames, headerBytes, headerOf, objectIdOf, sealedSize } from './frames.js';
+import { plainChunkBytes, sealedChunkBytes } from './frames.js';
+import { keyUnknown } from './local-keys.js';
+import { peek } from './peek.js';
+
+const dataKeyBytes = 32;
+/** An object that is replaced again and again while it is opened is given up after so many tries. */
+const mostTries = 5;
+
+/**
+ * Encrypts what goes through it to another store (`driver`) and decrypts what comes back: each object with a data key of its own, in authenticated
+ * chunks, bound to the key that it is stored under. Whoever can read the store learns names, sizes and times; whoever can change it can
+ * at most take objects away or bring back an older one of the same name. Without data keys it writes what it is given, and refuses what is sealed.
+ */
+export class SealedStore implements ObjectStore {
+  readonly driver: ObjectStore;
+  readonly dataKeys: DataKeys | undefined;
+  readonly unfinishedWrites?: ObjectStore['unfinishedWrites'];
+  readonly #refusesPlain: boolean;
+
+  /** @param refusesPlain whether an object that is not encrypted counts as damaged, because it can only be somebody else's */
+  constructor(driver: ObjectStore, dataKeys?: DataKeys, refusesPlain = false) {
+    this.driver = driver;
+    this.dataKeys = dataKeys;
+    this.#refusesPlain = refusesPlain;
+    if (driver.unfinishedWrites) this.unfinishedWrites = driver.unfinishedWrites.bind(driver);
+  }
+
+  async put(key: string, body: Readable | Buffer, options: PutOptions): Promise<StoredObject> {
+    checkOwnKey(key);
+    if (!this.dataKeys) return this.driver.put(key, body, options);
+    const objectId = randomBytes(16);
+    const dataKey = randomBytes(dataKeyBytes);
+    const frames = new Frames(dataKey, contextOf(objectId, key));
+    const replaced = await this.#sealedIdAt(key);
+    await this.dataKeys.keep(key, objectId, dataKey);
+    try {
+      const stored = await this.#write(key, body, options, objectId, frames);
+      // Only the key of a body that was there before and is gone now: another writer's may be about to be needed.
+      if (replaced) await this.dataKeys.drop(key, replaced);
+      return stored;
+    } catch (error) {
+      await this.dataKeys.drop(key, objectId).catch(() => undefined); // the first error is the one to hear of
+      throw error;
+    }
+  }
+
+  async get(key: string): Promise<Buffer> {
+    checkOwnKey(key);
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const bytes = await this.driver.get(key);
+      const frames = await this.#framesFor(key, bytes);
+      if (frames === 'plain') return bytes;
+      if (frames === 'replaced') continue;
+      const chunks: Buffer[] = [];
+      for await (const chunk of opened(Readable.from([bytes.subarray(headerBytes)]), frames)) chunks.push(chunk);
+      return Buffer.concat(chunks);
+    }
+    throw corrupt();
+  }
+
+  async stream(key: string): Promise<Readable> {
+    checkOwnKey(key);
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const source = await this.driver.stream(key);
+      try {
+        const { head, rest } = await peek(source, headerBytes);
+        const frames = await this.#framesFor(key, head);
+        if (frames !== 'replaced')
+          return withSource(frames === 'plain' ? joined(head, rest) : opened(rest, frames), source);
+      } catch (error) {
+        source.destroy();
+        throw error;
+      }
+      source.destroy();
+    }
+    throw corrupt();
+  }
+
+  async toFile(key: string, path: string): Promise<void> {
+    await writeToFile(await this.stream(key), path);
+  }
+
+  async exists(key: string): Promise<boolean> {
+    return this.driver.exists(checkOwnKey(key));
+  }
+
+  async delete(key: string): Promise<void> {
+    // The key first: what is left when this breaks off is seen by `list`, and can no longer be read.
+    await this.dataKeys?.dropAll(checkOwnKey(key));
+    await this.driver.delete(checkOwnKey(key));
+  }
+
+  async deletePrefix(prefix: string): Promise<void> {
+    await this.dataKeys?.dropAll(checkPrefix(prefix));
+    await this.driver.deletePrefix(prefix);
+  }
+
+  list(prefix: string): AsyncIterable<string> {
+    return this.driver.list(prefix);
+  }
+
+  check(): Promise<void> {
+    return this.driver.check();
+  }
+
+  close(): Promise<void> {
+    return this.driver.close();
+  }
+
+  /** Whether an object was stored before encryption was on. */
+  async isPlain(key: string): Promise<boolean> {
+    return (await this.#headAt(key).then(objectIdOf)) === undefined;
+  }
+
+  async #write(
+    key: string,
+    body: Readable | Buffer,
+    options: PutOptions,
+    objectId: Buffer,
+    frames: Frames,
+  ): Promise<StoredObject> {
+    if (!(body instanceof Readable)) {
+      if (options.sizeBytes !== undefined && options.sizeBytes !== body.length) throw wrongSize();
+      const pieces = [headerOf(objectId)];
+      for (let from = 0; from === 0 || from < body.length; from += plainChunkBytes) {
+        const end = from + plainChunkBytes;
+        pieces.push(frames.seal(body.subarray(from, end), end >= body.length));
+      }
+      await this.driver.put(key, Buffer.concat(pieces), { contentType: options.contentType });
+      return { sizeBytes: body.length, sha256: sha256Of(body) };
+    }
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    const sealed = async function* () {
+      yield headerOf(objectId);
+      for await (const { bytes, isLast } of chunksOf(body, plainChunkBytes)) {
+        hash.update(bytes);
+        sizeBytes += bytes.length;
+        yield frames.seal(bytes, isLast);
+      }
+    };
+    const wanted = options.sizeBytes;
+    await this.driver.put(key, withSource(sealed(), body), {
+      contentType: options.contentType,
+      ...(wanted !== undefined && { sizeBytes: sealedSize(wanted) }),
+    });
+    return { sizeBytes, sha256: hash.digest('hex') };
+  }
+
+  async #framesFor(key: string, head: Buffer): Promise<Frames | 'plain' | 'replaced'> {
+    const objectId = objectIdOf(head);
+    if (!objectId) {
+      if (this.#refusesPlain) throw corrupt();
+      return 'plain';
+    }
+    if (!this.dataKeys) throw keyUnknown();
+    const dataKey = await this.dataKeys.find(key, objectId);
+    return dataKey ? new Frames(dataKey, contextOf(objectId, key)) : 'replaced';
+  }
+
+  async #sealedIdAt(key: string): Promise<Buffer | undefined> {
+    if (!(await this.driver.exists(key))) return undefined;
+    return this.#headAt(key).then(objectIdOf, (error) => {
+      // Deleted meanwhile, or damaged: then it is replaced now.
+      if (error instanceof AppError && /^storage\.(missing|corrupt)$/.test(error.code)) return undefined;
+      throw error;
+    });
+  }
+
+  async #headAt(key: string): Promise<Buffer> {
+    const source = await this.driver.stream(key);
+    try {
+      return (await peek(source, headerBytes)).head;
+    } finally {
+      source.destroy();
+    }
+  }
+}
+
+/** As checkKey, for everything but our own part of the store. */
+function checkOwnKey(key: string): string {
+  if (!checkKey(key).startsWith(keysPrefix)) return key;
+  throw new AppError('storage.bad_key', 'Object keys under "keys/" belong to the store itself.');
+}
+
+async function* opened(source: AsyncIterable<Buffer>, frames: Frames): AsyncGenerator<Buffer> {
+  for await (const { bytes, isLast } of chunksOf(source, sealedChunkBytes)) yield frames.open(bytes, isLast);
+}
+
+async function* joined(head: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield head;
+  yield* rest;
+}
+
+/** A stream of what a generator gives, that closes the generator's source when its reader gives up, even before the first byte. */
+function withSource(bytes: AsyncIterable<Buffer>, source: Readable): Readable {
+  const stream = Readable.from(bytes, { objectMode: false });
+  stream.once('close', () => source.destroy());
+  return stream;
+}
