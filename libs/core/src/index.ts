@@ -27,6 +27,8 @@ export * from './imaging/turn-gray.js';
 export * from './orientation/orient-page.js';
 export * from './segmentation/draw-strip.js';
 export * from './segmentation/segment-page.js';
+export * from './segmentation/detector/detector-input.js';
+export * from './segmentation/detector/line-maps.js';
 export * from './segmentation/pack-strips.js';
 export * from './recognition/choose-reading.js';
 export * from './recognition/glyph-share.js';

@@ -54,6 +54,13 @@ export class OnnxGraph {
   sum = (a: string, b: string): string => this.add('Add', [a, b]);
   /** [N, channels, height, width] -> [N, height, width, channels], as TensorFlow.js holds pictures. */
   channelsLast = (x: string): string => this.add('Transpose', [x], [numbers('perm', [0, 2, 3, 1])]);
+  /** Twice as high and wide; each value becomes a block of four. */
+  double = (x: string): string =>
+    this.add(
+      'Resize',
+      [x, '', this.constant({ shape: [4], values: Float32Array.of(1, 1, 2, 2) })],
+      [word('mode', 'nearest'), word('coordinate_transformation_mode', 'asymmetric'), word('nearest_mode', 'floor')],
+    );
   /** All sides but the first become one. */
   flatten = (x: string): string => this.add('Flatten', [x], [number('axis', 1)]);
   /** [N, from] times a kernel [from, to], and bias. */

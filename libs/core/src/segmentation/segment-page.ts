@@ -5,6 +5,8 @@ import { type Box, unionOfBoxes } from '../page/box.js';
 import type { GlyphWindow, LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js';
 import { applyMap, mapBox } from '../page/plane-map.js';
 import { type Blob, blobOf } from './blob.js';
+import { findLearnedLines } from './detector/find-learned-lines.js';
+import type { LineMaps } from './detector/line-maps.js';
 import { drawGlyph } from './draw-glyph.js';
 import { drawStrip, type LineStrip } from './draw-strip.js';
 import { findCharacters, type WordCut } from './find-characters.js';
@@ -33,10 +35,13 @@ interface CutLine {
   words: { blobs: Blob[]; cut: WordCut }[];
 }
 
-/** Finds lines, words and characters of a cleaned page: the layout in pixels of the original, the packed glyphs and the line strips. */
-export function segmentPage(clean: CleanPage): SegmentedPage {
+/**
+ * Finds lines, words and characters of a cleaned page: the layout in pixels of the original, the packed glyphs and the line strips. With `maps`, the
+ * line detector's of `clean.gray`, the lines are those of the network; without, those of the ink's density.
+ */
+export function segmentPage(clean: CleanPage, maps?: LineMaps): SegmentedPage {
   const blobs = writingBlobs(clean);
-  const cutLines = isSingleCharacter(blobs, clean) ? oneCharacter(blobs) : cutPage(blobs, clean);
+  const cutLines = isSingleCharacter(blobs, clean) ? oneCharacter(blobs) : cutPage(blobs, clean, maps);
   const count = cutLines.reduce((sum, { words }) => sum + words.reduce((n, w) => n + w.cut.windows.length, 0), 0);
   const glyphs = new Uint8Array(count * glyphBytes);
   const strips: LineStrip[] = [];
@@ -98,8 +103,9 @@ function oneCharacter(blobs: Blob[]): CutLine[] {
   return [{ ...singleCharacterLine(blobs), words: [{ blobs, cut }] }];
 }
 
-function cutPage(blobs: Blob[], { ink, strokeWidthPx }: CleanPage): CutLine[] {
-  const lines = findLines(blobs, ink, textHeightOf(blobs, strokeWidthPx));
+function cutPage(blobs: Blob[], { ink, strokeWidthPx }: CleanPage, maps: LineMaps | undefined): CutLine[] {
+  const textHeightPx = textHeightOf(blobs, strokeWidthPx);
+  const lines = maps ? findLearnedLines(blobs, ink, textHeightPx, maps) : findLines(blobs, ink, textHeightPx);
   return cutWithin(
     lines.map((line) => ({ line, measure: measureLine(line) })),
     strokeWidthPx,

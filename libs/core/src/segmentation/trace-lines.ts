@@ -17,7 +17,7 @@ const leastShare = 0.12;
  */
 export function traceLines(map: DensityMap, reach: number, drift: number): LineTrace[] {
   const crests: number[] = [];
-  const columns: { y: number; value: number }[][] = [];
+  const columns: Crest[][] = [];
   for (let x = 0; x < map.width; x++) {
     const found = crestsOf(map, x);
     columns.push(found);
@@ -26,10 +26,25 @@ export function traceLines(map: DensityMap, reach: number, drift: number): LineT
   if (crests.length === 0) return [];
   crests.sort((a, b) => a - b);
   const least = crests[Math.floor(crests.length * 0.8)] * leastShare;
+  return linkCrests(
+    columns.map((column) => column.filter((crest) => crest.value >= least)),
+    reach,
+    drift,
+  );
+}
+
+/** A place in a column of a map where a line may run. */
+export interface Crest {
+  y: number;
+  value: number;
+}
+
+/** Links the crests of neighbouring columns to traces, and joins those that follow each other at about one height; see `traceLines`. */
+export function linkCrests(columns: readonly (readonly Crest[])[], reach: number, drift: number): LineTrace[] {
   const open: LineTrace[] = [];
   const closed: LineTrace[] = [];
-  for (let x = 0; x < map.width; x++) {
-    const free = columns[x].filter((crest) => crest.value >= least);
+  for (const [x, column] of columns.entries()) {
+    const free = [...column];
     for (let i = open.length - 1; i >= 0; i--) {
       const trace = open[i];
       const last = trace.ys[trace.ys.length - 1];
@@ -52,9 +67,9 @@ export function traceLines(map: DensityMap, reach: number, drift: number): LineT
   return joinTraces([...closed, ...open], reach, drift);
 }
 
-function crestsOf(map: DensityMap, x: number): { y: number; value: number }[] {
+function crestsOf(map: DensityMap, x: number): Crest[] {
   const at = (y: number): number => (y < 0 || y >= map.height ? 0 : map.data[y * map.width + x]);
-  const found: { y: number; value: number }[] = [];
+  const found: Crest[] = [];
   for (let y = 0; y < map.height; y++) {
     const value = at(y);
     if (value <= 1e-6 || value < at(y - 1) || value <= at(y + 1)) continue;

@@ -1,0 +1,80 @@
+import { type Blob, partRows } from './blob.js';
+import type { InkLine } from './find-lines.js';
+import { type LineTrace, traceAt } from './trace-lines.js';
+
+/** The course of a line that looks for its ink. */
+export interface LineCourse {
+  trace: LineTrace;
+  /** Usual height of its pieces of writing, px: how far above and below its course ink may be its own. */
+  textHeightPx: number;
+}
+
+export interface AssignedBlobs {
+  /** One for each course that has ink of the height of writing; see `InkLine`. */
+  lines: InkLine[];
+  /** Ink that no line is near enough to. */
+  leftOver: Blob[];
+}
+
+/**
+ * Gives every blob to the line whose course is nearest. A blob that reaches over two lines (a long tail that touches the next line) is parted between them. `cell`
+ * is how many pixels of the page a cell of the traces has.
+ */
+export function assignBlobs(blobs: readonly Blob[], courses: readonly LineCourse[], cell: number): AssignedBlobs {
+  const lines = courses.map((course) => ({ ...course, blobs: [] as Blob[] }));
+  const leftOver: Blob[] = [];
+  for (const blob of blobs) assign(blob, lines, cell, leftOver);
+  const found = lines.filter((line) => {
+    const isWriting = line.blobs.some((b) => b.height >= line.textHeightPx * 0.3);
+    if (!isWriting) leftOver.push(...line.blobs);
+    return isWriting;
+  });
+  return {
+    leftOver,
+    lines: found.map(({ trace, blobs: own }) => ({ blobs: own, middleAt: (x: number) => heightAt(trace, x, cell) })),
+  };
+}
+
+type OpenLine = LineCourse & { blobs: Blob[] };
+
+function assign(blob: Blob, lines: OpenLine[], cell: number, leftOver: Blob[]): void {
+  const near = lines.filter(({ trace, textHeightPx }) => {
+    const slack = (textHeightPx * 3) / cell;
+    return (blob.x + blob.width) / cell >= trace.from - slack && blob.x / cell <= trace.from + trace.ys.length + slack;
+  });
+  const centre = blob.x + blob.width / 2;
+  const crossed = near.filter(({ trace, textHeightPx }) => {
+    const y = heightAt(trace, centre, cell);
+    return y >= blob.y + textHeightPx * 0.1 && y <= blob.y + blob.height - textHeightPx * 0.1;
+  });
+  if (crossed.length >= 2) return part(blob, crossed, cell);
+  const middle = blob.y + blob.height / 2;
+  let best: OpenLine | undefined;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const line of near) {
+    const distance = Math.abs(heightAt(line.trace, centre, cell) - middle);
+    if (distance >= Math.min(bestDistance, 1.3 * line.textHeightPx)) continue;
+    best = line;
+    bestDistance = distance;
+  }
+  if (best) best.blobs.push(blob);
+  else leftOver.push(blob);
+}
+
+function part(blob: Blob, crossed: readonly OpenLine[], cell: number): void {
+  const order: number[] = [];
+  const pieces = partRows(blob, (x, y) => {
+    let best = 0;
+    for (const [i, { trace }] of crossed.entries())
+      if (Math.abs(heightAt(trace, x, cell) - y) < Math.abs(heightAt(crossed[best].trace, x, cell) - y)) best = i;
+    if (!order.includes(best)) order.push(best);
+    return best;
+  });
+  order.sort((a, b) => a - b);
+  for (const [i, side] of order.entries()) crossed[side].blobs.push(pieces[i]);
+}
+
+/** Height of a course at a column of the page, both in pixels. */
+function heightAt(trace: LineTrace, x: number, cell: number): number {
+  return (traceAt(trace, x / cell - 0.5) + 0.5) * cell;
+}

@@ -1,0 +1,26 @@
+import type { Blob } from '../blob.js';
+import type { LineMaps } from './line-maps.js';
+
+/** A blob goes where so much of its ink lies on what the detector calls a ruled line, and so little in a core. */
+const mostlyRuled = 0.6;
+const leastRuled = 0.5;
+const mostCore = 0.3;
+
+/** The blobs that are no rests of ruled lines and no folds of the paper. */
+export function withoutRules(blobs: readonly Blob[], { width, height, cell, core, ruled }: LineMaps): Blob[] {
+  return blobs.filter(({ runs, area }) => {
+    let [onRule, inCore] = [0, 0];
+    for (let i = 0; i < runs.length; i += 3) {
+      const y = Math.min(height - 1, Math.floor(runs[i] / cell));
+      for (let from = runs[i + 1]; from < runs[i + 2]; ) {
+        const x = Math.floor(from / cell);
+        const to = Math.min(runs[i + 2], Math.max(from + 1, Math.ceil((x + 1) * cell)));
+        const at = y * width + Math.min(width - 1, x);
+        if (ruled[at] >= leastRuled) onRule += to - from;
+        if (core[at] >= 0.5) inCore += to - from;
+        from = to;
+      }
+    }
+    return onRule < mostlyRuled * area || inCore > mostCore * area;
+  });
+}

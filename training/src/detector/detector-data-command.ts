@@ -1,0 +1,61 @@
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { loadConfig } from '@longhand/config';
+import { decodePage } from '@longhand/image-io';
+import { invalidOption, parseOptions } from '../commands/options.js';
+import { readPageSet } from '../pages/read-page-set.js';
+import { pageSample } from './page-sample.js';
+
+export const DETECTOR_DATA_HELP = `longhand train detector-data: the training pages of Copiste as the line detector sees them, with the maps that it should give
+
+  --out FILE        writes FILE.bin (for each page: cleaned and scanned ink, height x width; labels, height/2 x width/2, bits core 1, border 2,
+                    ruled 4, unknown 8) and FILE.jsonl (offset, width, height)
+  --split NAME      train, val or test (train)
+  --every N         every N-th page only (1)
+  --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
+
+const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
+
+/** `longhand train detector-data ...`; both files appear under their names only when they are complete. */
+export async function detectorDataCommand(
+  args: string[],
+  { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
+): Promise<void> {
+  const { values } = parseOptions({
+    args,
+    options: {
+      out: { type: 'string' },
+      split: { type: 'string', default: 'train' },
+      every: { type: 'string', default: '1' },
+      'data-root': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(DETECTOR_DATA_HELP);
+    return;
+  }
+  const out = resolve(values.out ?? invalidOption('--out', 'it is missing; name the file to write'));
+  const every = Number(values.every);
+  if (!Number.isSafeInteger(every) || every < 1) invalidOption('--every', 'it is not a whole number from 1 on');
+  await mkdir(dirname(out), { recursive: true });
+  const root = resolve(values['data-root'] ?? loadConfig().handwritingData);
+  const pages = (await readPageSet(root, 'copiste', values.split)).filter((_, i) => i % every === 0);
+  const names = [`${out}.bin`, `${out}.jsonl`];
+  const [pixels, rows] = await Promise.all(names.map((name) => open(`${name}.part`, 'w')));
+  let offset = 0;
+  try {
+    for (const [i, { path, lines }] of pages.entries()) {
+      const { gray } = await decodePage(path, 1, LIMITS);
+      const { width, height, cleaned, scanned, labels } = pageSample(gray, lines);
+      for (const part of [cleaned, scanned, labels]) await pixels.write(part);
+      await rows.write(`${JSON.stringify({ offset, width, height })}\n`);
+      offset += cleaned.length + scanned.length + labels.length;
+      if (i % 25 === 24) log(`${i + 1} of ${pages.length} pages`);
+    }
+  } finally {
+    await Promise.all([pixels.close(), rows.close()]);
+  }
+  for (const name of names) await rename(`${name}.part`, name);
+  log(`${pages.length} pages: ${names.join(', ')}`);
+}
