@@ -3,12 +3,17 @@ import { migrateDatabase } from '../system/migrate-database.js';
 
 export const migrate: Command = {
   name: 'migrate',
-  summary: 'bring the database that DATABASE_URL names up to date ("up" does it by itself)',
+  summary:
+    'bring the database that DATABASE_URL names up to date ("up" does it by itself), and make the login in SERVICE_DATABASE_URL',
   usage: '',
   examples: ['longhand migrate', 'DATABASE_URL=postgres://me:secret@db:5432/records longhand migrate'],
 
   async run({ out, config }) {
     const applied = await migrateDatabase(config.databaseUrl);
+    if (config.serviceDatabaseUrl !== '') {
+      const { ensureServiceRole } = await import('@longhand/db');
+      await ensureServiceRole(config.databaseUrl, config.serviceDatabaseUrl);
+    }
     out.json({ applied });
     out.text(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`);
     return 0;

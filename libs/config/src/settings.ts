@@ -28,6 +28,13 @@ export const settings = {
     'PostgreSQL 17 or 18, the only truth. The launcher starts its own server when this is not set.',
     { isSecret: true },
   ),
+  serviceDatabaseUrl: define(
+    'SERVICE_DATABASE_URL',
+    z.union([z.literal(''), urlWithScheme('postgres', 'postgresql')]),
+    '',
+    'The login that the services use: `longhand migrate`, which runs as the owner in DATABASE_URL, makes it or sets its password.',
+    { isSecret: true },
+  ),
   queueUrl: define(
     'QUEUE_URL',
     z.union([z.literal(''), urlWithScheme('postgres', 'postgresql', 'redis', 'rediss')]),
@@ -96,6 +103,12 @@ export const settings = {
       'Most requests with a wrong key from one address in a minute; 0 sets no limit.',
     ),
   },
+  healthHost: define(
+    'HEALTH_HOST',
+    text.min(1, 'must not be empty'),
+    '127.0.0.1',
+    "Address of a worker's health and metrics page. It has no password and no patient data.",
+  ),
   healthPort: define('HEALTH_PORT', wholeNumber(0, 65_535), 0, "Port of a worker's health page; 0 takes any free one."),
   logLevel: define(
     'LOG_LEVEL',
@@ -177,6 +190,15 @@ export const settings = {
         defaultDoc: 'the folder models of this checkout',
       },
     ),
+  },
+  tracing: {
+    endpoint: define(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      z.union([z.literal(''), urlWithScheme('http', 'https')]),
+      '',
+      'An OpenTelemetry collector that takes traces by OTLP over HTTP, such as http://collector:4318. Without it nothing is traced.',
+    ),
+    ratio: define('OTEL_TRACES_SAMPLER_ARG', fraction(), '1', 'The share of uploads that are traced, from 0 to 1.'),
   },
   sweepIntervalMs: define(
     'SWEEP_INTERVAL_MS',

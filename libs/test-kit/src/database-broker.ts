@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrateDeploy } from '@longhand/db';
-import { type EmbeddedPostgres, startPostgres } from '@longhand/embedded';
+import { startPostgres } from '@longhand/embedded';
 import pg from 'pg';
 
 const template = 'longhand_template';
@@ -18,16 +18,25 @@ export interface DatabaseBroker {
   close(): Promise<void>;
 }
 
+/** A PostgreSQL server with an empty database; `url` logs in as a superuser. */
+export interface DatabaseServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
 /**
  * Gives test files, which are processes of their own, databases on one PostgreSQL server of this run. The server is started by the first
  * request, so that a run of unit tests costs nothing.
+ * @param open starts the server with an empty database of this name; PostgreSQL from npm unless told otherwise
  */
-export async function startDatabaseBroker(): Promise<DatabaseBroker> {
+export async function startDatabaseBroker(
+  open: (database: string) => Promise<DatabaseServer> = openEmbedded,
+): Promise<DatabaseBroker> {
   let starting: Promise<Server> | undefined;
   // One at a time: a template cannot be copied by two at once while anybody looks at it.
   let queue: Promise<unknown> = Promise.resolve();
   const broker = createServer((request, response) => {
-    starting ??= startServer();
+    starting ??= startServer(open);
     const server = starting;
     const work = queue.then(async () => {
       const { admin, urlOf } = await server;
@@ -64,24 +73,28 @@ interface Server {
   stop(): Promise<void>;
 }
 
-async function startServer(): Promise<Server> {
-  const folder = await mkdtemp(join(tmpdir(), 'longhand-test-'));
-  const postgres = await startPostgres({
-    dataDir: join(folder, 'postgres'),
-    password: 'test',
-    database: template,
-    // Nothing in these databases outlives the run.
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
-  });
-  await migrateDeploy(postgres.url, migrationsDir);
-  const urlOf = (database: string) => postgres.url.replace(`/${template}`, `/${database}`);
+async function startServer(open: (database: string) => Promise<DatabaseServer>): Promise<Server> {
+  const { url, stop } = await open(template);
+  await migrateDeploy(url, migrationsDir);
+  const urlOf = (database: string) => url.replace(`/${template}`, `/${database}`);
   const admin = new pg.Client({ connectionString: urlOf('postgres') });
   admin.on('error', () => undefined);
   await admin.connect();
-  return { admin, urlOf, stop: () => stopServer(postgres, folder) };
+  return { admin, urlOf, stop };
 }
 
-async function stopServer(postgres: EmbeddedPostgres, folder: string): Promise<void> {
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
+async function openEmbedded(database: string): Promise<DatabaseServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'longhand-test-'));
+  const { url, stop } = await startPostgres({
+    dataDir: join(folder, 'postgres'),
+    password: 'test',
+    database,
+    // Nothing in these databases outlives the run.
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
+  });
+  const stopAndRemove = async () => {
+    await stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url, stop: stopAndRemove };
 }

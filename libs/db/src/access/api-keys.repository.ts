@@ -1,5 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Client } from '../prisma.js';
+import { isSecretOf, newToken, partsOf } from './secret-token.js';
 
 /** What a key may do; services/api/src/http/permissions.ts says what each role is allowed. */
 export type KeyRole = 'clerk' | 'reviewer' | 'auditor' | 'admin';
@@ -45,19 +45,15 @@ export interface ApiKeysRepository {
   revoke(tenantId: string, keyId: string): Promise<boolean>;
 }
 
-const keyShape = /^lh_([A-Za-z0-9_-]{12})\.([A-Za-z0-9_-]{43})$/;
-const nobodysHash = sha256('');
-
 export function apiKeysRepository(client: Client): ApiKeysRepository {
   return {
     async create(tenantId, name, { expiresAt, role = 'admin' } = {}) {
-      const prefix = randomBytes(9).toString('base64url');
-      const secret = randomBytes(32).toString('base64url');
+      const { token, prefix, secretHash } = newToken('lh');
       const row = await client.apiKey.create({
-        data: { tenantId, name, prefix, role, secretHash: sha256(secret).toString('hex'), expiresAt },
+        data: { tenantId, name, prefix, role, secretHash, expiresAt },
         select: { id: true, createdAt: true },
       });
-      return { key: `lh_${prefix}.${secret}`, keyId: row.id, prefix, createdAt: row.createdAt };
+      return { key: token, keyId: row.id, prefix, createdAt: row.createdAt };
     },
 
     async verify(key) {
@@ -91,16 +87,10 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
 }
 
 async function identify(client: Client, key: string): Promise<{ owner: KeyOwner; isValid: boolean } | undefined> {
-  const [, prefix, secret] = keyShape.exec(key) ?? [];
-  if (!prefix || !secret) return undefined;
-  const row = await client.apiKey.findUnique({ where: { prefix } });
-  // The comparison runs for unknown prefixes too, so that the answer's time does not tell which exist.
-  const isSecret = timingSafeEqual(sha256(secret), row ? Buffer.from(row.secretHash, 'hex') : nobodysHash);
-  if (!row || !isSecret) return undefined;
+  const parts = partsOf('lh', key);
+  if (!parts) return undefined;
+  const row = await client.apiKey.findUnique({ where: { prefix: parts.prefix } });
+  if (!isSecretOf(parts.secret, row) || !row) return undefined;
   const owner = { tenantId: row.tenantId, keyId: row.id, name: row.name, role: row.role as KeyRole };
   return { owner, isValid: row.revokedAt === null && (row.expiresAt === null || row.expiresAt > new Date()) };
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

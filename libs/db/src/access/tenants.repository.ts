@@ -3,6 +3,8 @@ import type { Client } from '../prisma.js';
 export interface TenantsRepository {
   /** The id of the tenant with this name, made when there is none. */
   ensure(name: string): Promise<string>;
+  /** The id of the tenant with this name; undefined when there is none. */
+  find(name: string): Promise<string | undefined>;
   list(): Promise<{ id: string; name: string }[]>;
 }
 
@@ -14,6 +16,8 @@ export function tenantsRepository(client: Client): TenantsRepository {
       const { id } = await client.tenant.findUniqueOrThrow({ where: { name }, select: { id: true } });
       return id;
     },
+
+    find: async (name) => (await client.tenant.findUnique({ where: { name }, select: { id: true } }))?.id,
 
     list: () => client.tenant.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } }),
   };

@@ -1,0 +1,82 @@
+# A container engine with compose: the one that runs, else Debian's docker.io, started here.
+
+engine_answers() { command -v docker >/dev/null && docker info >/dev/null 2>&1; }
+
+install_engine() {
+  export DOCKER_CONFIG=$state/config
+  if ! engine_answers; then
+    if [[ -S $state/docker.sock ]]; then export DOCKER_HOST=unix://$state/docker.sock; fi
+  fi
+  local needed=()
+  engine_answers || command -v dockerd >/dev/null || needed+=(docker.io iptables)
+  command -v mmdebstrap >/dev/null || needed+=(mmdebstrap)
+  command -v redis-server >/dev/null || needed+=(redis-server)
+  [[ -n $(find /usr/lib/postgresql -name pg_isready 2>/dev/null) ]] || needed+=(postgresql-client)
+  if ((${#needed[@]})); then
+    if ! command -v apt-get >/dev/null || [[ $(id -u) != 0 ]]; then
+      echo "containers: ${needed[*]} must be installed, or this be run as root on Debian." >&2
+      return 1
+    fi
+    echo "containers: installing ${needed[*]} ..." >&2
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needed[@]}"; } >"$state/apt.log" 2>&1 || {
+      tail -n 20 "$state/apt.log" >&2
+      return 1
+    }
+  fi
+  docker compose version >/dev/null 2>&1 || bring_compose
+}
+
+# Debian 12 has only the old compose: the plugins of Debian 13 are unpacked beside it, checked by apt's signatures, not installed.
+bring_compose() {
+  local apt_dir=$state/apt mirror
+  mkdir -p "$apt_dir"/{lists/partial,archives/partial,x} "$DOCKER_CONFIG/cli-plugins"
+  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -v -- security | sort | uniq -c | sort -rn | awk 'NR == 1 { print $2 }')
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$apt_dir/sources.list"
+  local options=(-o "Dir::Etc::sourcelist=$apt_dir/sources.list" -o Dir::Etc::sourceparts=/dev/null -o "Dir::State::lists=$apt_dir/lists"
+    -o "Dir::Cache=$apt_dir" -o APT::Sandbox::User=root)
+  (
+    cd "$apt_dir"
+    { apt-get "${options[@]}" update -qq && apt-get "${options[@]}" download -qq docker-compose docker-buildx; } >"$state/compose.log" 2>&1 || {
+      tail -n 20 "$state/compose.log" >&2
+      exit 1
+    }
+    for package in *.deb; do dpkg-deb -x "$package" x; done
+  )
+  ln -sf "$apt_dir"/x/usr/libexec/docker/cli-plugins/docker-* "$DOCKER_CONFIG/cli-plugins/"
+  docker compose version >&2
+}
+
+start_engine() {
+  if engine_answers; then return; fi
+  export DOCKER_HOST=unix://$state/docker.sock
+  local options
+  # Where the kernel lends no overlays or no packet filter, the second try does without.
+  for options in '' '--storage-driver=vfs --iptables=false --ip-masq=false'; do
+    # shellcheck disable=SC2086
+    dockerd --data-root "$state/data" --exec-root "$state/exec" --pidfile "$state/pid" -H "$DOCKER_HOST" $options >"$state/dockerd.log" 2>&1 &
+    local tries
+    for ((tries = 0; tries < 60; tries += 1)); do
+      if engine_answers; then return; fi
+      sleep 0.5
+      kill -0 $! 2>/dev/null || break
+    done
+    kill $! 2>/dev/null || true
+    wait $! 2>/dev/null || true
+  done
+  echo 'containers: dockerd does not start here:' >&2
+  tail -n 20 "$state/dockerd.log" >&2
+  return 1
+}
+
+# Ends the engine that was started here, and what it kept.
+stop_engine() {
+  if [[ -n ${KEEP_ENGINE:-} || ! -f $state/pid ]]; then return; fi
+  local pid tries
+  pid=$(cat "$state/pid")
+  kill "$pid" 2>/dev/null || return 0
+  for ((tries = 0; tries < 60; tries += 1)); do
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.5
+  done
+  rm -rf "$state/data" "$state/exec"
+}

@@ -1,0 +1,49 @@
+import { randomInt } from 'node:crypto';
+import { AppError } from '@longhand/core';
+import { Algorithm, hash, verify } from '@node-rs/argon2';
+
+// RFC 9106 argon2id; memory and passes as OWASP's password storage cheat sheet has them.
+const cost = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Hashing takes memory and a thread: no more than so many at once, or strangers could stop the other work. */
+const mostAtOnce = 2;
+const mostWaiting = 50;
+let atWork = 0;
+const waiting: (() => void)[] = [];
+
+/** The argon2id hash of a password, with its salt and cost, as it is kept. */
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(normal(password), cost));
+
+/** Whether this is the password. Takes the same time when there is nobody (`undefined`) to compare with, and is then false. */
+export async function verifyPassword(password: string, kept: string | undefined): Promise<boolean> {
+  nobodysHash ??= hashPassword(newPassword());
+  const compared = kept ?? (await nobodysHash);
+  return (await inTurn(() => verify(compared, normal(password)))) && kept !== undefined;
+}
+
+let nobodysHash: Promise<string> | undefined;
+
+// Without 0, o, 1, l and i: it may be read out.
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** A password to be given out: 20 letters in groups of five, 99 bits. */
+export function newPassword(): string {
+  const group = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('');
+  return [group(), group(), group(), group()].join('-');
+}
+
+/** Keyboards send the same letter in several ways (NIST SP 800-63B, section 5.1.1.2). */
+const normal = (password: string): string => password.normalize('NFKC');
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= mostWaiting) throw new AppError('auth.busy', 'Too many people sign in at once. Try again.');
+  if (atWork >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  else atWork += 1;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else atWork -= 1;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Client } from '../prisma.js';
+import type { KeyRole } from './api-keys.repository.js';
+
+export interface UserView {
+  userId: string;
+  name: string;
+  role: KeyRole;
+  mustChange: boolean;
+  createdAt: Date;
+  disabledAt?: Date;
+}
+
+export interface NewUser {
+  /** In lower case. */
+  name: string;
+  role: KeyRole;
+  passwordHash: string;
+  mustChange: boolean;
+}
+
+export interface UserChange {
+  role?: KeyRole;
+  isDisabled?: boolean;
+}
+
+export interface UsersRepository {
+  /** Undefined when the tenant has somebody of this name already. */
+  create(tenantId: string, user: NewUser): Promise<UserView | undefined>;
+  /** By name. */
+  list(tenantId: string): Promise<UserView[]>;
+  get(tenantId: string, userId: string): Promise<(UserView & { passwordHash: string }) | undefined>;
+  findByName(tenantId: string, name: string): Promise<(UserView & { passwordHash: string }) | undefined>;
+  /** Whoever is disabled is signed out everywhere. Undefined when there is no such user. */
+  change(tenantId: string, userId: string, change: UserChange): Promise<UserView | undefined>;
+  /** Signs the user out everywhere but in `keptSessionId`. False when there is no such user. */
+  setPassword(
+    tenantId: string,
+    userId: string,
+    password: Pick<NewUser, 'passwordHash' | 'mustChange'>,
+    keptSessionId?: string,
+  ): Promise<boolean>;
+}
+
+export function usersRepository(client: Client): UsersRepository {
+  const endSessions = (tenantId: string, userId: string, keptId?: string) =>
+    client.userSession.updateMany({
+      where: { tenantId, userId, endedAt: null, ...(keptId !== undefined && { id: { not: keptId } }) },
+      data: { endedAt: new Date() },
+    });
+  return {
+    async create(tenantId, user) {
+      const [row] = await client.appUser.createManyAndReturn({ data: [{ tenantId, ...user }], skipDuplicates: true });
+      return row && toView(row);
+    },
+
+    async list(tenantId) {
+      return (await client.appUser.findMany({ where: { tenantId }, orderBy: { name: 'asc' } })).map(toView);
+    },
+
+    async get(tenantId, userId) {
+      const row = await client.appUser.findFirst({ where: { tenantId, id: userId } });
+      return row ? { ...toView(row), passwordHash: row.passwordHash } : undefined;
+    },
+
+    async findByName(tenantId, name) {
+      const row = await client.appUser.findFirst({ where: { tenantId, name } });
+      return row ? { ...toView(row), passwordHash: row.passwordHash } : undefined;
+    },
+
+    async change(tenantId, userId, { role, isDisabled }) {
+      const [row] = await client.appUser.updateManyAndReturn({
+        where: { tenantId, id: userId },
+        data: {
+          ...(role && { role }),
+          ...(isDisabled !== undefined && { disabledAt: isDisabled ? new Date() : null }),
+        },
+      });
+      if (row && isDisabled) await endSessions(tenantId, userId);
+      return row && toView(row);
+    },
+
+    async setPassword(tenantId, userId, password, keptSessionId) {
+      const { count } = await client.appUser.updateMany({
+        where: { tenantId, id: userId },
+        data: { ...password, passwordChangedAt: new Date() },
+      });
+      if (count > 0) await endSessions(tenantId, userId, keptSessionId);
+      return count > 0;
+    },
+  };
+}
+
+interface UserRow {
+  id: string;
+  name: string;
+  role: string;
+  mustChange: boolean;
+  createdAt: Date;
+  disabledAt: Date | null;
+}
+
+function toView({ id, name, role, mustChange, createdAt, disabledAt }: UserRow): UserView {
+  return { userId: id, name, role: role as KeyRole, mustChange, createdAt, ...(disabledAt && { disabledAt }) };
+}

@@ -1,0 +1,42 @@
+import { createLogger } from '@longhand/log';
+import { openObjectStore } from '@longhand/storage';
+import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeObjectStore } from '../../libs/storage/src/store.test-suite.js';
+import { images } from './images.js';
+
+const accessKey = process.env.S3_ACCESS_KEY || 'longhand';
+const secretKey = 'longhand-secret';
+const log = createLogger({ service: 'test', level: 'silent' });
+
+describe('an S3 server in a container', () => {
+  let container: StartedTestContainer;
+  beforeAll(async () => {
+    container = await new GenericContainer(images.s3)
+      .withEnvironment({
+        RUSTFS_VOLUMES: '/data',
+        RUSTFS_ADDRESS: '0.0.0.0:9000',
+        RUSTFS_ACCESS_KEY: accessKey,
+        RUSTFS_SECRET_KEY: secretKey,
+      })
+      .withExposedPorts(9000)
+      // Any answer will do: servers differ in where they say that they are well.
+      .withWaitStrategy(Wait.forHttp('/', 9000).forStatusCodeMatching((status) => status < 500))
+      .withStartupTimeout(120_000)
+      .start();
+  });
+  afterAll(async () => void (await container?.stop()));
+
+  const open = (secret = secretKey) =>
+    openObjectStore({
+      url: `s3://${container.getHost()}:${container.getMappedPort(9000)}/records?tls=0&region=us-east-1`,
+      s3: { accessKey, secretKey: secret },
+      log,
+    });
+
+  it('refuses a wrong key', async () => {
+    await expect(open('not-the-secret')).rejects.toMatchObject({ code: 'storage.unavailable' });
+  });
+
+  describeObjectStore('s3:// in a container', () => open());
+});
