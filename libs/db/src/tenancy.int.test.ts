@@ -31,6 +31,8 @@ beforeAll(async () => {
   pageId = mine.pageIds[0];
   wordId = (await seed.db.pages.get(seed.tenantId, documentId, 1))?.lines[0].words[0].id as string;
   await seed.db.pages.correctWord(seed.tenantId, documentId, 1, wordId, 'Planted', 'key:1');
+  await seed.db.review.setSettings(seed.tenantId, { doubleKeying: true });
+  await seed.db.pages.correctWord(seed.tenantId, documentId, 1, wordId, 'Plant', 'key:1');
   await seed.db.apiKeys.create(seed.tenantId, 'mine');
   const entry = { actor: 'key:1', action: 'document.read', object: documentId, requestId: 'r1' };
   await seed.db.audit.append({ tenantId: seed.tenantId, ...entry });
@@ -64,7 +66,7 @@ describe('row-level security alone', () => {
         (SELECT string_agg(polname, ',' ORDER BY polname) FROM pg_policy WHERE polrelid = c.oid) AS policies
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`);
-    expect(rows.length).toBeGreaterThanOrEqual(12);
+    expect(rows.length).toBeGreaterThanOrEqual(14);
     for (const row of rows) expect(row).toEqual({ name: row.name, secured: true, policies: 'all_rows,own_rows' });
     const roles = await sql.query(`
       SELECT rolsuper, rolbypassrls, rolcanlogin FROM pg_roles WHERE rolname IN ('longhand_tenant', 'longhand_system')`);

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Kbd, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Badge, Button, Group, Kbd, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { components } from '../api/generated/schema.js';
@@ -25,16 +25,19 @@ interface CardProps {
 
 /** One word to look at. The card itself takes the keys 1 to 9, Enter and S; the field takes whatever is typed. */
 export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
-  const { word, documentId, page, title, recordDate, risk, lineText } = item;
+  const { word, documentId, page, title, recordDate, risk, lineText, keyedTexts = [] } = item;
   const card = useRef<HTMLDivElement>(null);
   const [text, setText] = useState(word.text);
-  const others = word.alternatives.filter((one) => one.text !== word.text).slice(0, 9);
+  // What people typed stands before what the reader may have meant.
+  const others = [...new Set([...keyedTexts, ...word.alternatives.map((one) => one.text)])]
+    .filter((one) => one !== word.text)
+    .slice(0, 9);
   useEffect(() => card.current?.focus({ preventScroll: true }), []);
 
   const press = (event: KeyboardEvent) => {
     if (event.target !== card.current || isSaving || event.ctrlKey || event.metaKey || event.altKey) return;
     const picked = /^[1-9]$/.test(event.key) ? others[Number(event.key) - 1] : undefined;
-    if (picked) onSave(picked.text);
+    if (picked !== undefined) onSave(picked);
     else if (event.key === 'Enter') onSave(word.text);
     else if (event.key === 's' || event.key === 'S') onSkip();
     else return;
@@ -86,6 +89,12 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
         <Text size="sm" c="dimmed" style={{ fontFamily: 'Georgia, serif' }}>
           … {lineText} …
         </Text>
+        {keyedTexts.length > 0 && (
+          <Alert color="orange" variant="light" title="People typed this differently" data-testid="disputed">
+            {keyedTexts.map((one) => (one === '' ? 'that there is no word here' : `“${one}”`)).join(' and ')}. Look at
+            the ink: what you choose decides.
+          </Alert>
+        )}
         <Group gap="xs">
           <Button
             variant="light"
@@ -97,13 +106,13 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
           </Button>
           {others.map((one, index) => (
             <Button
-              key={one.text}
-              variant="default"
+              key={one}
+              variant={keyedTexts.includes(one) ? 'outline' : 'default'}
               disabled={isSaving}
-              onClick={() => onSave(one.text)}
+              onClick={() => onSave(one)}
               rightSection={<Kbd size="xs">{index + 1}</Kbd>}
             >
-              {one.text}
+              {one || '(nothing)'}
             </Button>
           ))}
         </Group>

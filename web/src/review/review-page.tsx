@@ -6,6 +6,7 @@ import { api, bodyOf } from '../api/client.js';
 import { EmptyState, ErrorNotice } from '../shell/notice.js';
 import { useTitle } from '../shell/use-title.js';
 import { useCorrection } from '../viewer/use-correction.js';
+import { DoubleKeying } from './double-keying.js';
 import { ReviewCard } from './review-card.js';
 
 /** Words that the reader was not sure of, the riskiest first, one after the other and by keyboard alone. */
@@ -83,6 +84,7 @@ export default function ReviewPage() {
             </Button>
           </EmptyState>
         )}
+        <DoubleKeying />
       </Stack>
     </Container>
   );

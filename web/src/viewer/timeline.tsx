@@ -12,6 +12,7 @@ const steps: Readonly<Record<string, string>> = {
   'segment-page': 'Lines and words found',
   'recognise-page': 'Read',
   correct: 'A word was put right',
+  'key-word': 'A word was typed',
   rotate: 'Turned',
   retry: 'Set going again',
   cancel: 'Stopped',
@@ -25,6 +26,8 @@ const outcomes: Readonly<Record<string, string>> = {
   partly_failed: 'some pages could not be read',
   cancelled: 'stopped',
   processing: 'work has begun',
+  once: 'and waits for a second person',
+  disputed: 'differently by two people, and waits for a third',
 };
 
 /** Says why a document is not done, and everything that has happened to it. */

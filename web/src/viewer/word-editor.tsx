@@ -36,9 +36,7 @@ export function WordEditor({ page, word, isEager, onClose }: EditorProps) {
         <Stack gap="xs">
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm" c="dimmed">
-              {word.correctedAt
-                ? `A person put this right; it was read as “${word.reading}”.`
-                : `Read with ${percentText(word.confidence)} certainty.`}
+              {originOf(word)}
             </Text>
             <ActionIcon variant="subtle" color="gray" aria-label="Close" onClick={onClose}>
               <Icon name="cross" size={16} />
@@ -89,4 +87,13 @@ export function WordEditor({ page, word, isEager, onClose }: EditorProps) {
       </form>
     </Paper>
   );
+}
+
+function originOf({ keying, correctedAt, reading, confidence }: Word): string {
+  if (keying === 'once') return 'Somebody has typed this. It counts when another person types the same.';
+  if (keying === 'disputed') return 'Two people typed this differently. A third person decides.';
+  const who = keying === 'verified' ? 'Two people' : 'A person';
+  return correctedAt
+    ? `${who} put this right; it was read as “${reading}”.`
+    : `Read with ${percentText(confidence)} certainty.`;
 }

@@ -23,8 +23,10 @@ describe('matchesOf', () => {
   });
 });
 
-it('says how a word stands; a correction counts more than doubt', () => {
+it('says how a word stands; a correction counts more than doubt, until somebody types something else', () => {
   expect(wordState({ uncertain: true })).toBe('unsure');
   expect(wordState({ uncertain: false })).toBe('sure');
   expect(wordState({ uncertain: true, correctedAt: '2024-05-17T00:00:00Z' })).toBe('corrected');
+  expect(wordState({ uncertain: false, correctedAt: '2024-05-17T00:00:00Z', keying: 'disputed' })).toBe('unsure');
+  expect(wordState({ uncertain: true, correctedAt: '2024-05-17T00:00:00Z', keying: 'verified' })).toBe('corrected');
 });

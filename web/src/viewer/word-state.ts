@@ -2,7 +2,13 @@ import type { Word } from '../api/client.js';
 
 export type WordState = 'sure' | 'unsure' | 'corrected';
 
-export function wordState({ correctedAt, uncertain }: Pick<Word, 'correctedAt' | 'uncertain'>): WordState {
+export function wordState({
+  correctedAt,
+  uncertain,
+  keying,
+}: Pick<Word, 'correctedAt' | 'uncertain' | 'keying'>): WordState {
+  // Somebody doubts what stands there, and nobody has confirmed it yet.
+  if (keying === 'once' || keying === 'disputed') return 'unsure';
   if (correctedAt) return 'corrected';
   return uncertain ? 'unsure' : 'sure';
 }

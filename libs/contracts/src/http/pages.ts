@@ -16,6 +16,12 @@ export const wordSchema = z
     alternatives: z.array(alternativeSchema),
     correctedBy: z.string().optional(),
     correctedAt: timestampSchema.optional(),
+    keying: z
+      .enum(['once', 'disputed', 'verified'])
+      .optional()
+      .describe(
+        'Under double keying: typed by one person so far, typed differently by several, or typed alike by two. Until it is verified the text is not changed.',
+      ),
   })
   .meta({ id: 'Word' });
 export type WordView = z.infer<typeof wordSchema>;

@@ -20,6 +20,10 @@ export const reviewItemSchema = z
     risk: z.enum(reviewRisks).describe('What kind of thing the word seems to be; the riskiest come first'),
     lineText: z.string().describe('The line that the word stands in'),
     word: wordSchema,
+    keyedTexts: z
+      .array(z.string())
+      .optional()
+      .describe('Under double keying, where people disagree: everything that was typed, the oldest first'),
   })
   .meta({ id: 'ReviewItem' });
 
@@ -30,3 +34,19 @@ export const reviewSchema = z
   })
   .meta({ id: 'Review' });
 export type ReviewAnswer = z.infer<typeof reviewSchema>;
+
+export const reviewSettingsChangeSchema = z
+  .strictObject({
+    doubleKeying: z
+      .boolean()
+      .describe(
+        'A word counts as put right only when two different keys have typed the same; where they differ, a third decides',
+      ),
+  })
+  .meta({ id: 'ReviewSettingsChange' });
+export type ReviewSettingsChange = z.infer<typeof reviewSettingsChangeSchema>;
+
+export const reviewSettingsSchema = z
+  .object({ doubleKeying: z.boolean(), mayChange: z.boolean().describe('Whether the key that asks may change this') })
+  .meta({ id: 'ReviewSettings' });
+export type ReviewSettingsAnswer = z.infer<typeof reviewSettingsSchema>;

@@ -5,12 +5,15 @@ export interface PlacedCorrection {
   text: string;
   actor: string;
   createdAt: Date;
+  /** Those who agreed on it under double keying. */
+  keyedBy?: string[];
 }
 
 export interface CorrectedWord {
   correctedText: string;
   correctedBy: string;
   correctedAt: Date;
+  keyedBy?: string[];
 }
 
 /** Boxes that share this much of their union are the same place. */
@@ -56,9 +59,15 @@ export function applyCorrections(
       .map(({ text }) => text)
       .join(' ')
       .trim();
-    result.set(i, { correctedText, correctedBy: last.actor, correctedAt: last.createdAt });
+    result.set(i, { correctedText, correctedBy: last.actor, correctedAt: last.createdAt, ...keyedByAll(parts) });
   }
   return result;
+}
+
+/** Joined words are verified only when each of them was. */
+function keyedByAll(parts: readonly PlacedCorrection[]): Pick<CorrectedWord, 'keyedBy'> {
+  const all = parts.map(({ keyedBy = [] }) => keyedBy);
+  return all.every(({ length }) => length > 1) ? { keyedBy: [...new Set(all.flat())] } : {};
 }
 
 /** Share of `inner` that lies inside `outer`, 0 to 1. */

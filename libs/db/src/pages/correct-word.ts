@@ -1,5 +1,8 @@
 import { lockDocumentOfPage } from '../documents/document-status.js';
-import { type Client, transact } from '../prisma.js';
+import { type Client, type Session, transact } from '../prisma.js';
+import type { KeyingVerdict } from '../review/judge-keyings.js';
+import { dropKeyings, recordKeying } from '../review/keyings.js';
+import { getReviewSettings } from '../review/review-settings.js';
 import { indexPage, readingColumns } from '../search/index-page.js';
 import { note } from '../timeline.js';
 import { type WordView, wordViewOf } from './page-view.js';
@@ -7,8 +10,10 @@ import { shownText } from './page-text.js';
 import { writeText } from './save-recognised.js';
 
 /**
- * Keeps what a person says a word is, beside the reading, and brings text and search row up to date in the same transaction.
+ * Keeps what a person says a word is, beside the reading, and brings text and search row up to date in the same transaction. Under double
+ * keying the text counts only when another person has typed the same; until then word, text and search stay as they are.
  * @returns the word as it is now; undefined when the page has no such word
+ * @throws AppError word.keyed_already
  */
 export function correctWord(
   client: Client,
@@ -26,14 +31,23 @@ export function correctWord(
     const word = await tx.word.findFirst({ where: { id: wordId, pageId } });
     if (!word) return undefined;
     const { x, y, width, height } = word;
+    const box = { x, y, width, height };
+    const verdict = await judge(tx, { tenantId, pageId, box }, { actor, text });
+    if (verdict.state !== 'verified') {
+      const { state: keying, keyedBy } = verdict;
+      await note(tx, { tenantId, documentId, pageId, step: 'key-word', status: keying });
+      return wordViewOf(await tx.word.update({ where: { id: wordId }, data: { keying, keyedBy } }));
+    }
+    const { text: correctedText, keyedBy } = verdict;
     const correctedAt = new Date();
+    const reading = shownText(word);
     await tx.correction.create({
-      data: { tenantId, pageId, x, y, width, height, text, reading: shownText(word), actor, createdAt: correctedAt },
+      data: { tenantId, pageId, ...box, text: correctedText, reading, actor, keyedBy, createdAt: correctedAt },
       select: { id: true },
     });
     const corrected = await tx.word.update({
       where: { id: wordId },
-      data: { correctedText: text, correctedBy: actor, correctedAt },
+      data: { correctedText, correctedBy: actor, correctedAt, keying: null, keyedBy },
     });
     const words = await tx.word.findMany({
       where: { pageId },
@@ -45,4 +59,14 @@ export function correctWord(
     await indexPage(tx, tenantId, pageId, words);
     return wordViewOf(corrected);
   });
+}
+
+type Place = Parameters<typeof recordKeying>[1];
+type Typed = Parameters<typeof recordKeying>[2];
+
+/** Without double keying one person's word is enough. */
+async function judge(tx: Session, place: Place, typed: Typed): Promise<KeyingVerdict> {
+  if ((await getReviewSettings(tx, place.tenantId)).doubleKeying) return recordKeying(tx, place, typed);
+  await dropKeyings(tx, place.pageId, place.box);
+  return { state: 'verified', text: typed.text, keyedBy: [] };
 }

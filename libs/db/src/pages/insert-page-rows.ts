@@ -19,10 +19,11 @@ export async function insertPageRows(
       AS row(number int, x float8, y float8, width float8, height float8, baseline jsonb)`;
   await tx.$executeRaw`
     INSERT INTO word (tenant_id, page_id, id, line_number, number, text, marked_text, x, y, width, height, confidence, uncertain,
-      alternatives, corrected_text, corrected_by, corrected_at)
+      alternatives, corrected_text, corrected_by, corrected_at, keying, keyed_by)
     SELECT ${tenantId}::uuid, ${pageId}::uuid, id, "lineNumber", number, text, "markedText", x, y, width, height, confidence, uncertain,
-      alternatives, "correctedText", "correctedBy", "correctedAt"
+      alternatives, "correctedText", "correctedBy", "correctedAt", keying, coalesce("keyedBy", '{}')
     FROM jsonb_to_recordset(${JSON.stringify(words)}::jsonb)
       AS row(id uuid, "lineNumber" int, number int, text text, "markedText" text, x float8, y float8, width float8, height float8,
-        confidence float8, uncertain boolean, alternatives jsonb, "correctedText" text, "correctedBy" text, "correctedAt" timestamptz)`;
+        confidence float8, uncertain boolean, alternatives jsonb, "correctedText" text, "correctedBy" text, "correctedAt" timestamptz,
+        keying text, "keyedBy" text[])`;
 }

@@ -20,6 +20,7 @@ export interface WordRow extends Box, Partial<Omit<CorrectedWord, 'correctedText
   uncertain: boolean;
   alternatives: Alternative[];
   correctedText: string | null;
+  keying?: string;
 }
 
 /** A recognised page as rows; nothing is corrected yet. */

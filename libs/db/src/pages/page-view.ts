@@ -18,6 +18,8 @@ export interface WordView {
   alternatives: Alternative[];
   correctedBy?: string;
   correctedAt?: Date;
+  /** Under double keying: typed by one person, typed differently by several, or typed alike by two. */
+  keying?: 'once' | 'disputed' | 'verified';
 }
 
 export interface LineView {
@@ -59,7 +61,13 @@ export function wordViewOf(row: WordRow): WordView {
     alternatives: row.alternatives as unknown as Alternative[],
     ...(row.correctedBy !== null && { correctedBy: row.correctedBy }),
     ...(row.correctedAt !== null && { correctedAt: row.correctedAt }),
+    ...keyingOf(row),
   };
+}
+
+function keyingOf({ keying, keyedBy }: Pick<WordRow, 'keying' | 'keyedBy'>): Pick<WordView, 'keying'> {
+  if (keying === 'once' || keying === 'disputed') return { keying };
+  return keyedBy.length > 1 ? { keying: 'verified' } : {};
 }
 
 /** One page with its lines and words; undefined when there is none of this number. */

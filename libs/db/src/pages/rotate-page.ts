@@ -58,7 +58,7 @@ export function rotatePage(
   });
 }
 
-/** Turns the boxes of a page's lines, words and corrections. */
+/** Turns the boxes of a page's lines, words, corrections and keyings. */
 export async function turnRows(tx: Session, pageId: string, degrees: QuarterTurn, size: PageSize): Promise<void> {
   const turn = ({ x, y, width, height }: Box) => turnBox({ x, y, width, height }, degrees, size);
   const where = { where: { pageId } };
@@ -85,4 +85,7 @@ export async function turnRows(tx: Session, pageId: string, degrees: QuarterTurn
     UPDATE correction SET x = row.x, y = row.y, width = row.width, height = row.height
     FROM jsonb_to_recordset(${JSON.stringify(corrections)}::jsonb)
       AS row(id uuid, x float8, y float8, width float8, height float8) WHERE correction.id = row.id`;
+  for (const { id, x, y, width, height } of await tx.keying.findMany(where)) {
+    await tx.keying.update({ where: { id }, data: turn({ x, y, width, height }), select: { id: true } });
+  }
 }

@@ -2,6 +2,7 @@ import type { RecognisedPage } from '@longhand/core';
 import { deriveStatus, lockDocumentOfPage } from '../documents/document-status.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import { indexPage } from '../search/index-page.js';
+import { keyingColumns, openKeyings } from '../review/keyings.js';
 import { note } from '../timeline.js';
 import { applyCorrections } from './apply-corrections.js';
 import { insertPageRows } from './insert-page-rows.js';
@@ -60,7 +61,8 @@ async function replaceWords(tx: Session, tenantId: string, pageId: string, page:
     words.map((word) => ({ box: word })),
     corrections.map(({ x, y, width, height, ...rest }) => ({ box: { x, y, width, height }, ...rest })),
   );
-  const finished = words.map((word, i) => ({ ...word, ...corrected.get(i) }));
+  const keyings = (await openKeyings(tx, [pageId])).get(pageId) ?? [];
+  const finished = words.map((word, i) => ({ ...word, ...corrected.get(i), ...keyingColumns(keyings, word) }));
   await tx.word.deleteMany({ where: { pageId } });
   await tx.line.deleteMany({ where: { pageId } });
   await insertPageRows(tx, tenantId, pageId, lines, finished);

@@ -3,7 +3,9 @@ import { type WordView, wordViewOf } from '../pages/page-view.js';
 import { shownText } from '../pages/page-text.js';
 import { toDay } from '../plain-date.js';
 import type { Client, Prisma } from '../prisma.js';
+import { keyingsAt, openKeyings, type PlacedKeying } from './keyings.js';
 import { rankOfRisk, type ReviewRisk, reviewRisk } from './review-risk.js';
+import { getReviewSettings, type ReviewSettings, setReviewSettings } from './review-settings.js';
 
 export interface ReviewItem {
   documentId: string;
@@ -14,14 +16,25 @@ export interface ReviewItem {
   /** The line that the word stands in. */
   lineText: string;
   word: WordView;
+  /** Where people typed different things, each of them, the oldest first. */
+  keyedTexts?: string[];
+}
+
+export interface ReviewOptions {
+  documentId?: string;
+  limit: number;
+  /** Under double keying a person does not see what the same person has typed. */
+  actor: string;
 }
 
 export interface ReviewRepository {
-  /** Uncertain words that nobody has looked at: the riskiest kind first, then the least certain. */
-  list(
-    tenantId: string,
-    options: { documentId?: string; limit: number },
-  ): Promise<{ items: ReviewItem[]; more: boolean }>;
+  /**
+   * Words that people typed differently, then uncertain words that nobody has looked at and words that wait for a second person: the riskiest
+   * kind first, then the least certain.
+   */
+  list(tenantId: string, options: ReviewOptions): Promise<{ items: ReviewItem[]; more: boolean }>;
+  settings(tenantId: string): Promise<ReviewSettings>;
+  setSettings(tenantId: string, settings: ReviewSettings): Promise<void>;
 }
 
 /** Out of so many of the least certain words the riskiest are chosen: an archive may hold millions of uncertain ones. */
@@ -32,30 +45,50 @@ type Candidate = Prisma.WordGetPayload<{ include: typeof place }>;
 
 export function reviewRepository(client: Client): ReviewRepository {
   return {
-    async list(tenantId, { documentId, limit }) {
-      const candidates = await client.word.findMany({
-        where: {
-          tenantId,
-          uncertain: true,
-          correctedAt: null,
-          correctedText: null,
-          ...(documentId && { page: { documentId } }),
-        },
-        orderBy: { confidence: 'asc' },
-        take: CANDIDATES,
-        include: place,
-      });
+    async list(tenantId, { limit, ...wanted }) {
+      const candidates = await candidatesOf(client, tenantId, wanted);
       const lines = await linesOf(client, candidates);
       const ranked = candidates
         .map((row) => ({ row, line: lines.get(lineKey(row)) ?? [] }))
         .map(({ row, line }) => ({ row, line, risk: reviewRisk(row.text, textBefore(row, line)) }))
-        .sort((a, b) => rankOfRisk(a.risk) - rankOfRisk(b.risk) || a.row.confidence - b.row.confidence);
+        .sort(
+          (a, b) =>
+            Number(isDisputed(b.row)) - Number(isDisputed(a.row)) ||
+            rankOfRisk(a.risk) - rankOfRisk(b.risk) ||
+            a.row.confidence - b.row.confidence,
+        )
+        .slice(0, limit);
+      const disputed = ranked.filter(({ row }) => isDisputed(row)).map(({ row }) => row.pageId);
+      const keyings = disputed.length > 0 ? await openKeyings(client, [...new Set(disputed)]) : new Map();
       return {
-        items: ranked.slice(0, limit).map(({ row, line, risk }) => itemOf(row, line, risk)),
-        more: ranked.length > limit,
+        items: ranked.map(({ row, line, risk }) => itemOf(row, line, risk, keyings.get(row.pageId))),
+        more: candidates.length > limit,
       };
     },
+    settings: (tenantId) => getReviewSettings(client, tenantId),
+    setSettings: (tenantId, settings) => setReviewSettings(client, tenantId, settings),
   };
+}
+
+const isDisputed = ({ keying }: Pick<Candidate, 'keying'>): boolean => keying === 'disputed';
+
+async function candidatesOf(
+  client: Client,
+  tenantId: string,
+  { documentId, actor }: Pick<ReviewOptions, 'documentId' | 'actor'>,
+): Promise<Candidate[]> {
+  const { doubleKeying } = await getReviewSettings(client, tenantId);
+  const find = (where: Prisma.WordWhereInput) =>
+    client.word.findMany({
+      where: { tenantId, ...where, ...(documentId && { page: { documentId } }) },
+      orderBy: { confidence: 'asc' },
+      take: CANDIDATES,
+      include: place,
+    });
+  return [
+    ...(await find({ keying: { not: null }, ...(doubleKeying && { NOT: { keyedBy: { has: actor } } }) })),
+    ...(await find({ keying: null, uncertain: true, correctedAt: null, correctedText: null })),
+  ];
 }
 
 type LineWord = Pick<Candidate, 'pageId' | 'lineNumber' | 'number' | 'text' | 'markedText' | 'correctedText'>;
@@ -75,7 +108,13 @@ async function linesOf(client: Client, candidates: readonly Candidate[]): Promis
 const textBefore = ({ number }: Candidate, line: readonly LineWord[]): string =>
   line.findLast((word) => word.number < number)?.text ?? '';
 
-function itemOf(row: Candidate, line: readonly LineWord[], risk: ReviewRisk): ReviewItem {
+function itemOf(
+  row: Candidate,
+  line: readonly LineWord[],
+  risk: ReviewRisk,
+  keyings: readonly PlacedKeying[] = [],
+): ReviewItem {
+  const keyedTexts = isDisputed(row) ? keyingsAt(keyings, row).map(({ text }) => text) : [];
   const { id, title, recordDate } = row.page.document;
   return {
     documentId: id,
@@ -85,5 +124,6 @@ function itemOf(row: Candidate, line: readonly LineWord[], risk: ReviewRisk): Re
     risk,
     lineText: line.map(shownText).filter(Boolean).join(' '),
     word: wordViewOf(row),
+    ...(keyedTexts.length > 0 && { keyedTexts: [...new Set(keyedTexts)] }),
   };
 }

@@ -17,6 +17,7 @@ export type AuditAction =
   | 'page.read'
   | 'page.rotate'
   | 'word.correct'
+  | 'review.settings'
   | 'document.retain'
   | 'key.list'
   | 'key.create'

@@ -36,7 +36,7 @@ export class AuthGuard implements CanActivate {
     if (!known) throw notValid();
     this.limits.count(known.owner.keyId);
     const { owner, isValid } = known;
-    const caller = new Caller(owner.tenantId, `key:${owner.keyId}`, requestIdOf(request));
+    const caller = new Caller(owner.tenantId, `key:${owner.keyId}`, requestIdOf(request), owner.role);
     const isAllowed = isValid && mayDo(owner.role, this.neededBy(context, request));
     if (!isAllowed) await this.audit.record(caller, 'refused', `${request.method} ${routeOf(request)}`);
     if (!isValid) throw notValid();

@@ -1,5 +1,7 @@
+import type { KeyRole } from '@longhand/db';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import { mayDo, type Permission } from './permissions.js';
 
 /** Who asks, as the guard found out. */
 export class Caller {
@@ -8,7 +10,13 @@ export class Caller {
     /** For the audit and for corrections: which key it was, without its secret. */
     readonly actor: string,
     readonly requestId: string,
+    private readonly role: KeyRole,
   ) {}
+
+  /** For answers that say what the caller may do; the guard has already decided about the request itself. */
+  may(permission: Permission): boolean {
+    return mayDo(this.role, permission);
+  }
 }
 
 const callers = new WeakMap<Request, Caller>();

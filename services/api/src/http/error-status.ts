@@ -37,6 +37,7 @@ const statuses: Record<string, number> = {
   'page.not_found': 404,
   'page.busy': 409,
   'word.not_found': 404,
+  'word.keyed_already': 409,
   'page.image_missing': 404,
   'image.no_resources': 503,
   'request.bad_cursor': 400,

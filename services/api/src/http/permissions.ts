@@ -6,6 +6,7 @@ export type Permission =
   | 'records.write'
   | 'records.delete'
   | 'words.correct'
+  | 'review.change'
   | 'retention.change'
   | 'keys.manage'
   | 'audit.read'
@@ -18,7 +19,7 @@ const permissions: Readonly<Record<KeyRole, readonly Permission[]>> = {
   clerk: handling,
   reviewer: [...handling, 'words.correct'],
   auditor: ['audit.read', 'system.read'],
-  admin: [...handling, 'words.correct', 'records.delete', 'retention.change', 'keys.manage', 'audit.read'],
+  admin: [...handling, 'words.correct', 'review.change', 'records.delete', 'retention.change', 'keys.manage', 'audit.read'],
 };
 
 export const mayDo = (role: KeyRole, permission: Permission): boolean => permissions[role].includes(permission);

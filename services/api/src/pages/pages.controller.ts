@@ -72,9 +72,10 @@ export class PagesController {
   @ApiOperation({
     summary: 'Correct a word',
     description:
-      'An empty text says that there is no word at this place. The reading is kept, and no later reading overwrites the correction.',
+      'An empty text says that there is no word at this place. The reading is kept, and no later reading overwrites the correction. ' +
+      'Under double keying (see `/v1/review/settings`) the text counts when another key has typed the same; until then `keying` says how it stands.',
   })
-  @Answers(wordSchema, { errors: [400, 404] })
+  @Answers(wordSchema, { errors: [400, 404, 409] })
   async correctWord(
     @Param('id', { schema: idSchema }) id: string,
     @Param('number', { schema: pageNumberSchema }) number: number,
