@@ -1,4 +1,5 @@
 import { AppError } from '@longhand/core';
+import { benchChaos } from './chaos/bench-chaos.js';
 import { benchEngines } from './engines/bench-engines.js';
 import { benchSearch } from './search/bench-search.js';
 
@@ -7,6 +8,10 @@ export type Benchmark = (args: readonly string[], log: (line: string) => void) =
 
 const benchmarks: Readonly<Record<string, { run: Benchmark; summary: string }>> = {
   engines: { run: benchEngines, summary: 'Longhand, Tesseract, tesseract.js and PP-OCRv4 on the same pages' },
+  chaos: {
+    run: benchChaos,
+    summary: 'break a running system in every known way: what is lost, and how long recovery takes',
+  },
   search: { run: benchSearch, summary: 'search over a million synthetic pages: times, index size, build time' },
 };
 

@@ -1,2 +1,3 @@
 export * from './bench-command.js';
 export * from './keywords/evaluate-search.js';
+export { type ChaosRun, runChaos } from './chaos/run-chaos.js';

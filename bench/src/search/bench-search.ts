@@ -4,7 +4,6 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { AppError } from '@longhand/core';
 import { migrateDeploy } from '@longhand/db';
 import { type PostgresOptions, startPostgres } from '@longhand/embedded';
 import {
@@ -14,6 +13,7 @@ import {
   measureSearch,
   type SearchReport,
 } from './run-search-bench.js';
+import { wholeNumber } from '../whole-number.js';
 import { searchReport } from './search-report.js';
 
 const HELP = `longhand bench search: fills an embedded PostgreSQL in a temporary folder with synthetic pages and measures search
@@ -92,14 +92,4 @@ async function fill(server: PostgresOptions, options: BenchOptions): Promise<Fil
   } finally {
     await loading.stop();
   }
-}
-
-function wholeNumber(option: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new AppError(
-      'cli.invalid_option',
-      `The option ${option} is not usable: it should be a whole number above 0.`,
-    );
-  return value;
 }

@@ -5,7 +5,13 @@ import { createLogger } from '@longhand/log';
 import { startProgram, until } from '@longhand/test-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type JobQueue, openJobQueue } from './job-queue.js';
-import { type FailureHandler, type JobHandler, type RunningWorker, runWorker } from './run-worker.js';
+import {
+  type FailureHandler,
+  type HandBackHandler,
+  type JobHandler,
+  type RunningWorker,
+  runWorker,
+} from './run-worker.js';
 import { testContract } from './test-contract.test-suite.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });
@@ -18,6 +24,13 @@ export interface QueueServer {
 }
 
 type Contract = ReturnType<typeof testContract>;
+
+interface WorkOptions {
+  onFailed?: FailureHandler<Contract>;
+  concurrency?: number;
+  isOutage?: (error: unknown) => boolean;
+  onHandedBack?: HandBackHandler<Contract>;
+}
 
 /** What both backends of the queue must do. */
 export function describeJobQueue(name: string, start: () => Promise<QueueServer>): void {
@@ -45,13 +58,36 @@ export function describeJobQueue(name: string, start: () => Promise<QueueServer>
     async function work(
       contract: Contract,
       handler: JobHandler<Contract>,
-      { onFailed, concurrency = 1 }: { onFailed?: FailureHandler<Contract>; concurrency?: number } = {},
+      { onFailed, concurrency = 1, isOutage, onHandedBack }: WorkOptions = {},
     ): Promise<RunningWorker> {
-      const worker = runWorker({ url: server.url, prefix, log, concurrency }, contract, handler, onFailed);
+      const options = { url: server.url, prefix, log, concurrency, ...(isOutage && { isOutage }) };
+      const worker = runWorker(options, contract, handler, onFailed, onHandedBack);
       workers.push(worker);
       await worker.ready();
       return worker;
     }
+
+    it('puts a job off while something outside is away, and counts no try', async () => {
+      const contract = newContract({ attempts: 2 });
+      const seen: number[] = [];
+      const failed: string[] = [];
+      let handedBack = 0;
+      const handler: JobHandler<Contract> = async (_, { attempt }) => {
+        seen.push(attempt);
+        if (seen.length < 4) throw new AppError('storage.unavailable', 'away');
+      };
+      await work(contract, handler, {
+        isOutage: (error) => (error as AppError).code === 'storage.unavailable',
+        onFailed: async (_, { code }) => void failed.push(code),
+        onHandedBack: async () => {
+          handedBack += 1;
+        },
+      });
+      await queue.enqueue(contract, { id: 'one' });
+      await until('the fourth try', () => seen.length === 4, 15_000);
+      await until('the job is gone', async () => (await queue.depth(contract)) === 0);
+      expect({ seen, failed, handedBack }).toEqual({ seen: [1, 1, 1, 1], failed: [], handedBack: 3 });
+    });
 
     it('runs jobs that waited for a worker and jobs that come later', async () => {
       const contract = newContract();

@@ -1,7 +1,7 @@
 import type { JobContract, PayloadOf } from '@longhand/contracts';
 import { AppError, PermanentFailure } from '@longhand/core';
 import type { Logger } from '@longhand/log';
-import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { prepareBullmqSchema } from './bullmq-schema.js';
 import type { QueueOptions } from './job-queue.js';
 import { type AnyWorker, type QueueBackend, queueBackendOf } from './queue-backend.js';
@@ -13,6 +13,11 @@ import { WorkerHealth } from './worker-health.js';
 export interface WorkerOptions extends QueueOptions {
   /** Jobs that run at the same time in this process. */
   concurrency: number;
+  /**
+   * Whether an error says that something outside (database, store) is away, and nothing about the job: the job is then put off and the try does not
+   * count, for a day at most.
+   */
+  isOutage?: (error: unknown) => boolean;
 }
 
 export interface JobContext {
@@ -33,7 +38,7 @@ export type FailureHandler<C extends JobContract> = (
   outcome: { attempt: number; isFinal: boolean },
 ) => Promise<void>;
 
-/** Told of a job before it goes back to the queue because the worker has to stop. What it throws is logged; it gets a second at most. */
+/** Told of a job before it goes back to the queue because the worker has to stop, or because something outside is away. What it throws is logged; it gets a second at most. */
 export type HandBackHandler<C extends JobContract> = (payload: PayloadOf<C>) => Promise<void>;
 
 export interface RunningWorker {
@@ -51,6 +56,9 @@ const lockRenewMs = 2_000;
 const stalledIntervalMs = 2_000;
 const probeIntervalMs = 5_000;
 const handBackMs = 1_000;
+/** A job waits a quarter of its age for what is away, within these bounds: soon after a short outage, and not in a busy loop during a long one. */
+const [leastPutOffMs, mostPutOffMs] = [1_000, 15_000];
+const outagePatienceMs = 24 * 3_600_000;
 
 /** Runs `handler` for every job of the contract until `close`. A handler must be able to run twice: the queue promises at least once. */
 export function runWorker<C extends JobContract>(
@@ -183,6 +191,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
       await this.#try(job);
     } catch (error) {
       if (error instanceof WaitingError) await job.moveToWait(token);
+      if (error instanceof DelayedError) await job.moveToDelayed(Date.now() + putOffMs(job), token);
       throw error;
     } finally {
       this.#running -= 1;
@@ -211,6 +220,11 @@ class BullWorker<C extends JobContract> implements RunningWorker {
         await this.#handBack(payload, log);
         throw this.#stop.signal.reason;
       }
+      if (this.#options.isOutage?.(error) && Date.now() - job.timestamp < outagePatienceMs) {
+        log.warn({ err: error }, 'something outside is away: the job is put off');
+        await this.#handBack(payload, log);
+        throw new DelayedError();
+      }
       await this.#failed(asAppError(error), payload, { attempt, isLastAttempt, log });
     }
   }
@@ -237,6 +251,10 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     throw new AppError(error.code, error.code);
   }
 }
+
+/** A clock that was set back must not make a job wait for long. */
+const putOffMs = ({ timestamp }: Job): number =>
+  Math.min(mostPutOffMs, Math.max(leastPutOffMs, (Date.now() - timestamp) / 4));
 
 /** Closes a worker's connections without waiting for anything. */
 async function cut(worker: AnyWorker): Promise<void> {

@@ -1,5 +1,6 @@
 export * from './health-server.js';
 export * from './heartbeat.js';
+export * from './is-outage.js';
 export * from './load-config-or-exit.js';
 export * from './on-shutdown.js';
 export * from './open-everything.js';

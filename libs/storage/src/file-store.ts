@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { HashingStream, sha256Of, verifyStream, writeToFile } from './hashing.js';
 import { checkKey, checkPrefix } from './object-keys.js';
 import type { ObjectStore, PutOptions, StoredObject } from './object-store.js';
-import { corrupt, missing, unavailable, wrongSize } from './storage-errors.js';
+import { corrupt, missing, namingDiskFailure, unavailable, wrongSize } from './storage-errors.js';
 
 // "~" is not allowed in keys, so the driver's own files cannot meet an object.
 const hashesSuffix = '~sha256';
@@ -28,8 +28,8 @@ export class FileStore implements ObjectStore {
   async put(key: string, body: Readable | Buffer, { contentType, sizeBytes }: PutOptions): Promise<StoredObject> {
     const path = this.#path(key);
     const temporary = `${path}.${randomUUID()}${temporarySuffix}`;
-    await mkdir(dirname(path), { recursive: true });
     try {
+      await mkdir(dirname(path), { recursive: true });
       const hashing = new HashingStream();
       const file = await open(temporary, 'wx');
       const source = body instanceof Readable ? body : Readable.from([body], { objectMode: false });
@@ -42,7 +42,7 @@ export class FileStore implements ObjectStore {
       return stored;
     } catch (error) {
       await rm(temporary, { force: true });
-      throw error;
+      throw namingDiskFailure(error);
     }
   }
 

@@ -18,3 +18,11 @@ export function wrongSize(): AppError {
 export function unavailable(sentence: string, cause?: unknown): AppError {
   return new AppError('storage.unavailable', sentence, { cause });
 }
+
+const failing = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE']);
+
+/** A failure of the disk or of the machine as `storage.unavailable`; anything else as it is. */
+export function namingDiskFailure(error: unknown): unknown {
+  if (!failing.has(String((error as NodeJS.ErrnoException | undefined)?.code))) return error;
+  return unavailable('Files cannot be stored now: the disk is full or failing. Nothing was kept of this one.', error);
+}

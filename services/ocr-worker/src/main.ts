@@ -1,6 +1,7 @@
 import { recognisePage } from '@longhand/contracts';
 import { runWorker } from '@longhand/queue';
 import {
+  isOutage,
   loadConfigOrExit,
   startWatchdog,
   onShutdown,
@@ -37,7 +38,7 @@ const heartbeat = startHeartbeat({ db, log, kind, detail });
 const worker = heartbeat.id;
 
 const running = runWorker(
-  { url: config.queueUrl, prefix: config.queuePrefix, log, concurrency: config.worker.concurrency },
+  { url: config.queueUrl, prefix: config.queuePrefix, log, concurrency: config.worker.concurrency, isOutage },
   recognisePage,
   (payload, context) => recognisePageHandler({ pages: db.pages, store, classifier, worker }, payload, context),
   ({ tenantId, pageId }, { code, message }, outcome) =>

@@ -2,6 +2,7 @@ import { segmentPage, splitDocument } from '@longhand/contracts';
 import { runWorker } from '@longhand/queue';
 import {
   clearDeadFolders,
+  isOutage,
   loadConfigOrExit,
   startWatchdog,
   onShutdown,
@@ -37,7 +38,13 @@ const pool = openPagePool({
 const detail = () => ({ threads: pool.threads });
 const heartbeat = startHeartbeat({ db, log, kind, detail });
 const relay = startOutboxRelay({ db, queue, log });
-const options = { url: config.queueUrl, prefix: config.queuePrefix, log, concurrency: config.worker.concurrency };
+const options = {
+  url: config.queueUrl,
+  prefix: config.queuePrefix,
+  log,
+  concurrency: config.worker.concurrency,
+  isOutage,
+};
 const worker = heartbeat.id;
 
 const workers = [

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endlessPdf, textPdf } from '../system/text-pdf.js';
+import { randomLines } from '../system/random-words.js';
+import type { ChaosContext, Scenario } from './chaos-context.js';
+
+const hourMs = 3_600_000;
+
+function clockJump(name: string, fault: string, ms: number, isInShortRun = false): Scenario {
+  return {
+    name,
+    fault,
+    group: 'other',
+    isInShortRun,
+    async strike({ faults, random }: ChaosContext) {
+      await sleep(300 + random() * 1_200);
+      await faults.shiftClock(ms);
+      return performance.now();
+    },
+  };
+}
+
+/** Pages that break what opens them, and clocks that jump. */
+export const inputScenarios: readonly Scenario[] = [
+  clockJump('clock-forward', 'clock of API and workers jumps an hour ahead', hourMs, true),
+  clockJump('clock-back', 'clock of API and workers jumps two hours back', -hourMs),
+  {
+    name: 'poison-hang',
+    fault: 'a page that the decoder never finishes',
+    group: 'other',
+    poison: ({ random }) => ({ bytes: endlessPdf(randomLines(random, 1)[0]), code: 'page.took_too_long' }),
+    strike: async () => performance.now(),
+  },
+  {
+    name: 'poison-crash',
+    fault: 'a page that ends the process of its decoder, every time',
+    group: 'other',
+    poison: ({ random }) => ({ bytes: textPdf([randomLines(random)]), code: 'document.crashes_worker' }),
+    aim: ({ faults }, documentId) => faults.ask('store.toFile.after', { do: 'kill', match: documentId, stays: true }),
+    strike: async () => performance.now(),
+  },
+];
