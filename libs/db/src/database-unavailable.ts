@@ -15,9 +15,20 @@ const awayKinds = new Set([
   'TooManyConnections',
 ]);
 
+/** Prisma's codes for a server that cannot be reached, is too slow to connect to, or has closed the connection. */
+const awayCodes = new Set(['P1001', 'P1002', 'P1017']);
+/** PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown, cannot_connect_now; and for a full disk: disk_full. */
+const awayStates = /\b(57P0[123]|53100)\b/;
+
 /** True for an error of a query that failed because the server is away, and not because of the query. */
 export function isDatabaseAway(error: unknown): boolean {
-  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { kind?: unknown } } } };
+  const { meta, code, message } = (error ?? {}) as {
+    meta?: { driverAdapterError?: { cause?: { kind?: unknown } } };
+    code?: unknown;
+    message?: unknown;
+  };
   const kind = meta?.driverAdapterError?.cause?.kind;
-  return typeof kind === 'string' && awayKinds.has(kind);
+  if (typeof kind === 'string' && awayKinds.has(kind)) return true;
+  if (typeof code !== 'string') return false;
+  return awayCodes.has(code) || awayStates.test(code) || (code === 'P2010' && awayStates.test(String(message)));
 }

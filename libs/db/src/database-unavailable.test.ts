@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { isDatabaseAway } from './database-unavailable.js';
+
+it.each([
+  { code: 'P1001', message: "Can't reach database server" },
+  {
+    code: 'P2010',
+    message: 'Raw query failed. Code: `57P01`. Message: `terminating connection due to unexpected postmaster exit`',
+  },
+  { code: '57P03', message: 'the database system is starting up' },
+  { meta: { driverAdapterError: { cause: { kind: 'ConnectionClosed' } } } },
+])('a server that is away: %o', (error) => {
+  expect(isDatabaseAway(error)).toBe(true);
+});
+
+it.each([
+  { code: 'P2002' },
+  { code: 'P2010', message: 'Raw query failed. Code: `42601`' },
+  new Error('57P01'),
+  undefined,
+])('a query that is wrong: %o', (error) => {
+  expect(isDatabaseAway(error)).toBe(false);
+});
