@@ -39,8 +39,8 @@ export const PACKAGES = {
     home: 'bench',
     mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'image-io', 'classifier', 'training'],
   },
-  // The page in the browser: its own client of the HTTP API, made from the OpenAPI document, and nothing else of ours.
-  web: { home: 'web', mayImport: [] },
+  // The page in the browser: its own client of the HTTP API, made from the OpenAPI document; of ours only the arithmetic, for what the camera sees.
+  web: { home: 'web', mayImport: ['core'] },
   cli: {
     home: 'cli',
     mayImport: [
@@ -66,6 +66,8 @@ export const HOMES = [
   { packages: /^sharp$/, homes: ['image-io', 'samples'] },
   { packages: /^(bullmq|ioredis)$/, homes: ['queue'] },
   { packages: /^(@prisma\/|prisma$)/, homes: ['db'] },
+  { packages: /^@node-rs\/argon2$/, homes: ['db'] },
+  { packages: /^jose$/, homes: ['api'] },
   { packages: /^pg$/, homes: ['db', 'queue', 'embedded', 'test-kit', 'bench'] },
   { packages: /^minio$/, homes: ['storage'] },
   { packages: /^@tensorflow\//, homes: ['classifier', 'training'] },

@@ -19,6 +19,7 @@ import { test } from './test.js';
 import { train } from './train.js';
 import { up } from './up.js';
 import { upload } from './upload.js';
+import { users } from './users.js';
 import { watch } from './watch.js';
 
 const commands: readonly Command[] = [
@@ -37,6 +38,7 @@ const commands: readonly Command[] = [
   test,
   migrate,
   key,
+  users,
   audit,
   backup,
   restoreCommand,

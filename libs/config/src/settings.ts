@@ -109,6 +109,15 @@ export const settings = {
     '127.0.0.1',
     "Address of a worker's health and metrics page. It has no password and no patient data.",
   ),
+  signIn: {
+    hours: define(
+      'SIGN_IN_HOURS',
+      wholeNumber(1, 24 * 30),
+      12,
+      'Hours after which people who signed in with a password have to sign in again.',
+    ),
+    idleMinutes: define('SIGN_IN_IDLE_MINUTES', wholeNumber(1), 60, 'Minutes without a request that end a sign-in.'),
+  },
   healthPort: define('HEALTH_PORT', wholeNumber(0, 65_535), 0, "Port of a worker's health page; 0 takes any free one."),
   logLevel: define(
     'LOG_LEVEL',

@@ -17,3 +17,4 @@ export * from './http/rotate-page.js';
 export * from './http/review.js';
 export * from './http/search.js';
 export * from './http/uploads.js';
+export * from './http/users.js';

@@ -1,6 +1,9 @@
 import { AppError } from '@longhand/core';
 import { type ApiKeysRepository, apiKeysRepository } from './access/api-keys.repository.js';
+import { type SessionsRepository, sessionsRepository } from './access/sessions.repository.js';
+import { type SignInGuardRepository, signInGuardRepository } from './access/sign-in-guard.repository.js';
 import { type TenantsRepository, tenantsRepository } from './access/tenants.repository.js';
+import { type UsersRepository, usersRepository } from './access/users.repository.js';
 import { type BatchesRepository, batchesRepository } from './batches/batches.repository.js';
 import { databaseUnavailable } from './database-unavailable.js';
 import { type DocumentsRepository, documentsRepository } from './documents/documents.repository.js';
@@ -19,6 +22,9 @@ import { forAllTenants, forOneTenant } from './tenancy.js';
 export interface Database {
   tenants: TenantsRepository;
   apiKeys: ApiKeysRepository;
+  users: UsersRepository;
+  sessions: SessionsRepository;
+  signInGuard: SignInGuardRepository;
   batches: BatchesRepository;
   documents: DocumentsRepository;
   pages: PagesRepository;
@@ -40,6 +46,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     tenants: forAllTenants(client, tenantsRepository),
     apiKeys: forOneTenant(client, apiKeysRepository, ['verify', 'identify']),
+    users: forOneTenant(client, usersRepository),
+    sessions: forOneTenant(client, sessionsRepository, ['identify']),
+    signInGuard: forAllTenants(client, signInGuardRepository),
     batches: forOneTenant(client, batchesRepository, ['unfinishedSince']),
     documents: forOneTenant(client, documentsRepository, ['stuck', 'countWaiting']),
     pages: forOneTenant(client, pagesRepository, ['stuck', 'countWaiting']),

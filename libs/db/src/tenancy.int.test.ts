@@ -34,6 +34,9 @@ beforeAll(async () => {
   await seed.db.review.setSettings(seed.tenantId, { doubleKeying: true });
   await seed.db.pages.correctWord(seed.tenantId, documentId, 1, wordId, 'Plant', 'key:1');
   await seed.db.apiKeys.create(seed.tenantId, 'mine');
+  const user = { name: 'mine', role: 'clerk', passwordHash: 'none', mustChange: true } as const;
+  const { userId = '' } = (await seed.db.users.create(seed.tenantId, user)) ?? {};
+  await seed.db.sessions.begin(seed.tenantId, userId, 60_000);
   const entry = { actor: 'key:1', action: 'document.read', object: documentId, requestId: 'r1' };
   await seed.db.audit.append({ tenantId: seed.tenantId, ...entry });
   await seed.db.batches.addFile(seed.tenantId, seed.batchId, {

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { AuditController } from './audit/audit.controller.js';
+import { IdentifyService } from './auth/identify.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
 import { type ApiDeps, CONFIG, DATABASE, LOG, QUEUE, RELAY, STORE } from './deps.js';
@@ -29,6 +30,9 @@ import { RotationService } from './pages/rotation.service.js';
 import { RetentionController } from './retention/retention.controller.js';
 import { ReviewController } from './review/review.controller.js';
 import { ReviewService } from './review/review.service.js';
+import { MeController } from './sessions/me.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SignInService } from './sessions/sign-in.service.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchService } from './search/search.service.js';
 import { AcceptFileService } from './uploads/accept-file.service.js';
@@ -39,6 +43,7 @@ import { ResumableUploadsController } from './uploads/tus/resumable-uploads.cont
 import { ResumableUploadsService } from './uploads/tus/resumable-uploads.service.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
+import { UsersController } from './users/users.controller.js';
 
 /** The wiring, by hand. Every route is closed unless it says otherwise, because the guard stands before all of them. */
 export function appModule(deps: ApiDeps): DynamicModule {
@@ -57,6 +62,9 @@ export function appModule(deps: ApiDeps): DynamicModule {
       ReviewController,
       RetentionController,
       KeysController,
+      UsersController,
+      SessionsController,
+      MeController,
       AuditController,
       HealthController,
       MetricsController,
@@ -77,6 +85,8 @@ export function appModule(deps: ApiDeps): DynamicModule {
         inject: [Reflector],
       },
       AuditService,
+      IdentifyService,
+      SignInService,
       RateLimitService,
       StreamsService,
       UploadsService,

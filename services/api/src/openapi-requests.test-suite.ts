@@ -40,9 +40,9 @@ export interface Operation {
 export function operationsOf(document: OpenAPIObject): Operation[] {
   return Object.entries(document.paths).flatMap(([template, item]) =>
     Object.entries(item as Record<string, DocumentedOperation>).flatMap(([name, operation]) => {
-      const { parameters = [], requestBody, responses } = operation;
+      const { parameters = [], requestBody, security } = operation;
       const method = name.toUpperCase();
-      if (!responses['401'] || method === 'OPTIONS') return [];
+      if (!security?.length || method === 'OPTIONS') return [];
       const [[bodyType, content] = []] = Object.entries(requestBody?.content ?? {});
       const body = content && { body: content.schema, bodyType };
       return [{ route: `${method} ${template}`, method, template, parameters, ...body }];
@@ -53,7 +53,8 @@ export function operationsOf(document: OpenAPIObject): Operation[] {
 interface DocumentedOperation {
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, unknown>;
+  /** Absent where everyone may call. */
+  security?: unknown[];
 }
 
 /** Headers that the schema alone cannot fill. */

@@ -14,7 +14,7 @@ let operations: Operation[];
 let strangerKey: string;
 let strangerId: string;
 /** Of the first tenant: every id that a route may ask for. */
-let ids: Record<'document' | 'batch' | 'openBatch' | 'word' | 'page' | 'key', string>;
+let ids: Record<'document' | 'batch' | 'openBatch' | 'word' | 'page' | 'key' | 'user', string>;
 
 beforeAll(async () => {
   let url = '';
@@ -55,7 +55,21 @@ async function plantRecords(): Promise<typeof ids> {
   const begun = await api.call(`/v1/batches/${open.id}/uploads`, { method: 'POST', headers: upload });
   expect(begun.status).toBe(201);
   const { keyId } = await db.apiKeys.create(tenantId, 'planted key');
-  return { document: documentId, batch: receipt.id, openBatch: open.id, word, page, key: keyId };
+  const user = await db.users.create(tenantId, {
+    name: 'planted',
+    role: 'clerk',
+    passwordHash: 'none',
+    mustChange: true,
+  });
+  return {
+    user: user?.userId as string,
+    document: documentId,
+    batch: receipt.id,
+    openBatch: open.id,
+    word,
+    page,
+    key: keyId,
+  };
 }
 
 /** All rows of the first tenant, without its audit log, and the keys of its objects. */

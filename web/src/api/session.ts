@@ -1,8 +1,9 @@
 const STORED_AS = 'longhand.key';
+const PERSON_STORED_AS = 'longhand.person';
 
 type Listener = () => void;
 
-let key = readKey();
+let key = read(STORED_AS);
 let notice: string | undefined;
 const listeners = new Set<Listener>();
 
@@ -12,16 +13,25 @@ export const currentKey = (): string | undefined => key;
 /** Why the last session ended, for the sign-in page. */
 export const endNotice = (): string | undefined => notice;
 
-/** @param remember keep the key on this device, also after the browser is closed */
-export function signIn(newKey: string, remember: boolean): void {
-  keep(newKey, remember);
+/**
+ * @param newKey a key, or the token of a sign-in with name and password
+ * @param remember keep it on this device, also after the browser is closed
+ * @param person id of the person who signed in: the token is another one each time
+ */
+export function signIn(newKey: string, remember: boolean, person?: string): void {
+  keep(STORED_AS, newKey, remember);
+  keep(PERSON_STORED_AS, person, remember);
   notice = undefined;
   change(newKey);
 }
 
 export function signOut(reason?: string): void {
-  sessionStorage.removeItem(STORED_AS);
-  localStorage.removeItem(STORED_AS);
+  // Without a reason it is the person's wish: then the token ends, too. It ends by itself where the server cannot be told.
+  if (reason === undefined && key?.startsWith('ls_'))
+    void fetch('/v1/sessions/current', { method: 'DELETE', headers: { authorization: `Bearer ${key}` } }).catch(
+      () => undefined,
+    );
+  for (const name of [STORED_AS, PERSON_STORED_AS]) keep(name, undefined, false);
   notice = reason;
   change(undefined);
 }
@@ -39,17 +49,19 @@ export function takeKeyFromAddress(): void {
   signIn(decodeURIComponent(found[1]), false);
 }
 
-/** Says whose files wait on this device, without the secret part of the key: `lh_abc.secret` gives `lh_abc`. */
-export const ownerOf = (ofKey: string): string => ofKey.split('.')[0];
+/** Says whose files wait on this device, without the secret part of the key: `lh_abc.secret` gives `lh_abc`; a person's own id for a sign-in. */
+export const ownerOf = (ofKey: string): string =>
+  (ofKey.startsWith('ls_') ? read(PERSON_STORED_AS) : undefined) ?? ofKey.split('.')[0];
 
-function readKey(): string | undefined {
-  return sessionStorage.getItem(STORED_AS) ?? localStorage.getItem(STORED_AS) ?? undefined;
+function read(name: string): string | undefined {
+  return sessionStorage.getItem(name) ?? localStorage.getItem(name) ?? undefined;
 }
 
-function keep(newKey: string, remember: boolean): void {
-  sessionStorage.setItem(STORED_AS, newKey);
-  if (remember) localStorage.setItem(STORED_AS, newKey);
-  else localStorage.removeItem(STORED_AS);
+function keep(name: string, value: string | undefined, remember: boolean): void {
+  if (value === undefined) sessionStorage.removeItem(name);
+  else sessionStorage.setItem(name, value);
+  if (value !== undefined && remember) localStorage.setItem(name, value);
+  else localStorage.removeItem(name);
 }
 
 function change(newKey: string | undefined): void {

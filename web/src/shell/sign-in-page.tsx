@@ -1,35 +1,28 @@
-import { Alert, Button, Checkbox, Container, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, Container, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { problemOf } from '../api/problem.js';
 import { endNotice, signIn } from '../api/session.js';
-import { Wordmark } from './wordmark.js';
+import { type Entry, emptyEntry, SignInFields } from './sign-in-fields.js';
+import { tryEntry } from './try-entry.js';
 import { useTitle } from './use-title.js';
+import { Wordmark } from './wordmark.js';
 
-/** Asks for the key and tries it before it is kept. */
+/** Asks for a key, or for a name and a password, and tries them before anything is kept. */
 export function SignInPage() {
   useTitle('Sign in');
-  const [key, setKey] = useState('');
+  const [entry, setEntry] = useState<Entry>(emptyEntry);
   const [remember, setRemember] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState(endNotice());
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const tried = key.trim();
-    if (!/^[\x21-\x7e]{1,200}$/.test(tried)) {
-      setError('A key has no spaces and begins with "lh_". Copy it again, whole.');
-      return;
-    }
     setBusy(true);
     setError(undefined);
-    try {
-      const response = await fetch('/v1/documents?limit=1', { headers: { authorization: `Bearer ${tried}` } });
-      if (response.ok) signIn(tried, remember);
-      else setError((await problemOf(response)).message);
-    } catch {
-      setError('The server cannot be reached. Check the network, then try again.');
-    }
+    const result = await tryEntry(entry);
     setBusy(false);
+    if ('key' in result) signIn(result.key, remember, result.person);
+    else if ('token' in result) setEntry({ ...entry, ...result, wanted: '' });
+    else setError(result.error);
   };
 
   return (
@@ -40,24 +33,26 @@ export function SignInPage() {
           <form onSubmit={(event) => void submit(event)}>
             <Stack>
               <Title order={1} size="h2">
-                Sign in
+                {entry.token ? 'Choose a password' : 'Sign in'}
               </Title>
               <Text c="dimmed" size="sm">
-                Longhand reads handwritten records and finds words in them. You need a key: ask the person who runs
-                Longhand where you work.
+                {entry.token
+                  ? 'The password that you were given works once. Choose one of your own, of 12 characters or more.'
+                  : 'Longhand reads handwritten records and finds words in them. You need a key, or a name and a password: ask the person who runs Longhand where you work.'}
               </Text>
-              <PasswordInput
-                label="Your key"
-                placeholder="lh_…"
-                value={key}
-                onChange={(event) => setKey(event.currentTarget.value)}
-                autoComplete="off"
-                spellCheck={false}
-                autoFocus
-                required
-                withAsterisk={false}
-                visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the key' }}
-              />
+              {!entry.token && (
+                <SegmentedControl
+                  aria-label="How to sign in"
+                  fullWidth
+                  value={entry.way}
+                  onChange={(way) => setEntry({ ...entry, way: way as Entry['way'] })}
+                  data={[
+                    { value: 'key', label: 'With a key' },
+                    { value: 'password', label: 'With a password' },
+                  ]}
+                />
+              )}
+              <SignInFields entry={entry} onChange={setEntry} />
               <Checkbox
                 label="Stay signed in on this device"
                 description="Only where nobody else uses this browser."

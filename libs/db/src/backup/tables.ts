@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
-/** Prisma's ledger, the list of running processes and the counts of the present minute are true of one database only. */
-const notCopied = new Set(['_prisma_migrations', 'worker', 'rate_window']);
+/** Prisma's ledger, the list of running processes, the counts of the present minute and who is signed in are true of one database only. */
+const notCopied = new Set(['_prisma_migrations', 'worker', 'rate_window', 'user_session', 'sign_in_guard']);
 
 /** Every table whose rows are the system's truth, each after those that it refers to. */
 export async function copiedTables(client: pg.ClientBase): Promise<string[]> {

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 
 const descriptions: Record<number, string> = {
   400: 'The request does not fit',
-  401: 'No key, or a wrong one',
+  401: 'No key, or a wrong one; a wrong password',
   403: 'The role of the key does not allow it',
   404: 'Not found',
   409: 'Not possible now',
@@ -31,12 +31,19 @@ export function Answers(schema: z.ZodType, { status = 200, errors = [] }: Answer
   );
 }
 
-/** The errors of a route that needs a key. */
-export function Fails(...statuses: number[]) {
+/** As Answers, for a route that is open to everyone: `errors` names all of its errors. */
+export function AnswersAnyone(schema: z.ZodType, { status = 200, errors = [] }: AnswerOptions = {}) {
   return applyDecorators(
-    ApiBearerAuth(),
-    ...[401, 403, 429, ...statuses].map((status) =>
-      ApiResponse({ status, standardSchema: errorBodySchema, description: descriptions[status] }),
-    ),
+    SerializeOptions({ schema }),
+    ApiResponse({ status, standardSchema: schema, description: 'Done' }),
+    ...failuresOf(errors),
   );
 }
+
+/** The errors of a route that needs a key. */
+export function Fails(...statuses: number[]) {
+  return applyDecorators(ApiBearerAuth(), ...failuresOf([401, 403, 429, ...statuses]));
+}
+
+const failuresOf = (statuses: readonly number[]) =>
+  statuses.map((status) => ApiResponse({ status, standardSchema: errorBodySchema, description: descriptions[status] }));

@@ -1,9 +1,9 @@
 import { AppError } from '@longhand/core';
-import type { Database } from '@longhand/db';
 import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { DATABASE } from '../deps.js';
+import { IdentifyService } from '../auth/identify.service.js';
+import type { Principal } from '../auth/principal.js';
 import { routeOf } from './access-log.js';
 import { AuditService } from './audit.service.js';
 import { Caller, rememberCaller } from './caller.js';
@@ -16,11 +16,11 @@ const OPEN = 'longhand:open';
 /** Marks a route that everyone may call. Every other route needs a key. */
 export const OpenToEveryone = () => SetMetadata(OPEN, true);
 
-/** Finds out whose request it is and whether its key's role allows it. A known key that is refused is written into its tenant's audit log. */
+/** Finds out whose request it is and whether the role allows it. Somebody known who is refused is written into the tenant's audit log. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
+    @Inject(IdentifyService) private readonly identities: IdentifyService,
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(RateLimitService) private readonly limits: RateLimitService,
@@ -31,18 +31,25 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const from = request.socket.remoteAddress ?? 'unknown';
     this.limits.checkFailures(from);
-    const known = await this.db.apiKeys.identify(bearerKeyOf(request.headers.authorization));
-    if (!known?.isValid) this.limits.countFailure(from);
-    if (!known) throw notValid();
-    this.limits.count(known.owner.keyId);
-    const { owner, isValid } = known;
-    const caller = new Caller(owner.tenantId, `key:${owner.keyId}`, requestIdOf(request), owner.role);
-    const isAllowed = isValid && mayDo(owner.role, this.neededBy(context, request));
-    if (!isAllowed) await this.audit.record(caller, 'refused', `${request.method} ${routeOf(request)}`);
-    if (!isValid) throw notValid();
-    rememberCaller(request, caller);
-    if (isAllowed) return true;
-    throw new AppError('auth.forbidden', `The role of your API key (${owner.role}) does not allow this.`);
+    const principal = await this.identities.identify(credentialOf(request.headers.authorization));
+    if (!principal?.isValid) this.limits.countFailure(from);
+    if (!principal) throw notValid();
+    this.limits.count(principal.actor);
+    const caller = new Caller(principal, requestIdOf(request));
+    const refusal = this.refusalOf(principal, this.neededBy(context, request));
+    if (refusal) await this.audit.record(caller, 'refused', `${request.method} ${routeOf(request)}`);
+    if (principal.isValid) rememberCaller(request, caller);
+    if (refusal) throw refusal;
+    return true;
+  }
+
+  private refusalOf({ isValid, role, session }: Principal, needed: Permission): AppError | undefined {
+    if (!isValid) return notValid();
+    if (session?.mustChange && needed !== 'self.use') {
+      return new AppError('auth.password_change_needed', 'Change the password that was given to you first.');
+    }
+    if (mayDo(role, needed)) return undefined;
+    return new AppError('auth.forbidden', `Your role (${role}) does not allow this.`);
   }
 
   private neededBy(context: ExecutionContext, request: Request): Permission {
@@ -54,11 +61,11 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-const notValid = () => new AppError('auth.invalid', 'The API key is not valid (any more). Ask for a new one.');
+const notValid = () => new AppError('auth.invalid', 'The API key or sign-in is not valid (any more).');
 
-function bearerKeyOf(header: string | undefined): string {
+function credentialOf(header: string | undefined): string {
   if (!header) throw new AppError('auth.missing', 'Send your API key in the header "Authorization: Bearer <key>".');
-  const match = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(header);
+  const match = /^Bearer +([\x21-\x7e]{1,8000})$/i.exec(header);
   if (!match) throw new AppError('auth.invalid', 'The Authorization header must be "Bearer <key>".');
   return match[1];
 }

@@ -1,21 +1,25 @@
-import type { KeyRole } from '@longhand/db';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Principal } from '../auth/principal.js';
 import { mayDo, type Permission } from './permissions.js';
 
 /** Who asks, as the guard found out. */
 export class Caller {
+  readonly tenantId: string;
+  /** For the audit and for corrections: which key or person it was. */
+  readonly actor: string;
+
   constructor(
-    readonly tenantId: string,
-    /** For the audit and for corrections: which key it was, without its secret. */
-    readonly actor: string,
+    readonly principal: Principal,
     readonly requestId: string,
-    private readonly role: KeyRole,
-  ) {}
+  ) {
+    this.tenantId = principal.tenantId;
+    this.actor = principal.actor;
+  }
 
   /** For answers that say what the caller may do; the guard has already decided about the request itself. */
   may(permission: Permission): boolean {
-    return mayDo(this.role, permission);
+    return mayDo(this.principal.role, permission);
   }
 }
 

@@ -10,7 +10,11 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
     .setDescription('Scans of handwritten records in, searchable text out.')
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: lh_...' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An API key (lh_...), or the token of a sign-in (ls_...)',
+    })
     .build();
   return SwaggerModule.createDocument(app, about, {
     operationIdFactory: (_, methodName) => methodName,

@@ -9,20 +9,34 @@ export type Permission =
   | 'review.change'
   | 'retention.change'
   | 'keys.manage'
+  | 'users.manage'
   | 'audit.read'
-  | 'system.read';
+  | 'system.read'
+  | 'self.use';
 
-const handling: readonly Permission[] = ['records.read', 'records.write', 'system.read'];
+const everybody: readonly Permission[] = ['system.read', 'self.use'];
+const handling: readonly Permission[] = [...everybody, 'records.read', 'records.write'];
 
 /** Everything that a role may do. An auditor sees who did what, and no record. */
 const permissions: Readonly<Record<KeyRole, readonly Permission[]>> = {
   clerk: handling,
   reviewer: [...handling, 'words.correct'],
-  auditor: ['audit.read', 'system.read'],
-  admin: [...handling, 'words.correct', 'review.change', 'records.delete', 'retention.change', 'keys.manage', 'audit.read'],
+  auditor: [...everybody, 'audit.read'],
+  admin: [
+    ...handling,
+    'words.correct',
+    'review.change',
+    'records.delete',
+    'retention.change',
+    'keys.manage',
+    'users.manage',
+    'audit.read',
+  ],
 };
 
 export const mayDo = (role: KeyRole, permission: Permission): boolean => permissions[role].includes(permission);
+
+export const permissionsOf = (role: KeyRole): readonly Permission[] => permissions[role];
 
 export const NEEDS = 'longhand:needs';
 

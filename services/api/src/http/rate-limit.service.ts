@@ -33,9 +33,9 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** @throws AppError rate.limited */
-  count(keyId: string): void {
+  count(actor: string): void {
     const most = this.config.http.requestsPerMinute;
-    if (this.counter.hit(`key ${keyId}`) > most && most > 0) throw tooMany();
+    if (this.counter.hit(`actor ${actor}`) > most && most > 0) throw tooMany();
   }
 
   countFailure(address: string): void {

@@ -1,0 +1,31 @@
+import type { Config } from '@longhand/config';
+import type { Database } from '@longhand/db';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, DATABASE } from '../deps.js';
+import type { Principal } from './principal.js';
+
+/** Finds out whose a credential is. */
+@Injectable()
+export class IdentifyService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE) private readonly db: Database,
+  ) {}
+
+  /** @returns undefined for what is nobody's */
+  async identify(credential: string): Promise<Principal | undefined> {
+    if (credential.startsWith('ls_')) return this.bySession(credential);
+    const known = await this.db.apiKeys.identify(credential);
+    if (!known) return undefined;
+    const { tenantId, keyId, name, role } = known.owner;
+    return { kind: 'key', tenantId, actor: `key:${keyId}`, name, role, isValid: known.isValid };
+  }
+
+  private async bySession(token: string): Promise<Principal | undefined> {
+    const known = await this.db.sessions.identify(token, this.config.signIn.idleMinutes * 60_000);
+    if (!known) return undefined;
+    const { tenantId, userId, sessionId, name, role, mustChange } = known.owner;
+    const session = { sessionId, userId, mustChange };
+    return { kind: 'user', tenantId, actor: `user:${userId}`, name, role, isValid: known.isValid, session };
+  }
+}

@@ -1,0 +1,46 @@
+import { type Me, meSchema, type PasswordChange, passwordChangeSchema } from '@longhand/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Put } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { Answers, Fails } from '../http/answers.decorator.js';
+import { AuditService } from '../http/audit.service.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { Needs, permissionsOf } from '../http/permissions.js';
+import { SignInService } from './sign-in.service.js';
+
+/** Whoever asks. */
+@Controller('v1/me')
+@Needs('self.use')
+export class MeController {
+  constructor(
+    @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(SignInService) private readonly signIns: SignInService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Who you are to the system, and what you may do' })
+  @Answers(meSchema)
+  async getMe(@CurrentCaller() caller: Caller): Promise<Me> {
+    await this.audit.record(caller, 'self.read');
+    const { kind, name, role, session } = caller.principal;
+    return {
+      kind,
+      name,
+      role,
+      permissions: [...permissionsOf(role)],
+      mustChangePassword: session?.mustChange ?? false,
+    };
+  }
+
+  @Put('password')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Change your password', description: 'Signs you out everywhere else.' })
+  @ApiResponse({ status: 204, description: 'It is changed' })
+  @Fails(400, 409, 503)
+  async changePassword(
+    @Body({ schema: passwordChangeSchema }) { current, new: wanted }: PasswordChange,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.audit.record(caller, 'self.password');
+    await this.signIns.changePassword(caller, current, wanted);
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { Config } from '@longhand/config';
+import { type SignIn, type StartedSession, userNameSchema } from '@longhand/contracts';
+import { AppError } from '@longhand/core';
+import { type Database, hashPassword, type UserView, verifyPassword } from '@longhand/db';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '../auth/principal.js';
+import { CONFIG, DATABASE } from '../deps.js';
+import { AuditService } from '../http/audit.service.js';
+import { Caller } from '../http/caller.js';
+import { toUser } from '../users/user-view.js';
+
+/** Tries in a row under one name before it is locked for a while. */
+const mostTries = 5;
+
+/** Names and passwords. Whether somebody has a name shows neither in an answer nor in its time. */
+@Injectable()
+export class SignInService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  /** @throws AppError auth.wrong_password, auth.locked, auth.busy */
+  async signIn({ tenant, name: typed, password }: SignIn, requestId: string): Promise<StartedSession> {
+    const name = userNameSchema.safeParse(typed).data ?? '';
+    const guarded = createHash('sha256')
+      .update(JSON.stringify([tenant, name]))
+      .digest('hex');
+    const tries = await this.db.signInGuard.attempt(guarded, mostTries);
+    if (tries === undefined)
+      throw new AppError('auth.locked', 'Too many wrong passwords. Wait 15 minutes and try again.');
+    const tenantId = await this.db.tenants.find(tenant);
+    const user = tenantId && name ? await this.db.users.findByName(tenantId, name) : undefined;
+    const isRight = await verifyPassword(password, user?.passwordHash);
+    const caller = tenantId && user && new Caller(principalOf(tenantId, user), requestId);
+    if (!caller || !isRight || user.disabledAt) {
+      if (caller) await this.audit.record(caller, 'refused', 'POST /v1/sessions');
+      throw new AppError('auth.wrong_password', 'Name or password is wrong.');
+    }
+    await this.audit.record(caller, 'session.start', user.userId);
+    await this.db.signInGuard.clear(guarded);
+    const lifetimeMs = this.config.signIn.hours * 3_600_000;
+    const { token, expiresAt } = await this.db.sessions.begin(tenantId, user.userId, lifetimeMs);
+    return { token, expiresAt: expiresAt.toISOString(), user: toUser(user) };
+  }
+
+  /**
+   * Changes the caller's own password and signs the caller out everywhere else.
+   * @throws AppError user.no_password, user.wrong_password, user.weak_password, auth.locked
+   */
+  async changePassword(caller: Caller, current: string, wanted: string): Promise<void> {
+    const { tenantId, principal } = caller;
+    const { session } = principal;
+    if (!session) throw new AppError('user.no_password', 'Only people who signed in with a password have one.');
+    const guarded = `own ${session.userId}`;
+    if ((await this.db.signInGuard.attempt(guarded, mostTries)) === undefined) {
+      throw new AppError('auth.locked', 'Too many wrong passwords. Wait 15 minutes and try again.');
+    }
+    const user = await this.db.users.get(tenantId, session.userId);
+    if (!(await verifyPassword(current, user?.passwordHash)))
+      throw new AppError('user.wrong_password', 'Your present password is another one.');
+    await this.db.signInGuard.clear(guarded);
+    if (isWeak(wanted, current, principal.name)) {
+      throw new AppError(
+        'user.weak_password',
+        'Choose a password that is new, does not hold your name and is more than a few letters again and again.',
+      );
+    }
+    const passwordHash = await hashPassword(wanted);
+    const password = { passwordHash, mustChange: false };
+    await this.db.users.setPassword(tenantId, session.userId, password, session.sessionId);
+  }
+}
+
+const isWeak = (wanted: string, current: string, name: string): boolean =>
+  wanted === current || wanted.toLowerCase().includes(name) || new Set(wanted).size < 5;
+
+function principalOf(tenantId: string, { userId, name, role }: UserView): Principal {
+  return { kind: 'user', tenantId, actor: `user:${userId}`, name, role, isValid: true };
+}

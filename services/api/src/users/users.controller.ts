@@ -1,0 +1,102 @@
+import {
+  idSchema,
+  type MadeUser,
+  madeUserSchema,
+  type NewUser,
+  newUserSchema,
+  type User,
+  type UserChange,
+  type UserList,
+  userChangeSchema,
+  userListSchema,
+  userSchema,
+} from '@longhand/contracts';
+import { AppError } from '@longhand/core';
+import { type Database, hashPassword, newPassword } from '@longhand/db';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { DATABASE } from '../deps.js';
+import { Answers } from '../http/answers.decorator.js';
+import { AuditService } from '../http/audit.service.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { Needs } from '../http/permissions.js';
+import { toUser } from './user-view.js';
+
+/** The people of the caller's tenant who sign in with a name and a password. */
+@Controller('v1/users')
+@Needs('users.manage')
+export class UsersController {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the people who can sign in with a password' })
+  @Answers(userListSchema)
+  async listUsers(@CurrentCaller() caller: Caller): Promise<UserList> {
+    await this.audit.record(caller, 'user.list');
+    return { users: (await this.db.users.list(caller.tenantId)).map(toUser) };
+  }
+
+  @Post()
+  @HttpCode(201)
+  @ApiOperation({
+    summary: 'Let somebody sign in with a password',
+    description: 'The answer holds a password to be given to the person; it is shown this once.',
+  })
+  @Answers(madeUserSchema, { status: 201, errors: [400, 409] })
+  async makeUser(
+    @Body({ schema: newUserSchema }) { name, role }: NewUser,
+    @CurrentCaller() caller: Caller,
+  ): Promise<MadeUser> {
+    const password = newPassword();
+    const passwordHash = await hashPassword(password);
+    const made = await this.db.users.create(caller.tenantId, { name, role, passwordHash, mustChange: true });
+    await this.audit.record(caller, 'user.create', made?.userId);
+    if (!made) throw new AppError('user.name_taken', 'Somebody has this name already: choose another one.');
+    return { ...toUser(made), password };
+  }
+
+  @Patch(':id')
+  @ApiOperation({
+    summary: 'Change the role of a person, or disable the sign-in',
+    description: 'Whoever is disabled is signed out everywhere at once.',
+  })
+  @Answers(userSchema, { errors: [400, 404, 409] })
+  async changeUser(
+    @Param('id', { schema: idSchema }) id: string,
+    @Body({ schema: userChangeSchema }) change: UserChange,
+    @CurrentCaller() caller: Caller,
+  ): Promise<User> {
+    await this.audit.record(caller, 'user.change', id);
+    if (caller.principal.session?.userId === id) {
+      throw new AppError('user.own_account', 'Ask another administrator to change your own role or to disable you.');
+    }
+    const changed = await this.db.users.change(caller.tenantId, id, change);
+    if (!changed) throw userNotFound();
+    return toUser(changed);
+  }
+
+  @Post(':id/password')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Give a person a new password',
+    description: 'Signs the person out everywhere. The answer holds the password; it is shown this once.',
+  })
+  @Answers(madeUserSchema, { errors: [400, 404] })
+  async resetPassword(
+    @Param('id', { schema: idSchema }) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<MadeUser> {
+    await this.audit.record(caller, 'user.reset', id);
+    const password = newPassword();
+    const passwordHash = await hashPassword(password);
+    const isSet = await this.db.users.setPassword(caller.tenantId, id, { passwordHash, mustChange: true });
+    const user = isSet && (await this.db.users.get(caller.tenantId, id));
+    if (!user) throw userNotFound();
+    return { ...toUser(user), password };
+  }
+}
+
+const userNotFound = () => new AppError('user.not_found', 'There is no such user.');

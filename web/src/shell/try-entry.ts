@@ -1,0 +1,49 @@
+import type { components } from '../api/generated/schema.js';
+import { problemOf } from '../api/problem.js';
+import type { Entry } from './sign-in-fields.js';
+
+type StartedSession = components['schemas']['StartedSession'];
+
+/** A key that works, with the id of the person who signed in; a token with which only a password can be chosen; or why neither. */
+export type Tried = { key: string; person?: string } | { token: string; person: string } | { error: string };
+
+/** Asks the server whether what was entered opens it. */
+export async function tryEntry(entry: Entry): Promise<Tried> {
+  try {
+    if (entry.token) return await choosePassword(entry, entry.token);
+    return await (entry.way === 'key' ? tryKey(entry.key.trim()) : tryPassword(entry));
+  } catch {
+    return { error: 'The server cannot be reached. Check the network, then try again.' };
+  }
+}
+
+async function tryKey(key: string): Promise<Tried> {
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    return { error: 'A key has no spaces and begins with "lh_". Copy it again, whole.' };
+  const response = await fetch('/v1/documents?limit=1', { headers: { authorization: `Bearer ${key}` } });
+  return response.ok ? { key } : { error: (await problemOf(response)).message };
+}
+
+/** "clinic/name" names the tenant, too, where the server has several. */
+async function tryPassword({ name: typed, password }: Entry): Promise<Tried> {
+  const [name, tenant] = typed.trim().split('/').reverse();
+  const response = await fetch('/v1/sessions', json('POST', { name, password, ...(tenant && { tenant }) }));
+  if (!response.ok) return { error: (await problemOf(response)).message };
+  const { token, user } = (await response.json()) as StartedSession;
+  return user.mustChangePassword ? { token, person: user.id } : { key: token, person: user.id };
+}
+
+async function choosePassword({ password, wanted, person }: Entry, token: string): Promise<Tried> {
+  const init = json('PUT', { current: password, new: wanted });
+  const response = await fetch('/v1/me/password', {
+    ...init,
+    headers: { ...init.headers, authorization: `Bearer ${token}` },
+  });
+  return response.ok ? { key: token, ...(person && { person }) } : { error: (await problemOf(response)).message };
+}
+
+const json = (method: string, body: object) => ({
+  method,
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json' },
+});
