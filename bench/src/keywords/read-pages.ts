@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { type PageReader, loadPageReader } from '@longhand/classifier';
-import { cleanPage, orientPage, type RecognisedPage, segmentPage } from '@longhand/core';
+import type { RecognisedPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import type { TruePage } from '@longhand/training';
 
@@ -43,9 +43,7 @@ export async function readPages(
 
 async function readOne(reader: PageReader, path: string): Promise<RecognisedPage> {
   const { gray } = await decodePage(path, 1, limits);
-  const { lineOptions } = reader;
-  const upright = lineOptions && { alphabet: lineOptions.alphabet, read: reader.readLines };
-  return reader.read(upright ? (await orientPage(gray, upright)).segmented : segmentPage(cleanPage(gray)));
+  return reader.read((await reader.segment(gray)).segmented);
 }
 
 const withoutCharacters = (page: RecognisedPage): RecognisedPage => ({

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadPageReader, type PageReaderOptions } from '@longhand/classifier';
-import { cleanPage, describeWarning, judgePicture, orientPage, type OrientedPage, segmentPage } from '@longhand/core';
+import { describeWarning, judgePicture } from '@longhand/core';
 import { type DecodeLimits, decodePage, encodeGrayPng, overlayPng } from '@longhand/image-io';
 import { drawOverlay } from './draw-overlay.js';
 
@@ -31,11 +31,7 @@ export async function inspectPage(path: string, page: number, options: InspectOp
   const asIs = await decodePage(path, page, limits);
   const reader = await loadPageReader(readerOptions);
   try {
-    const alphabet = reader.lineOptions?.alphabet;
-    const upright = alphabet
-      ? await orientPage(asIs.gray, { alphabet, read: (strips) => reader.readLines(strips) })
-      : asItIs(asIs.gray);
-    const { turn, clean, segmented } = upright;
+    const { turn, clean, segmented } = await reader.segment(asIs.gray);
     const { gray, jpeg } = turn === 0 ? asIs : await decodePage(path, page, limits, turn);
     const read = await reader.read(segmented);
     const { layout } = segmented;
@@ -66,9 +62,4 @@ export async function inspectPage(path: string, page: number, options: InspectOp
   } finally {
     reader.dispose();
   }
-}
-
-function asItIs(gray: Parameters<typeof cleanPage>[0]): OrientedPage {
-  const clean = cleanPage(gray);
-  return { turn: 0, clean, segmented: segmentPage(clean) };
 }

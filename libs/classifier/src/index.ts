@@ -29,6 +29,7 @@ export * from './page/read-segmented.js';
 export * from './detector/detector-manifest.js';
 export * from './detector/detector-network.js';
 export * from './detector/load-detector.js';
+export { LINE_FINDERS, type LineFinder, loadLineFinder } from './detector/load-line-finder.js';
 export * from './detector/place-detector.js';
 export * from './language/language-file.js';
 export * from './language/language-manifest.js';

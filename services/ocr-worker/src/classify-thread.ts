@@ -10,7 +10,10 @@ useThreadGate((workerData as { gate: SharedArrayBuffer }).gate);
 const send = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 try {
-  const reader = await loadPageReader(workerData as ThreadOptions as PageReaderOptions);
+  const reader = await loadPageReader({
+    ...(workerData as ThreadOptions as PageReaderOptions),
+    lineFinder: 'classical',
+  });
   const answer = async (request: ToThread): Promise<ThreadResult> => {
     if (request.type === 'classify')
       return { type: 'probabilities', probabilities: await reader.classify(request.glyphs) };

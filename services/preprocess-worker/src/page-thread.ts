@@ -8,9 +8,10 @@ import {
   orientPage,
   packStrips,
   PermanentFailure,
-  segmentPage,
+  segmentWith,
 } from '@longhand/core';
 import { decodePage, openDocument, type RotationDegrees } from '@longhand/image-io';
+import { detectorOfThread } from './line-detector.js';
 import { lineReaderOfThread } from './line-reader.js';
 import type { PageTask, SegmentResult, TaskAnswer } from './page-task.js';
 
@@ -57,7 +58,9 @@ async function segment(task: SegmentTask): Promise<SegmentResult> {
 async function setUpright(gray: GrayImage, { page, reader: location, gate }: SegmentTask): Promise<OrientedPage> {
   useThreadGate(gate);
   const reader = location && !page.isFixed ? await lineReaderOfThread(location) : undefined;
-  if (reader) return orientPage(gray, reader);
+  const detector = location && (await detectorOfThread(location));
+  const detect = detector && ((picture: GrayImage) => detector.detect(picture));
+  if (reader) return orientPage(gray, reader, detect);
   const clean = cleanPage(gray);
-  return { turn: 0, clean, segmented: segmentPage(clean) };
+  return { turn: 0, clean, segmented: await segmentWith(clean, detect) };
 }

@@ -15,11 +15,13 @@ import { detectorDataCommand } from '../detector/detector-data-command.js';
 import { languageCommand } from '../language/language-command.js';
 import { renderLinesCommand } from '../render/render-lines-command.js';
 import { trainGlyphs } from '../trainer/train-glyphs.js';
+import { adoptDetectorCommand } from './adopt-detector-command.js';
 import { adoptLinesCommand } from './adopt-lines-command.js';
 import { importCommand } from './import-command.js';
 import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from './options.js';
 
-export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: lines, language, import, adopt-lines, render-lines, cut-lines, detector-data; each has --help)
+export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: lines, language, import, adopt-lines, render-lines, cut-lines, detector-data,
+adopt-detector; each has --help)
 
   --data mnist | emnist | emnist-split | DIR | FILE.csv
                     mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and the training part of
@@ -49,6 +51,7 @@ export async function trainCommand(
   if (args[0] === 'import') return importCommand(args.slice(1), { log });
   if (args[0] === 'language') return languageCommand(args.slice(1), { log });
   if (args[0] === 'adopt-lines') return adoptLinesCommand(args.slice(1), { log });
+  if (args[0] === 'adopt-detector') return adoptDetectorCommand(args.slice(1), { log });
   if (args[0] === 'detector-data') return detectorDataCommand(args.slice(1), { log });
   if (args[0] === 'cut-lines') return cutLinesCommand(args.slice(1), { log });
   if (args[0] === 'render-lines') return renderLinesCommand(args.slice(1), { log });

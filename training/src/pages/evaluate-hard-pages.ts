@@ -19,7 +19,7 @@ export async function evaluateHardPages(
   const { lineOptions } = reader;
   if (!lineOptions) return { photos };
   const strips = { alphabet: lineOptions.alphabet, read: reader.readLines };
-  return { photos, orientation: await evaluateOrientation(strips, pages, { log }) };
+  return { photos, orientation: await evaluateOrientation(strips, pages, { log, detect: reader.detect }) };
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

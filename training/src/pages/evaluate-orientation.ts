@@ -1,6 +1,7 @@
 import { Random } from '@longhand/classifier';
 import {
   cleanPage,
+  type DetectLines,
   orientPage,
   type QuarterTurn,
   quarterTurns,
@@ -36,7 +37,7 @@ const WITHIN_DEGREES = 0.2;
 export async function evaluateOrientation(
   reader: StripReader,
   pages: readonly TruePage[],
-  { seed = 4, log = () => {} }: { seed?: number; log?: (line: string) => void } = {},
+  { seed = 4, log = () => {}, detect }: { seed?: number; log?: (line: string) => void; detect?: DetectLines } = {},
 ): Promise<OrientationFigures> {
   const errors: number[] = [];
   const ofBaselines: number[] = [];
@@ -51,12 +52,12 @@ export async function evaluateOrientation(
     const own = cleanPage(gray).skewDegrees;
     const once = secondsSince(clock);
     const both = process.cpuUsage();
-    const upright = await orientPage(gray, countingReader(reader, addExtra));
+    const upright = await orientPage(gray, countingReader(reader, addExtra), detect);
     log(`${page.page}: ${once.toFixed(2)} s to clean, ${secondsSince(both).toFixed(2)} s to set upright`);
     if (upright.turn === 0) kept += 1;
     for (const degrees of quarterTurns) {
       const skew = random.between(-MOST_SKEW_DEGREES, MOST_SKEW_DEGREES);
-      const { turn, clean } = await orientPage(turnGray(rotateBack(gray, -skew).gray, degrees), reader);
+      const { turn, clean } = await orientPage(turnGray(rotateBack(gray, -skew).gray, degrees), reader, detect);
       const isRight = (degrees + turn) % 360 === 0;
       if (isRight) right += 1;
       errors.push(isRight ? Math.abs(clean.skewDegrees - skew - own) : 180);

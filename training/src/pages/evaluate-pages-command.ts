@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ENGINES } from '@longhand/classifier';
+import { ENGINES, LINE_FINDERS } from '@longhand/classifier';
 import { loadConfig } from '@longhand/config';
 import { invalidOption, oneOf, parseOptions } from '../commands/options.js';
 import { evaluatePages } from './evaluate-pages.js';
@@ -13,6 +13,7 @@ docs/segmentation.md and .json
 
   --every N         every N-th page only, for a quick look; writes nothing (1)
   --hard N          turn, skew and photograph every N-th Copiste validation page; 0 for none (1)
+  --lines NAME      how lines are found: ${LINE_FINDERS.join(', ')} (auto: as the models directory says)
   --backend NAME    ${ENGINES.join(', ')} or auto (auto)
   --models DIR  --docs DIR  --data-root DIR
   --json            the report on standard output`;
@@ -34,6 +35,7 @@ export async function evaluatePagesCommand(
     options: {
       every: { type: 'string', default: '1' },
       hard: { type: 'string', default: '1' },
+      lines: { type: 'string', default: 'auto' },
       backend: { type: 'string', default: 'auto' },
       models: { type: 'string' },
       docs: { type: 'string', default: fileURLToPath(new URL('../../../docs', import.meta.url)) },
@@ -56,6 +58,7 @@ export async function evaluatePagesCommand(
       modelsDir: resolve(values.models ?? config.ocr.modelsDir),
       dataRoot: resolve(values['data-root'] ?? config.handwritingData),
       backend: oneOf('--backend', values.backend, ['auto', ...ENGINES] as const),
+      lineFinder: oneOf('--lines', values.lines, LINE_FINDERS),
       uncertainBelow: config.ocr.uncertainBelow,
       sets: SETS,
       every,

@@ -1,5 +1,5 @@
 import { loadPageReader, type PageReader, type PageReaderOptions } from '@longhand/classifier';
-import { cleanPage, decodeLine, type GrayImage, type RecognisedPage, segmentPage } from '@longhand/core';
+import { cleanPage, decodeLine, type GrayImage, type RecognisedPage, segmentPage, segmentWith } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { cutPolygon } from '../lines/cut-strips.js';
 import { hasWords } from '../lines/running-text.js';
@@ -25,6 +25,8 @@ export interface PageSetFigures {
   /** Line F-measure at an overlap of ink of 0.5 and 0.75. */
   lineF50: number;
   lineF75: number;
+  /** The same of the other way to find lines: the classical method where the network finds them. */
+  classical?: { lineF50: number; lineF75: number };
   /** Mean over the pages of the share of keywords that are found, through the whole path. */
   recall: number;
   /** The same counting each word's other readings too. */
@@ -64,7 +66,9 @@ export async function evaluatePages(
         all.filter((_, i) => i % every === 0),
         log,
       ));
-    const models = [reader.glyphs.modelVersion, reader.lines?.modelVersion].filter(Boolean).join(' + ');
+    const models = [reader.glyphs.modelVersion, reader.lines?.modelVersion, reader.detector?.modelVersion]
+      .filter(Boolean)
+      .join(' + ');
     return { figures, ...(hard && { hard }), models };
   } finally {
     reader.dispose();
@@ -72,7 +76,8 @@ export async function evaluatePages(
 }
 
 async function evaluateSet(reader: PageReader, pages: readonly TruePage[]): Promise<Omit<PageSetFigures, 'set'>> {
-  let lines: LineScore = { truths: 0, found: 0, elsewhere: 0, matched: OVERLAPS.map(() => 0) };
+  const none = (): LineScore => ({ truths: 0, found: 0, elsewhere: 0, matched: OVERLAPS.map(() => 0) });
+  let [lines, classical] = [none(), none()];
   const seconds = { prepare: 0, segment: 0, read: 0 };
   const recalls = { first: 0, withAlternatives: 0, onTrueLines: 0 };
   for (const page of pages) {
@@ -80,11 +85,13 @@ async function evaluateSet(reader: PageReader, pages: readonly TruePage[]): Prom
     const clock = startClock();
     const clean = cleanPage(gray);
     seconds.prepare += clock();
-    const segmented = segmentPage(clean);
+    const segmented = await segmentWith(clean, reader.detect);
     seconds.segment += clock();
     const read = await reader.read(segmented);
     seconds.read += clock();
     lines = addScores(lines, scoreLines(segmented.layout, clean, page.lines, OVERLAPS));
+    if (reader.detect)
+      classical = addScores(classical, scoreLines(segmentPage(clean).layout, clean, page.lines, OVERLAPS));
     const truth = page.lines.filter(({ text }) => hasWords(text)).flatMap(({ text }) => keywordsOf(text));
     const found = keywordRecall([searchedPage(truth, read)]);
     recalls.first += found.first;
@@ -97,6 +104,7 @@ async function evaluateSet(reader: PageReader, pages: readonly TruePage[]): Prom
     lines,
     lineF50: fMeasure(lines, 0),
     lineF75: fMeasure(lines, 1),
+    ...(reader.detect && { classical: { lineF50: fMeasure(classical, 0), lineF75: fMeasure(classical, 1) } }),
     recall: mean(recalls.first),
     recallWithAlternatives: mean(recalls.withAlternatives),
     recallOnTrueLines: mean(recalls.onTrueLines),

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PageReader } from '@longhand/classifier';
-import { cleanPage, type GrayImage, type Point, segmentPage } from '@longhand/core';
+import { cleanPage, type GrayImage, type Point, segmentWith } from '@longhand/core';
 import { decodePage, encodeColourJpeg } from '@longhand/image-io';
 import { hasWords } from '../lines/running-text.js';
 import { keywordRecall, keywordsOf } from '../lines/text-scores.js';
@@ -28,7 +28,7 @@ const NEAR_CORNER = 0.01;
 
 /** Reads every page as it was scanned and as a rendered photo of it (`renderPhoto`, saved as JPEG as phones do), and compares what can be found. */
 export async function evaluatePhotos(
-  reader: Pick<PageReader, 'read'>,
+  reader: Pick<PageReader, 'read' | 'detect'>,
   pages: readonly TruePage[],
   { seed = 4, log = () => {} }: { seed?: number; log?: (line: string) => void } = {},
 ): Promise<PhotoFigures> {
@@ -76,11 +76,15 @@ interface Reading {
   sheet?: readonly Point[];
 }
 
-async function readPage(reader: Pick<PageReader, 'read'>, gray: GrayImage, page: TruePage): Promise<Reading> {
+async function readPage(
+  reader: Pick<PageReader, 'read' | 'detect'>,
+  gray: GrayImage,
+  page: TruePage,
+): Promise<Reading> {
   const clock = process.cpuUsage();
   const clean = cleanPage(gray);
   const { user, system } = process.cpuUsage(clock);
-  const segmented = segmentPage(clean);
+  const segmented = await segmentWith(clean, reader.detect);
   const { lines } = await reader.read(segmented);
   const truth = page.lines.filter(({ text }) => hasWords(text)).flatMap(({ text }) => keywordsOf(text));
   const read = lines.flatMap(({ words }) => words).flatMap(({ text }) => keywordsOf(text));

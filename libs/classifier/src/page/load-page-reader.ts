@@ -1,5 +1,18 @@
-import { AppError, type DecodeLinesOptions, readPage, type RecognisedPage, type SegmentedPage } from '@longhand/core';
+import {
+  AppError,
+  cleanPage,
+  type DecodeLinesOptions,
+  type DetectLines,
+  type GrayImage,
+  type OrientedPage,
+  orientPage,
+  readPage,
+  type RecognisedPage,
+  segmentWith,
+  type SegmentedPage,
+} from '@longhand/core';
 import { type GlyphClassifier, loadGlyphClassifier } from '../classifier.js';
+import { type LineDetector, type LineFinder, loadLineFinder } from '../detector/load-line-finder.js';
 import { loadLanguageModel } from '../language/load-language-model.js';
 import { type LineReader, type LineReaderOptions, loadLineReader } from '../lines/load-line-reader.js';
 import { type PageReaders, readSegmented } from './read-segmented.js';
@@ -7,6 +20,8 @@ import { type PageReaders, readSegmented } from './read-segmented.js';
 export interface PageReaderOptions extends Omit<LineReaderOptions, 'model'> {
   /** Characters less probable than this get a "?", 0 to 1; in lines the threshold that was fitted for their model goes before. */
   uncertainBelow: number;
+  /** How lines are found on a page; `auto`, or nothing, leaves it to the models directory. */
+  lineFinder?: LineFinder | undefined;
 }
 
 /** Both networks in this thread. One call at a time. */
@@ -15,12 +30,17 @@ export interface PageReader extends PageReaders {
   lines?: Pick<LineReader, 'modelVersion' | 'engine'>;
   /** What makes words of the line reader's scores. */
   lineOptions?: DecodeLinesOptions;
+  /** The line detector; undefined where lines are found by the classical method. */
+  detector?: Pick<LineDetector, 'modelVersion' | 'engine'>;
+  detect?: DetectLines;
+  /** A page from its grey picture to its segmentation, set upright, as the workers do it. */
+  segment(page: GrayImage): Promise<OrientedPage>;
   /** A page from its pixels' segmentation to its text. */
   read(page: SegmentedPage): Promise<RecognisedPage>;
   dispose(): void;
 }
 
-/** Loads the default networks and the language model of the models directory. Without `lines.json` every line is read glyph by glyph. Errors: `loadGlyphClassifier`, `loadLineReader`, `loadLanguageModel`. */
+/** Loads the default networks and the language model of the models directory. Without `lines.json` every line is read glyph by glyph. Errors: `loadGlyphClassifier`, `loadLineReader`, `loadLineFinder`, `loadLanguageModel`. */
 export async function loadPageReader(options: PageReaderOptions): Promise<PageReader> {
   const { uncertainBelow } = options;
   const glyphs = await loadGlyphClassifier(options);
@@ -29,6 +49,12 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
     glyphs.dispose();
     throw error;
   });
+  const detector = await loadLineFinder(options).catch((error: unknown) => {
+    lines?.dispose();
+    glyphs.dispose();
+    throw error;
+  });
+  const detect: DetectLines | undefined = detector && ((page) => detector.detect(page));
   const language = lines && (await loadLanguageModel(options.modelsDir));
   const glyphOptions = { alphabet: glyphs.alphabet, uncertainBelow };
   const lineOptions = lines && {
@@ -42,13 +68,20 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
     glyphs,
     ...(lines ? { lines } : {}),
     ...(lineOptions ? { lineOptions } : {}),
+    ...(detector && detect ? { detector, detect } : {}),
     hasLines: lines !== undefined,
     classify: (packed) => glyphs.classify(packed),
     readLines: async (strips) => (lines ? lines.read(strips) : []),
     decode: (layout, scores) => readPage(layout, scores, { glyphs: glyphOptions, lines: lineOptions }),
     read: (page) =>
       readSegmented(reader, { layout: page.layout, glyphs: () => page.glyphs, strips: () => page.strips }),
+    async segment(page) {
+      if (lineOptions) return orientPage(page, { alphabet: lineOptions.alphabet, read: reader.readLines }, detect);
+      const clean = cleanPage(page);
+      return { turn: 0, clean, segmented: await segmentWith(clean, detect) };
+    },
     dispose() {
+      detector?.dispose();
       glyphs.dispose();
       lines?.dispose();
     },

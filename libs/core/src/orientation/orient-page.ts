@@ -4,7 +4,8 @@ import { turnGray } from '../imaging/turn-gray.js';
 import type { QuarterTurn } from '../page/turn-box.js';
 import type { StripScores } from '../recognition/ctc/line-scores.js';
 import type { LineStrip } from '../segmentation/draw-strip.js';
-import { type SegmentedPage, segmentPage } from '../segmentation/segment-page.js';
+import { type DetectLines, segmentWith } from '../segmentation/detector/segment-with.js';
+import type { SegmentedPage } from '../segmentation/segment-page.js';
 import { type ReadingScore, readingScore } from './reading-score.js';
 
 /** What reads lines: a line network in this thread or another. */
@@ -48,10 +49,11 @@ interface Way {
 /**
  * Cleans and segments a page the way up that reads best: upright or on its head by the line reader's certainty on a few lines, and sideways as well
  * where the ink may run down the page or where neither way reads. Without enough writing, and unless another way is clearly better, the page
- * stays as it is. An upright page costs two readings of five short strips.
+ * stays as it is. An upright page costs two readings of five short strips. Lines are found by `detect`, or by the classical method without it.
  */
-export async function orientPage(gray: GrayImage, reader: StripReader): Promise<OrientedPage> {
-  const asIs = prepare(gray);
+export async function orientPage(gray: GrayImage, reader: StripReader, detect?: DetectLines): Promise<OrientedPage> {
+  const prepare = (picture: GrayImage) => cleanAndSegment(picture, detect);
+  const asIs = await prepare(gray);
   const upright = await readBothWays(asIs.segmented, reader, 0);
   const isRead = upright.score.characters >= leastCharacters;
   const { sideways } = asIs.clean;
@@ -61,21 +63,23 @@ export async function orientPage(gray: GrayImage, reader: StripReader): Promise<
       : sideways > neverSideways && upright.score.mean < readsPoorly;
   if (mayLieSideways && asIs.segmented.strips.length > 0) {
     const turned = turnGray(gray, 90);
-    const other = prepare(turned);
+    const other = await prepare(turned);
     const across = await readBothWays(other.segmented, reader, 90);
     const gain = across.score.mean - upright.score.mean;
     const isBetter = other.clean.sideways < 1 ? !isRead || gain > clearlyBetter : isRead && gain > farBetter;
     if (across.score.characters >= leastCharacters && isBetter) {
-      return across.turn === 90 ? { turn: 90, ...other } : { turn: across.turn, ...prepare(turnGray(turned, 180)) };
+      return across.turn === 90
+        ? { turn: 90, ...other }
+        : { turn: across.turn, ...(await prepare(turnGray(turned, 180))) };
     }
   }
   if (upright.turn === 0 || !isRead) return { turn: 0, ...asIs };
-  return { turn: 180, ...prepare(turnGray(gray, 180)) };
+  return { turn: 180, ...(await prepare(turnGray(gray, 180))) };
 }
 
-function prepare(gray: GrayImage): Omit<OrientedPage, 'turn'> {
+async function cleanAndSegment(gray: GrayImage, detect?: DetectLines): Promise<Omit<OrientedPage, 'turn'>> {
   const clean = cleanPage(gray);
-  return { clean, segmented: segmentPage(clean) };
+  return { clean, segmented: await segmentWith(clean, detect) };
 }
 
 /** The better way up of a page that was turned by `turn`; on its head only when that is clearly better. */

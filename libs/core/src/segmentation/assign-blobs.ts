@@ -26,7 +26,7 @@ export function assignBlobs(blobs: readonly Blob[], courses: readonly LineCourse
   for (const blob of blobs) assign(blob, lines, cell, leftOver);
   const found = lines.filter((line) => {
     const isWriting = line.blobs.some((b) => b.height >= line.textHeightPx * 0.3);
-    if (!isWriting) leftOver.push(...line.blobs);
+    if (!isWriting) for (const blob of line.blobs) leftOver.push(blob);
     return isWriting;
   });
   return {
@@ -47,7 +47,10 @@ function assign(blob: Blob, lines: OpenLine[], cell: number, leftOver: Blob[]): 
     const y = heightAt(trace, centre, cell);
     return y >= blob.y + textHeightPx * 0.1 && y <= blob.y + blob.height - textHeightPx * 0.1;
   });
-  if (crossed.length >= 2) return part(blob, crossed, cell);
+  if (crossed.length >= 2) {
+    part(blob, crossed, cell);
+    return;
+  }
   const middle = blob.y + blob.height / 2;
   let best: OpenLine | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;

@@ -1,0 +1,41 @@
+import type { LineCourse } from '../assign-blobs.js';
+import { type LineTrace, linkCrests, smoothTrace } from '../trace-lines.js';
+import { type CoreRun, coreRuns } from './core-runs.js';
+import type { LineMaps } from './line-maps.js';
+
+/** Writing with its ascenders and descenders is this many times as high as its small letters. */
+const textPerCore = 2.2;
+/** A trace needs this mean probability, and a length of so many times its own thickness. */
+const leastMean = 0.5;
+const leastLength = 1;
+
+/**
+ * The courses of the lines that the detector sees, in cells of its maps, each with the height of its writing. Stretches of one line may lie five times
+ * `textHeightPx`, the page's usual height of writing, apart; left out, the cores themselves tell it.
+ */
+export function lineCourses(maps: LineMaps, textHeightPx?: number): LineCourse[] {
+  const columns = coreRuns(maps);
+  const height = textHeightPx === undefined ? textPerCore * usualThickness(columns) : textHeightPx / maps.cell;
+  return linkCrests(columns, height * 5, height * 0.5).flatMap((trace) => {
+    const { thickness, mean } = measureTrace(trace, columns);
+    if (mean < leastMean || trace.ys.length < leastLength * thickness) return [];
+    return { trace: smoothTrace(trace, Math.round(height)), textHeightPx: textPerCore * thickness * maps.cell };
+  });
+}
+
+/** Mean thickness of the core along a trace, cells, and its mean probability. */
+function measureTrace({ from, ys, weight }: LineTrace, columns: readonly CoreRun[][]) {
+  let [sum, count] = [0, 0];
+  for (const [i, y] of ys.entries()) {
+    const own = columns[from + i].find((run) => run.y === y);
+    if (!own) continue;
+    sum += own.thickness;
+    count += 1;
+  }
+  return { thickness: sum / Math.max(1, count), mean: weight / Math.max(1, count) };
+}
+
+function usualThickness(columns: readonly CoreRun[][]): number {
+  const all = columns.flatMap((runs) => runs.map(({ thickness }) => thickness)).sort((a, b) => a - b);
+  return all[all.length >> 1] ?? 1;
+}
