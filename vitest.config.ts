@@ -16,7 +16,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'parts', include: ['{libs,services,training,bench,cli,samples,tools,web}/**/*.test.{ts,mjs}'] },
+        test: {
+          name: 'parts',
+          include: ['{libs,services,training,bench,cli,samples,tools,web,test/deploy}/**/*.test.{ts,mjs}'],
+        },
       },
       {
         // Whole systems, measured by the clock: one at a time, after everything else.

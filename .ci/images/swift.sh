@@ -1,7 +1,7 @@
 # A real S3 server from Debian: OpenStack Swift with its s3api. Packages are unpacked and not set up, which is most of the time of an installation.
 build_swift() {
   local root suite
-  root=$(mktemp -d)
+  root=$(new_root)
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
   chmod 755 "$root"
   mmdebstrap --quiet --variant=extract --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
@@ -11,7 +11,7 @@ build_swift() {
   printf 'root:x:0:0:root:/:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\nswift:x:998:998::/tmp:/bin/sh\n' >"$root/etc/passwd"
   printf 'root:x:0:\nnogroup:x:65534:\nswift:x:998:\n' >"$root/etc/group"
   printf 'passwd: files\ngroup: files\nhosts: files dns\n' >"$root/etc/nsswitch.conf"
-  install -m 755 "$CHECKOUT/.ci/images/swift-entry.sh" "$root/usr/local/bin/entry.sh"
+  install -D -m 755 "$CHECKOUT/.ci/images/swift-entry.sh" "$root/usr/local/bin/entry.sh"
   import_image "$S3_IMAGE" "$root" 'EXPOSE 9000' 'VOLUME /data' 'CMD ["/bin/sh", "/usr/local/bin/entry.sh"]'
   rm -rf "$root"
 }

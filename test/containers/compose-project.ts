@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const checkoutDir = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface ComposeContainer {
+  id: string;
+  service: string;
+  health: string;
+}
+
+/** docker-compose.yml as a person uses it, under a project name of its own. */
+export class ComposeProject {
+  readonly #name: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(name: string, env: Readonly<Record<string, string>>) {
+    this.#name = name;
+    this.#env = { ...process.env, ...env };
+  }
+
+  /** `docker compose ...`. @returns what it wrote to standard output @throws Error with what it wrote to standard error */
+  async compose(...args: string[]): Promise<string> {
+    return this.#docker('compose', '-p', this.#name, '--progress', 'plain', ...args);
+  }
+
+  async containers(service?: string): Promise<ComposeContainer[]> {
+    const filter = service ? [service] : [];
+    const lines = (await this.compose('ps', '--format', 'json', ...filter)).trim().split('\n').filter(Boolean);
+    return lines
+      .map((line) => JSON.parse(line) as { ID: string; Service: string; Health: string })
+      .map(({ ID, Service, Health }) => ({ id: ID, service: Service, health: Health }));
+  }
+
+  /** Ends the container as an update does (SIGTERM and time to finish), starts it again and waits until it is well. */
+  async restart({ id }: ComposeContainer): Promise<void> {
+    await this.#docker('restart', '--time', '30', id);
+    const deadline = Date.now() + 120_000;
+    while ((await this.#docker('inspect', '--format', '{{.State.Health.Status}}', id)).trim() !== 'healthy') {
+      if (Date.now() > deadline)
+        throw new Error(`a container is not well 120 s after its restart: ${await this.logs()}`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+
+  /** Where the port of this container is reached from outside. */
+  async addressOf({ id }: ComposeContainer, port: number): Promise<string> {
+    const [first] = (await this.#docker('port', id, String(port))).trim().split('\n');
+    return `http://${first}`;
+  }
+
+  /** The end of what all containers said. */
+  logs(): Promise<string> {
+    return this.compose('logs', '--no-color', '--tail', '15');
+  }
+
+  /** Removes containers, networks and volumes. */
+  async down(): Promise<void> {
+    await this.compose('down', '--volumes', '--timeout', '10', '--remove-orphans');
+  }
+
+  async #docker(...args: string[]): Promise<string> {
+    try {
+      const { stdout } = await run('docker', args, { cwd: checkoutDir, env: this.#env, maxBuffer: 64 * 1024 * 1024 });
+      return stdout;
+    } catch (error) {
+      const { stderr, stdout } = error as { stderr?: string; stdout?: string };
+      throw new Error(`docker ${args.join(' ')}:\n${(stderr || stdout || String(error)).slice(-6_000)}`);
+    }
+  }
+}

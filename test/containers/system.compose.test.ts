@@ -1,0 +1,147 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { BatchView, DocumentView, Readiness, Receipt } from '@longhand/contracts';
+import { encodeGrayPng } from '@longhand/image-io';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HttpClient, type UploadFile } from '../e2e/http-client.js';
+import { drawGoldenPage } from '../golden/draw-golden-page.js';
+import { ComposeProject } from './compose-project.js';
+
+const project = new ComposeProject(`longhand-test-${randomUUID().slice(0, 8)}`, {
+  // A port of the engine's choice for each instance.
+  API_ADDRESS: '127.0.0.1:',
+  WORKER_THREADS: '1',
+  STORAGE_KEY: randomBytes(32).toString('base64'),
+});
+const pagesABatch = 8;
+
+describe('the compose file', () => {
+  let apiKey: string;
+  const batches: Receipt[] = [];
+
+  /** The instances that run, asked anew: a restart may change their ports. */
+  async function clients(): Promise<HttpClient[]> {
+    const instances = await project.containers('api');
+    return Promise.all(
+      instances.map(async (instance) => new HttpClient({ url: await project.addressOf(instance, 8080), apiKey })),
+    );
+  }
+
+  beforeAll(async () => {
+    await project.compose('build', 'api', 'preprocess-worker', 'ocr-worker');
+    await project
+      .compose('up', '--detach', '--wait', '--scale', 'api=2', '--scale', 'ocr-worker=3')
+      .catch(async (error) => {
+        throw new Error(`${error}\n${await project.logs()}`);
+      });
+    apiKey = (await project.compose('run', '--rm', '-T', 'migrate', 'node', 'cli/dist/main.js', 'key')).trim();
+  }, 400_000);
+  afterAll(() => project.down(), 120_000);
+
+  it('brings up two instances of the API and three OCR workers, all well', async () => {
+    const containers = await project.containers();
+    const count = (service: string) =>
+      containers.filter((one) => one.service === service && one.health === 'healthy').length;
+    expect([count('api'), count('preprocess-worker'), count('ocr-worker')]).toEqual([2, 1, 3]);
+    for (const client of await clients()) {
+      const ready = await client.get<Readiness>('/health/ready');
+      expect(ready).toMatchObject({
+        status: 'up',
+        database: { status: 'up' },
+        queue: { status: 'up' },
+        store: { status: 'up' },
+      });
+      expect(ready.workers.filter(({ kind }) => kind === 'ocr-worker')).toHaveLength(3);
+    }
+  });
+
+  it('lets the services log in as a role that owns nothing', async () => {
+    const sql = "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'longhand' AND pid <> pg_backend_pid()";
+    const psql = ['psql', '-h', '127.0.0.1', '-U', 'longhand', '-d', 'longhand', '-At', '-c', sql];
+    const users = await project.compose('exec', '-T', '-e', 'PGPASSWORD=longhand', 'postgres', ...psql);
+    expect(users.trim()).toBe('longhand_service');
+  });
+
+  it('loses nothing when every service is restarted, one after the other, while batches run', async () => {
+    const restarted = [
+      ...(await project.containers('api')),
+      ...(await project.containers('preprocess-worker')),
+      ...(await project.containers('ocr-worker')),
+    ];
+    for (const [index, client] of (await clients()).entries())
+      batches.push(await client.upload(await drawPages(index)));
+    for (const [index, container] of restarted.entries()) {
+      const [restart] = await Promise.allSettled([
+        project.restart(container),
+        // While an instance is away the other one takes files.
+        ...(container.service === 'api' ? [uploadToOther(container.id, index + 2)] : []),
+      ]);
+      if (restart.status === 'rejected') throw restart.reason;
+    }
+    expect(batches).toHaveLength(4);
+    const [first, second] = await clients();
+    for (const [index, { id, files }] of batches.entries()) {
+      const batch = await (index % 2 ? first : second).finished(id, 240_000);
+      expect(batch).toMatchObject({
+        status: 'done',
+        counts: {
+          files: files.length,
+          accepted: files.length,
+          pages: files.length,
+          pagesDone: files.length,
+          pagesFailed: 0,
+        },
+      });
+    }
+  }, 600_000);
+
+  it('has shared the pages among the workers, and each page was read once to its end', async () => {
+    const [client] = await clients();
+    const readers = new Set<string>();
+    for (const { id } of batches) {
+      const batch = await client.get<BatchView>(`/v1/batches/${id}`);
+      for (const { id: documentId } of batch.documents) {
+        const { timeline } = await client.get<DocumentView>(`/v1/documents/${documentId}`);
+        const read = timeline.filter(({ step, status }) => step === 'recognise-page' && status === 'recognised');
+        expect(read).toHaveLength(1);
+        readers.add(String(read[0].worker));
+      }
+    }
+    // A restarted worker has a new name, so that three is what is left when one of them never worked.
+    expect(readers.size).toBeGreaterThanOrEqual(3);
+  });
+
+  it('finds what was read', async () => {
+    const [client] = await clients();
+    const documentId = (await client.batch(batches[0].id)).documents[0].id;
+    const word = (await client.text(documentId)).match(/[a-z]{5,}/i)?.[0];
+    expect(word).toBeDefined();
+    const { hits } = await client.search(word as string);
+    expect(hits.some((hit) => hit.documentId === documentId)).toBe(true);
+  });
+
+  async function uploadToOther(id: string, seed: number): Promise<void> {
+    const other = (await project.containers('api')).find((one) => one.id !== id);
+    if (!other) throw new Error('the other instance of the API is not there');
+    const client = new HttpClient({ url: await project.addressOf(other, 8080), apiKey });
+    batches.push(await client.upload(await drawPages(seed)));
+  }
+});
+
+/** Pages that no other batch has. */
+function drawPages(seed: number): Promise<UploadFile[]> {
+  return Promise.all(
+    Array.from({ length: pagesABatch }, async (_, index) => {
+      const { gray } = await drawGoldenPage({
+        font: 'patrick-hand',
+        lines: ['Blood pressure is normal', `Come back in ${3 + seed * pagesABatch + index} weeks`],
+        width: 1100,
+        height: 420,
+        sizePx: 64,
+        pitchPx: 130,
+        left: 80,
+        firstBaseline: 140,
+      });
+      return { name: `page-${seed}-${index}.png`, bytes: await encodeGrayPng(gray) };
+    }),
+  );
+}
