@@ -31,9 +31,23 @@ describe('loadConfig', () => {
     ['LOG_LEVEL', 'loud'],
     ['WORKER_CONCURRENCY', '0'],
     ['QUEUE_PREFIX', 'Two Words'],
+    ['OIDC_ISSUER', 'http://id.example'],
+    ['OIDC_ALGORITHMS', 'RS256,none'],
+    ['OIDC_ALGORITHMS', 'HS256'],
+    ['OIDC_ROLES', 'staff=root'],
   ])('stops on a bad %s and names the key', (key, value) => {
     expect(() => loadConfig({ [key]: value })).toThrow(ConfigError);
     expect(() => loadConfig({ [key]: value })).toThrow(key);
+  });
+
+  it('wants to know for whom the tokens of an issuer are', () => {
+    const OIDC_ISSUER = 'https://id.example/realm';
+    expect(() => loadConfig({ OIDC_ISSUER })).toThrow('OIDC_AUDIENCE');
+    const { oidc } = loadConfig({ OIDC_ISSUER, OIDC_AUDIENCE: 'longhand', OIDC_ROLES: 'a b=clerk, c=admin' });
+    expect(oidc.roles).toEqual([
+      ['a b', 'clerk'],
+      ['c', 'admin'],
+    ]);
   });
 
   it('names all bad keys at once and repeats no value', () => {

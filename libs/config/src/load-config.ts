@@ -23,6 +23,8 @@ export class ConfigError extends Error {
 export function loadConfig(env: Environment = process.env): Config {
   const problems = new Map<string, string>();
   const values = readTree(settings, env, problems) as Config;
+  if (values.oidc?.issuer && !values.oidc.audience)
+    problems.set('OIDC_AUDIENCE', 'must be set together with OIDC_ISSUER');
   if (problems.size > 0) throw new ConfigError(problems);
   // The embedded default needs nothing besides PostgreSQL, so the queue lives there unless a Redis is named.
   return { ...values, queueUrl: values.queueUrl || values.databaseUrl };

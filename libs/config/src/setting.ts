@@ -12,6 +12,15 @@ export interface Setting<T> {
   readonly isSecret?: boolean;
 }
 
+/** A setting. Its value type comes from its schema, so that Config needs no second list. */
+export const define = <T>(
+  env: string,
+  schema: z.ZodType<T, string>,
+  fallback: string | number,
+  doc: string,
+  extra: Pick<Setting<T>, 'defaultDoc' | 'isSecret'> = {},
+): Setting<T> => ({ env, schema, default: String(fallback), doc, ...extra });
+
 export type SettingTree = { readonly [key: string]: Setting<unknown> | SettingTree };
 
 /** The value that a tree of settings turns into. */

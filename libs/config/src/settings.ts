@@ -2,22 +2,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { fraction, type Setting, urlWithScheme, wholeNumber } from './setting.js';
+import { oidcSettings } from './oidc-settings.js';
+import { define, fraction, urlWithScheme, wholeNumber } from './setting.js';
 
 const MIB = 1024 * 1024;
 const text = z.string();
 const objectsDir = pathToFileURL(join(homedir() || '/tmp', '.longhand', 'objects')).href;
 const modelsDir = fileURLToPath(new URL('../../../models', import.meta.url));
 const handwritingData = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
-
-// A setting's value type comes from its schema, so that Config needs no second list.
-const define = <T>(
-  env: string,
-  schema: z.ZodType<T, string>,
-  fallback: string | number,
-  doc: string,
-  extra: Pick<Setting<T>, 'defaultDoc' | 'isSecret'> = {},
-): Setting<T> => ({ env, schema, default: String(fallback), doc, ...extra });
 
 /** The one list of everything that can be set from outside. The shape of this object is the shape of Config. */
 export const settings = {
@@ -118,6 +110,7 @@ export const settings = {
     ),
     idleMinutes: define('SIGN_IN_IDLE_MINUTES', wholeNumber(1), 60, 'Minutes without a request that end a sign-in.'),
   },
+  oidc: oidcSettings,
   healthPort: define('HEALTH_PORT', wholeNumber(0, 65_535), 0, "Port of a worker's health page; 0 takes any free one."),
   logLevel: define(
     'LOG_LEVEL',

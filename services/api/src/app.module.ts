@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@ne
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { AuditController } from './audit/audit.controller.js';
 import { IdentifyService } from './auth/identify.service.js';
+import { OidcService } from './auth/oidc.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
 import { type ApiDeps, CONFIG, DATABASE, LOG, QUEUE, RELAY, STORE } from './deps.js';
@@ -86,6 +87,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       },
       AuditService,
       IdentifyService,
+      OidcService,
       SignInService,
       RateLimitService,
       StreamsService,

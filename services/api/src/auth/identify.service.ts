@@ -2,6 +2,7 @@ import type { Config } from '@longhand/config';
 import type { Database } from '@longhand/db';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, DATABASE } from '../deps.js';
+import { OidcService } from './oidc.service.js';
 import type { Principal } from './principal.js';
 
 /** Finds out whose a credential is. */
@@ -10,11 +11,13 @@ export class IdentifyService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(OidcService) private readonly oidc: OidcService,
   ) {}
 
   /** @returns undefined for what is nobody's */
   async identify(credential: string): Promise<Principal | undefined> {
     if (credential.startsWith('ls_')) return this.bySession(credential);
+    if (this.oidc.isToken(credential)) return this.oidc.identify(credential);
     const known = await this.db.apiKeys.identify(credential);
     if (!known) return undefined;
     const { tenantId, keyId, name, role } = known.owner;
