@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 // The API that `npm run dev` in this folder talks to: the one that `longhand up` runs.
 const api = 'http://127.0.0.1:8080';
@@ -15,6 +15,8 @@ const programList: Plugin = {
 
 export default defineConfig({
   plugins: [react(), programList],
+  // The page is built before the packages are: it takes their sources.
+  resolve: { conditions: ['@longhand/source', ...defaultClientConditions] },
   build: {
     target: 'es2022',
     // No file is put into the page as a data: URL, and no script stands in it: the content security policy forbids both.

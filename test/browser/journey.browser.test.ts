@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LaunchedSystem } from '../e2e/launched-system.js';
+import { ApiPerson } from './api-person.js';
 import { filmOf } from './camera-film.js';
+import { drawnCamera, type Scene, sheetCorners } from './canvas-camera.js';
 import { describeInBrowser, launchChromium } from './chromium.js';
 import { type DrawnPage, drawPages, thirtyNotes } from './drawn-pages.js';
 import { boxOf, expectOnInk, Visitor } from './visitor.js';
@@ -203,6 +205,28 @@ describeInBrowser('the web page in Chromium', () => {
     await page.getByText(/^3 done/).waitFor();
   });
 
+  it('gives a word that two people typed differently to a third, with both texts', async () => {
+    const { page } = visitor;
+    await visitor.goTo('Documents');
+    await visitor.goTo('Review');
+    await page.getByRole('switch', { name: 'Two people look at every word' }).check();
+    const asAdmin = new ApiPerson(system.url, system.apiKey);
+    const people = [await asAdmin.newReviewer(), await asAdmin.newReviewer()];
+    const [first] = await people[0].waitingWords();
+    for (const [i, text] of ['first text', 'second text'].entries()) await people[i].type(first, text);
+    await page.reload();
+    const card = page.getByTestId('review-card');
+    await card.getByTestId('disputed').getByText('“first text” and “second text”').waitFor();
+    await card.getByRole('img').waitFor();
+    await visitor.expectAccessible('a disputed word');
+    await visitor.picture('review-disputed');
+    await card.press('2');
+    await page.getByText(/^1 done/).waitFor();
+    expect(await people[0].textOf(first)).toMatchObject({ text: 'second text', keying: 'verified' });
+    await page.getByRole('switch', { name: 'Two people look at every word' }).uncheck();
+    await expect.poll(() => asAdmin.isDoubleKeying()).toBe(false);
+  });
+
   it('reads what is written on the pad, and keeps nothing of it', async () => {
     const { page } = visitor;
     await visitor.goTo('Write');
@@ -235,6 +259,38 @@ describeInBrowser('the web page in Chromium', () => {
 
   it('had nothing to complain about', () => expect(visitor.complaints).toEqual([]));
 
+  it('outlines the sheet while the camera is pointed, and says what to do about blur, glare and distance', async () => {
+    const guest = await Visitor.arrive(browser, system.url, phone);
+    const { page } = guest;
+    await page.addInitScript(drawnCamera, sheetCorners);
+    await guest.open(`/#key=${system.apiKey}`);
+    await guest.goTo('Camera');
+    const advice = page.getByTestId('camera-advice');
+    const outline = page.getByTestId('sheet-outline');
+    await advice.getByText('Good: the whole sheet').waitFor();
+    const points = await outline.locator('polygon').getAttribute('points');
+    // It is looked at in a picture 600 pixels wide.
+    const seen = (points ?? '').split(' ').map((pair) => pair.split(',').map((value) => (Number(value) * 1280) / 600));
+    for (const [i, [x, y]] of sheetCorners.entries()) {
+      expect(Math.hypot(seen[i][0] - x, seen[i][1] - y), `corner ${i}: ${points}`).toBeLessThan(25);
+    }
+    const show = (scene: Scene) => page.evaluate((wanted) => Object.assign(window, { scene: wanted }), scene);
+    for (const [scene, sentence] of [
+      ['blurred', /^Not sharp/],
+      ['glare', /^A lamp shines back/],
+      ['far', /^The sheet is small/],
+    ] as const) {
+      await show(scene);
+      await advice.getByText(sentence).waitFor();
+      if (scene !== 'blurred') expect(await outline.getAttribute('data-fault')).toBe(scene);
+    }
+    await guest.expectAccessible('camera');
+    await show('good');
+    await advice.getByText('Good: the whole sheet').waitFor();
+    expect(guest.complaints).toEqual([]);
+    await guest.leave();
+  });
+
   it('works on a phone: search, page, camera without a network, dark colours', async () => {
     const guest = await Visitor.arrive(browser, system.url, { ...phone, colorScheme: 'dark' });
     const { page, context } = guest;
@@ -256,6 +312,8 @@ describeInBrowser('the web page in Chromium', () => {
     await guest.goTo('Review');
     await guest.expectAccessible('review on a phone');
     await guest.goTo('Camera');
+    await page.getByTestId('sheet-outline').waitFor();
+    await page.getByTestId('camera-advice').getByText('Good: the whole sheet').waitFor();
     await page.getByRole('button', { name: 'Take this page' }).tap();
     await page.getByText('Page 1').waitFor();
     await guest.expectAccessible('camera on a phone');

@@ -1,17 +1,17 @@
 import { Alert, Button, Container, Group, Stack, Text, Title } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { sentenceOf } from '../api/problem.js';
 import { Icon } from '../shell/icon.js';
 import { useTitle } from '../shell/use-title.js';
 import { counted } from '../shell/words.js';
 import { uploads } from '../uploads/upload-manager.js';
-import { type GrayPicture, type Judgement, judgePhoto } from './judge-photo.js';
-import { grayOfSource, jpegOf } from './take-photo.js';
+import { judgePhoto, type View } from './judge-photo.js';
+import { SheetOutline } from './sheet-outline.js';
+import { jpegOf, viewOf } from './take-photo.js';
 import { TakenPages, type TakenPage } from './taken-pages.js';
 import { useCamera } from './use-camera.js';
-
-const LOOK_EVERY_MS = 700;
+import { useLiveJudgement } from './use-live-judgement.js';
 
 /** Takes photographs of pages, says before and after whether they can be read, and sends them together. */
 export default function CameraPage() {
@@ -21,35 +21,24 @@ export default function CameraPage() {
   const state = useCamera(video);
   const picker = useRef<HTMLInputElement>(null);
   const [pages, setPages] = useState<readonly TakenPage[]>([]);
-  const [live, setLive] = useState<Judgement>();
+  const live = useLiveJudgement(video, state === 'on');
   const [error, setError] = useState<string>();
 
-  useEffect(() => {
-    if (state !== 'on') return undefined;
-    const look = () => {
-      const gray = video.current && grayOfSource(video.current);
-      if (gray) setLive(judgePhoto(gray));
-    };
-    const timer = setInterval(look, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [state]);
-
-  const keep = (content: Blob, gray: GrayPicture | undefined) =>
+  const keep = (content: Blob, view: View | undefined) =>
     setPages((before) => [
       ...before,
-      { id: (before.at(-1)?.id ?? 0) + 1, content, ...(gray && { judgement: judgePhoto(gray) }) },
+      { id: (before.at(-1)?.id ?? 0) + 1, content, ...(view && { judgement: judgePhoto(view) }) },
     ]);
   const take = async () => {
     if (!video.current) return;
-    const gray = grayOfSource(video.current);
+    const view = viewOf(video.current);
     const content = await jpegOf(video.current);
-    keep(content, gray);
+    keep(content, view);
   };
   const choose = async (files: FileList | null) => {
     for (const content of files ?? []) {
       const bitmap = await createImageBitmap(content).catch(() => undefined);
-      const gray = bitmap && grayOfSource(bitmap);
-      keep(content, gray);
+      keep(content, bitmap && viewOf(bitmap));
     }
   };
   const send = async () => {
@@ -77,7 +66,7 @@ export default function CameraPage() {
         )}
         <div className="camera" hidden={state === 'refused' || state === 'missing'}>
           <video ref={video} autoPlay playsInline muted aria-label="What the camera sees" />
-          <div className="camera-guide" />
+          <SheetOutline live={live} />
         </div>
         <Text role="status" fw={500} c={live?.fault ? 'var(--warn)' : undefined} mih={24} data-testid="camera-advice">
           {state === 'on' && (live?.sentence ?? 'Lay the page flat and bring it into the frame.')}

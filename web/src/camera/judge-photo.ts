@@ -1,11 +1,16 @@
-/** Light of a picture, row after row, 0 black to 255 white. */
-export interface GrayPicture {
-  width: number;
-  height: number;
-  data: Uint8ClampedArray | Uint8Array;
+import { edgeInLetters, findSheet, type GrayImage, glareShare, leastGlare } from '@longhand/core';
+
+/** What the camera sees: all of it, small, and the middle of it in the camera's own pixels. */
+export interface View {
+  /** About 600 pixels wide. */
+  whole: GrayImage;
+  detail?: GrayImage;
 }
 
-export type PhotoFault = 'dark' | 'glare' | 'blurred' | 'empty';
+/** Corners of a sheet, clockwise from the top left, in pixels of `View.whole`. */
+export type SheetOutline = NonNullable<ReturnType<typeof findSheet>>;
+
+export type PhotoFault = 'dark' | 'glare' | 'empty' | 'blurred' | 'cut' | 'far';
 
 export interface Judgement {
   fault?: PhotoFault;
@@ -13,44 +18,88 @@ export interface Judgement {
   sentence: string;
   /** Mean square of the second derivative where it is steepest, against the contrast; higher is sharper. */
   sharpness: number;
+  /** Where the sheet lies; absent where it fills the picture or cannot be told from what it lies on. */
+  outline?: SheetOutline;
 }
 
-const sentences: Readonly<Record<PhotoFault | 'good', string>> = {
+const sentences: Readonly<Record<PhotoFault | 'good' | 'whole', string>> = {
   dark: 'Too dark. Go nearer to a window or a lamp.',
   glare: 'A lamp shines back from the paper. Tilt the page or the phone a little.',
-  blurred: 'Not sharp. Hold still, and tap on the page to focus.',
   empty: 'No writing to be seen. Bring the page into the frame.',
+  blurred: 'Not sharp. Hold still, and tap on the page to focus.',
+  cut: 'A corner of the sheet is outside of the picture. Move back a little.',
+  far: 'The sheet is small in the picture. Go nearer.',
   good: 'Good: sharp and evenly lit.',
+  whole: 'Good: the whole sheet, sharp and evenly lit.',
 };
 
 const DARK_BELOW = 70;
-const GLARE_ABOVE = 252;
-const PAPER_ABOVE = 160;
-/** Share of the picture that may be blown out. */
-const GLARE_SHARE = 0.015;
 const INK_SHARE = 0.002;
 const SHARP_ABOVE = 0.04;
+/** Edges of strokes this wide against their height run into each other; the server calls a page blurred by the same measure. */
+const MOST_EDGE = 0.2;
+/** Of the picture. */
+const FAR_BELOW = 0.3;
+/** A corner so near to the picture's border, as a share of its width, was cut off. */
+const CUT_WITHIN = 0.008;
 
 /**
- * Whether a photograph of a page can be read, by simple measures: mean light; blown-out spots on paper that is not itself white; the strength of
- * the Laplacian at the steepest two percent of places, where the ink's edges are (a photograph out of focus has none that are steep; after
- * Pech-Pacheco and others, "Diatom autofocusing in brightfield microscopy", ICPR 2000, on the edges alone, so that a page with few words
- * is not taken for a blurred one).
- * @param picture about 600 pixels wide
+ * Whether a photograph of a page can be read, by simple measures: mean light of the paper; a lamp's reflection; the strength of the Laplacian at the
+ * steepest two percent of places, where the ink's edges are (a photograph out of focus has none that are steep; after Pech-Pacheco and others,
+ * "Diatom autofocusing in brightfield microscopy", ICPR 2000, on the edges alone, so that a page with few words is not taken for a blurred one); the
+ * width of the edges in the detail, which shows what the small picture hides; and where the sheet lies.
  */
-export function judgePhoto(picture: GrayPicture): Judgement {
-  const { data } = picture;
-  const light = mean(data);
-  const edges = steepestEdges(picture);
-  const judge = (fault?: PhotoFault): Judgement => ({
+export function judgePhoto({ whole, detail }: View): Judgement {
+  const outline = findSheet(whole);
+  const paper = outline ? boundsOf(whole, outline) : whole;
+  const sharpness = steepestEdges(paper);
+  const fault = faultOf(whole, paper, sharpness, detail, outline);
+  return {
     ...(fault && { fault }),
-    sentence: sentences[fault ?? 'good'],
-    sharpness: edges,
-  });
-  if (light < DARK_BELOW) return judge('dark');
-  if (hasGlare(picture)) return judge('glare');
-  if (inkShare(picture) < INK_SHARE) return judge('empty');
-  return judge(edges < SHARP_ABOVE ? 'blurred' : undefined);
+    sentence: sentences[fault ?? (outline ? 'whole' : 'good')],
+    sharpness,
+    ...(outline && { outline }),
+  };
+}
+
+function faultOf(
+  whole: GrayImage,
+  paper: GrayImage,
+  sharpness: number,
+  detail: GrayImage | undefined,
+  outline: SheetOutline | undefined,
+): PhotoFault | undefined {
+  if (mean(paper.data) < DARK_BELOW) return 'dark';
+  if (glareShare(paper) >= leastGlare) return 'glare';
+  if (inkShare(paper) < INK_SHARE) return 'empty';
+  if (sharpness < SHARP_ABOVE) return 'blurred';
+  if (outline && isCut(whole, outline)) return 'cut';
+  if (outline && areaOf(outline) < FAR_BELOW * whole.width * whole.height) return 'far';
+  const edge = detail && edgeInLetters(detail);
+  return edge !== undefined && edge > MOST_EDGE ? 'blurred' : undefined;
+}
+
+const isCut = ({ width, height }: GrayImage, outline: SheetOutline): boolean =>
+  outline.some(({ x, y }) => Math.min(x, y, width - x, height - y) < CUT_WITHIN * width);
+
+/** By the shoelace formula. */
+function areaOf(outline: SheetOutline): number {
+  const twice = outline.map(({ x, y }, i) => x * outline[(i + 1) % 4].y - outline[(i + 1) % 4].x * y);
+  return Math.abs(twice.reduce((sum, part) => sum + part, 0)) / 2;
+}
+
+/** The part of the picture that holds the sheet. */
+function boundsOf({ width, height, data }: GrayImage, outline: SheetOutline): GrayImage {
+  const [xs, ys] = [outline.map(({ x }) => x), outline.map(({ y }) => y)];
+  const left = Math.max(0, Math.floor(Math.min(...xs)));
+  const top = Math.max(0, Math.floor(Math.min(...ys)));
+  const right = Math.min(width, Math.ceil(Math.max(...xs)));
+  const bottom = Math.min(height, Math.ceil(Math.max(...ys)));
+  const part = new Uint8Array((right - left) * (bottom - top));
+  for (let y = top; y < bottom; y += 1) {
+    part.set(data.subarray(y * width + left, y * width + right), (y - top) * (right - left));
+  }
+  return { width: right - left, height: bottom - top, data: part };
 }
 
 function mean(data: ArrayLike<number>): number {
@@ -60,7 +109,7 @@ function mean(data: ArrayLike<number>): number {
 }
 
 /** Mean square of the Laplacian over the steepest two percent of the picture, against the square of its contrast. */
-function steepestEdges({ width, height, data }: GrayPicture): number {
+function steepestEdges({ width, height, data }: GrayImage): number {
   const histogram = new Uint32Array(1021);
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1; x < width - 1; x += 1) {
@@ -94,27 +143,8 @@ function contrast(data: ArrayLike<number>): number {
   return Math.max(30, at(data.length * 0.98) - at(data.length * 0.02));
 }
 
-/** A shining spot: one of 8 x 8 fields mostly blown out while the page as a whole is clearly less light. */
-function hasGlare({ width, height, data }: GrayPicture): boolean {
-  const blown = new Uint32Array(64);
-  let blownAll = 0;
-  let paper = 0;
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const value = data[y * width + x];
-      if (value > PAPER_ABOVE) paper += 1;
-      if (value < GLARE_ABOVE) continue;
-      blown[Math.floor((y * 8) / height) * 8 + Math.floor((x * 8) / width)] += 1;
-      blownAll += 1;
-    }
-  }
-  // Where most of the paper is that light, it is white and evenly lit: a scan, or a camera that lifts paper to white.
-  if (blownAll / data.length < GLARE_SHARE || blownAll > paper / 2) return false;
-  return Math.max(...blown) > (0.6 * data.length) / 64;
-}
-
 /** Share of places that are much darker than their surroundings. */
-function inkShare({ width, height, data }: GrayPicture): number {
+function inkShare({ width, height, data }: GrayImage): number {
   let count = 0;
   const reach = 12;
   for (let y = reach; y < height - reach; y += 2) {
@@ -125,21 +155,4 @@ function inkShare({ width, height, data }: GrayPicture): number {
     }
   }
   return (4 * count) / data.length;
-}
-
-/** Light from RGBA pixels, by the weights of ITU-R BT.601. */
-export function grayOf({
-  width,
-  height,
-  data,
-}: {
-  width: number;
-  height: number;
-  data: ArrayLike<number>;
-}): GrayPicture {
-  const gray = new Uint8ClampedArray(width * height);
-  for (let i = 0; i < gray.length; i += 1) {
-    gray[i] = 0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2];
-  }
-  return { width, height, data: gray };
 }

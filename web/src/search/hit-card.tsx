@@ -6,13 +6,10 @@ import { Ink } from '../shell/ink.js';
 import { withKeys } from '../shell/with-keys.js';
 import { dateText, percentText } from '../shell/words.js';
 
-/** Below this a reading is called a guess. */
-const SURE = 0.8;
-
 /** A page that was found: the words as they were written, what they were read as, and how sure that is. */
 export function HitCard({ hit, q }: { hit: SearchHit; q: string }) {
   const matched = hit.words.filter((word) => word.matched);
-  const sureness = Math.min(1, ...matched.map(({ confidence }) => confidence));
+  const otherReadings = [...new Set(matched.flatMap(({ guess, reading }) => (guess && reading ? [reading] : [])))];
   const box = hit.words.length > 0 ? inkAround(hit.words) : undefined;
   const to = `/documents/${hit.documentId}?${new URLSearchParams({ page: String(hit.page), q, ...(matched[0] && { word: matched[0].id }) })}`;
   return (
@@ -22,9 +19,9 @@ export function HitCard({ hit, q }: { hit: SearchHit; q: string }) {
           <Group gap="sm" justify="space-between" wrap="wrap">
             <Text fw={600}>{hit.title}</Text>
             <Group gap={6}>
-              {matched.length > 0 && sureness < SURE && (
+              {hit.guess && (
                 <Badge color="orange" variant="light" tt="none" c="var(--mantine-color-text)">
-                  A guess, {percentText(sureness)} sure
+                  A guess, {percentText(hit.certainty)} sure
                 </Badge>
               )}
               {hit.tags.map((tag) => (
@@ -48,6 +45,7 @@ export function HitCard({ hit, q }: { hit: SearchHit; q: string }) {
           </Text>
           <Text size="xs" c="dimmed">
             Page {hit.page}
+            {otherReadings.length > 0 && ` · may say “${otherReadings.join('”, “')}”`}
             {hit.recordDate && ` · ${dateText(hit.recordDate)}`}
           </Text>
         </Stack>

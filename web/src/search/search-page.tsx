@@ -1,4 +1,4 @@
-import { Button, Container, Group, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Container, Group, Skeleton, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -23,6 +23,13 @@ export function SearchPage() {
     const next = new URLSearchParams(params);
     if (typed.trim()) next.set('q', typed.trim());
     else next.delete('q');
+    setParams(next);
+  };
+
+  const setExact = (isExact: boolean) => {
+    const next = new URLSearchParams(params);
+    if (isExact) next.set('exact', '1');
+    else next.delete('exact');
     setParams(next);
   };
 
@@ -51,11 +58,18 @@ export function SearchPage() {
               </Button>
             </Group>
           </form>
-          <details className="more" open={Object.keys(filtersOf(params)).length > 0}>
+          <details className="more" open={Object.keys(filtersOf(params)).length > 0 || params.has('exact')}>
             <summary>Only some documents</summary>
             <div className="filters">
               <SearchFilters params={params} onChange={setParams} />
             </div>
+            <Switch
+              mt="md"
+              label="Exactly these words"
+              description="Without words that merely look like them, as misspelt or misread ones do"
+              checked={params.has('exact')}
+              onChange={(event) => setExact(event.currentTarget.checked)}
+            />
           </details>
         </search>
         {q ? <Hits q={q} params={params} /> : <Welcome />}
@@ -65,7 +79,7 @@ export function SearchPage() {
 }
 
 function Hits({ q, params }: { q: string; params: URLSearchParams }) {
-  const filters = filtersOf(params);
+  const filters = { ...filtersOf(params), ...(params.has('exact') && { fuzzy: 'false' as const }) };
   const { data, error, refetch, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['search', q, filters],
     queryFn: ({ pageParam }) =>
@@ -86,6 +100,7 @@ function Hits({ q, params }: { q: string; params: URLSearchParams }) {
         {hits.length === 0
           ? 'Nothing found.'
           : `${counted(hits.length, 'page')}${hasNextPage ? ' and more' : ''}, best first`}
+        {data.pages.at(-1)?.limited && '. Very many pages match: another word finds better ones.'}
       </Text>
       {hits.length === 0 && (
         <EmptyState icon="search" title="Nothing found">

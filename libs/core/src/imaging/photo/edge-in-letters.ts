@@ -1,0 +1,25 @@
+import { connectedComponents } from '../connected-components.js';
+import type { GrayImage } from '../gray-image.js';
+import { sauvola } from '../threshold.js';
+import { edgeWidthOf } from './edge-width.js';
+
+const fewestStrokes = 20;
+/** Smaller pieces of ink are dust and dots, or too small to be judged. */
+const leastHeightPx = 8;
+const sauvolaK = 0.25;
+
+/**
+ * As edgeInX of judge-picture, without a page's layout: width of the strokes' edges divided by the usual height of pieces of ink, in a part of a photo in
+ * the camera's own pixels. Undefined where there is too little writing to tell. About 15 ms for 900 x 700 pixels.
+ */
+export function edgeInLetters(gray: GrayImage): number | undefined {
+  const radius = Math.max(7, Math.round(Math.max(gray.width, gray.height) / 40));
+  const ink = sauvola(gray, radius, sauvolaK);
+  const heights = connectedComponents(ink)
+    .components.map(({ height }) => height)
+    .filter((height) => height >= leastHeightPx)
+    .sort((a, b) => a - b);
+  const edge = edgeWidthOf(gray, ink);
+  if (heights.length < fewestStrokes || edge === undefined) return undefined;
+  return edge / heights[heights.length >> 1];
+}
