@@ -5,6 +5,7 @@ export * from './jobs/segment-page.js';
 export * from './jobs/split-document.js';
 export * from './http/audit.js';
 export * from './http/batches.js';
+export * from './http/break-glass.js';
 export * from './http/common.js';
 export * from './http/document-fields.js';
 export * from './http/documents.js';

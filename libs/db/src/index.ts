@@ -5,6 +5,7 @@ export type { SignInGuardRepository } from './access/sign-in-guard.repository.js
 export { ensureServiceRole } from './access/service-role.js';
 export type * from './access/tenants.repository.js';
 export type * from './access/users.repository.js';
+export type * from './access/break-glass.repository.js';
 export { dumpDatabase } from './backup/dump-database.js';
 export { loadDatabase } from './backup/load-database.js';
 export { prepareRestore } from './backup/prepare-restore.js';

@@ -1,5 +1,6 @@
 import { AppError } from '@longhand/core';
 import { type ApiKeysRepository, apiKeysRepository } from './access/api-keys.repository.js';
+import { type BreakGlassRepository, breakGlassRepository } from './access/break-glass.repository.js';
 import { type SessionsRepository, sessionsRepository } from './access/sessions.repository.js';
 import { type SignInGuardRepository, signInGuardRepository } from './access/sign-in-guard.repository.js';
 import { type TenantsRepository, tenantsRepository } from './access/tenants.repository.js';
@@ -25,6 +26,7 @@ export interface Database {
   users: UsersRepository;
   sessions: SessionsRepository;
   signInGuard: SignInGuardRepository;
+  breakGlass: BreakGlassRepository;
   batches: BatchesRepository;
   documents: DocumentsRepository;
   pages: PagesRepository;
@@ -49,6 +51,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     users: forOneTenant(client, usersRepository),
     sessions: forOneTenant(client, sessionsRepository, ['identify']),
     signInGuard: forAllTenants(client, signInGuardRepository),
+    breakGlass: forOneTenant(client, breakGlassRepository),
     batches: forOneTenant(client, batchesRepository, ['unfinishedSince']),
     documents: forOneTenant(client, documentsRepository, ['stuck', 'countWaiting']),
     pages: forOneTenant(client, pagesRepository, ['stuck', 'countWaiting']),

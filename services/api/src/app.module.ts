@@ -6,6 +6,7 @@ import { IdentifyService } from './auth/identify.service.js';
 import { OidcService } from './auth/oidc.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
+import { BreakGlassController } from './break-glass/break-glass.controller.js';
 import { type ApiDeps, CONFIG, DATABASE, LOG, QUEUE, RELAY, STORE } from './deps.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { DocumentsService } from './documents/documents.service.js';
@@ -66,6 +67,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       UsersController,
       SessionsController,
       MeController,
+      BreakGlassController,
       AuditController,
       HealthController,
       MetricsController,

@@ -79,6 +79,7 @@ export const meSchema = z
     role: keyRoleSchema,
     permissions: z.array(z.string()),
     mustChangePassword: z.boolean(),
+    emergencyUntil: timestampSchema.optional().describe('Until when you may do more, because of an emergency'),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof meSchema>;

@@ -14,6 +14,8 @@ const statuses: Record<string, number> = {
   'auth.busy': 503,
   'auth.no_session': 409,
   'auth.password_change_needed': 403,
+  'glass.people_only': 403,
+  'glass.not_found': 404,
   'user.not_found': 404,
   'user.name_taken': 409,
   'user.own_account': 409,

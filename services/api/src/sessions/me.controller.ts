@@ -1,6 +1,8 @@
 import { type Me, meSchema, type PasswordChange, passwordChangeSchema } from '@longhand/contracts';
+import type { Database } from '@longhand/db';
 import { Body, Controller, Get, HttpCode, Inject, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { DATABASE } from '../deps.js';
 import { Answers, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
@@ -12,6 +14,7 @@ import { SignInService } from './sign-in.service.js';
 @Needs('self.use')
 export class MeController {
   constructor(
+    @Inject(DATABASE) private readonly db: Database,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(SignInService) private readonly signIns: SignInService,
   ) {}
@@ -22,12 +25,14 @@ export class MeController {
   async getMe(@CurrentCaller() caller: Caller): Promise<Me> {
     await this.audit.record(caller, 'self.read');
     const { kind, name, role, session } = caller.principal;
+    const emergency = await this.db.breakGlass.active(caller.tenantId, caller.actor);
     return {
       kind,
       name,
       role,
       permissions: [...permissionsOf(role)],
       mustChangePassword: session?.mustChange ?? false,
+      ...(emergency && { emergencyUntil: emergency.expiresAt.toISOString() }),
     };
   }
 
