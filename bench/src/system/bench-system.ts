@@ -137,6 +137,8 @@ export class BenchSystem {
       LOG_LEVEL: 'info',
       HTTP_REQUESTS_PER_MINUTE: '0',
       TMPDIR: join(folder, 'tmp'),
+      // As the launcher and the images set it.
+      MALLOC_ARENA_MAX: '2',
       ...env,
     };
     const add = (kind: string, count: number) => {

@@ -1,23 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Receipt } from '@longhand/contracts';
 import { mutate, pickOne, seededRandom } from '@longhand/test-kit';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fillRequest, type Operation, operationsOf } from './openapi-requests.test-suite.js';
-import { pngBytes, startApi, type TestApi } from './start-api.test-suite.js';
+import { pngBytes } from './start-api.test-suite.js';
+import { type ApiProcess, startApiProcess } from './start-api-process.test-suite.js';
 
 /** LONGHAND_FUZZ=5000 is the long run whose figures stand in docs/reliability.md; LONGHAND_FUZZ_SEED makes another one. */
 const count = Number(process.env.LONGHAND_FUZZ ?? 300);
 const seed = Number(process.env.LONGHAND_FUZZ_SEED ?? 1);
+/** Where the long run leaves its figures for `longhand bench fuzz`. */
+const reports = process.env.LONGHAND_FUZZ_REPORTS;
 const timeout = 60_000 + count * 400;
 
-let api: TestApi;
+async function tell(name: string, report: object): Promise<void> {
+  console.log(JSON.stringify(report));
+  if (reports) await writeFile(join(reports, `${name}.json`), JSON.stringify(report));
+}
+
+let api: ApiProcess;
 let document: OpenAPIObject;
 let ids: string[];
 
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApiProcess();
   document = (await (await fetch(`${api.url}/openapi.json`)).json()) as OpenAPIObject;
-  const { id, files } = await api.receipt([{ name: 'a.png', bytes: pngBytes() }]);
+  const { id, files } = (await (await api.upload([{ name: 'a.png', bytes: pngBytes() }])).json()) as Receipt;
   ids = [files[0].documentId as string, id, '0198a0c4-0000-7000-8000-000000000001'];
 });
 afterAll(() => api?.close());
@@ -134,10 +145,11 @@ it(`${count} wrong requests are answered, and never by a fault of ours`, { timeo
       faults.push(
         `${i} ${response.status} ${operation.route} ${path.slice(0, 300)} ${String(init.body).slice(0, 200)}`,
       );
-    if (i % Math.ceil(count / 20) === 0) memoryMib.push(Math.round(process.memoryUsage.rss() / 2 ** 20));
+    if (i % Math.ceil(count / 40) === 0) memoryMib.push(api.memoryMib());
   }
-  console.log(JSON.stringify({ seed, count, statuses, memoryMib }));
+  await tell('requests', { seed, inputs: count, statuses, memoryMib });
   expect(faults).toEqual([]);
+  expect(api.isAlive()).toBe(true);
   expect(statuses[400]).toBeGreaterThan(count * 0.2);
   expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
 });
@@ -156,6 +168,7 @@ it(`${Math.ceil(count / 10)} mutated archives are taken or refused with a reason
       codes[what] = (codes[what] ?? 0) + 1;
     }
   }
-  console.log(JSON.stringify({ seed, archives: Math.ceil(count / 10), codes }));
+  await tell('archives', { seed, inputs: Math.ceil(count / 10), codes });
+  expect(api.isAlive()).toBe(true);
   expect(Object.keys(codes).some((code) => code.startsWith('archive.'))).toBe(true);
 });

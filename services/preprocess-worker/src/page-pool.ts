@@ -25,6 +25,12 @@ export interface PagePoolOptions {
   location?: ThreadLocation;
 }
 
+/**
+ * What a page makes in V8's own heap is garbage at once, and its pixels lie elsewhere. Left to itself V8 lets the nursery of each thread grow to a hundred
+ * megabytes over a thousand pages, which looks like a leak; and a file that makes JavaScript objects without end must end its thread and not the process.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
+
 /** Starts the pool; its threads start with their first task. */
 export function openPagePool({ threads, limits, reader, location }: PagePoolOptions): PagePool {
   const count = threads || availableParallelism();
@@ -35,6 +41,7 @@ export function openPagePool({ threads, limits, reader, location }: PagePoolOpti
     minThreads: 0,
     maxThreads: count,
     idleTimeout: 60_000,
+    resourceLimits,
   });
   const enter = gate(count);
 

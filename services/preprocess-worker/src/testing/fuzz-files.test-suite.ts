@@ -1,7 +1,7 @@
 // A process of its own, so that its death is seen: opens and segments every file of a folder in page threads as the worker does, and prints what
 // came of it.
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { AppError } from '@longhand/core';
 import { openPagePool, type PagePool } from '../page-pool.js';
 
@@ -13,7 +13,7 @@ export interface FuzzReport {
   unforeseen: string[];
   /** Longest time for one file, ms. */
   slowestMs: number;
-  /** Resident memory at each twentieth of the run, MiB. */
+  /** Resident memory at each fortieth of the run, MiB. */
   memoryMib: number[];
 }
 
@@ -30,9 +30,13 @@ async function answerTo(pool: PagePool, path: string): Promise<string> {
   }
 }
 
-async function run(folder: string): Promise<FuzzReport> {
+async function run({ folder, every }: { folder: string; every: number }): Promise<FuzzReport> {
   const pool = openPagePool({ threads: 1, limits });
-  const names = (await readdir(folder)).sort();
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  const names = files.toSorted().filter((_, i) => i % every === 0);
   const report: FuzzReport = { inputs: 0, answers: {}, unforeseen: [], slowestMs: 0, memoryMib: [] };
   for (const [i, name] of names.entries()) {
     const startedAt = performance.now();
@@ -40,11 +44,11 @@ async function run(folder: string): Promise<FuzzReport> {
     report.slowestMs = Math.max(report.slowestMs, Math.round(performance.now() - startedAt));
     report.answers[answer] = (report.answers[answer] ?? 0) + 1;
     if (answer === 'unforeseen' || answer === 'page.thread_failed') report.unforeseen.push(`${name} ${answer}`);
-    if (i % Math.ceil(names.length / 20) === 0) report.memoryMib.push(Math.round(process.memoryUsage.rss() / 2 ** 20));
+    if (i % Math.ceil(names.length / 40) === 0) report.memoryMib.push(Math.round(process.memoryUsage.rss() / 2 ** 20));
     report.inputs += 1;
   }
   await pool.close();
   return report;
 }
 
-process.stdout.write(JSON.stringify(await run((JSON.parse(process.argv[2]) as { folder: string }).folder)));
+process.stdout.write(JSON.stringify(await run(JSON.parse(process.argv[2]) as { folder: string; every: number })));
