@@ -18,4 +18,8 @@ if ! [ -s "$PGDATA/PG_VERSION" ]; then
     echo "CREATE DATABASE \"$database\";" | postgres --single -D "$PGDATA" postgres >/dev/null
   fi
 fi
-exec "$@" -D "$PGDATA" -c listen_addresses='*' -c unix_socket_directories=/tmp
+# The server is not the first process: that one inherits what probes leave behind, and PostgreSQL would take their deaths for a crash.
+"$@" -D "$PGDATA" -c listen_addresses='*' -c unix_socket_directories=/tmp &
+server=$!
+trap 'kill -INT "$server"' INT TERM
+while kill -0 "$server" 2>/dev/null; do wait "$server" || true; done

@@ -42,6 +42,7 @@ export type * from './search/search-types.js';
 export type * from './system/audit-entry.js';
 export type * from './system/audit.repository.js';
 export type { ExpectedFiles } from './system/integrity.repository.js';
+export type { NumbersRepository, SystemNumbers } from './system/numbers.repository.js';
 export type * from './system/outbox.repository.js';
 export type { RateWindowsRepository } from './system/rate-windows.repository.js';
 export type * from './system/workers.repository.js';

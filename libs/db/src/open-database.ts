@@ -14,6 +14,7 @@ import { type ReviewRepository, reviewRepository } from './review/review.reposit
 import { type SearchRepository, searchRepository } from './search/search.repository.js';
 import { type AuditRepository, auditRepository } from './system/audit.repository.js';
 import { type IntegrityRepository, integrityRepository } from './system/integrity.repository.js';
+import { type NumbersRepository, numbersRepository } from './system/numbers.repository.js';
 import { type OutboxRepository, outboxRepository } from './system/outbox.repository.js';
 import { type RateWindowsRepository, rateWindowsRepository } from './system/rate-windows.repository.js';
 import { type WorkersRepository, workersRepository } from './system/workers.repository.js';
@@ -37,6 +38,7 @@ export interface Database {
   audit: AuditRepository;
   integrity: IntegrityRepository;
   rateWindows: RateWindowsRepository;
+  numbers: NumbersRepository;
   /** One round trip; AppError `db.unavailable` when there is no answer within `timeoutMs` (default 2000). */
   ping(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
@@ -62,6 +64,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     audit: forOneTenant(client, auditRepository),
     integrity: forAllTenants(client, integrityRepository),
     rateWindows: forAllTenants(client, rateWindowsRepository),
+    numbers: forAllTenants(client, numbersRepository),
     ping: (timeoutMs = 2_000) => ping(client.$queryRaw`SELECT 1`, timeoutMs),
     close: () => client.$disconnect(),
   };

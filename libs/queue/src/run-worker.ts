@@ -1,6 +1,7 @@
 import type { JobContract, PayloadOf } from '@longhand/contracts';
 import { AppError, PermanentFailure } from '@longhand/core';
 import type { Logger } from '@longhand/log';
+import { markWork, type StepOutcome, withSpan } from '@longhand/telemetry';
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { prepareBullmqSchema } from './bullmq-schema.js';
 import type { QueueOptions } from './job-queue.js';
@@ -209,22 +210,32 @@ class BullWorker<C extends JobContract> implements RunningWorker {
       throw new UnrecoverableError('queue.bad_payload');
     }
     const payload = parsed.data as PayloadOf<C>;
+    const step = this.#contract.queue;
+    const startedAt = performance.now();
+    const mark = (outcome: StepOutcome) => markWork.step(step, outcome, (performance.now() - startedAt) / 1000);
+    const attributes = { 'longhand.step': step, 'longhand.attempt': attempt };
     try {
-      await runTry((signal) => this.#handler(payload, { attempt, isLastAttempt, signal, log }), {
-        timeoutMs: this.#contract.timeoutMs,
-        stop: this.#stop.signal,
-      });
+      await withSpan(step, { kind: 'consumer', traceparent: traceOf(payload), attributes }, () =>
+        runTry((signal) => this.#handler(payload, { attempt, isLastAttempt, signal, log }), {
+          timeoutMs: this.#contract.timeoutMs,
+          stop: this.#stop.signal,
+        }),
+      );
+      mark('done');
     } catch (error) {
       // A worker that is being stopped gives its job back, whatever the handler made of the signal.
       if (this.#stop.signal.aborted) {
+        mark('handed_back');
         await this.#handBack(payload, log);
         throw this.#stop.signal.reason;
       }
       if (this.#options.isOutage?.(error) && Date.now() - job.timestamp < outagePatienceMs) {
         log.warn({ err: error }, 'something outside is away: the job is put off');
+        mark('handed_back');
         await this.#handBack(payload, log);
         throw new DelayedError();
       }
+      mark(error instanceof PermanentFailure || isLastAttempt ? 'failed' : 'retrying');
       await this.#failed(asAppError(error), payload, { attempt, isLastAttempt, log });
     }
   }
@@ -255,6 +266,9 @@ class BullWorker<C extends JobContract> implements RunningWorker {
 /** A clock that was set back must not make a job wait for long. */
 const putOffMs = ({ timestamp }: Job): number =>
   Math.min(mostPutOffMs, Math.max(leastPutOffMs, (Date.now() - timestamp) / 4));
+
+/** The trace that a job carries; a job of an older version, or of the sweeper, begins one of its own. */
+const traceOf = (payload: unknown): string => (payload as { traceparent?: string }).traceparent ?? '';
 
 /** Closes a worker's connections without waiting for anything. */
 async function cut(worker: AnyWorker): Promise<void> {

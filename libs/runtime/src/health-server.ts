@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { metricsText } from '@longhand/telemetry';
 
 export interface HealthServerOptions {
   /** 0 takes any free one. */
@@ -18,7 +19,7 @@ export interface HealthServer {
 
 const readyTimeoutMs = 3_000;
 
-/** Answers `GET /health/live` and `GET /health/ready` with 200 or 503 and JSON. */
+/** Answers `GET /health/live` and `GET /health/ready` with 200 or 503 and JSON, and `GET /metrics` for Prometheus. */
 export async function startHealthServer({
   port,
   host = '127.0.0.1',
@@ -26,6 +27,10 @@ export async function startHealthServer({
   ready,
 }: HealthServerOptions): Promise<HealthServer> {
   const server = createServer(async (request, response) => {
+    if (request.url === '/metrics') {
+      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
+      return void response.end(metricsText());
+    }
     const [status, body] = await answer(request.url ?? '', live, ready);
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     response.end(JSON.stringify(body));

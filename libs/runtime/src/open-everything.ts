@@ -3,6 +3,7 @@ import { type Database, openDatabase } from '@longhand/db';
 import { createLogger, type Logger } from '@longhand/log';
 import { type JobQueue, openJobQueue } from '@longhand/queue';
 import { type ObjectStore, openObjectStore } from '@longhand/storage';
+import { startTracing } from '@longhand/telemetry';
 import { withFaultPoints } from './fault-points.js';
 
 export interface Everything {
@@ -18,6 +19,7 @@ export interface Everything {
 /** Opens what every service needs, as the configuration says. */
 export async function openEverything(config: Config, service: string): Promise<Everything> {
   const log = createLogger({ service, level: config.logLevel });
+  const tracing = startTracing({ ...config.tracing, service, log });
   const store = await openObjectStore({ url: config.storageUrl, s3: config.s3, sealing: config.sealing, log });
   const db = openDatabase({ url: config.databaseUrl, pool: config.databasePool, log });
   const queue = openJobQueue({ url: config.queueUrl, prefix: config.queuePrefix, log });
@@ -25,6 +27,7 @@ export async function openEverything(config: Config, service: string): Promise<E
     for (const part of [queue, store, db]) {
       await part.close().catch((error) => log.warn({ err: error }, 'closing failed'));
     }
+    await tracing.close();
   };
   return withFaults({ config, log, db, queue, store, close });
 }

@@ -3,6 +3,7 @@ import { AppError } from '@longhand/core';
 import type { Database, OutboxRow } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
+import { markWork } from '@longhand/telemetry';
 import { startLoop } from './loop.js';
 
 export interface OutboxRelayOptions {
@@ -34,6 +35,7 @@ export function startOutboxRelay({ db, queue, log, intervalMs = 500 }: OutboxRel
       let sent = rowsAtOnce;
       while (sent === rowsAtOnce && !signal.aborted) {
         sent = await db.outbox.relay(rowsAtOnce, (rows) => send(rows, queue, log));
+        markWork.relayRan(new Date(), sent);
       }
     },
   });

@@ -2,6 +2,7 @@ import { type JobContract, recognisePage, segmentPage, splitDocument } from '@lo
 import type { Database } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
+import { markWork } from '@longhand/telemetry';
 import { startLoop } from './loop.js';
 
 export interface SweeperOptions {
@@ -57,9 +58,11 @@ export async function sweep(
       await queue.enqueueMany(contract, payloads.slice(i, i + jobsAtOnce), { timeoutMs: 10_000 });
     }
     if (payloads.length > 0) {
+      markWork.sweeperEnqueued(contract.queue, payloads.length);
       log.warn({ queue: contract.queue, jobs: payloads.length }, 'the queue had lost jobs: enqueued them again');
     }
   }
+  markWork.sweeperRan(new Date());
 }
 
 function stepsOf({ documents, pages }: SweeperOptions['db']): Step[] {

@@ -1,1 +1,6 @@
-export {};
+export { type Counter, counter, type Gauge, gauge, type Histogram, histogram } from './metrics/instruments.js';
+export { metricLines, type Sample } from './metrics/metric-lines.js';
+export { metricsText } from './metrics/registry.js';
+export { isGpuEngine, markWork, type StepOutcome } from './metrics/work.js';
+export { currentTraceparent, type SpanAttributes, startSpan, withSpan } from './traces/spans.js';
+export { startTracing, type Tracing, type TracingOptions } from './traces/start-tracing.js';

@@ -202,6 +202,7 @@ describe('health', () => {
     const lines = (await response.text()).trimEnd().split('\n');
     expect(lines).toContain('longhand_queue_depth{queue="segment-page"} 0');
     expect(lines).toContain('longhand_pages_waiting{status="queued"} 0');
-    for (const line of lines) expect(line).toMatch(/^(# (HELP|TYPE) .+|longhand_\w+(\{\w+="[^"]*"\})? \d+)$/);
+    for (const line of lines)
+      expect(line).toMatch(/^(# (HELP|TYPE) .+|longhand_\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? [\d.e+-]+)$/);
   });
 });

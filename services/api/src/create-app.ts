@@ -9,6 +9,7 @@ import { nestLogger } from './http/nest-logger.js';
 import { noStore } from './http/no-store.js';
 import { openApiOf } from './http/openapi.js';
 import { assignRequestId } from './http/request-id.js';
+import { traceRequests } from './http/trace-requests.js';
 import { serveWeb } from './web/serve-web.js';
 
 /** Idle time after which a connection that neither sends nor takes anything is cut. */
@@ -22,7 +23,7 @@ export async function createApp(deps: ApiDeps): Promise<NestExpressApplication> 
     abortOnError: false,
   });
   app.disable('x-powered-by');
-  app.use(assignRequestId, accessLog(deps.log), noStore);
+  app.use(assignRequestId, traceRequests, accessLog(deps.log), noStore);
   app.use(
     helmet({
       // The API speaks plain http on a laptop and in a hospital's network; whoever puts TLS before it sets these there.

@@ -9,6 +9,7 @@ import {
   startHealthServer,
   startHeartbeat,
 } from '@longhand/runtime';
+import { markWork } from '@longhand/telemetry';
 import { openClassifierPool } from './classifier-pool.js';
 import { recognisePageHandler } from './recognise-page.handler.js';
 
@@ -34,6 +35,7 @@ const detail = () => ({
   lineEngine: classifier.lines?.engine.name,
   threads: classifier.threadCount(),
 });
+markWork.engine(classifier.lines?.engine.name ?? classifier.engine.name);
 const heartbeat = startHeartbeat({ db, log, kind, detail });
 const worker = heartbeat.id;
 
@@ -48,6 +50,7 @@ const running = runWorker(
 
 const isHealthy = () => running.isHealthy();
 const health = await startHealthServer({
+  host: config.healthHost,
   port: config.healthPort,
   live: isHealthy,
   ready: async () => {

@@ -3,6 +3,7 @@ import { type PageReaders, readSegmented } from '@longhand/classifier';
 import { type PageLayout, PermanentFailure, unpackStrips } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import { glyphsKey, layoutKey, type ObjectStore, stripsKey } from '@longhand/storage';
+import { withSpan } from '@longhand/telemetry';
 import type { ClassifierPool } from './classifier-pool.js';
 
 export interface RecognisePageDeps {
@@ -46,18 +47,20 @@ export async function recognisePageHandler(
       return classifier.decode(layout, scores, signal);
     },
   };
-  const page = await readSegmented(readers, {
+  const segmented = {
     layout: parseLayout(await store.get(layoutKey(...at))),
     glyphs: () => store.get(glyphsKey(...at)),
     strips: async () => unpackStrips(await store.get(stripsKey(...at))),
-  });
+  };
+  const page = await withSpan('read-page', {}, () => readSegmented(readers, segmented));
   signal.throwIfAborted();
-  await deps.pages.saveRecognised(tenantId, pageId, {
+  const recognition = {
     page,
     modelVersion: modelVersionOf(deps.classifier),
     tookMs: Math.round(performance.now() - startedAt),
     worker: deps.worker,
-  });
+  };
+  await withSpan('index-page', {}, () => deps.pages.saveRecognised(tenantId, pageId, recognition));
 }
 
 /** Both networks: a correction or an export can tell which ones read the page. */

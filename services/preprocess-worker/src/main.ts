@@ -70,6 +70,7 @@ const workers = [
 
 const isHealthy = () => workers.every((w) => w.isHealthy());
 const health = await startHealthServer({
+  host: config.healthHost,
   port: config.healthPort,
   live: isHealthy,
   ready: async () => {

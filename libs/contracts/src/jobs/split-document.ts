@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineJob } from '../job-contract.js';
+import { traceparentSchema } from './traceparent.js';
 
 /** Opens the original, counts its pages and makes one row a page. */
 export const splitDocument = defineJob({
   queue: 'split-document',
-  payload: z.strictObject({ tenantId: z.uuid(), documentId: z.uuid() }),
+  payload: z.strictObject({ tenantId: z.uuid(), documentId: z.uuid(), traceparent: traceparentSchema }),
   jobId: ({ documentId }) => `split-${documentId}`,
   attempts: 4,
   backoffMs: 500,

@@ -1,6 +1,7 @@
 import { allJobs, type JobContract } from '@longhand/contracts';
-import type { Database, WaitingStatus } from '@longhand/db';
+import type { Database, SystemNumbers, WaitingStatus, WorkerView } from '@longhand/db';
 import type { JobQueue } from '@longhand/queue';
+import { isGpuEngine, metricLines, metricsText, type Sample } from '@longhand/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, QUEUE } from '../deps.js';
 import { withDeadline } from '../http/with-deadline.js';
@@ -10,10 +11,12 @@ const WORKER_MAX_AGE_MS = 30_000;
 
 const waitingStatuses: WaitingStatus[] = ['queued', 'segmented'];
 
-interface Sample {
-  labels: Record<string, string>;
-  value: number;
-}
+/** The queue whose workers a document or page in this status waits for. */
+const queueOfStatus: Readonly<Record<string, string>> = {
+  received: 'split-document',
+  queued: 'segment-page',
+  segmented: 'recognise-page',
+};
 
 @Injectable()
 export class MetricsService {
@@ -22,25 +25,49 @@ export class MetricsService {
     @Inject(QUEUE) private readonly queue: JobQueue,
   ) {}
 
-  /** The state of the whole system in Prometheus' text format. Numbers only: no label holds anything about a record or a tenant. */
+  /**
+   * The state of the whole system, and what this process counts, in Prometheus' text format. Numbers only: no label holds anything about a
+   * record or a tenant.
+   */
   async text(): Promise<string> {
-    const [documents, pages, outbox, depths, workers] = await Promise.all([
+    const [documents, pages, outbox, numbers, depths, workers] = await Promise.all([
       this.count({}, this.db.documents.countWaiting()),
       Promise.all(waitingStatuses.map((status) => this.count({ status }, this.db.pages.countWaiting(status)))),
       this.count({}, this.db.outbox.count()),
+      withDeadline(this.db.numbers.read(), DEADLINE_MS),
       this.depths(),
-      this.workers(),
+      withDeadline(this.db.workers.list(WORKER_MAX_AGE_MS), DEADLINE_MS),
     ]);
+    const gauge = (name: string, help: string, samples: Sample[]) => metricLines(name, help, 'gauge', samples);
     return [
-      metric('longhand_documents_waiting', 'Documents that were not opened yet.', [documents]),
-      metric('longhand_pages_waiting', 'Unfinished pages by status.', pages),
-      metric('longhand_outbox_rows', 'Jobs that the queue was not told of yet.', [outbox]),
-      metric(
+      gauge('longhand_documents', 'Documents by status.', byStatus(numbers.documents)),
+      gauge('longhand_documents_waiting', 'Documents that were not opened yet.', [documents]),
+      gauge('longhand_pages', 'Pages by status.', byStatus(numbers.pages)),
+      gauge('longhand_pages_waiting', 'Unfinished pages by status.', pages),
+      gauge('longhand_outbox_rows', 'Jobs that the queue was not told of yet.', [outbox]),
+      gauge('longhand_outbox_oldest_seconds', 'How long the oldest job has been in the outbox.', [
+        { labels: {}, value: numbers.outboxSeconds },
+      ]),
+      gauge(
         'longhand_queue_depth',
         'Jobs waiting, delayed or at work; absent while the queue does not answer.',
         depths,
       ),
-      metric('longhand_workers', 'Worker processes seen in the last 30 seconds.', workers),
+      gauge(
+        'longhand_queue_oldest_seconds',
+        'How long the oldest work of a queue has waited.',
+        oldest(numbers.waiting),
+      ),
+      gauge(
+        'longhand_workers',
+        'Worker processes seen in the last 30 seconds.',
+        countBy(workers, ({ kind }) => ({ kind })),
+      ),
+      gauge('longhand_worker_engines', 'Reading worker processes by engine.', engines(workers)),
+      gauge('longhand_workers_on_gpu', 'Worker processes that read on a GPU.', [
+        { labels: {}, value: workers.filter((worker) => isGpuEngine(engineOf(worker) ?? '')).length },
+      ]),
+      metricsText(),
     ].join('');
   }
 
@@ -56,20 +83,37 @@ export class MetricsService {
   private async depthOf(contract: JobContract): Promise<Sample> {
     return this.count({ queue: contract.queue }, this.queue.depth(contract));
   }
-
-  private async workers(): Promise<Sample[]> {
-    const counts = new Map<string, number>();
-    for (const { kind } of await withDeadline(this.db.workers.list(WORKER_MAX_AGE_MS), DEADLINE_MS)) {
-      counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    }
-    return [...counts].map(([kind, value]) => ({ labels: { kind }, value }));
-  }
 }
 
-function metric(name: string, help: string, samples: Sample[]): string {
-  const lines = samples.map(({ labels, value }) => {
-    const inner = Object.entries(labels).map(([key, text]) => `${key}="${text.replace(/["\\\n]/g, '_')}"`);
-    return `${name}${inner.length > 0 ? `{${inner.join(',')}}` : ''} ${value}\n`;
-  });
-  return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${lines.join('')}`;
+const byStatus = (counts: SystemNumbers['pages']): Sample[] =>
+  counts.map(({ status, count }) => ({ labels: { status }, value: count }));
+
+function oldest(waiting: SystemNumbers['waiting']): Sample[] {
+  return Object.entries(queueOfStatus).map(([status, queue]) => ({
+    labels: { queue },
+    value: waiting.find((one) => one.status === status)?.seconds ?? 0,
+  }));
+}
+
+function countBy(workers: readonly WorkerView[], labelsOf: (worker: WorkerView) => Record<string, string>): Sample[] {
+  const samples = new Map<string, { labels: Record<string, string>; value: number }>();
+  for (const worker of workers) {
+    const labels = labelsOf(worker);
+    const key = JSON.stringify(labels);
+    samples.set(key, { labels, value: (samples.get(key)?.value ?? 0) + 1 });
+  }
+  return [...samples.values()];
+}
+
+const engines = (workers: readonly WorkerView[]): Sample[] =>
+  countBy(
+    workers.filter((worker) => engineOf(worker) !== undefined),
+    (worker) => ({ engine: engineOf(worker) as string }),
+  );
+
+/** As the worker says with its heartbeat: the line reader's engine does nearly all of the work. */
+function engineOf({ detail }: WorkerView): string | undefined {
+  const { engine, lineEngine } = (detail ?? {}) as { engine?: unknown; lineEngine?: unknown };
+  const name = lineEngine ?? engine;
+  return typeof name === 'string' ? name : undefined;
 }
