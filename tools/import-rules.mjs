@@ -37,7 +37,7 @@ export const PACKAGES = {
   samples: { home: 'samples', mayImport: ['core', 'image-io', 'classifier'], isTool: true },
   bench: {
     home: 'bench',
-    mayImport: ['core', 'contracts', 'config', 'log', 'db', 'embedded', 'image-io', 'classifier', 'training'],
+    mayImport: ['core', 'contracts', 'config', 'log', 'db', 'queue', 'embedded', 'image-io', 'classifier', 'training'],
   },
   // The page in the browser: its own client of the HTTP API, made from the OpenAPI document; of ours only the arithmetic, for what the camera sees.
   web: { home: 'web', mayImport: ['core'] },

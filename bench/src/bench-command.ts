@@ -1,6 +1,11 @@
 import { AppError } from '@longhand/core';
+import { benchSoak } from './soak/bench-soak.js';
+import { benchThroughput } from './throughput/bench-throughput.js';
 import { benchChaos } from './chaos/bench-chaos.js';
+import { benchDetector } from './detector/bench-detector.js';
 import { benchEngines } from './engines/bench-engines.js';
+import { benchPage } from './page-cost/bench-page.js';
+import { benchFuzz } from './fuzz/bench-fuzz.js';
 import { benchSearch } from './search/bench-search.js';
 
 /** A measurement: reads its own options from what follows its name. */
@@ -11,6 +16,20 @@ const benchmarks: Readonly<Record<string, { run: Benchmark; summary: string }>> 
   chaos: {
     run: benchChaos,
     summary: 'break a running system in every known way: what is lost, and how long recovery takes',
+  },
+  detector: {
+    run: benchDetector,
+    summary: 'the line detector: frames a second, and its line F beside the classical method',
+  },
+  page: {
+    run: benchPage,
+    summary: 'what a scan of an A4 sheet at 300 dpi costs until its lines are known, beside Tesseract',
+  },
+  fuzz: { run: benchFuzz, summary: 'damaged files, wrong requests: deaths, faults and memory' },
+  soak: { run: benchSoak, summary: 'thousands of pages: the memory of each process' },
+  throughput: {
+    run: benchThroughput,
+    summary: 'pages a second with 1, 2 and 4 OCR workers, shares of time, cost of the queue',
   },
   search: { run: benchSearch, summary: 'search over a million synthetic pages: times, index size, build time' },
 };

@@ -75,4 +75,5 @@ async function withDocument<T>(path: string, use: (document: PDFiumDocument) => 
  * each of those cost some 25 MiB in 1,000 hostile files.
  */
 const isTrap = (error: unknown): boolean =>
-  error instanceof WebAssembly.RuntimeError || /abort(ed)?\b|memory access|unreachable/i.test(String(error));
+  error instanceof Error &&
+  (error.name === 'RuntimeError' || /abort(ed)?\b|memory access|unreachable/i.test(error.message));

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { childEnvironment } from '@longhand/config';
+import { AppError } from '@longhand/core';
+import { measuredBy } from '../reliability/measured-by.js';
+import { writeReliability } from '../reliability/replace-section.js';
+import { slopeOf } from '../soak/run-soak.js';
+import { wholeNumber } from '../whole-number.js';
+
+const HELP = `longhand bench fuzz: damaged files through the decoders, wrong requests and archives through the API
+
+  --inputs N    files, and requests (5000; some ten minutes on two cores)
+  --seed N      another run (7)
+  --docs DIR    folder of reliability.md, whose section is written; without it nothing is`;
+
+const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+const suites = ['services/preprocess-worker/src/fuzz.int.test.ts', 'services/api/src/fuzz.int.test.ts'];
+
+interface FuzzReport {
+  seed: number;
+  inputs: number;
+  answers?: Record<string, number>;
+  statuses?: Record<string, number>;
+  codes?: Record<string, number>;
+  unforeseen?: string[];
+  memoryMib?: number[];
+}
+
+/** `longhand bench fuzz ...` */
+export async function benchFuzz(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      inputs: { type: 'string', default: '5000' },
+      seed: { type: 'string', default: '7' },
+      docs: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const [inputs, seed] = [wholeNumber('--inputs', values.inputs), wholeNumber('--seed', values.seed)];
+  const reports = await mkdtemp(join(tmpdir(), 'longhand-fuzz-reports-'));
+  try {
+    // One after the other: each is watched by its memory and its slowest answer.
+    for (const suite of suites) await runSuite(suite, { inputs, seed, reports });
+    const named = ['files', 'finds', 'requests', 'archives'].map(
+      async (name) => [name, await reportOf(reports, name)] as const,
+    );
+    const text = fuzzReport(await Promise.all(named), `longhand bench fuzz --inputs ${inputs} --seed ${seed}`);
+    if (values.docs) await writeReliability(resolve(values.docs), 'fuzz', text);
+    console.log(text);
+  } finally {
+    await rm(reports, { recursive: true, force: true });
+  }
+}
+
+async function runSuite(
+  suite: string,
+  { inputs, seed, reports }: { inputs: number; seed: number; reports: string },
+): Promise<void> {
+  const env = childEnvironment({
+    LONGHAND_FUZZ: String(inputs),
+    LONGHAND_FUZZ_SEED: String(seed),
+    LONGHAND_FUZZ_REPORTS: reports,
+  });
+  const vitest = join(checkout, 'node_modules', 'vitest', 'vitest.mjs');
+  const child = spawn(process.execPath, [vitest, 'run', suite], { cwd: checkout, env, stdio: ['ignore', 2, 2] });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new AppError('bench.fuzz', `Something was found: see what ${suite} says above.`);
+}
+
+async function reportOf(folder: string, name: string): Promise<FuzzReport | undefined> {
+  try {
+    return JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as FuzzReport;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // its data is not on this machine
+    throw error;
+  }
+}
+
+const titles: Readonly<Record<string, string>> = {
+  files: 'mutated files',
+  finds: 'files that other decoders stumbled over',
+  requests: 'wrong requests',
+  archives: 'mutated archives',
+};
+
+function fuzzReport(reports: readonly (readonly [string, FuzzReport | undefined])[], command: string): string {
+  const rows = reports.flatMap(([name, report]) => (report ? [rowOf(titles[name], report)] : []));
+  return `${measuredBy(command)}
+
+| what | inputs | seed | process deaths | dead threads | answers >= 500 | what came of them | memory MiB: at 20 %, half, end | slope in 1,000 |
+|---|---|---|---|---|---|---|---|---|
+${rows.join('\n')}
+
+Memory is that of the decoding process with one page thread, or of the API; the slope is that of the straight line through all looks after the first fifth.`;
+}
+
+function rowOf(title: string, report: FuzzReport): string {
+  const { inputs, seed, answers, statuses, codes, memoryMib: memory = [] } = report;
+  const at = (part: number) => memory[Math.min(memory.length - 1, Math.floor(memory.length * part))];
+  const later = memory.slice(Math.floor(memory.length / 5));
+  const slope = slopeOf(later.map((value, i) => [(i * inputs) / memory.length / 1000, value]));
+  const faults = Object.entries(statuses ?? {}).filter(([status]) => Number(status) >= 500);
+  const cells = [
+    title,
+    inputs.toLocaleString('en-GB'),
+    seed,
+    0,
+    answers ? (report.unforeseen ?? []).length : '-',
+    statuses ? faults.reduce((sum, [, count]) => sum + count, 0) : '-',
+    outcomeOf(answers ?? statuses ?? codes ?? {}),
+    memory.length > 0 ? `${at(0.2)}, ${at(0.5)}, ${at(1)}` : '-',
+    memory.length > 0 ? slope.toFixed(1) : '-',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const shownOutcomes = 4;
+
+function outcomeOf(counts: Readonly<Record<string, number>>): string {
+  const sorted = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
+  const shown = sorted.slice(0, shownOutcomes).map(([what, count]) => `${count} \`${what}\``);
+  const rest = sorted.slice(shownOutcomes).reduce((sum, [, count]) => sum + count, 0);
+  return [...shown, ...(rest > 0 ? [`${rest} others`] : [])].join(', ');
+}
