@@ -136,6 +136,27 @@ export const settings = {
     ),
     maxFiles: define('UPLOAD_MAX_FILES', wholeNumber(1), 20_000, 'Most files in one request.'),
   },
+  quota: {
+    bytes: define(
+      'QUOTA_BYTES',
+      wholeNumber(0),
+      0,
+      'Most bytes of originals that a tenant may have stored; 0 sets no limit.',
+    ),
+    pages: define('QUOTA_PAGES', wholeNumber(0), 0, 'Most pages that a tenant may have stored; 0 sets no limit.'),
+    bytesToday: define(
+      'QUOTA_BYTES_PER_DAY',
+      wholeNumber(0),
+      0,
+      'Most bytes that a tenant may send in a day (UTC); 0 sets no limit.',
+    ),
+    pagesToday: define(
+      'QUOTA_PAGES_PER_DAY',
+      wholeNumber(0),
+      0,
+      'Most pages that a tenant may send in a day (UTC); 0 sets no limit.',
+    ),
+  },
   zip: {
     maxEntries: define('ZIP_MAX_ENTRIES', wholeNumber(1), 5000, 'Most entries in a ZIP file.'),
     maxUnpackedBytes: define(

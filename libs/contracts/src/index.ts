@@ -18,4 +18,5 @@ export * from './http/rotate-page.js';
 export * from './http/review.js';
 export * from './http/search.js';
 export * from './http/uploads.js';
+export * from './http/usage.js';
 export * from './http/users.js';

@@ -18,6 +18,7 @@ import { type NumbersRepository, numbersRepository } from './system/numbers.repo
 import { type OutboxRepository, outboxRepository } from './system/outbox.repository.js';
 import { type RateWindowsRepository, rateWindowsRepository } from './system/rate-windows.repository.js';
 import { type WorkersRepository, workersRepository } from './system/workers.repository.js';
+import { type UsageRepository, usageRepository } from './usage/usage.repository.js';
 import { forAllTenants, forOneTenant } from './tenancy.js';
 
 /** The truth of the system, by what it is about. Every call that touches people's data takes the tenant first. */
@@ -39,6 +40,7 @@ export interface Database {
   integrity: IntegrityRepository;
   rateWindows: RateWindowsRepository;
   numbers: NumbersRepository;
+  usage: UsageRepository;
   /** One round trip; AppError `db.unavailable` when there is no answer within `timeoutMs` (default 2000). */
   ping(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     integrity: forAllTenants(client, integrityRepository),
     rateWindows: forAllTenants(client, rateWindowsRepository),
     numbers: forAllTenants(client, numbersRepository),
+    usage: forOneTenant(client, usageRepository),
     ping: (timeoutMs = 2_000) => ping(client.$queryRaw`SELECT 1`, timeoutMs),
     close: () => client.$disconnect(),
   };

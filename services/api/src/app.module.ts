@@ -45,6 +45,7 @@ import { ResumableUploadsController } from './uploads/tus/resumable-uploads.cont
 import { ResumableUploadsService } from './uploads/tus/resumable-uploads.service.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
+import { UsageController } from './usage/usage.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** The wiring, by hand. Every route is closed unless it says otherwise, because the guard stands before all of them. */
@@ -68,6 +69,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       SessionsController,
       MeController,
       BreakGlassController,
+      UsageController,
       AuditController,
       HealthController,
       MetricsController,

@@ -2,6 +2,7 @@ import { type Client, type Session, transact } from '../prisma.js';
 import { type NextJob, writeOutbox } from '../next-job.js';
 import { toDate } from '../plain-date.js';
 import { note } from '../timeline.js';
+import { type Quota, requireWithin } from '../usage/usage.repository.js';
 
 export interface NewDocument {
   id: string;
@@ -22,12 +23,14 @@ export type Creation = { created: true } | { created: false; duplicateOf: string
 /**
  * Makes a document and the job that splits it, in one transaction, unless the tenant has the same bytes already. The unique index on tenant
  * and hash decides, so of two that arrive at once exactly one is created.
+ * @throws AppError quota.*, when the tenant would have more than its quota
  */
 export function createDocumentOnce(
   client: Client,
   tenantId: string,
   document: NewDocument,
   next: NextJob,
+  quota?: Quota,
 ): Promise<Creation> {
   return transact(client, async (tx) => {
     for (;;) {
@@ -41,6 +44,7 @@ export function createDocumentOnce(
       if (twin) return { created: false, duplicateOf: twin.id };
       // The twin was deleted between the two statements.
     }
+    if (quota) await requireWithin(tx, tenantId, quota);
     await writeOutbox(tx, tenantId, [next]);
     await note(tx, { tenantId, documentId: document.id, step: 'upload', status: 'received' });
     return { created: true };

@@ -17,11 +17,12 @@ import {
   type StartedDocument,
   type StepOutcome,
 } from './split-steps.js';
+import type { Quota } from '../usage/usage.repository.js';
 import { type SplitPayload, stuckDocuments } from './stuck-documents.js';
 
 /** Documents and the step that splits them. What each call does is said at the function of its name. */
 export interface DocumentsRepository {
-  createOnce(tenantId: string, document: NewDocument, next: NextJob): Promise<Creation>;
+  createOnce(tenantId: string, document: NewDocument, next: NextJob, quota?: Quota): Promise<Creation>;
   get(tenantId: string, documentId: string): Promise<DocumentView | undefined>;
   /** False once it is deleted: its id never comes back. */
   exists(tenantId: string, documentId: string): Promise<boolean>;

@@ -32,6 +32,7 @@ export type AuditAction =
   | 'glass.use'
   | 'glass.list'
   | 'glass.end'
+  | 'usage.read'
   | 'self.read'
   | 'self.password'
   | 'audit.read'

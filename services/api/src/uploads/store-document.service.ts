@@ -9,7 +9,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, DATABASE, LOG, RELAY, type RelayHandle, STORE } from '../deps.js';
 import { FileRefusal } from './file-refusal.js';
 import { limitBytes } from './limit-bytes.js';
-import type { MediaType } from '@longhand/core';
+import { AppError, type MediaType } from '@longhand/core';
 
 export interface NewDocument {
   tenantId: string;
@@ -33,7 +33,7 @@ export class StoreDocumentService {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** @throws FileRefusal `file.too_large`, or whatever the content's source threw; nothing stays stored then */
+  /** @throws FileRefusal `file.too_large`, `quota.*`, or whatever the content's source threw; nothing stays stored then */
   async keep(file: NewDocument): Promise<StoredDocument> {
     const documentId = randomUUID();
     const key = originalKey(file.tenantId, documentId);
@@ -43,7 +43,7 @@ export class StoreDocumentService {
     });
     const outcome = await this.createRow(file, { documentId, ...stored }).catch(async (error) => {
       if (!(await this.mayHaveRow(file.tenantId, documentId))) await this.letGo(key);
-      throw error;
+      throw isQuota(error) ? new FileRefusal(error.code, error.message) : error;
     });
     if (!outcome.created) {
       await this.letGo(key);
@@ -113,9 +113,12 @@ export class StoreDocumentService {
         sizeBytes: stored.sizeBytes,
       },
       { contract: splitDocument, payload: { tenantId, documentId: stored.documentId } },
+      this.config.quota,
     );
   }
 }
+
+const isQuota = (error: unknown): error is AppError => error instanceof AppError && error.code.startsWith('quota.');
 
 /** Until a person gives a title, the file's name without its folder and ending is one. */
 function titleOf(name: string): string {

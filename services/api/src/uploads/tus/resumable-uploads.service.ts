@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Config } from '@longhand/config';
 import type { Receipt } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import type { Database } from '@longhand/db';
+import { type Database, refusalBy } from '@longhand/db';
 import type { ObjectStore } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { toReceipt } from '../../batches/batch-view.js';
@@ -65,6 +65,7 @@ export class ResumableUploadsService {
     };
     if (!earlier) {
       await this.refuseTooLarge(place, about);
+      await this.refuseOverQuota(place, about);
       await this.parts.describe(place, about);
     }
     return { index: place.index, state: await this.stateOf(place, about) };
@@ -151,6 +152,22 @@ export class ResumableUploadsService {
     if (sizeBytes <= most) return;
     const message = 'The file is larger than allowed. Split it, or save it with a lower resolution.';
     const refusal = new FileRefusal('file.too_large', message);
+    await this.accounts.refuse(place, name, sizeBytes, refusal);
+    throw refusal;
+  }
+
+  /** Before the parts are stored, as far as that can be told; what it really takes is counted when it is a document. */
+  private async refuseOverQuota(place: UploadPlace, { name, sizeBytes }: AboutUpload): Promise<void> {
+    const used = await this.db.usage.get(place.tenantId);
+    const withIt = {
+      bytes: used.bytes + sizeBytes,
+      pages: used.pages + 1,
+      bytesToday: used.bytesToday + sizeBytes,
+      pagesToday: used.pagesToday + 1,
+    };
+    const refused = refusalBy(this.config.quota, withIt);
+    if (!refused) return;
+    const refusal = new FileRefusal(refused.code, refused.message);
     await this.accounts.refuse(place, name, sizeBytes, refusal);
     throw refusal;
   }
