@@ -53,12 +53,12 @@ def fits(ink, text):
     return needed <= (ink.shape[1] + 3) // 4
 
 
-def distort(ink):
-    """Width, height, slant, rotation and height in the strip of one line -> uint8 [40, other width]."""
-    width = ink.shape[1]
-    sx, sy = random.uniform(0.75, 1.2), random.uniform(0.75, 1.12)
-    slant, drop = random.uniform(-0.35, 0.35), random.uniform(-3, 3)
-    turn = math.tan(math.radians(random.uniform(-1.5, 1.5)))
+def distort(ink, strength=1.0):
+    """Width, height, slant, rotation and height in the strip of one line, `strength` of the widest ranges -> uint8 [40, other width]."""
+    width, far = ink.shape[1], min(1.0, strength)
+    sx, sy = 1 + far * random.uniform(-0.25, 0.2), 1 + far * random.uniform(-0.25, 0.12)
+    slant, drop = far * random.uniform(-0.35, 0.35), far * random.uniform(-3, 3)
+    turn = math.tan(math.radians(far * random.uniform(-1.5, 1.5)))
     turn = max(-5 / width, min(5 / width, turn))
     new = int(min(MAX_WIDTH, max(16, width * sx + abs(slant) * HEIGHT)))
     half = HEIGHT / 2
@@ -153,7 +153,7 @@ class Mixture:
     def next(self, progress, choice=random):
         """-> x [N, 40, W, 1], texts, frames of each line."""
         items = self.items(progress, choice)
-        inks = [distort(ink) for ink, _ in items]
+        inks = [distort(ink, self.strength) for ink, _ in items]
         # a line that became too narrow for its text is taken as it was
         inks = [ink if fits(ink, text) else whole for ink, (whole, text) in zip(inks, items)]
         frames = [(ink.shape[1] + 3) // 4 for ink in inks]
