@@ -6,6 +6,7 @@ import { benchDetector } from './detector/bench-detector.js';
 import { benchEngines } from './engines/bench-engines.js';
 import { benchPage } from './page-cost/bench-page.js';
 import { benchFuzz } from './fuzz/bench-fuzz.js';
+import { benchScale } from './scale/bench-scale.js';
 import { benchSearch } from './search/bench-search.js';
 
 /** A measurement: reads its own options from what follows its name. */
@@ -30,6 +31,10 @@ const benchmarks: Readonly<Record<string, { run: Benchmark; summary: string }>> 
   throughput: {
     run: benchThroughput,
     summary: 'pages a second with 1, 2 and 4 OCR workers, shares of time, cost of the queue',
+  },
+  scale: {
+    run: benchScale,
+    summary: 'what a page costs each part, and the sizes of systems for 1, 10 and 1,000 pages a second',
   },
   search: { run: benchSearch, summary: 'search over a million synthetic pages: times, index size, build time' },
 };
