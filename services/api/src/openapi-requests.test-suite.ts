@@ -31,21 +31,27 @@ export interface Operation {
   method: string;
   template: string;
   parameters: Parameter[];
+  /** Everyone may call it. */
+  isOpen: boolean;
   body?: Schema;
   /** Of the body. */
   bodyType?: string;
 }
 
 /** Every operation that needs a key. */
-export function operationsOf(document: OpenAPIObject): Operation[] {
+export const operationsOf = (document: OpenAPIObject): Operation[] =>
+  allOperationsOf(document).filter(({ isOpen }) => !isOpen);
+
+/** Every operation, also those that need no key. */
+export function allOperationsOf(document: OpenAPIObject): Operation[] {
   return Object.entries(document.paths).flatMap(([template, item]) =>
     Object.entries(item as Record<string, DocumentedOperation>).flatMap(([name, operation]) => {
       const { parameters = [], requestBody, security } = operation;
       const method = name.toUpperCase();
-      if (!security?.length || method === 'OPTIONS') return [];
+      if (method === 'OPTIONS') return [];
       const [[bodyType, content] = []] = Object.entries(requestBody?.content ?? {});
       const body = content && { body: content.schema, bodyType };
-      return [{ route: `${method} ${template}`, method, template, parameters, ...body }];
+      return [{ route: `${method} ${template}`, method, template, parameters, isOpen: !security?.length, ...body }];
     }),
   );
 }

@@ -37,8 +37,8 @@ afterAll(() => api?.close());
 
 describe('privacy', () => {
   it('keeps names, titles and search words out of log and audit, and audits every access to a record', async () => {
-    const json = (body: unknown) => ({
-      method: 'PATCH',
+    const json = (body: unknown, method = 'PATCH') => ({
+      method,
       body: JSON.stringify(body),
       headers: { 'content-type': 'application/json' },
     });
@@ -60,6 +60,8 @@ describe('privacy', () => {
       [`${path}/pages/1`],
       [`/v1/search?q=${SECRET}&title=${SECRET}`],
       [`/v1/search?q=a&cursor=${SECRET}`],
+      ['/v1/sessions', json({ name: SECRET, password: SECRET, tenant: SECRET }, 'POST')],
+      ['/v1/users', json({ name: `${SECRET} ${SECRET}`, role: 'clerk' }, 'POST')],
       [`/v1/${SECRET}?name=${SECRET}`],
       [`/v1/documents/${SECRET}`],
       [`${path}/cancel`, { method: 'POST' }],

@@ -34,6 +34,7 @@ export function SignInFields({ entry, onChange }: SignInFieldsProps) {
         autoFocus
         required
         withAsterisk={false}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
       />
     );
   }
