@@ -8,3 +8,4 @@ export * from './render/text/read-lexicons.js';
 export * from './lines/fold-text.js';
 export * from './lines/text-scores.js';
 export * from './pages/read-page-set.js';
+export { compareFinders, type FinderComparison } from './detector/compare-finders.js';

@@ -8,7 +8,7 @@ import { readWeightsFile } from '../weights/read-weights-file.js';
 import { decodeSafetensors } from '../weights/safetensors.js';
 import { readDetectorManifest } from './detector-manifest.js';
 import { detectorNetwork } from './detector-network.js';
-import { placeDetector, placeDetectorSession, toLineMaps } from './place-detector.js';
+import { type PlacedDetector, placeDetector, placeDetectorSession, toLineMaps } from './place-detector.js';
 
 export interface DetectorOptions {
   /** The directory that holds `detector.json` and the weights. */
@@ -17,7 +17,7 @@ export interface DetectorOptions {
   readonly allowSoftwareGpu?: boolean;
 }
 
-export interface LineDetector {
+export interface LineDetector extends PlacedDetector {
   /** Name and the first digits of the weights' sha256. */
   readonly modelVersion: string;
   readonly engine: Engine;
@@ -25,7 +25,6 @@ export interface LineDetector {
   readonly isDefault: boolean;
   /** Where a page (0 = black; any size, of `CleanPage.gray` or as a camera gives it) has lines. One call at a time. */
   detect(page: GrayImage): Promise<LineMaps>;
-  dispose(): void;
 }
 
 /** Loads the line detector of `detector.json` on the fastest engine. Errors: see `loadEngine`, `readDetectorManifest` and `readWeightsFile`. */
@@ -39,6 +38,7 @@ export async function loadDetector(options: DetectorOptions): Promise<LineDetect
   return {
     modelVersion: `${model.name}@${model.sha256.slice(0, 12)}`,
     engine,
+    scores: (input) => placed.scores(input),
     isDefault: chosen === 'learned',
     async detect(page) {
       const input = detectorInput(page);

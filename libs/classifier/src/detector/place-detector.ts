@@ -60,4 +60,8 @@ export function toLineMaps(logits: Float32Array, { width, height, factor }: Dete
   };
 }
 
-const toShares = (data: Uint8Array): Float32Array => Float32Array.from(data, (ink) => ink / 255);
+function toShares(data: Uint8Array): Float32Array {
+  const shares = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) shares[i] = data[i] / 255;
+  return shares;
+}

@@ -47,7 +47,7 @@ export interface Network {
 /** Added to a variance before its root, in every network here and in the PyTorch side. */
 export const NORM_EPSILON = 1e-3;
 
-export const countParameters = (network: Network): number =>
+export const countParameters = (network: Pick<Network, 'parameters'>): number =>
   network.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);

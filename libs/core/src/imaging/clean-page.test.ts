@@ -89,6 +89,19 @@ describe('cleanPage', () => {
     expect(y).toBeCloseTo(2100, 0);
   });
 
+  test.each([
+    ['thick strokes are worked on at half the size', 8, 2],
+    ['small print keeps its size', 3, 1],
+  ])('of a scan as fine as 300 dpi %s', (_, pen, factor) => {
+    const page = blankPage(3400, 300);
+    for (let x = 200; x < 3200; x += 60) fillRect(page, x, 100, pen, 60);
+    const clean = cleanPage(page);
+    expect([clean.gray.width, clean.gray.height]).toEqual([3400 / factor, 300 / factor]);
+    const { x, y } = middleOfInk(clean);
+    expect(x).toBeCloseTo(1670 + pen / 2, 0);
+    expect(y).toBeCloseTo(130, 0);
+  });
+
   test('enlarges a small picture and maps back to its pixels', () => {
     const picture = blankPage(28, 28, 0);
     fillRect(picture, 12, 4, 4, 20, 255);

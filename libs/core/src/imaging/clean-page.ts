@@ -41,6 +41,9 @@ export interface CleanPage {
 
 /** Larger pictures are worked on at a half, a third ... of their size: 300 dpi of an A4 sheet (8.7 M) is as much as handwriting needs. */
 const mostPixels = 18_000_000;
+/** Scans this fine (A4 at 300 dpi has 3508 pixels) are worked on at half their size where the pen's strokes are still as thick as this there: small print is not. */
+const fineLongSidePx = 3300;
+const leastHalvedStrokePx = 2.5;
 /** Pictures with a longer side up to this come from a paint program or a crop: flat paper, no dust. */
 const smallLongSidePx = 400;
 /** They are enlarged until their longer side has about this many pixels. */
@@ -52,7 +55,7 @@ const sauvolaK = 0.25;
 
 /**
  * A page picture as the segmentation wants it: a photographed sheet flattened, polarity, median filter, background division, contrast, deskewing,
- * threshold, despeckling. Pure; takes one to two CPU seconds for an A4 sheet at 300 dpi.
+ * threshold, despeckling. Pure; docs/page-cost.md has what it costs.
  */
 export function cleanPage(picture: GrayImage): CleanPage {
   const size = { widthPx: picture.width, heightPx: picture.height };
@@ -86,10 +89,21 @@ function cleanSmall(picture: GrayImage): Cleaned {
 }
 
 function cleanFlat(picture: GrayImage): Cleaned {
-  const isInverted = isLightOnDark(picture);
-  const upright = isInverted ? invertGray(picture) : picture;
   const factor = Math.ceil(Math.sqrt((picture.width * picture.height) / mostPixels));
-  const scaled = factor > 1 ? shrinkGray(upright, factor) : upright;
+  const isFine = Math.max(picture.width, picture.height) / factor >= fineLongSidePx;
+  const halved = isFine ? shrinkGray(picture, 2 * factor) : undefined;
+  const isInverted = isLightOnDark(halved ?? picture);
+  const upright = (gray: GrayImage) => (isInverted ? invertGray(gray) : gray);
+  const common = { isInverted, glare: glareShare(picture) };
+  if (halved) {
+    const clean = cleanAt(upright(halved), 2 * factor);
+    if (clean.strokeWidthPx >= leastHalvedStrokePx) return { ...clean, ...common };
+  }
+  return { ...cleanAt(upright(factor > 1 ? shrinkGray(picture, factor) : picture), factor), ...common };
+}
+
+/** `scaled` is the picture, dark on light, at 1 / `factor` of its size. */
+function cleanAt(scaled: GrayImage, factor: number): Omit<Cleaned, 'isInverted' | 'glare'> {
   const long = Math.max(scaled.width, scaled.height);
   const quiet = long >= medianFromLongSidePx ? medianFilter(scaled) : scaled;
   const even = stretchContrast(divideBackground(quiet, paperLevel(quiet)));
@@ -109,8 +123,6 @@ function cleanFlat(picture: GrayImage): Cleaned {
     toOriginal: composeMaps(turned?.toSource ?? identity, scaling(factor)),
     skewDegrees: turned ? skewDegrees : 0,
     sideways,
-    glare: glareShare(picture),
-    isInverted,
   };
 }
 

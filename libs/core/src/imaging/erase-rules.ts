@@ -13,7 +13,7 @@ const rim = 2;
  * nor a reader sees them; the picture keeps single bars. Strokes that cross a rule stay whole in both.
  */
 export function eraseRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: number): void {
-  const before = Uint8Array.from(ink.data);
+  const before = ink.data.slice();
   removeFrames(ink, strokeWidthPx);
   removeRules(ink, gray, strokeWidthPx);
   const erased = before;

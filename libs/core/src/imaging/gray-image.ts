@@ -14,8 +14,19 @@ export interface BinaryImage {
 
 /** How many pixels have each of the 256 grey levels. */
 export function histogramOf(gray: GrayImage): Uint32Array {
+  const { data } = gray;
+  // Neighbours have the same level mostly; one count for each of four lets the next addition begin before the last has ended.
+  const four = new Uint32Array(4 * 256);
+  const whole = data.length - (data.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    four[data[i]] += 1;
+    four[256 + data[i + 1]] += 1;
+    four[512 + data[i + 2]] += 1;
+    four[768 + data[i + 3]] += 1;
+  }
+  for (let i = whole; i < data.length; i++) four[data[i]] += 1;
   const counts = new Uint32Array(256);
-  for (const level of gray.data) counts[level] += 1;
+  for (let i = 0; i < four.length; i++) counts[i & 255] += four[i];
   return counts;
 }
 

@@ -29,12 +29,16 @@ export function normaliseGlyph(darkness: GrayImage, target: Uint8Array, offset =
   const columns = weights(box.x, scale, padding + (inner - width) / 2, darkness.width, sigma);
   const rows = weights(box.y, scale, padding + (inner - height) / 2, darkness.height, sigma);
   const between = new Float32Array(glyphSide * darkness.height);
+  const { from, to, weight: across, span } = columns;
+  const { data: ink, width: stride } = darkness;
   for (let y = rows.first; y < rows.end; y++) {
+    const row = y * stride;
     for (let x = 0; x < glyphSide; x++) {
+      const first = from[x];
+      const end = to[x];
+      const shift = x * span - first;
       let sum = 0;
-      for (let i = columns.from[x]; i < columns.to[x]; i++) {
-        sum += columns.weight[x * columns.span + i - columns.from[x]] * darkness.data[y * darkness.width + i];
-      }
+      for (let i = first; i < end; i++) sum += across[shift + i] * ink[row + i];
       between[y * glyphSide + x] = sum;
     }
   }

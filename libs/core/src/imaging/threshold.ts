@@ -84,9 +84,12 @@ export function sauvola(gray: GrayImage, radius: number, k: number): BinaryImage
         square -= squares[leaving];
       }
       const pixels = rows * (Math.min(width - 1, entering) - Math.max(0, leaving + 1) + 1);
+      // The threshold is never above the mean, and most pixels are paper.
+      const value = data[y * width + x];
+      if (value * pixels > sum) continue;
       const mean = sum / pixels;
       const deviation = Math.sqrt(Math.max(0, square / pixels - mean * mean));
-      out[y * width + x] = data[y * width + x] <= mean * (1 + k * (deviation / 128 - 1)) ? 1 : 0;
+      out[y * width + x] = value <= mean * (1 + k * (deviation / 128 - 1)) ? 1 : 0;
     }
   }
   return { width, height, data: out };

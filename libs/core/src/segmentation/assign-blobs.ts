@@ -7,6 +7,8 @@ export interface LineCourse {
   trace: LineTrace;
   /** Usual height of its pieces of writing, px: how far above and below its course ink may be its own. */
   textHeightPx: number;
+  /** So many of these heights may the middle of its ink lie above or below its course. */
+  reach: number;
 }
 
 export interface AssignedBlobs {
@@ -56,7 +58,7 @@ function assign(blob: Blob, lines: OpenLine[], cell: number, leftOver: Blob[]): 
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const line of near) {
     const distance = Math.abs(heightAt(line.trace, centre, cell) - middle);
-    if (distance >= Math.min(bestDistance, 1.3 * line.textHeightPx)) continue;
+    if (distance >= Math.min(bestDistance, line.reach * line.textHeightPx)) continue;
     best = line;
     bestDistance = distance;
   }

@@ -26,7 +26,7 @@ export function drawGlyph(
       const to = Math.min(width, runs[i + 2] + grow - x0);
       const last = Math.min(height - 1, runs[i] + grow - y0);
       for (let y = Math.max(0, runs[i] - grow - y0); y <= last; y++) {
-        for (let x = from; x < to; x++) if (data[y * width + x] < near) data[y * width + x] = near;
+        data.fill(near, y * width + from, y * width + to);
       }
     }
   }
@@ -41,13 +41,13 @@ export function drawGlyph(
     }
   }
   const full = Math.max(32, darkness / Math.max(1, pixels));
+  const table = Uint8Array.from({ length: 256 }, (_, level) => Math.min(255, Math.round(((255 - level) * 255) / full)));
   for (let y = 0; y < height; y++) {
     const row = (y + y0) * page.gray.width + x0;
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       const isNeighbour = data[at] === near && page.ink.data[row + x] === 1;
-      data[at] =
-        data[at] === 0 || isNeighbour ? 0 : Math.min(255, Math.round(((255 - page.gray.data[row + x]) * 255) / full));
+      data[at] = data[at] === 0 || isNeighbour ? 0 : table[page.gray.data[row + x]];
     }
   }
   normaliseGlyph({ width, height, data }, target, offset);

@@ -9,6 +9,9 @@ export interface InkLine {
   middleAt(x: number): number;
 }
 
+/** Ink up to so many heights of writing away may be a line's own: the density's crest says little of where the letters stand. */
+const reach = 1.3;
+
 /**
  * Lines of writing, from top to bottom, without a network: the crests of the ink density, smoothed more along the line than across, and the blobs
  * nearest to each. `textHeightPx` is the page's usual height of a piece of writing.
@@ -26,7 +29,7 @@ export function findLines(
     down: Math.max(1, Math.round(height * 0.28)),
   });
   const traces = traceLines(map, height * 5, height * 0.5).map((t) => smoothTrace(t, Math.round(height * 3)));
-  const courses = traces.map((trace) => ({ trace, textHeightPx }));
+  const courses = traces.map((trace) => ({ trace, textHeightPx, reach }));
   return inReadingOrder(assignBlobs(blobs, courses, cell).lines, textHeightPx);
 }
 

@@ -5,6 +5,8 @@ import type { LineMaps } from './line-maps.js';
 
 /** Writing with its ascenders and descenders is this many times as high as its small letters. */
 const textPerCore = 2.2;
+/** Accents and the rests of descenders stand within so many of these heights of the core's middle; small print above a line does not. */
+const reach = 0.85;
 /** A trace needs this mean probability, and a length of so many times its own thickness. */
 const leastMean = 0.5;
 const leastLength = 1;
@@ -19,7 +21,8 @@ export function lineCourses(maps: LineMaps, textHeightPx?: number): LineCourse[]
   return linkCrests(columns, height * 5, height * 0.5).flatMap((trace) => {
     const { thickness, mean } = measureTrace(trace, columns);
     if (mean < leastMean || trace.ys.length < leastLength * thickness) return [];
-    return { trace: smoothTrace(trace, Math.round(height)), textHeightPx: textPerCore * thickness * maps.cell };
+    const textHeightPx = textPerCore * thickness * maps.cell;
+    return { trace: smoothTrace(trace, Math.round(height)), textHeightPx, reach };
   });
 }
 

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadConfig } from '@longhand/config';
+import { AppError } from '@longhand/core';
+import { decodePage, encodeGrayPng } from '@longhand/image-io';
+import { readPageSet } from '@longhand/training';
+import { thirtyLinePage } from '../engines/scored-pages.js';
+import { tesseractEngine } from '../engines/tesseract-engine.js';
+import type { FromPageProcess, PageOrder, PageRun } from './page-cost.js';
+import { pageCostReport } from './page-cost-report.js';
+import { scaleGray } from './scale-gray.js';
+
+const HELP = `longhand bench page: what it costs to prepare and segment a scan of an A4 sheet at 300 dpi (2480 x 3508), beside Tesseract's whole page
+
+  --runs N        times the page goes through one process (4)
+  --models DIR    --data-root DIR
+  --docs DIR      folder for page-cost.md; without it nothing is written
+  --json          the figures on standard output`;
+
+/** A4 at 300 dpi. */
+const PAPER = { width: 2480, height: 3508 };
+const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
+
+/** `longhand bench page ...` */
+export async function benchPage(args: readonly string[], log: (line: string) => void): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      runs: { type: 'string', default: '4' },
+      models: { type: 'string' },
+      'data-root': { type: 'string' },
+      docs: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const config = loadConfig();
+  const dataRoot = resolve(values['data-root'] ?? config.handwritingData);
+  const modelsDir = resolve(values.models ?? config.ocr.modelsDir);
+  const folder = await mkdtemp(join(tmpdir(), 'longhand-page-'));
+  try {
+    const path = join(folder, 'page.png');
+    const chosen = thirtyLinePage(await readPageSet(dataRoot, 'copiste', 'val'));
+    const { gray } = await decodePage(chosen.path, 1, LIMITS);
+    await writeFile(path, await encodeGrayPng(scaleGray(gray, PAPER.width, PAPER.height)));
+    const runs = await runPages({ path, modelsDir, runs: Math.max(2, Number(values.runs)) });
+    for (const run of runs) log(JSON.stringify(run));
+    const tesseract = await tesseractEngine(['fra']);
+    const read = await tesseract.read(path, 'fra');
+    const report = {
+      ...PAPER,
+      trueLines: chosen.lines.length,
+      runs,
+      tesseract: {
+        description: tesseract.description,
+        seconds: read.childSeconds ?? Number.NaN,
+        peakBytes: read.childPeakBytes ?? Number.NaN,
+      },
+    };
+    const text = pageCostReport(report, {
+      command: 'longhand bench page',
+      date: new Date().toISOString().slice(0, 10),
+      machine: `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores`,
+    });
+    if (values.docs) await writeFile(join(resolve(values.docs), 'page-cost.md'), text);
+    if (values.json) console.log(JSON.stringify(report));
+    else console.log(text);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The page in a process of its own, each library with one thread. */
+function runPages(order: PageOrder): Promise<PageRun[]> {
+  const program = fileURLToPath(new URL('./page-cost-process.js', import.meta.url));
+  const child = spawn('env', ['VIPS_CONCURRENCY=1', 'OMP_THREAD_LIMIT=1', process.execPath, program], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const failed = (what: string) => new AppError('bench.page_failed', `The page could not be measured: ${what}.`);
+  return new Promise((done, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(failed(`the process ended with ${code}`)));
+    child.on('message', (message: FromPageProcess) => {
+      if (message.kind === 'runs') done(message.runs);
+      else reject(failed(message.message));
+    });
+    child.send(order);
+  });
+}
