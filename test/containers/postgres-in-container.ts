@@ -1,5 +1,7 @@
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import type { TestProject } from 'vitest/node';
+// Declares what may be provided.
+import type {} from '../../libs/test-kit/src/global-setup.js';
 import { startDatabaseBroker } from '../../libs/test-kit/src/database-broker.js';
 import { images } from './images.js';
 

@@ -1,5 +1,5 @@
 import { createLogger } from '@longhand/log';
-import { openObjectStore } from '@longhand/storage';
+import { newMasterKey, openObjectStore, type SealingSettings } from '@longhand/storage';
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeObjectStore } from '../../libs/storage/src/store.test-suite.js';
@@ -27,10 +27,11 @@ describe('an S3 server in a container', () => {
   });
   afterAll(async () => void (await container?.stop()));
 
-  const open = (secret = secretKey) =>
+  const open = (secret = secretKey, bucket = 'records', sealing?: SealingSettings) =>
     openObjectStore({
-      url: `s3://${container.getHost()}:${container.getMappedPort(9000)}/records?tls=0&region=us-east-1`,
+      url: `s3://${container.getHost()}:${container.getMappedPort(9000)}/${bucket}?tls=0&region=us-east-1`,
       s3: { accessKey, secretKey: secret },
+      ...(sealing && { sealing }),
       log,
     });
 
@@ -39,4 +40,7 @@ describe('an S3 server in a container', () => {
   });
 
   describeObjectStore('s3:// in a container', () => open());
+
+  const sealing = { key: newMasterKey(), oldKeys: '', keyFile: '', plainObjects: 'refuse' } as const;
+  describeObjectStore('encrypted s3:// in a container', () => open(secretKey, 'sealed', sealing), 16);
 });

@@ -11,6 +11,8 @@ import { processorSeconds } from '../system/process-stats.js';
 import type { MeasuredRun, ServiceTimes } from './service-times.js';
 
 const idleMs = 15_000;
+/** Processor times are counted in these; less than one tick in the whole run is taken for one. */
+const tickSeconds = 0.01;
 const samples = fileURLToPath(new URL('../../../samples/records/', import.meta.url));
 
 /** The sample records again and again, each file with bytes of its own behind its end so that none is a duplicate. */
@@ -41,7 +43,8 @@ export function measurePageCost(
       const after = await snapshot(system, sql);
       const idle = await idleRates(system, sql, batch.id);
       // What goes on without any page (looks at the outbox, heartbeats, the client that asks) is not a page's cost.
-      const each = (key: keyof typeof after) => Math.max(0, after[key] - before[key] - idle[key] * seconds) / pages;
+      const each = (key: keyof typeof after) =>
+        Math.max(tickSeconds, after[key] - before[key] - idle[key] * seconds) / pages;
       const took = await stepTimes(
         system,
         batch.documents.map(({ id }) => id),

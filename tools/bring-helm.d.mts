@@ -1,0 +1,2 @@
+/** Where the brought Helm lies. */
+export const helmPath: string;
