@@ -5,7 +5,9 @@ import { expect, it } from 'vitest';
 // The whole suite, every step boundary and every store, is a command: longhand bench chaos. Here are the faults that cover most of it.
 hasRedisServer(process.env);
 
-it('loses nothing and doubles nothing, whatever is killed, emptied, failing or set wrong', async () => {
+it('loses nothing and doubles nothing, whatever is killed, emptied, failing or set wrong', {
+  timeout: 600_000,
+}, async () => {
   const said: string[] = [];
   const run = await runChaos({ seed: 1, isShort: true, log: (line) => void said.push(line) });
   console.log([...said, ...run.skipped].join('\n'));
@@ -15,6 +17,6 @@ it('loses nothing and doubles nothing, whatever is killed, emptied, failing or s
   );
   expect(wrong).toEqual([]);
   expect(run.results.length).toBeGreaterThanOrEqual(4);
-  for (const { recoverySeconds } of run.results) expect(recoverySeconds).toBeLessThan(60);
+  for (const { recoverySeconds } of run.results) expect(recoverySeconds).toBeLessThan(120);
   expect(run.check).toMatchObject({ isSound: true, documents: run.results.reduce((sum, { files }) => sum + files, 0) });
 });

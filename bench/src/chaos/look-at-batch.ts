@@ -70,7 +70,11 @@ export async function leftovers(system: BenchSystem, withinMs: number): Promise<
 async function orphanObjects({ folder, databaseUrl }: BenchSystem): Promise<number> {
   const tenants = join(folder, 'objects', 't');
   const ids: string[] = [];
-  for (const tenant of await namesIn(tenants)) ids.push(...(await namesIn(join(tenants, tenant, 'd'))));
+  for (const tenant of await namesIn(tenants)) {
+    const documents = join(tenants, tenant, 'd');
+    // A folder whose object was deleted again stays, empty: it is no object.
+    for (const id of await namesIn(documents)) if ((await namesIn(join(documents, id))).length > 0) ids.push(id);
+  }
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

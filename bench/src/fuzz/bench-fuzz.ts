@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -15,10 +16,15 @@ const HELP = `longhand bench fuzz: damaged files through the decoders, wrong req
 
   --inputs N    files, and requests (5000; some ten minutes on two cores)
   --seed N      another run (7)
+  --reports DIR keep the figures here, and do not measure again what is here already
   --docs DIR    folder of reliability.md, whose section is written; without it nothing is`;
 
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
-const suites = ['services/preprocess-worker/src/fuzz.int.test.ts', 'services/api/src/fuzz.int.test.ts'];
+/** Each with the last report that it tells. */
+const suites = [
+  ['services/preprocess-worker/src/fuzz.int.test.ts', 'files'],
+  ['services/api/src/fuzz.int.test.ts', 'requests'],
+] as const;
 
 interface FuzzReport {
   seed: number;
@@ -37,6 +43,7 @@ export async function benchFuzz(args: readonly string[]): Promise<void> {
     options: {
       inputs: { type: 'string', default: '5000' },
       seed: { type: 'string', default: '7' },
+      reports: { type: 'string' },
       docs: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -46,10 +53,11 @@ export async function benchFuzz(args: readonly string[]): Promise<void> {
     return;
   }
   const [inputs, seed] = [wholeNumber('--inputs', values.inputs), wholeNumber('--seed', values.seed)];
-  const reports = await mkdtemp(join(tmpdir(), 'longhand-fuzz-reports-'));
+  const reports = values.reports ? resolve(values.reports) : await mkdtemp(join(tmpdir(), 'longhand-fuzz-reports-'));
   try {
     // One after the other: each is watched by its memory and its slowest answer.
-    for (const suite of suites) await runSuite(suite, { inputs, seed, reports });
+    for (const [suite, told] of suites)
+      if (!existsSync(join(reports, `${told}.json`))) await runSuite(suite, { inputs, seed, reports });
     const named = ['files', 'finds', 'requests', 'archives'].map(
       async (name) => [name, await reportOf(reports, name)] as const,
     );
@@ -57,7 +65,7 @@ export async function benchFuzz(args: readonly string[]): Promise<void> {
     if (values.docs) await writeReliability(resolve(values.docs), 'fuzz', text);
     console.log(text);
   } finally {
-    await rm(reports, { recursive: true, force: true });
+    if (!values.reports) await rm(reports, { recursive: true, force: true });
   }
 }
 
@@ -100,7 +108,8 @@ function fuzzReport(reports: readonly (readonly [string, FuzzReport | undefined]
 |---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
-Memory is that of the decoding process with one page thread, or of the API; the slope is that of the straight line through all looks after the first fifth.`;
+Memory is that of the decoding process with one page thread, or of the API, whose garbage is collected every two seconds so that what it keeps shows; the slope is
+that of the straight line through all looks after the first fifth.`;
 }
 
 function rowOf(title: string, report: FuzzReport): string {

@@ -16,6 +16,8 @@ const database = { password: 'bench', database: 'longhand' };
 export interface BenchSystemOptions {
   /** Everything that the system keeps; made when missing. */
   folder: string;
+  /** What the services say; `logs` in the folder when left out. */
+  logs?: string;
   queue: 'redis' | 'postgres';
   preprocessWorkers?: number;
   ocrWorkers?: number;
@@ -107,7 +109,10 @@ export class BenchSystem {
       if (body && body.workers.length >= workers) return;
       await sleep(200);
     }
-    throw new AppError('bench.not_ready', `The system did not come up: see ${join(this.folder, 'logs')}.`);
+    throw new AppError(
+      'bench.not_ready',
+      `The system did not come up: see ${this.#options.logs ?? join(this.folder, 'logs')}.`,
+    );
   }
 
   /** Ends everything; safe to call twice. */
@@ -119,7 +124,7 @@ export class BenchSystem {
 
   async #open(): Promise<void> {
     const { folder, queue, preprocessWorkers = 1, ocrWorkers = 1, env = {}, execArgv } = this.#options;
-    const logs = join(folder, 'logs');
+    const { logs = join(folder, 'logs') } = this.#options;
     for (const one of [logs, join(folder, 'objects'), join(folder, 'tmp')]) await mkdir(one, { recursive: true });
     await rm(join(folder, 'redis'), { recursive: true, force: true });
     if (queue === 'redis') this.redis = await RedisProcess.start(join(folder, 'redis'));
