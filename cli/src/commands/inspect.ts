@@ -30,6 +30,7 @@ export const inspect: Command = {
       // An engine that does not exist is refused by name when it is started.
       backend: config.ocr.backend as EngineName,
       uncertainBelow: config.ocr.uncertainBelow,
+      lineFinder: config.ocr.lineFinder,
     });
     out.json(found);
     const { lines, words: count, turnDegrees, skewDegrees, isPhoto, confidence, warnings, files } = found;

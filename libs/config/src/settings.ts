@@ -198,6 +198,12 @@ export const settings = {
       'auto',
       'Engine of the recogniser: auto, tfjs-node-gpu, webgpu, onnxruntime, tfjs-node, wasm or cpu.',
     ),
+    lineFinder: define(
+      'OCR_LINE_FINDER',
+      z.enum(['auto', 'learned', 'classical']) as unknown as z.ZodType<'auto' | 'learned' | 'classical', string>,
+      'auto',
+      'How lines are found on a page: learned (a network), classical (the density of the ink), or auto: what detector.json of the models names.',
+    ),
     uncertainBelow: define(
       'OCR_UNCERTAIN_BELOW',
       fraction(),

@@ -33,7 +33,7 @@ const pool = openPagePool({
     maxPages: config.page.maxPagesPerDocument,
     timeoutMs: config.page.decodeTimeoutMs,
   },
-  reader: { modelsDir: config.ocr.modelsDir, backend: config.ocr.backend },
+  reader: { modelsDir: config.ocr.modelsDir, backend: config.ocr.backend, lineFinder: config.ocr.lineFinder },
 });
 const detail = () => ({ threads: pool.threads });
 const heartbeat = startHeartbeat({ db, log, kind, detail });
