@@ -157,9 +157,11 @@ export class FileStore implements ObjectStore {
   }
 
   async #acceptedHashes(path: string): Promise<Set<string>> {
-    const list = await readFile(path + hashesSuffix, 'utf8').catch((error) => {
-      if (isMissing(error)) throw corrupt();
-      throw error;
+    const list = await readFile(path + hashesSuffix, 'utf8').catch(async (error) => {
+      if (!isMissing(error)) throw error;
+      // Being deleted at this moment: the object goes first, its list after it.
+      await access(path).catch(asMissing);
+      throw corrupt();
     });
     return new Set(list.split('\n').map((line) => line.slice(0, 64)));
   }

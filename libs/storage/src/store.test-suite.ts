@@ -20,8 +20,12 @@ async function keysOf(store: ObjectStore, prefix: string): Promise<string[]> {
   return keys;
 }
 
-/** What every driver of the object store must do. `open` gives an empty store, or one where only this run uses the keys under `t/`. */
-export function describeObjectStore(name: string, open: () => Promise<ObjectStore>): void {
+/**
+ * What every driver of the object store must do.
+ * @param open gives an empty store, or one where only this run uses the keys under `t/`
+ * @param largeMib size of the large object; no less than 256 shows that it is not held in memory
+ */
+export function describeObjectStore(name: string, open: () => Promise<ObjectStore>, largeMib = 256): void {
   describe(`object store conformance: ${name}`, () => {
     let store: ObjectStore;
     let folder: string;
@@ -50,24 +54,24 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
       expect(await store.get(`${base}/empty`)).toHaveLength(0);
     });
 
-    it('takes 256 MiB as a stream without holding them, and writes them to a file', async () => {
+    it(`takes ${largeMib} MiB as a stream without holding them, and writes them to a file`, async () => {
       const chunk = randomBytes(MIB);
       const before = process.memoryUsage().rss;
       let peak = 0;
       const source = Readable.from(
         (async function* () {
-          for (let i = 0; i < 256; i += 1) {
+          for (let i = 0; i < largeMib; i += 1) {
             peak = Math.max(peak, process.memoryUsage().rss - before);
             yield Buffer.from(chunk);
           }
         })(),
         { objectMode: false, highWaterMark: MIB },
       );
-      const stored = await store.put(`${base}/large`, source, { ...plain, sizeBytes: 256 * MIB });
-      expect(stored.sizeBytes).toBe(256 * MIB);
+      const stored = await store.put(`${base}/large`, source, { ...plain, sizeBytes: largeMib * MIB });
+      expect(stored.sizeBytes).toBe(largeMib * MIB);
       expect(peak).toBeLessThan(160 * MIB);
       await store.toFile(`${base}/large`, join(folder, 'large'));
-      expect((await stat(join(folder, 'large'))).size).toBe(256 * MIB);
+      expect((await stat(join(folder, 'large'))).size).toBe(largeMib * MIB);
       expect(sha256Of(await readFile(join(folder, 'large')))).toBe(stored.sha256);
     });
 
@@ -123,6 +127,16 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
       await store.delete(`${base}/gone`);
       await store.delete(`${base}/gone`);
       expect(await store.exists(`${base}/gone`)).toBe(false);
+    });
+
+    it('says that an object is missing, and not that it is damaged, while it is being deleted', async () => {
+      const bytes = randomBytes(20_000);
+      for (let i = 0; i < 10; i += 1) {
+        await store.put(`${base}/going`, bytes, plain);
+        const reads = Array.from({ length: 4 }, () => store.get(`${base}/going`).catch((error) => error.code));
+        const [, ...found] = await Promise.all([store.delete(`${base}/going`), ...reads]);
+        for (const one of found) expect(one === 'storage.missing' || bytes.equals(one)).toBe(true);
+      }
     });
 
     it('lists and deletes by prefix, and only that prefix', async () => {

@@ -41,8 +41,11 @@ async function filesBelow(name: string): Promise<Map<string, Buffer>> {
 describeObjectStore('encrypted file://', () => open('conformance', sealing()));
 const { LONGHAND_TEST_S3_URL: url, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = process.env;
 if (url) {
+  // A bucket of its own: a store remembers its key.
+  const own = new URL(url);
+  own.pathname += `-sealed-${randomBytes(4).toString('hex')}`;
   describeObjectStore('encrypted s3://', () =>
-    openObjectStore({ url: `${url}`, s3: { accessKey, secretKey }, sealing: sealing(), log }),
+    openObjectStore({ url: own.href, s3: { accessKey, secretKey }, sealing: sealing(), log }),
   );
 }
 
@@ -102,6 +105,21 @@ describe('an encrypted object', () => {
       '/keys/in-use~sha256',
     ]);
     await expect(store.put('keys/in-use', Buffer.alloc(1), plain)).rejects.toMatchObject({ code: 'storage.bad_key' });
+  });
+
+  it('keeps its key when the store took it and failed to say so', async () => {
+    const store = await open('unsure', sealing());
+    await store.put('t/x/object', Buffer.from('old'), plain);
+    const put = store.driver.put.bind(store.driver);
+    store.driver.put = async (name, body, options) => {
+      const stored = await put(name, body, options);
+      if (name.startsWith('t/')) throw new Error('no answer in time');
+      return stored;
+    };
+    await expect(store.put('t/x/object', Buffer.from('new'), plain)).rejects.toThrow('no answer in time');
+    expect((await store.get('t/x/object')).toString()).toBe('new');
+    await store.delete('t/x/object');
+    expect([...(await filesBelow('unsure')).keys()].filter((path) => path.includes('object'))).toEqual([]);
   });
 });
 

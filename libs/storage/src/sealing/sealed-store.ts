@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@longhand/core';
 import { sha256Of, writeToFile } from '../hashing.js';
 import { checkKey, checkPrefix } from '../object-keys.js';
@@ -13,8 +14,9 @@ import { keyUnknown } from './local-keys.js';
 import { peek } from './peek.js';
 
 const dataKeyBytes = 32;
-/** An object that is replaced again and again while it is opened is given up after so many tries. */
+/** An object whose data key is gone is being replaced or deleted at this moment: so often it is looked at again, over half a second. */
 const mostTries = 5;
+const waitMs = (tries: number): number => 20 * tries ** 2;
 
 /**
  * Encrypts what goes through it to another store (`driver`) and decrypts what comes back: each object with a data key of its own, in authenticated
@@ -43,15 +45,12 @@ export class SealedStore implements ObjectStore {
     const frames = new Frames(dataKey, contextOf(objectId, key));
     const replaced = await this.#sealedIdAt(key);
     await this.dataKeys.keep(key, objectId, dataKey);
-    try {
-      const stored = await this.#write(key, body, options, objectId, frames);
-      // Only the key of a body that was there before and is gone now: another writer's may be about to be needed.
-      if (replaced) await this.dataKeys.drop(key, replaced);
-      return stored;
-    } catch (error) {
-      await this.dataKeys.drop(key, objectId).catch(() => undefined); // the first error is the one to hear of
-      throw error;
-    }
+    // When this fails the key stays: a store that did not answer in time may have taken the body all the same. It goes with `delete`.
+    const stored = await this.#write(key, body, options, objectId, frames);
+    // Only the key of a body that was there before and is gone now: another writer's may be about to be needed. The object is safe by
+    // then, and a key without a body opens nothing, so that a failure here is none of the put.
+    if (replaced) await this.dataKeys.drop(key, replaced).catch(() => undefined);
+    return stored;
   }
 
   async get(key: string): Promise<Buffer> {
@@ -60,7 +59,10 @@ export class SealedStore implements ObjectStore {
       const bytes = await this.driver.get(key);
       const frames = await this.#framesFor(key, bytes);
       if (frames === 'plain') return bytes;
-      if (frames === 'replaced') continue;
+      if (frames === 'replaced') {
+        await sleep(waitMs(tries));
+        continue;
+      }
       const chunks: Buffer[] = [];
       for await (const chunk of opened(Readable.from([bytes.subarray(headerBytes)]), frames)) chunks.push(chunk);
       return Buffer.concat(chunks);
@@ -82,6 +84,7 @@ export class SealedStore implements ObjectStore {
         throw error;
       }
       source.destroy();
+      await sleep(waitMs(tries));
     }
     throw corrupt();
   }
