@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
@@ -13,8 +16,20 @@ const programList: Plugin = {
   },
 };
 
+/** Writes scripts and styles a second time, compressed, for the API to send as they are. */
+const compressed: Plugin = {
+  name: 'compressed',
+  writeBundle({ dir = '' }, bundle) {
+    for (const [name, file] of Object.entries(bundle)) {
+      if (!/^assets\/.*\.(js|css)$/.test(name)) continue;
+      const content = file.type === 'chunk' ? file.code : file.source;
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), programList],
+  plugins: [react(), programList, compressed],
   // The page is built before the packages are: it takes their sources.
   resolve: { conditions: ['@longhand/source', ...defaultClientConditions] },
   build: {

@@ -25,14 +25,17 @@ export function drawnCamera(corners: typeof sheetCorners): void {
     context.filter = scene === 'blurred' ? 'blur(7px)' : 'none';
     context.fillStyle = '#4b3a2c';
     context.fillRect(0, 0, 1280, 960);
-    if (scene === 'far') context.setTransform(0.5, 0, 0, 0.5, 320, 240);
     context.fillStyle = '#d2cdc0';
     context.beginPath();
-    for (const [x, y] of corners) context.lineTo(x, y);
+    if (scene === 'far') context.rect(290, 215, 700, 530);
+    else for (const [x, y] of corners) context.lineTo(x, y);
     context.fill();
     context.fillStyle = '#20202c';
     context.font = 'italic 34px serif';
-    for (let line = 0; line < 14; line += 1) context.fillText('the quick brown fox jumps over', 380, 160 + line * 52);
+    const [top, lines] = scene === 'far' ? [270, 9] : [160, 14];
+    for (let line = 0; line < lines; line += 1) {
+      context.fillText('the quick brown fox jumps over', 380, top + line * 52);
+    }
     if (scene === 'glare') {
       context.fillStyle = '#fff';
       context.beginPath();

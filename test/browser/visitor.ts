@@ -13,6 +13,15 @@ interface AxeResult {
   violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[];
 }
 
+export interface FirstLoad {
+  /** Of script, as they came over the wire. */
+  scriptBytes: number;
+  /** By the clock. */
+  seconds: number;
+  /** Of the page's own main thread: the load of the machine does not count. */
+  busySeconds: number;
+}
+
 /** A person at the page: one window, all that it complained about, and a judge of how usable it is for everybody. */
 export class Visitor {
   readonly complaints: string[] = [];
@@ -45,21 +54,30 @@ export class Visitor {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
-  /** Processor time that the page takes from an empty cache until `work` is done; the load of the machine does not count. */
-  async busySeconds(work: () => Promise<void>): Promise<number> {
+  /** What it costs to come to the page for the first time, with an empty cache, until `work` is done. */
+  async firstLoad(work: () => Promise<void>): Promise<FirstLoad> {
     const session = await this.context.newCDPSession(this.page);
+    await session.send('Network.enable');
     await session.send('Network.setCacheDisabled', { cacheDisabled: true });
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const scripts = new Set<string>();
+    let scriptBytes = 0;
+    session.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) scriptBytes += encodedDataLength;
+    });
     const read = async () => {
       const { metrics } = await session.send('Performance.getMetrics');
       return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
     };
     const before = await read();
+    const startedAt = performance.now();
     await work();
+    const seconds = (performance.now() - startedAt) / 1000;
     const after = await read();
     await session.detach();
     // A new document counts from nothing.
-    return after >= before ? after - before : after;
+    return { scriptBytes, seconds, busySeconds: after >= before ? after - before : after };
   }
 
   /** Fails when axe finds something serious or critical. Runs in a world of its own, which the page's policy for scripts does not bind. */

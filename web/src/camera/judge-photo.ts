@@ -38,8 +38,8 @@ const INK_SHARE = 0.002;
 const SHARP_ABOVE = 0.04;
 /** Edges of strokes this wide against their height run into each other; the server calls a page blurred by the same measure. */
 const MOST_EDGE = 0.2;
-/** Of the picture. */
-const FAR_BELOW = 0.3;
+/** Of the picture's width and of its height. */
+const FAR_BELOW = 0.6;
 /** A corner so near to the picture's border, as a share of its width, was cut off. */
 const CUT_WITHIN = 0.008;
 
@@ -74,7 +74,7 @@ function faultOf(
   if (inkShare(paper) < INK_SHARE) return 'empty';
   if (sharpness < SHARP_ABOVE) return 'blurred';
   if (outline && isCut(whole, outline)) return 'cut';
-  if (outline && areaOf(outline) < FAR_BELOW * whole.width * whole.height) return 'far';
+  if (outline && isFar(whole, outline)) return 'far';
   const edge = detail && edgeInLetters(detail);
   return edge !== undefined && edge > MOST_EDGE ? 'blurred' : undefined;
 }
@@ -82,10 +82,12 @@ function faultOf(
 const isCut = ({ width, height }: GrayImage, outline: SheetOutline): boolean =>
   outline.some(({ x, y }) => Math.min(x, y, width - x, height - y) < CUT_WITHIN * width);
 
-/** By the shoelace formula. */
-function areaOf(outline: SheetOutline): number {
-  const twice = outline.map(({ x, y }, i) => x * outline[(i + 1) % 4].y - outline[(i + 1) % 4].x * y);
-  return Math.abs(twice.reduce((sum, part) => sum + part, 0)) / 2;
+/** Whether the sheet could be shown much larger without leaving the picture. */
+function isFar({ width, height }: GrayImage, outline: SheetOutline): boolean {
+  const [xs, ys] = [outline.map(({ x }) => x), outline.map(({ y }) => y)];
+  const across = (Math.max(...xs) - Math.min(...xs)) / width;
+  const down = (Math.max(...ys) - Math.min(...ys)) / height;
+  return Math.max(across, down) < FAR_BELOW;
 }
 
 /** The part of the picture that holds the sheet. */

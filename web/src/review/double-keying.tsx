@@ -30,8 +30,7 @@ export function DoubleKeying() {
       <Switch
         label="Two people look at every word"
         description="What one person types counts when another types the same. Where they differ, a third decides."
-        checked={data.doubleKeying}
-        disabled={change.isPending}
+        checked={change.isPending ? change.variables : data.doubleKeying}
         onChange={(event) => change.mutate(event.currentTarget.checked)}
       />
       {change.error && <ErrorNotice error={change.error} />}

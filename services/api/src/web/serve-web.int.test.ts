@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { get, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveWeb } from './serve-web.js';
@@ -15,6 +17,8 @@ beforeAll(async () => {
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<title>Longhand</title>');
   await writeFile(join(folder, 'assets/index-abc.js'), 'let a;');
+  await writeFile(join(folder, 'assets/large-abc.js'), 'let large;');
+  await writeFile(join(folder, 'assets/large-abc.js.gz'), gzipSync('let large;'));
   const app = express();
   app.use(serveWeb(folder));
   app.use((_, response) => void response.status(404).json({ error: { code: 'route.not_found' } }));
@@ -46,6 +50,22 @@ it('keeps files that carry their hash for ever', async () => {
     200,
     'public, max-age=31536000, immutable',
   ]);
+});
+
+it('sends scripts compressed to whoever takes that', async () => {
+  const sent = async (path: string, encoding: string) => {
+    const { headers, body } = await new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+      get(url + path, { headers: { 'accept-encoding': encoding } }, async (response) =>
+        resolve({ headers: response.headers, body: Buffer.concat(await response.toArray()) }),
+      ).on('error', reject);
+    });
+    expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(headers.vary).toContain('Accept-Encoding');
+    return [headers['content-encoding'], body];
+  };
+  expect(await sent('/assets/large-abc.js', 'gzip, br')).toEqual(['gzip', gzipSync('let large;')]);
+  expect(await sent('/assets/large-abc.js', 'identity')).toEqual([undefined, Buffer.from('let large;')]);
+  expect(await sent('/assets/index-abc.js', 'gzip')).toEqual([undefined, Buffer.from('let a;')]);
 });
 
 it.each([

@@ -27,7 +27,7 @@ const CONTENT_SECURITY_POLICY = [
 
 /**
  * Serves the web page from its folder. Files under /assets carry their hash in their name and are kept for ever; everything else is asked for
- * anew. Any other address that a browser asks for as a page gets the page itself, which finds its way by the address; calls of the API and files
+ * anew; scripts and styles go out compressed, as they were built. Any other address that a browser asks for as a page gets the page itself, which finds its way by the address; calls of the API and files
  * that are not there are passed on.
  */
 export function serveWeb(folder = webFolder): RequestHandler {
@@ -37,11 +37,19 @@ export function serveWeb(folder = webFolder): RequestHandler {
     if (!isPageRequest(request)) return next();
     response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
     response.setHeader('Permissions-Policy', 'camera=(self), microphone=(), geolocation=()');
+    preferCompressed(folder, request);
     files(request, response, (error?: unknown) => {
       if (error) return next(error);
       sendPage(page, request, response, next);
     });
   };
+}
+
+/** Asks for the compressed twin of a script or style sheet where there is one and the browser takes it. */
+function preferCompressed(folder: string, request: Request): void {
+  const { path } = request;
+  if (!/^\/assets\/[\w.-]+\.(js|css)$/.test(path) || !request.acceptsEncodings('gzip')) return;
+  if (existsSync(join(folder, `${path}.gz`))) request.url = `${path}.gz`;
 }
 
 function isPageRequest({ method, path }: Request): boolean {
@@ -63,4 +71,10 @@ function sendPage(page: string, request: Request, response: Response, next: Next
 function setCaching(response: Response, path: string): void {
   const isHashed = /[\\/]assets[\\/]/.test(path);
   response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+  const [, ending] = /\.(js|css)\.gz$/.exec(path) ?? [];
+  if (ending) {
+    response.type(ending);
+    response.setHeader('Content-Encoding', 'gzip');
+  }
+  if (isHashed) response.setHeader('Vary', 'Accept-Encoding');
 }
