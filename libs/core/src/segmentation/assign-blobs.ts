@@ -1,5 +1,5 @@
 import { type Blob, partRows } from './blob.js';
-import type { InkLine } from './find-lines.js';
+import type { InkLine } from './ink-line.js';
 import { type LineTrace, traceAt } from './trace-lines.js';
 
 /** The course of a line that looks for its ink. */

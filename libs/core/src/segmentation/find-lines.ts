@@ -1,13 +1,8 @@
 import { assignBlobs } from './assign-blobs.js';
 import type { Blob } from './blob.js';
 import { densityMap } from './density-map.js';
+import type { InkLine } from './ink-line.js';
 import { smoothTrace, traceLines } from './trace-lines.js';
-
-/** The ink of one line of writing and its course: `middleAt(x)` is the height of the crest of its ink density, in pixels of the cleaned page. */
-export interface InkLine {
-  blobs: Blob[];
-  middleAt(x: number): number;
-}
 
 /** Ink up to so many heights of writing away may be a line's own: the density's crest says little of where the letters stand. */
 const reach = 1.3;

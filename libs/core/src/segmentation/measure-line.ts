@@ -1,5 +1,5 @@
 import type { Blob } from './blob.js';
-import type { InkLine } from './find-lines.js';
+import type { InkLine } from './ink-line.js';
 
 /** Where the small letters of a line stand. */
 export interface LineMeasure {

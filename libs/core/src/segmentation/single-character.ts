@@ -1,7 +1,7 @@
 import type { CleanPage } from '../imaging/clean-page.js';
 import { unionOfBoxes } from '../page/box.js';
 import type { Blob } from './blob.js';
-import type { InkLine } from './find-lines.js';
+import type { InkLine } from './ink-line.js';
 import type { LineMeasure } from './measure-line.js';
 
 /** Pictures with a longer side than this are pages, words or lines. */

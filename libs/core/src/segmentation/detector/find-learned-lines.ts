@@ -1,6 +1,7 @@
 import { assignBlobs } from '../assign-blobs.js';
 import type { Blob } from '../blob.js';
-import { findLines, type InkLine, inReadingOrder } from '../find-lines.js';
+import { findLines, inReadingOrder } from '../find-lines.js';
+import type { InkLine } from '../ink-line.js';
 import { lineCourses } from './line-courses.js';
 import type { LineMaps } from './line-maps.js';
 import { withoutRules } from './without-rules.js';
