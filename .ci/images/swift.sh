@@ -4,7 +4,7 @@ build_swift() {
   root=$(new_root)
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
   chmod 755 "$root"
-  nice -n 19 mmdebstrap --quiet --variant=extract --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
+  mmdebstrap --quiet --variant=extract --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --include=dash,coreutils,swift-proxy,swift-account,swift-container,swift-object,memcached "$suite" "$root"
   [[ -e $root/bin/sh ]] || ln -s dash "$root/bin/sh"

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createLogger } from '@longhand/log';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { MetricsService } from '../../services/api/src/health/metrics.service.js';
@@ -29,7 +30,9 @@ async function exportedMetrics(): Promise<Map<string, string>> {
     numbers: { read: async () => ({ pages: [], documents: [], waiting: [], outboxSeconds: 0 }) },
   };
   type Parts = ConstructorParameters<typeof MetricsService>;
-  const page = await new MetricsService(db as unknown as Parts[0], { depth: none } as unknown as Parts[1]).text();
+  const log = createLogger({ service: 'test', level: 'silent' });
+  const queue = { depth: none } as unknown as Parts[1];
+  const page = await new MetricsService(db as unknown as Parts[0], queue, log).text();
   return new Map([...page.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, type]) => [name, type]));
 }
 

@@ -1,9 +1,10 @@
 import { allJobs, type JobContract } from '@longhand/contracts';
 import type { Database, SystemNumbers, WaitingStatus, WorkerView } from '@longhand/db';
+import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
 import { isGpuEngine, metricLines, metricsText, type Sample } from '@longhand/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
-import { DATABASE, QUEUE } from '../deps.js';
+import { DATABASE, LOG, QUEUE } from '../deps.js';
 import { withDeadline } from '../http/with-deadline.js';
 
 const DEADLINE_MS = 2000;
@@ -20,9 +21,12 @@ const queueOfStatus: Readonly<Record<string, string>> = {
 
 @Injectable()
 export class MetricsService {
+  private reading: Promise<SystemNumbers> | undefined;
+
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(QUEUE) private readonly queue: JobQueue,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /**
@@ -34,20 +38,22 @@ export class MetricsService {
       this.count({}, this.db.documents.countWaiting()),
       Promise.all(waitingStatuses.map((status) => this.count({ status }, this.db.pages.countWaiting(status)))),
       this.count({}, this.db.outbox.count()),
-      withDeadline(this.db.numbers.read(), DEADLINE_MS),
+      this.numbers(),
       this.depths(),
       withDeadline(this.db.workers.list(WORKER_MAX_AGE_MS), DEADLINE_MS),
     ]);
     const gauge = (name: string, help: string, samples: Sample[]) => metricLines(name, help, 'gauge', samples);
     return [
-      gauge('longhand_documents', 'Documents by status.', byStatus(numbers.documents)),
+      gauge('longhand_documents', 'Documents by status.', byStatus(numbers?.documents)),
       gauge('longhand_documents_waiting', 'Documents that were not opened yet.', [documents]),
-      gauge('longhand_pages', 'Pages by status.', byStatus(numbers.pages)),
+      gauge('longhand_pages', 'Pages by status.', byStatus(numbers?.pages)),
       gauge('longhand_pages_waiting', 'Unfinished pages by status.', pages),
       gauge('longhand_outbox_rows', 'Jobs that the queue was not told of yet.', [outbox]),
-      gauge('longhand_outbox_oldest_seconds', 'How long the oldest job has been in the outbox.', [
-        { labels: {}, value: numbers.outboxSeconds },
-      ]),
+      gauge(
+        'longhand_outbox_oldest_seconds',
+        'How long the oldest job has been in the outbox.',
+        numbers ? [{ labels: {}, value: numbers.outboxSeconds }] : [],
+      ),
       gauge(
         'longhand_queue_depth',
         'Jobs waiting, delayed or at work; absent while the queue does not answer.',
@@ -56,7 +62,7 @@ export class MetricsService {
       gauge(
         'longhand_queue_oldest_seconds',
         'How long the oldest work of a queue has waited.',
-        oldest(numbers.waiting),
+        oldest(numbers?.waiting),
       ),
       gauge(
         'longhand_workers',
@@ -69,6 +75,20 @@ export class MetricsService {
       ]),
       metricsText(),
     ].join('');
+  }
+
+  /**
+   * Counting all pages of a large system takes its time: one reader at a time does it, and while it takes too long its numbers are left out rather
+   * than keeping the others from Prometheus.
+   */
+  private async numbers(): Promise<SystemNumbers | undefined> {
+    this.reading ??= this.db.numbers.read().finally(() => {
+      this.reading = undefined;
+    });
+    return withDeadline(this.reading, DEADLINE_MS).catch((error: unknown) => {
+      this.log.warn({ err: error }, 'pages are not counted');
+      return undefined;
+    });
   }
 
   private async count(labels: Record<string, string>, counted: Promise<number>): Promise<Sample> {
@@ -85,10 +105,11 @@ export class MetricsService {
   }
 }
 
-const byStatus = (counts: SystemNumbers['pages']): Sample[] =>
+const byStatus = (counts: SystemNumbers['pages'] = []): Sample[] =>
   counts.map(({ status, count }) => ({ labels: { status }, value: count }));
 
-function oldest(waiting: SystemNumbers['waiting']): Sample[] {
+function oldest(waiting: SystemNumbers['waiting'] | undefined): Sample[] {
+  if (!waiting) return [];
   return Object.entries(queueOfStatus).map(([status, queue]) => ({
     labels: { queue },
     value: waiting.find((one) => one.status === status)?.seconds ?? 0,
