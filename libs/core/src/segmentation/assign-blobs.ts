@@ -9,6 +9,8 @@ export interface LineCourse {
   textHeightPx: number;
   /** So many of these heights may the middle of its ink lie above or below its course. */
   reach: number;
+  /** How much a pixel beyond the course's ends counts, against one above or below it. */
+  aside: number;
 }
 
 export interface AssignedBlobs {
@@ -57,13 +59,18 @@ function assign(blob: Blob, lines: OpenLine[], cell: number, leftOver: Blob[]): 
   let best: OpenLine | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const line of near) {
-    const distance = Math.abs(heightAt(line.trace, centre, cell) - middle);
-    if (distance >= Math.min(bestDistance, line.reach * line.textHeightPx)) continue;
+    const upright = Math.abs(heightAt(line.trace, centre, cell) - middle);
+    const distance = upright + line.aside * beyondEnds(line.trace, centre, cell);
+    if (distance >= bestDistance || upright >= line.reach * line.textHeightPx) continue;
     best = line;
     bestDistance = distance;
   }
   if (best) best.blobs.push(blob);
   else leftOver.push(blob);
+}
+
+function beyondEnds({ from, ys }: LineTrace, x: number, cell: number): number {
+  return Math.max(0, from * cell - x, x - (from + ys.length) * cell);
 }
 
 function part(blob: Blob, crossed: readonly OpenLine[], cell: number): void {

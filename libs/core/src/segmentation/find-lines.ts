@@ -24,7 +24,7 @@ export function findLines(
     down: Math.max(1, Math.round(height * 0.28)),
   });
   const traces = traceLines(map, height * 5, height * 0.5).map((t) => smoothTrace(t, Math.round(height * 3)));
-  const courses = traces.map((trace) => ({ trace, textHeightPx, reach }));
+  const courses = traces.map((trace) => ({ trace, textHeightPx, reach, aside: 0 }));
   return inReadingOrder(assignBlobs(blobs, courses, cell).lines, textHeightPx);
 }
 

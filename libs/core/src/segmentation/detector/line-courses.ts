@@ -7,22 +7,26 @@ import type { LineMaps } from './line-maps.js';
 const textPerCore = 2.2;
 /** Accents and the rests of descenders stand within so many of these heights of the core's middle; small print above a line does not. */
 const reach = 0.85;
+/** Where a line is seen in two stretches, each keeps the ink at its own end. */
+const aside = 0.5;
+/** Stretches of one line may lie so many heights of writing apart: a label and its boxes far to the right are one line. */
+const widestGap = 12;
 /** A trace needs this mean probability, and a length of so many times its own thickness. */
 const leastMean = 0.5;
 const leastLength = 1;
 
 /**
- * The courses of the lines that the detector sees, in cells of its maps, each with the height of its writing. Stretches of one line may lie five times
- * `textHeightPx`, the page's usual height of writing, apart; left out, the cores themselves tell it.
+ * The courses of the lines that the detector sees, in cells of its maps, each with the height of its writing. `textHeightPx` is the
+ * page's usual height of writing; left out, the cores themselves tell it.
  */
 export function lineCourses(maps: LineMaps, textHeightPx?: number): LineCourse[] {
   const columns = coreRuns(maps);
   const height = textHeightPx === undefined ? textPerCore * usualThickness(columns) : textHeightPx / maps.cell;
-  return linkCrests(columns, height * 5, height * 0.5).flatMap((trace) => {
+  return linkCrests(columns, height * widestGap, height * 0.5).flatMap((trace) => {
     const { thickness, mean } = measureTrace(trace, columns);
     if (mean < leastMean || trace.ys.length < leastLength * thickness) return [];
     const textHeightPx = textPerCore * thickness * maps.cell;
-    return { trace: smoothTrace(trace, Math.round(height)), textHeightPx, reach };
+    return { trace: smoothTrace(trace, Math.round(height)), textHeightPx, reach, aside };
   });
 }
 
