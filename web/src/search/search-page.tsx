@@ -59,7 +59,7 @@ export function SearchPage() {
             </Group>
           </form>
           <details className="more" open={Object.keys(filtersOf(params)).length > 0 || params.has('exact')}>
-            <summary>Only some documents</summary>
+            <summary>Narrow the search</summary>
             <div className="filters">
               <SearchFilters params={params} onChange={setParams} />
             </div>

@@ -15,7 +15,8 @@ export function batchSentence({ status, counts }: Pick<BatchSummary, 'status' | 
     case 'processing':
       return counts.pages === 0 ? 'The files are being opened.' : `Being read: ${read}.`;
     case 'done':
-      return counts.accepted > 0 ? `Done: ${read}.` : 'Done: there was nothing new to read.';
+      if (counts.accepted === 0) return 'Done: there was nothing new to read.';
+      return counts.pages === 0 ? 'Done. Its documents have been deleted since.' : `Done: ${read}.`;
     case 'partly_failed':
       return `Done, but ${counted(counts.pagesFailed, 'page')} could not be read: ${read}.`;
     case 'failed':

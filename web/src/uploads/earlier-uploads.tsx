@@ -26,8 +26,9 @@ export function EarlierUploads() {
       {batches.map((batch) => (
         <Link key={batch.id} to={`/uploads/${batch.id}`} className="row-link">
           <Paper withBorder p="sm">
-            <Group justify="space-between" gap="xs">
-              <div>
+            <Group gap="sm" wrap="nowrap">
+              <span className="dot" style={{ background: `var(--mantine-color-${batchColour[batch.status]}-6)` }} />
+              <div style={{ flex: 1 }}>
                 <Text fw={500}>
                   {momentText(batch.createdAt)} · {counted(batch.counts.files, 'file')}
                 </Text>
@@ -37,10 +38,9 @@ export function EarlierUploads() {
               </div>
               {batch.counts.rejected > 0 && (
                 <Badge color="orange" variant="light" tt="none" c="var(--mantine-color-text)">
-                  {batch.counts.rejected} refused
+                  {batch.counts.rejected} not taken
                 </Badge>
               )}
-              <span className="dot" style={{ background: `var(--mantine-color-${batchColour[batch.status]}-6)` }} />
             </Group>
           </Paper>
         </Link>

@@ -78,6 +78,7 @@ export function PageView({ page, selected, matches, onSelect }: PageViewProps) {
           size="xs"
           checked={hasText}
           onChange={(event) => setText(event.currentTarget.checked)}
+          ml="xs"
         />
       </Group>
       {error !== null && <Text c="dimmed">{sentenceOf(error)}</Text>}
@@ -134,7 +135,7 @@ function TurnMenu({ page }: { page: Page }) {
   });
   return (
     <>
-      <Menu>
+      <Menu withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="default" size="lg" aria-label="Turn the page" loading={turn.isPending}>
             <Icon name="turn" />
