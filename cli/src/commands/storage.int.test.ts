@@ -50,6 +50,17 @@ it('encrypts what a data folder held before it had a key, and changes the key', 
   expect((await (await openStore({ config, dataDir })).get('t/x/newer')).toString()).toBe('stored later');
 });
 
+it('puts a file back that is missing', async () => {
+  const file = join(dataDir, 'from-a-backup');
+  await writeFile(file, 'the original');
+  expect(await run('put', 't/x/lost', file)).toMatchObject({ key: 't/x/lost', sizeBytes: 12 });
+  const store = await openStore({ config, dataDir });
+  expect((await store.get('t/x/lost')).toString()).toBe('the original');
+  await expect(run('put', 't/x/lost', join(dataDir, 'nothing'))).rejects.toThrow('ENOENT');
+  await expect(async () => run('put', 'keys/in-use', file)).rejects.toThrow('name the key');
+  await store.delete('t/x/lost');
+});
+
 it('goes on with a change of key that was broken off', async () => {
   const store = await openStore({ config, dataDir });
   const [current] = await keys();

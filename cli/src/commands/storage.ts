@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { CliError, UsageError } from '../cli-error.js';
 import type { Command, CommandInput } from '../command.js';
@@ -8,19 +9,24 @@ const noteEvery = 1000;
 
 export const storage: Command = {
   name: 'storage',
-  summary: 'show how stored files are encrypted, change the key, encrypt older files',
-  usage: '[status|rotate|encrypt]',
+  summary: 'show how stored files are encrypted, change the key, encrypt older files, put one back',
+  usage: '[status|rotate|encrypt|put KEY FILE]',
   optionHelp: [
     ['--finish', 'rotate: only end a change that was broken off, begin none'],
     ['--offline', 'encrypt: yes, every part of the system that uses this store is stopped'],
   ],
-  examples: ['longhand storage', 'longhand storage rotate --data /srv/longhand', 'longhand storage encrypt'],
+  examples: [
+    'longhand storage',
+    'longhand storage rotate --data /srv/longhand',
+    'longhand storage encrypt',
+    'longhand storage put KEY /mnt/backups/2026-11-22/objects/KEY',
+  ],
   options: { finish: { type: 'boolean' }, offline: { type: 'boolean' } },
 
   run(input) {
     const [action = 'status'] = input.words;
-    const work = { status: showStatus, rotate: rotateKey, encrypt: encryptPlain }[action];
-    if (!work) throw new UsageError(`storage: there is no "${action}"; it is status, rotate or encrypt.`);
+    const work = { status: showStatus, rotate: rotateKey, encrypt: encryptPlain, put: putBack }[action];
+    if (!work) throw new UsageError(`storage: there is no "${action}"; it is status, rotate, encrypt or put.`);
     return work(input);
   },
 };
@@ -73,6 +79,17 @@ async function encryptPlain({ config, dataDir, out, values }: CommandInput): Pro
   const encrypted = await sealPlainObjects(store, progress).finally(() => store.close());
   out.json({ encrypted });
   out.text(`${encrypted} files were encrypted; none is stored as it is any more.`);
+  return 0;
+}
+
+/** For a file that `longhand check` misses: its key there is its path below objects/ in a backup. */
+async function putBack({ config, dataDir, out, words: [, key, file] }: CommandInput): Promise<number> {
+  if (!key?.startsWith('t/') || file === undefined) throw new UsageError('storage put: name the key and a file.');
+  const store = await openStore({ config, dataDir });
+  const contentType = key.endsWith('.jpg') ? 'image/jpeg' : 'application/octet-stream';
+  const stored = await store.put(key, createReadStream(file), { contentType }).finally(() => store.close());
+  out.json({ key, ...stored });
+  out.text(`${stored.sizeBytes} bytes, SHA-256 ${stored.sha256}. "longhand check --deep" compares it with its record.`);
   return 0;
 }
 

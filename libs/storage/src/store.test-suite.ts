@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +110,8 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
       await expect(short).rejects.toMatchObject({ code: 'storage.wrong_size' });
       const shortBuffer = store.put(`${base}/broken`, Buffer.alloc(5), { ...plain, sizeBytes: 6 });
       await expect(shortBuffer).rejects.toMatchObject({ code: 'storage.wrong_size' });
+      const unreadable = store.put(`${base}/broken`, createReadStream(join(folder, 'no-such-file')), plain);
+      await expect(unreadable).rejects.toThrow('ENOENT');
       expect(await store.exists(`${base}/broken`)).toBe(false);
     });
 

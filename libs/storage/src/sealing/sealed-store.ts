@@ -38,6 +38,8 @@ export class SealedStore implements ObjectStore {
   }
 
   async put(key: string, body: Readable | Buffer, options: PutOptions): Promise<StoredObject> {
+    // It may break before it is read; reading it then says so, and until then nobody else listens.
+    if (body instanceof Readable) body.once('error', () => undefined);
     checkOwnKey(key);
     if (!this.dataKeys) return this.driver.put(key, body, options);
     const objectId = randomBytes(16);
