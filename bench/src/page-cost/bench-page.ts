@@ -8,15 +8,16 @@ import { loadConfig } from '@longhand/config';
 import { AppError } from '@longhand/core';
 import { decodePage, encodeGrayPng } from '@longhand/image-io';
 import { readPageSet } from '@longhand/training';
+import { wholeNumber } from '../whole-number.js';
 import { thirtyLinePage } from '../engines/scored-pages.js';
 import { tesseractEngine } from '../engines/tesseract-engine.js';
 import type { FromPageProcess, PageOrder, PageRun } from './page-cost.js';
-import { pageCostReport } from './page-cost-report.js';
-import { scaleGray } from './scale-gray.js';
+import { type PageCost, pageCostReport } from './page-cost-report.js';
+import { fourOnOne, scaleGray } from './scale-gray.js';
 
 const HELP = `longhand bench page: what it costs to prepare and segment a scan of an A4 sheet at 300 dpi (2480 x 3508), beside Tesseract's whole page
 
-  --runs N        times the page goes through one process (4)
+  --runs N        times each page goes through one process, after a first one (3)
   --models DIR    --data-root DIR
   --docs DIR      folder for page-cost.md; without it nothing is written
   --json          the figures on standard output`;
@@ -30,7 +31,7 @@ export async function benchPage(args: readonly string[], log: (line: string) => 
   const { values } = parseArgs({
     args: [...args],
     options: {
-      runs: { type: 'string', default: '4' },
+      runs: { type: 'string', default: '3' },
       models: { type: 'string' },
       'data-root': { type: 'string' },
       docs: { type: 'string' },
@@ -47,24 +48,29 @@ export async function benchPage(args: readonly string[], log: (line: string) => 
   const modelsDir = resolve(values.models ?? config.ocr.modelsDir);
   const folder = await mkdtemp(join(tmpdir(), 'longhand-page-'));
   try {
-    const path = join(folder, 'page.png');
-    const chosen = thirtyLinePage(await readPageSet(dataRoot, 'copiste', 'val'));
+    const all = await readPageSet(dataRoot, 'copiste', 'val');
+    const chosen = thirtyLinePage(all);
     const { gray } = await decodePage(chosen.path, 1, LIMITS);
-    await writeFile(path, await encodeGrayPng(scaleGray(gray, PAPER.width, PAPER.height)));
-    const runs = await runPages({ path, modelsDir, runs: Math.max(2, Number(values.runs)) });
-    for (const run of runs) log(JSON.stringify(run));
-    const tesseract = await tesseractEngine(['fra']);
-    const read = await tesseract.read(path, 'fra');
-    const report = {
-      ...PAPER,
-      trueLines: chosen.lines.length,
-      runs,
-      tesseract: {
-        description: tesseract.description,
-        seconds: read.childSeconds ?? Number.NaN,
-        peakBytes: read.childPeakBytes ?? Number.NaN,
+    const four = await Promise.all(all.slice(0, 4).map(async (page) => (await decodePage(page.path, 1, LIMITS)).gray));
+    const sheets = [
+      { name: 'one page, enlarged', trueLines: chosen.lines.length, gray: scaleGray(gray, PAPER.width, PAPER.height) },
+      {
+        name: 'four pages on one sheet, small writing',
+        trueLines: all.slice(0, 4).reduce((sum, { lines }) => sum + lines.length, 0),
+        gray: fourOnOne(four, PAPER.width, PAPER.height),
       },
-    };
+    ];
+    const tesseract = await tesseractEngine(['fra']);
+    const cases: PageCost['cases'][number][] = [];
+    for (const { name, trueLines, gray: sheet } of sheets) {
+      const path = join(folder, `page-${cases.length}.png`);
+      await writeFile(path, await encodeGrayPng(sheet));
+      const runs = await runPages({ path, modelsDir, runs: wholeNumber('--runs', values.runs) + 1 });
+      for (const run of runs) log(JSON.stringify(run));
+      const { childSeconds = Number.NaN, childPeakBytes = Number.NaN } = await tesseract.read(path, 'fra');
+      cases.push({ name, trueLines, runs, tesseract: { seconds: childSeconds, peakBytes: childPeakBytes } });
+    }
+    const report: PageCost = { ...PAPER, engine: tesseract.description, cases };
     const text = pageCostReport(report, {
       command: 'longhand bench page',
       date: new Date().toISOString().slice(0, 10),

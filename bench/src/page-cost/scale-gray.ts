@@ -19,3 +19,15 @@ export function scaleGray(gray: GrayImage, width: number, height: number): GrayI
   }
   return { width, height, data };
 }
+
+/** Four pictures on one sheet of this size, each scaled to a quarter of it. */
+export function fourOnOne(pictures: readonly GrayImage[], width: number, height: number): GrayImage {
+  const data = new Uint8Array(width * height).fill(255);
+  const [half, rows] = [width >> 1, height >> 1];
+  for (const [i, picture] of pictures.entries()) {
+    const part = scaleGray(picture, half, rows);
+    const corner = (i >> 1) * rows * width + (i & 1) * half;
+    for (let y = 0; y < rows; y++) data.set(part.data.subarray(y * half, (y + 1) * half), corner + y * width);
+  }
+  return { width, height, data };
+}
