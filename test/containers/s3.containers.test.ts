@@ -22,7 +22,7 @@ describe('an S3 server in a container', () => {
       .withExposedPorts(9000)
       // Any answer will do: servers differ in where they say that they are well.
       .withWaitStrategy(Wait.forHttp('/', 9000).forStatusCodeMatching((status) => status < 500))
-      .withStartupTimeout(120_000)
+      .withStartupTimeout(220_000)
       .start();
   });
   afterAll(async () => void (await container?.stop()));
