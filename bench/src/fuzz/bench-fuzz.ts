@@ -108,7 +108,7 @@ function fuzzReport(reports: readonly (readonly [string, FuzzReport | undefined]
 |---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
-Memory is that of the decoding process with one page thread, or of the API, whose garbage is collected every two seconds so that what it keeps shows; the slope is
+Memory is that of the decoding process with one page thread, or of the API; the slope is
 that of the straight line through all looks after the first fifth. The files that others stumbled over are each of another size and come once: their memory is that of
 the largest pages among them.`;
 }

@@ -23,9 +23,6 @@ export interface ApiProcess {
 
 const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-/** What is kept is what matters: garbage that V8 has not taken away yet looks like a leak for thousands of requests. */
-const collecting = 'data:text/javascript,setInterval(() => globalThis.gc(), 2000).unref()';
-
 /** The built API as a process of its own, so that its death and its memory are its own; started with the options that the launcher gives it. */
 export async function startApiProcess(): Promise<ApiProcess> {
   const database = await createTestDatabase();
