@@ -42,7 +42,8 @@ def arguments():
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--auxiliary", type=float, default=0.3, help="weight of the loss before the context blocks")
-    parser.add_argument("--strength", type=float, default=1.0, help="how far and how often lines are distorted: 1 for long runs, less where training lines are read little better than others")
+    parser.add_argument("--strength", type=float, default=1.0,
+                        help="how far and how often lines are distorted: less where training lines are read little better than others")
     parser.add_argument("--more", nargs=2, action="append", default=[], metavar=("PATH", "WEIGHT"),
                         help="further lines, PATH.bin and PATH.jsonl; the sets of STRIPS weigh 9.3 together")
     parser.add_argument("--without", choices=SETS, action="append", default=[],

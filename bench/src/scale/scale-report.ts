@@ -57,7 +57,7 @@ export function predictRun({ times, run }: Calibration): number {
     { name: 'preprocess', servers: 1, seconds: run.wall.preprocess, spread: times.spread.preprocess },
     { name: 'ocr', servers: 1, seconds: run.wall.ocr, spread: times.spread.ocr },
   ];
-  return simulate(new Array<number>(run.pages).fill(0), stations, seededRandom(1)).makespan;
+  return simulate(Array.from<number>({ length: run.pages }).fill(0), stations, seededRandom(1)).makespan;
 }
 
 const oneDecimal = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(value < 10 ? 2 : 1));

@@ -70,7 +70,7 @@ class FreeTimes {
   readonly #heap: number[];
 
   constructor(servers: number) {
-    this.#heap = new Array<number>(servers).fill(0);
+    this.#heap = Array.from<number>({ length: servers }).fill(0);
   }
 
   /** The server that is free first begins at `at` or when it is free. @returns when it ends */

@@ -20,7 +20,7 @@ beforeEach(() => {
     db: { integrity: { documentsAmong: among(rows.documents), openBatchesAmong: among(rows.batches) } as never },
     store: {
       async *list() {
-        yield* [...keys];
+        yield* keys;
       },
       async deletePrefix(prefix) {
         for (const key of keys) if (key.startsWith(prefix)) keys.delete(key);

@@ -56,7 +56,7 @@ export function histogram(name: string, help: string, bounds: readonly number[])
       const key = keyOf(labels);
       let one = all.get(key);
       if (!one) {
-        one = { labels, counts: new Array(bounds.length + 1).fill(0), sum: 0 };
+        one = { labels, counts: Array.from<number>({ length: bounds.length + 1 }).fill(0), sum: 0 };
         all.set(key, one);
       }
       const index = bounds.findIndex((bound) => value <= bound);
