@@ -223,8 +223,9 @@ describeInBrowser('the web page in Chromium', () => {
     const { page } = visitor;
     await visitor.goTo('Documents');
     await visitor.goTo('Review');
-    await page.getByRole('switch', { name: 'Two people look at every word' }).check();
+    await page.getByRole('switch', { name: 'Two people look at every word' }).click();
     const asAdmin = new ApiPerson(system.url, system.apiKey);
+    await expect.poll(() => asAdmin.isDoubleKeying()).toBe(true);
     const people = [await asAdmin.newReviewer(), await asAdmin.newReviewer()];
     const [first] = await people[0].waitingWords();
     for (const [i, text] of ['first text', 'second text'].entries()) await people[i].type(first, text);
@@ -237,7 +238,7 @@ describeInBrowser('the web page in Chromium', () => {
     await card.press('2');
     await page.getByText(/^1 done/).waitFor();
     expect(await people[0].textOf(first)).toMatchObject({ text: 'second text', keying: 'verified' });
-    await page.getByRole('switch', { name: 'Two people look at every word' }).uncheck();
+    await page.getByRole('switch', { name: 'Two people look at every word' }).click();
     await expect.poll(() => asAdmin.isDoubleKeying()).toBe(false);
   });
 

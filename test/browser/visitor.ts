@@ -82,6 +82,13 @@ export class Visitor {
 
   /** Fails when axe finds something serious or critical. Runs in a world of its own, which the page's policy for scripts does not bind. */
   async expectAccessible(what: string): Promise<void> {
+    // What fades in has no contrast yet.
+    await this.page.evaluate(async () => {
+      const passing = document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+      await Promise.allSettled(passing.map(({ finished }) => finished));
+    });
     const session = await this.context.newCDPSession(this.page);
     const { frameTree } = await session.send('Page.getFrameTree');
     const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });

@@ -19,7 +19,7 @@ export interface Everything {
 /** Opens what every service needs, as the configuration says. */
 export async function openEverything(config: Config, service: string): Promise<Everything> {
   const log = createLogger({ service, level: config.logLevel });
-  const tracing = startTracing({ ...config.tracing, service, log });
+  const tracing = await startTracing({ ...config.tracing, service, log });
   const store = await openObjectStore({ url: config.storageUrl, s3: config.s3, sealing: config.sealing, log });
   const db = openDatabase({ url: config.databaseUrl, pool: config.databasePool, log });
   const queue = openJobQueue({ url: config.queueUrl, prefix: config.queuePrefix, log });

@@ -4,7 +4,6 @@ import type { Logger } from '@longhand/log';
 import { FileStore } from './file-store.js';
 import type { ObjectStore } from './object-store.js';
 import { parseS3Url } from './s3-location.js';
-import { S3Store } from './s3-store.js';
 import { DataKeys, markerIn } from './sealing/data-keys.js';
 import type { KeyService } from './sealing/key-service.js';
 import { LocalKeys, type LocalKeySettings } from './sealing/local-keys.js';
@@ -61,6 +60,8 @@ async function openDriver(url: string, s3: ObjectStoreOptions['s3']): Promise<Ob
   if (!s3?.accessKey || !s3.secretKey) {
     throw new AppError('storage.no_keys', 'An s3:// store needs S3_ACCESS_KEY and S3_SECRET_KEY.');
   }
+  // Its client takes 18 MB: only who uses it pays for it.
+  const { S3Store } = await import('./s3-store.js');
   const store = new S3Store(parseS3Url(url), { accessKey: s3.accessKey, secretKey: s3.secretKey });
   await store.open();
   return store;

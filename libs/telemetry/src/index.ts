@@ -3,4 +3,5 @@ export { metricLines, type Sample } from './metrics/metric-lines.js';
 export { metricsText } from './metrics/registry.js';
 export { isGpuEngine, markWork, type StepOutcome } from './metrics/work.js';
 export { currentTraceparent, type SpanAttributes, startSpan, withSpan } from './traces/spans.js';
-export { startTracing, type Tracing, type TracingOptions } from './traces/start-tracing.js';
+export { startTracing } from './traces/start-tracing.js';
+export type { Tracing, TracingOptions } from './traces/tracing.js';

@@ -1,6 +1,7 @@
 import type { LineCourse } from '../assign-blobs.js';
 import { type LineTrace, linkCrests, smoothTrace } from '../trace-lines.js';
 import { type CoreRun, coreRuns } from './core-runs.js';
+import { joinStretches } from './join-stretches.js';
 import type { LineMaps } from './line-maps.js';
 
 /** Writing with its ascenders and descenders is this many times as high as its small letters. */
@@ -9,7 +10,9 @@ const textPerCore = 2.2;
 const reach = 0.85;
 /** Where a line is seen in two stretches, each keeps the ink at its own end. */
 const aside = 0.5;
-/** Stretches of one line may lie so many heights of writing apart: a label and its boxes far to the right are one line. */
+/** What lies so few heights of writing apart is one line, whatever stands above and below. */
+const wordGap = 2.5;
+/** Where rows go on across a wide gap, so many: a label and its boxes far to the right are one line. */
 const widestGap = 12;
 /** A trace needs this mean probability, and a length of so many times its own thickness. */
 const leastMean = 0.5;
@@ -22,7 +25,8 @@ const leastLength = 1;
 export function lineCourses(maps: LineMaps, textHeightPx?: number): LineCourse[] {
   const columns = coreRuns(maps);
   const height = textHeightPx === undefined ? textPerCore * usualThickness(columns) : textHeightPx / maps.cell;
-  return linkCrests(columns, height * widestGap, height * 0.5).flatMap((trace) => {
+  const stretches = linkCrests(columns, height * wordGap, height * 0.5);
+  return joinStretches(stretches, { height, widestGap }).flatMap((trace) => {
     const { thickness, mean } = measureTrace(trace, columns);
     if (mean < leastMean || trace.ys.length < leastLength * thickness) return [];
     const textHeightPx = textPerCore * thickness * maps.cell;
