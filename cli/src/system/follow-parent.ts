@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { isMainThread } from 'node:worker_threads';
 
 const PATIENCE_MS = 10_000;
@@ -7,7 +8,17 @@ const PATIENCE_MS = 10_000;
 if (isMainThread && process.channel) {
   process.once('disconnect', () => {
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    endFromOutside();
     process.kill(process.pid, 'SIGTERM');
   });
   process.channel.unref();
+}
+
+/** Native libraries can hold a process in the middle of its exit, where no timer of its own runs any more: something else has to see to its end. */
+function endFromOutside(): void {
+  if (process.platform === 'win32') return;
+  const wait = `sleep ${(2 * PATIENCE_MS) / 1000}; kill -9 ${process.pid} 2>/dev/null`;
+  spawn('/bin/sh', ['-c', wait], { detached: true, stdio: 'ignore' })
+    .on('error', () => undefined)
+    .unref();
 }
