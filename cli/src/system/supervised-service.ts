@@ -12,7 +12,9 @@ const HEALTHY_AFTER_MS = 30_000;
  * The API passes gigabytes on in small pieces, which are garbage at once: a small nursery is cleared often, where V8's own size lets a hundred
  * megabytes of them pile up. V8 also lets the rest of its memory grow in steps that fit the limit: with 512 MB they are small.
  */
-const FLAGS: Readonly<Record<string, readonly string[]>> = { api: ['--max-semi-space-size=2', '--max-old-space-size=512'] };
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  api: ['--max-semi-space-size=2', '--max-old-space-size=512'],
+};
 /**
  * glibc gives each of many threads an arena of its own, and what image decoders allocate and free in turn leaves them all full of holes: two arenas
  * instead of sixteen keep a worker's memory flat over thousands of pages.
