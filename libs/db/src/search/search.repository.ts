@@ -7,6 +7,7 @@ import { expandBeginnings, type Expansions, findSimilar } from './lexicon.js';
 import { type FoundWord, hitOf } from './search-hit.js';
 import type { SearchAnswer, SearchFilter, SearchRequest } from './search-types.js';
 import { inBoundedTransaction } from './bounded-transaction.js';
+import type { Tier } from './tsquery.js';
 
 export interface SearchRepository {
   /**
@@ -80,7 +81,10 @@ async function findForgiving(tx: Session, question: Question): Promise<{ found: 
     beginnings: new Map([...written.beginnings, ...allowed]),
     similar: await findSimilar(tx, tenantId, search),
   };
-  return { found: await findPages(tx, { ...question, tiers: ['sure', 'guess', 'similar'], expansions }), expansions };
+  // Where the very words are nowhere, the surer tiers need not be looked through again.
+  const isNowhere = found.length === 0 && question.cursor === undefined;
+  const tiers: Tier[] = isNowhere ? ['similar'] : ['sure', 'guess', 'similar'];
+  return { found: await findPages(tx, { ...question, tiers, expansions }), expansions };
 }
 
 type WordCells = [
