@@ -60,7 +60,6 @@ ${rows.map((text) => `| ${text} |`).join('\n')}
 - The first page also pays for the compiler of JavaScript, which later ones find done.
 - A scan as fine as this is worked on at half its size where the pen's strokes are still 2.5 pixels thick there; thinner ones, such as small print, keep all
   their pixels, and such a page costs up to four times as much to prepare.
-- On the sheet of four pages, writing that stands side by side at one height counts as one line where the gap is narrow: fewer lines are found than are true.
 
 | the same pages | lines, true / found by us | ${engine}, finding lines and reading them: CPU s | its memory in all, MiB |
 |---|---|---|---|
