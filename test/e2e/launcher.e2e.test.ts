@@ -24,7 +24,7 @@ it('leaves nothing behind when it is killed, and starts again on the same data',
   const pids = first.pids();
   expect(pids.filter(isAlive)).toHaveLength(5);
   await first.end('SIGKILL');
-  await until('all processes gone', 60_000, () => pids.every((pid) => !isAlive(pid)));
+  await until('all processes gone', 20_000, () => pids.every((pid) => !isAlive(pid)));
   const second = await start({}, first.dataDir);
   expect(second.apiKey).toBe(first.apiKey);
   expect((await new HttpClient(second).batch(receipt.id)).counts.files).toBe(1);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { isMainThread } from 'node:worker_threads';
 
 const PATIENCE_MS = 10_000;
+const LONGEST_S = 15;
 
 // Loaded before a service's own code (node --import). The channel to the launcher closes when the launcher ends, even by kill -9:
 // the service then stops as on SIGTERM, and at once when that takes too long.
@@ -17,7 +18,7 @@ if (isMainThread && process.channel) {
 /** Native libraries can hold a process in the middle of its exit, where no timer of its own runs any more: something else has to see to its end. */
 function endFromOutside(): void {
   if (process.platform === 'win32') return;
-  const wait = `sleep ${(2 * PATIENCE_MS) / 1000}; kill -9 ${process.pid} 2>/dev/null`;
+  const wait = `sleep ${LONGEST_S}; kill -9 ${process.pid} 2>/dev/null`;
   spawn('/bin/sh', ['-c', wait], { detached: true, stdio: 'ignore' })
     .on('error', () => undefined)
     .unref();
