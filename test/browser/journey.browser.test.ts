@@ -110,7 +110,7 @@ describeInBrowser('the web page in Chromium', () => {
     expect(seen.size).toBeGreaterThan(3);
     await page.getByText('1 file not taken').waitFor();
     await page.getByText(/shopping\.txt/).waitFor();
-    expect(await page.getByRole('row').count()).toBe(31);
+    await expect.poll(() => page.getByRole('row').count(), { timeout: 10_000 }).toBe(31);
     await visitor.expectAccessible('receipt');
     await visitor.picture('receipt');
   });
@@ -181,7 +181,7 @@ describeInBrowser('the web page in Chromium', () => {
     const tags = page.getByRole('combobox', { name: 'Tags' });
     await tags.fill('heart');
     await page.keyboard.press('Enter');
-    expect(await tags.getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => tags.getAttribute('aria-expanded'), { timeout: 10_000 }).toBe('false');
     await visitor.expectAccessible('editing');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { name: 'Visit of May' }).waitFor();
@@ -189,7 +189,8 @@ describeInBrowser('the web page in Chromium', () => {
     await page.getByLabel('With the tag').fill('heart');
     await page.keyboard.press('Enter');
     await page.getByText('17 May 2024').waitFor();
-    expect(await page.getByRole('list', { name: 'Documents' }).getByRole('listitem').count()).toBe(1);
+    const found = page.getByRole('list', { name: 'Documents' }).getByRole('listitem');
+    await expect.poll(() => found.count(), { timeout: 10_000 }).toBe(1);
     await visitor.expectAccessible('documents');
     await visitor.picture('documents');
   });

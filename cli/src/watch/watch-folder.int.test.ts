@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../client/api-client.js';
+import type { SentBatch } from '../client/upload-files.js';
 import { SentFiles } from './sent-files.js';
 import { watchFolder } from './watch-folder.js';
 
@@ -14,6 +15,8 @@ let folder: string;
 let server: Server;
 /** Names of the files that the server took, in order. */
 let taken: string[];
+/** How many of them the watch knows of: what the server took and the watch has not noted yet is sent again by the next watch. */
+let toldCount: number;
 /** What the server answers instead of taking files. */
 let refusal: { status: number; code: string } | undefined;
 
@@ -22,6 +25,7 @@ beforeEach(async () => {
   folder = join(root, 'inbox');
   await mkdir(folder);
   taken = [];
+  toldCount = 0;
   refusal = undefined;
   server = createServer(async (request, response) => {
     const pieces: Buffer[] = [];
@@ -53,7 +57,7 @@ async function start(isOnce = false, settleMs = 150) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new ApiClient({ url, apiKey: 'k' }, ending.signal);
   const sent = await SentFiles.open(join(root, 'data'), folder);
-  const watched = { folder, client, sent, intervalMs: 40, settleMs, onBatch: vi.fn(), note: vi.fn() };
+  const watched = { folder, client, sent, intervalMs: 40, settleMs, onBatch: countTold, note: vi.fn() };
   const running = watchFolder(watched, isOnce);
   return {
     running,
@@ -65,7 +69,14 @@ async function start(isOnce = false, settleMs = 150) {
 }
 
 const put = (name: string, text = 'a page') => writeFile(join(folder, name), text);
-const untilTaken = (...names: string[]) => vi.waitFor(() => expect(taken.toSorted()).toEqual(names.toSorted()), 8000);
+const countTold = ({ files }: SentBatch) => {
+  toldCount += files.length;
+};
+const untilTaken = (...names: string[]) =>
+  vi.waitFor(() => {
+    expect(taken.toSorted()).toEqual(names.toSorted());
+    expect(toldCount).toBe(names.length);
+  }, 15_000);
 
 describe('watchFolder', () => {
   it('sends what lies there and what comes, also into folders, each once', async () => {
