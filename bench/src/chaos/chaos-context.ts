@@ -26,8 +26,8 @@ export interface Scenario {
   arm?(context: ChaosContext): Promise<void>;
   /** Beside the upload. @returns the moment from which recovery is counted: the death, or the end of the outage; performance.now() */
   strike?(context: ChaosContext): Promise<number>;
-  /** A file that goes with the batch and must end as failed with this code. */
-  poison?(context: ChaosContext): { bytes: Buffer; code: string };
+  /** A file that goes with the batch and must end as failed with one of these codes. */
+  poison?(context: ChaosContext): { bytes: Buffer; codes: readonly string[] };
   /** For a poison that has to be known before its worker may begin. */
   aim?(context: ChaosContext, documentId: string): Promise<void>;
 }

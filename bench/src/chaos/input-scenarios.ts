@@ -25,16 +25,19 @@ export const inputScenarios: readonly Scenario[] = [
   clockJump('clock-back', 'clock of API and workers jumps two hours back', -hourMs),
   {
     name: 'poison-hang',
-    fault: 'a page that the decoder never finishes',
+    fault: 'a page that the decoder never finishes, or not with the memory it may have',
     group: 'other',
-    poison: ({ random }) => ({ bytes: endlessPdf(randomLines(random, 1)[0]), code: 'page.took_too_long' }),
+    poison: ({ random }) => ({
+      bytes: endlessPdf(randomLines(random, 1)[0]),
+      codes: ['page.took_too_long', 'pdf.unreadable'],
+    }),
     strike: async () => performance.now(),
   },
   {
     name: 'poison-crash',
     fault: 'a page that ends the process of its decoder, every time',
     group: 'other',
-    poison: ({ random }) => ({ bytes: textPdf([randomLines(random)]), code: 'document.crashes_worker' }),
+    poison: ({ random }) => ({ bytes: textPdf([randomLines(random)]), codes: ['document.crashes_worker'] }),
     aim: ({ faults }, documentId) => faults.ask('store.toFile.after', { do: 'kill', match: documentId, stays: true }),
     strike: async () => performance.now(),
   },

@@ -62,7 +62,7 @@ export async function runScenario(scenario: Scenario, context: ChaosContext): Pr
     faults: missed.map((place) => `the fault at ${place} did not strike`),
   };
   if (struckAt === undefined) result.faults.push('no process died');
-  result.faults.push(...problemsOf(result, poison?.code));
+  result.faults.push(...problemsOf(result, poison?.codes));
   return result;
 }
 
@@ -94,15 +94,15 @@ function lastDeath({ system }: ChaosContext, since: number): number | undefined 
   return deaths.length > 0 ? Math.max(...deaths) : undefined;
 }
 
-function problemsOf(result: ScenarioResult, poisonCode: string | undefined): string[] {
+function problemsOf(result: ScenarioResult, poisonCodes: readonly string[] | undefined): string[] {
   const problems: string[] = [];
-  const expectedFailures = poisonCode ? 1 : 0;
+  const expectedFailures = poisonCodes ? 1 : 0;
   if (result.lost > 0) problems.push(`${result.lost} lost`);
   if (result.duplicates > 0) problems.push(`${result.duplicates} duplicates`);
   if (result.orphans > 0) problems.push(`${result.orphans} leftovers`);
   if (result.hungRequests > 0) problems.push(`${result.hungRequests} hung requests`);
   if (result.failed !== expectedFailures) problems.push(`${result.failed} failed: ${result.codes.join(', ')}`);
-  if (poisonCode && !result.codes.includes(poisonCode))
+  if (poisonCodes && !result.codes.some((code) => poisonCodes.includes(code)))
     problems.push(`the poison failed as ${result.codes.join(', ')}`);
   if (result.recoverySeconds > limitSeconds[result.group])
     problems.push(`recovery in ${result.recoverySeconds.toFixed(1)} s`);

@@ -33,6 +33,8 @@ export interface BatchesRepository {
   state(tenantId: string, batchId: string): Promise<'receiving' | 'received' | undefined>;
   /** The receipt's lines whose position is at least `from` and less than `to`. */
   lines(tenantId: string, batchId: string, from: number, to: number): Promise<BatchFileLine[]>;
+  /** Whether a line of the receipt says that the batch brought this document. */
+  hasBrought(tenantId: string, batchId: string, documentId: string): Promise<boolean>;
   /** Batches of all tenants that were begun before this moment and are not accounted for, oldest first. */
   unfinishedSince(before: Date, limit: number): Promise<UnfinishedBatch[]>;
   /** Newest first. */
@@ -86,6 +88,14 @@ export function batchesRepository(client: Client): BatchesRepository {
         ...(row.documentId && { documentId: row.documentId }),
         ...(row.duplicateOf && { duplicateOf: row.duplicateOf }),
       }));
+    },
+
+    async hasBrought(tenantId, batchId, documentId) {
+      const line = await client.batchFile.findFirst({
+        where: { tenantId, batchId, documentId, status: 'accepted' },
+        select: { id: true },
+      });
+      return line !== null;
     },
 
     async unfinishedSince(before, limit) {

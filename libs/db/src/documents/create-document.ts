@@ -18,7 +18,10 @@ export interface NewDocument {
   sizeBytes: number;
 }
 
-export type Creation = { created: true } | { created: false; duplicateOf: string };
+export type Creation =
+  | { created: true }
+  /** `isSameBatch`: what is there came with the same upload, perhaps before that broke off. */
+  | { created: false; duplicateOf: string; isSameBatch: boolean };
 
 /**
  * Makes a document and the job that splits it, in one transaction, unless the tenant has the same bytes already. The unique index on tenant
@@ -37,11 +40,11 @@ export function createDocumentOnce(
       if (await insert(tx, tenantId, document)) break;
       const twin = await tx.document.findUnique({
         where: { tenantId_sha256: { tenantId, sha256: document.sha256 } },
-        select: { id: true },
+        select: { id: true, batchId: true },
       });
       // A repeated request brings its own document again.
       if (twin?.id === document.id) return { created: true };
-      if (twin) return { created: false, duplicateOf: twin.id };
+      if (twin) return { created: false, duplicateOf: twin.id, isSameBatch: twin.batchId === document.batchId };
       // The twin was deleted between the two statements.
     }
     if (quota) await requireWithin(tx, tenantId, quota);

@@ -95,7 +95,8 @@ export class AcceptFileService {
     const { name, mediaType, whole } = file;
     const warning = file.isRenamed ? { errorCode: 'file.name_cleaned', errorMessage: NAME_CLEANED } : {};
     const metadata = act.metadataOf(name);
-    const kept = await this.documents.keep({ ...act.receipt.owner, name, mediaType, content: whole, metadata });
+    const stored = await this.documents.keep({ ...act.receipt.owner, name, mediaType, content: whole, metadata });
+    const kept = await act.receipt.settle(stored);
     const documentId = kept.status === 'accepted' ? kept.documentId : kept.duplicateOf;
     // What an upload that broke off had taken may still lack its fields: they came last, and never arrived.
     if (kept.status === 'accepted' || act.receipt.hasTaken(documentId)) act.onAccepted(name, documentId);

@@ -1,5 +1,6 @@
 import { AppError } from '@longhand/core';
 import type { Database } from '@longhand/db';
+import type { StoredDocument } from './store-document.service.js';
 
 export interface ReceiptLine {
   name: string;
@@ -10,6 +11,8 @@ export interface ReceiptLine {
   errorCode?: string;
   errorMessage?: string;
 }
+
+type SettledFile = { status: 'accepted'; documentId: string } | { status: 'duplicate'; duplicateOf: string };
 
 interface Owner {
   tenantId: string;
@@ -42,6 +45,18 @@ export class ReceiptBook {
   /** True for a document that the same batch took before its upload broke off. */
   hasTaken(documentId: string): boolean {
     return this.earlier.some((line) => line.status === 'accepted' && line.documentId === documentId);
+  }
+
+  /**
+   * What the receipt says of a file. One whose document the same upload made before it ended, too early for its line, was accepted; the same bytes
+   * twice in one upload are a duplicate.
+   */
+  async settle(stored: StoredDocument): Promise<SettledFile> {
+    if (stored.status === 'accepted') return stored;
+    const { duplicateOf, isSameBatch } = stored;
+    const { tenantId, batchId } = this.owner;
+    const isOwed = isSameBatch && !(await this.db.batches.hasBrought(tenantId, batchId, duplicateOf));
+    return isOwed ? { status: 'accepted', documentId: duplicateOf } : { status: 'duplicate', duplicateOf };
   }
 
   async add(line: ReceiptLine): Promise<void> {

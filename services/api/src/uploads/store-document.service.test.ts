@@ -48,7 +48,7 @@ function world({ create, get = async () => undefined, remove = async () => undef
 const lost = async () => {
   throw new Error('the connection ended');
 };
-const twin = { created: false, duplicateOf: 'b8f0a9c2-0000-4000-8000-000000000003' } as const;
+const twin = { created: false, duplicateOf: 'b8f0a9c2-0000-4000-8000-000000000003', isSameBatch: false } as const;
 
 it('keeps the bytes of a document whose row was committed although the answer was lost', async () => {
   const { keep, stored } = world({ create: lost, get: async () => ({}) as DocumentView });
@@ -67,7 +67,7 @@ it('lets the bytes go when there is surely no row, and for a duplicate', async (
   await expect(failed.keep()).rejects.toThrow('the connection ended');
   expect(failed.stored.size).toBe(0);
   const duplicate = world({ create: async () => twin });
-  expect(await duplicate.keep()).toEqual({ status: 'duplicate', duplicateOf: twin.duplicateOf });
+  expect(await duplicate.keep()).toEqual({ status: 'duplicate', duplicateOf: twin.duplicateOf, isSameBatch: false });
   expect(duplicate.stored.size).toBe(0);
 });
 
@@ -76,5 +76,5 @@ it('says what became of the file even when the object cannot be deleted', async 
     throw new AppError('storage.unavailable', 'The store is away.');
   };
   const { keep } = world({ create: async () => twin, remove });
-  expect(await keep()).toEqual({ status: 'duplicate', duplicateOf: twin.duplicateOf });
+  expect(await keep()).toEqual({ status: 'duplicate', duplicateOf: twin.duplicateOf, isSameBatch: false });
 });

@@ -20,7 +20,9 @@ export interface NewDocument {
   metadata: FileMetadata | undefined;
 }
 
-export type StoredDocument = { status: 'accepted'; documentId: string } | { status: 'duplicate'; duplicateOf: string };
+export type StoredDocument =
+  | { status: 'accepted'; documentId: string }
+  | { status: 'duplicate'; duplicateOf: string; isSameBatch: boolean };
 
 /** Turns the bytes of one file into a document: object first, then the row, so that a row never points at nothing. */
 @Injectable()
@@ -47,7 +49,7 @@ export class StoreDocumentService {
     });
     if (!outcome.created) {
       await this.letGo(key);
-      return { status: 'duplicate', duplicateOf: outcome.duplicateOf };
+      return { status: 'duplicate', duplicateOf: outcome.duplicateOf, isSameBatch: outcome.isSameBatch };
     }
     this.relay.kick();
     return { status: 'accepted', documentId };

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { ReadableStream } from 'node:stream/web';
-import type { BatchList, BatchView, DocumentView, Receipt } from '@longhand/contracts';
+import { type BatchList, type BatchView, type DocumentView, type Receipt, splitDocument } from '@longhand/contracts';
 import { originalKey } from '@longhand/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -214,6 +214,39 @@ describe('Idempotency-Key', () => {
       { name: 'b.png', status: 'accepted' },
     ]);
     expect((await batch(id)).documents.map(({ title }) => title)).toEqual(['First page', 'Second page']);
+  });
+
+  it('knows the document whose row was written when the API died, before its line: it is no duplicate of itself', async () => {
+    const idempotencyKey = randomUUID();
+    const { db, tenantId } = api;
+    const [bytes, id] = [pngBytes(), randomUUID()];
+    const { id: batchId } = await db.batches.create(tenantId, { idempotencyKey });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const row = {
+      id,
+      batchId,
+      name: 'a.png',
+      title: 'a',
+      tags: [],
+      sha256,
+      mediaType: 'image/png',
+      sizeBytes: bytes.length,
+    };
+    await db.documents.createOnce(tenantId, row, { contract: splitDocument, payload: { tenantId, documentId: id } });
+    const form: FormPart[] = [
+      { name: 'a.png', bytes },
+      { name: 'again.png', bytes },
+      { metadata: { 'a.png': { title: 'First page' } } },
+    ];
+    const receipt = await api.receipt(form, { idempotencyKey });
+    expect(receipt).toMatchObject({
+      id: batchId,
+      files: [
+        { name: 'a.png', status: 'accepted', documentId: id },
+        { name: 'again.png', status: 'duplicate', duplicateOf: id },
+      ],
+    });
+    expect((await batch(batchId)).documents).toMatchObject([{ id, title: 'First page' }]);
   });
 
   it('is refused while the first upload with it still arrives, and nothing arrives twice', async () => {
