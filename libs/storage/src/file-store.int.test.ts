@@ -31,6 +31,20 @@ describe('file store', () => {
     store = await open();
   });
 
+  it('counts and removes what a writer that died left: its bytes, and then a list of hashes without an object', async () => {
+    await store.put('left/whole', Buffer.from('whole'), options);
+    await writeFile(pathOf('left/cut.0e6f~new'), 'cu');
+    await writeFile(pathOf('left/cut~sha256'), 'a list');
+    expect(await store.unfinishedWrites!(60_000, true)).toBe(0);
+    // The list may be wanted by the write that is still there.
+    expect(await store.unfinishedWrites!(0, false)).toBe(1);
+    await rm(pathOf('left/cut.0e6f~new'));
+    expect(await store.unfinishedWrites!(60_000, true)).toBe(0);
+    expect(await store.unfinishedWrites!(0, true)).toBe(1);
+    expect((await readdir(pathOf('left'))).toSorted()).toEqual(['whole', 'whole~sha256']);
+    expect((await store.get('left/whole')).toString()).toBe('whole');
+  });
+
   async function expectCorrupt(key: string) {
     await expect(store.get(key)).rejects.toMatchObject({ code: 'storage.corrupt' });
     await expect(store.get(key)).rejects.toBeInstanceOf(PermanentFailure);

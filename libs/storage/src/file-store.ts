@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { access, mkdir, open, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HashingStream, sha256Of, verifyStream, writeToFile } from './hashing.js';
@@ -97,7 +97,8 @@ export class FileStore implements ObjectStore {
   async unfinishedWrites(olderThanMs: number, isDelete: boolean): Promise<number> {
     let count = 0;
     for await (const path of this.#files('')) {
-      if (!path.endsWith(temporarySuffix)) continue;
+      const isHashesAlone = path.endsWith(hashesSuffix) && (await this.#isWithoutObject(path));
+      if (!path.endsWith(temporarySuffix) && !isHashesAlone) continue;
       const moved = await stat(join(this.#root, path)).catch(() => undefined);
       // Gone meanwhile: it was finished.
       if (!moved || Date.now() - moved.mtimeMs < olderThanMs) continue;
@@ -123,6 +124,14 @@ export class FileStore implements ObjectStore {
   }
 
   async close(): Promise<void> {}
+
+  /** Whether a list of hashes has neither its object nor one that is being written: its writer died before the rename, or in a deletion. */
+  async #isWithoutObject(list: string): Promise<boolean> {
+    const object = join(this.#root, list.slice(0, -hashesSuffix.length));
+    const names = await readdir(dirname(object)).catch(() => []);
+    const name = basename(object);
+    return !names.some((one) => one === name || (one.startsWith(`${name}.`) && one.endsWith(temporarySuffix)));
+  }
 
   #path(key: string): string {
     return join(this.#root, checkKey(key));
