@@ -5,6 +5,7 @@ export * from './load-config-or-exit.js';
 export * from './on-shutdown.js';
 export * from './open-everything.js';
 export * from './outbox-relay.js';
+export { SuspectLane } from './suspect-lane.js';
 export { startSweeper, type SweeperOptions, sweep } from './sweeper.js';
 export * from './watchdog.js';
 export { startOrphanCollector } from './orphan-collector.js';

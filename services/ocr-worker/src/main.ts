@@ -6,6 +6,7 @@ import {
   startWatchdog,
   onShutdown,
   openEverything,
+  SuspectLane,
   startHealthServer,
   startHeartbeat,
 } from '@longhand/runtime';
@@ -39,10 +40,11 @@ markWork.engine(classifier.lines?.engine.name ?? classifier.engine.name);
 const heartbeat = startHeartbeat({ db, log, kind, detail });
 const worker = heartbeat.id;
 
+const lane = new SuspectLane();
 const running = runWorker(
   { url: config.queueUrl, prefix: config.queuePrefix, log, concurrency: config.worker.concurrency, isOutage },
   recognisePage,
-  (payload, context) => recognisePageHandler({ pages: db.pages, store, classifier, worker }, payload, context),
+  (payload, context) => recognisePageHandler({ pages: db.pages, store, classifier, lane, worker }, payload, context),
   ({ tenantId, pageId }, { code, message }, outcome) =>
     db.pages.fail(tenantId, pageId, 'recognise-page', { code, message }, { ...outcome, worker }),
   ({ tenantId, pageId }) => db.pages.handBack(tenantId, pageId, 'recognise-page'),

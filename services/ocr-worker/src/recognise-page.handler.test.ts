@@ -9,6 +9,7 @@ import {
   type StripScores,
 } from '@longhand/core';
 import { expect, test } from 'vitest';
+import { SuspectLane } from '@longhand/runtime';
 import { type RecognisePageDeps, recognisePageHandler } from './recognise-page.handler.js';
 
 const payload = {
@@ -64,9 +65,11 @@ function deps(stored: { layout: unknown; glyphs: Uint8Array; strips?: Uint8Array
   const lineOptions = stored.strips && { alphabet: lineAlphabet, uncertainBelow: 0.8 };
   const saved: { page: RecognisedPage; modelVersion: string; worker: string }[] = [];
   const fake = {
+    lane: new SuspectLane(),
     pages: {
       begin: async (_tenant: string, pageId: string) =>
         pageId === payload.pageId ? { page: { id: pageId, number: 3, status: 'segmented' }, starts } : undefined,
+      handBack: async () => undefined,
       saveRecognised: async (_tenant: string, _page: string, result: (typeof saved)[number]) => {
         saved.push(result);
         return true;

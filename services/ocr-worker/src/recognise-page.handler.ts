@@ -1,15 +1,17 @@
 import type { PayloadOf, recognisePage } from '@longhand/contracts';
 import { type PageReaders, readSegmented } from '@longhand/classifier';
 import { type PageLayout, PermanentFailure, unpackStrips } from '@longhand/core';
-import type { Database } from '@longhand/db';
+import type { Database, StartedPage } from '@longhand/db';
+import type { SuspectLane } from '@longhand/runtime';
 import { glyphsKey, layoutKey, type ObjectStore, stripsKey } from '@longhand/storage';
 import { withSpan } from '@longhand/telemetry';
 import type { ClassifierPool } from './classifier-pool.js';
 
 export interface RecognisePageDeps {
-  pages: Pick<Database['pages'], 'begin' | 'saveRecognised'>;
+  pages: Pick<Database['pages'], 'begin' | 'handBack' | 'saveRecognised'>;
   store: Pick<ObjectStore, 'get'>;
   classifier: Pick<ClassifierPool, 'modelVersion' | 'lines' | 'classify' | 'readLines' | 'decode'>;
+  lane: SuspectLane;
   /** Names this process in the timeline. */
   worker: string;
 }
@@ -22,12 +24,25 @@ const mostStarts = 5;
  * in one transaction. A page that is gone,
  * cancelled or already read is left alone, so the job can run twice.
  */
-export async function recognisePageHandler(
+export function recognisePageHandler(
   deps: RecognisePageDeps,
-  { tenantId, documentId, pageId }: PayloadOf<typeof recognisePage>,
+  payload: PayloadOf<typeof recognisePage>,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  const begun = await deps.pages.begin(tenantId, pageId, 'recognise-page');
+  const { tenantId, pageId } = payload;
+  const start = {
+    begin: () => deps.pages.begin(tenantId, pageId, 'recognise-page'),
+    handBack: () => deps.pages.handBack(tenantId, pageId, 'recognise-page'),
+  };
+  return deps.lane.run(start, signal, (begun) => readBegun(deps, payload, begun, signal));
+}
+
+async function readBegun(
+  deps: RecognisePageDeps,
+  { tenantId, documentId, pageId }: PayloadOf<typeof recognisePage>,
+  begun: StartedPage | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   if (!begun) return;
   if (begun.starts > mostStarts)
     throw new PermanentFailure(

@@ -4,6 +4,7 @@ import { PermanentFailure } from '@longhand/core';
 import { createLogger } from '@longhand/log';
 import { workFoldersRoot } from '@longhand/runtime';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { SuspectLane } from '@longhand/runtime';
 import type { PageToSegment } from './page-task.js';
 import { segmentPageHandler } from './segment-page.handler.js';
 import { splitDocumentHandler } from './split-document.handler.js';
@@ -60,10 +61,11 @@ function splitDeps({ starts = 1, isNew = true } = {}) {
   });
   const beginSplit = vi.fn(async () => (starts ? ({ starts } as never) : undefined));
   const deps = {
-    documents: { beginSplit, finishSplit: finishSplit as never },
+    documents: { beginSplit, handBackSplit: async () => undefined, finishSplit: finishSplit as never },
     store: memoryStore(),
     pool: { open },
     relay,
+    lane: new SuspectLane(),
     worker,
   };
   return { deps, finishSplit, open };
@@ -122,9 +124,9 @@ function segmentDeps(starts = 1, turn: object = { rotationDegrees: 90, rotatedBy
   const begin = vi.fn(async () => (starts ? ({ starts, page: { number: 2, ...turn } } as never) : undefined));
   const store = memoryStore();
   const exists = vi.fn(async () => true);
-  const pages = { begin, markSegmented: markSegmented as never };
+  const pages = { begin, handBack: async () => undefined, markSegmented: markSegmented as never };
   return {
-    deps: { pages, documents: { exists }, store, pool: { segment }, relay, worker },
+    deps: { pages, documents: { exists }, store, pool: { segment }, relay, lane: new SuspectLane(), worker },
     exists,
     markSegmented,
     segment,

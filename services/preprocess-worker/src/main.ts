@@ -7,6 +7,7 @@ import {
   startWatchdog,
   onShutdown,
   openEverything,
+  SuspectLane,
   startHealthServer,
   startHeartbeat,
   startOutboxRelay,
@@ -46,13 +47,14 @@ const options = {
   isOutage,
 };
 const worker = heartbeat.id;
+const lane = new SuspectLane();
 
 const workers = [
   runWorker(
     options,
     splitDocument,
     (payload, context) =>
-      splitDocumentHandler({ documents: db.documents, store, pool, relay, worker }, payload, context),
+      splitDocumentHandler({ documents: db.documents, store, pool, relay, lane, worker }, payload, context),
     ({ tenantId, documentId }, { code, message }, outcome) =>
       db.documents.fail(tenantId, documentId, { code, message }, { ...outcome, worker }),
     ({ tenantId, documentId }) => db.documents.handBackSplit(tenantId, documentId),
@@ -61,7 +63,11 @@ const workers = [
     options,
     segmentPage,
     (payload, context) =>
-      segmentPageHandler({ pages: db.pages, documents: db.documents, store, pool, relay, worker }, payload, context),
+      segmentPageHandler(
+        { pages: db.pages, documents: db.documents, store, pool, relay, lane, worker },
+        payload,
+        context,
+      ),
     ({ tenantId, pageId }, { code, message }, outcome) =>
       db.pages.fail(tenantId, pageId, 'segment-page', { code, message }, { ...outcome, worker }),
     ({ tenantId, pageId }) => db.pages.handBack(tenantId, pageId, 'segment-page'),

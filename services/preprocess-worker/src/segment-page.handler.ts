@@ -2,17 +2,19 @@ import { type PayloadOf, recognisePage, type segmentPage } from '@longhand/contr
 import { PermanentFailure } from '@longhand/core';
 import type { Database, StartedPage } from '@longhand/db';
 import type { JobContext } from '@longhand/queue';
+import type { SuspectLane } from '@longhand/runtime';
 import { glyphsKey, layoutKey, type ObjectStore, pageImageKey, stripsKey } from '@longhand/storage';
 import type { PagePool } from './page-pool.js';
 import { removeIfDeleted } from './remove-if-deleted.js';
 import { withOriginal } from './with-original.js';
 
 export interface SegmentPageDeps {
-  pages: Pick<Database['pages'], 'begin' | 'markSegmented'>;
+  pages: Pick<Database['pages'], 'begin' | 'handBack' | 'markSegmented'>;
   documents: Pick<Database['documents'], 'exists'>;
   store: Pick<ObjectStore, 'toFile' | 'put' | 'deletePrefix'>;
   pool: Pick<PagePool, 'segment'>;
   relay: { kick(): void };
+  lane: SuspectLane;
   /** Names this process in the timeline. */
   worker: string;
 }
@@ -25,13 +27,25 @@ const mostStarts = 5;
  * leaves the same state. A page that is gone, cancelled or past this step is left alone; of a document that was deleted meanwhile nothing
  * stays behind.
  */
-export async function segmentPageHandler(
+export function segmentPageHandler(
   deps: SegmentPageDeps,
   payload: PayloadOf<typeof segmentPage>,
-  { signal, log }: Pick<JobContext, 'signal' | 'log'>,
+  context: Pick<JobContext, 'signal' | 'log'>,
 ): Promise<void> {
   const { tenantId, pageId } = payload;
-  const begun = await deps.pages.begin(tenantId, pageId, 'segment-page');
+  const start = {
+    begin: () => deps.pages.begin(tenantId, pageId, 'segment-page'),
+    handBack: () => deps.pages.handBack(tenantId, pageId, 'segment-page'),
+  };
+  return deps.lane.run(start, context.signal, (begun) => segmentBegun(deps, payload, begun, context));
+}
+
+async function segmentBegun(
+  deps: SegmentPageDeps,
+  payload: PayloadOf<typeof segmentPage>,
+  begun: StartedPage | undefined,
+  { signal, log }: Pick<JobContext, 'signal' | 'log'>,
+): Promise<void> {
   // An earlier run may have been killed after it had written and before it could look.
   if (!begun) return removeIfDeleted(deps, payload);
   if (begun.starts > mostStarts) {

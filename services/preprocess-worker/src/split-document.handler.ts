@@ -1,15 +1,17 @@
 import { type PayloadOf, segmentPage, type splitDocument } from '@longhand/contracts';
 import { PermanentFailure } from '@longhand/core';
 import type { Database } from '@longhand/db';
+import type { SuspectLane } from '@longhand/runtime';
 import type { ObjectStore } from '@longhand/storage';
 import type { PagePool } from './page-pool.js';
 import { withOriginal } from './with-original.js';
 
 export interface SplitDocumentDeps {
-  documents: Pick<Database['documents'], 'beginSplit' | 'finishSplit'>;
+  documents: Pick<Database['documents'], 'beginSplit' | 'handBackSplit' | 'finishSplit'>;
   store: Pick<ObjectStore, 'toFile'>;
   pool: Pick<PagePool, 'open'>;
   relay: { kick(): void };
+  lane: SuspectLane;
   /** Names this process in the timeline. */
   worker: string;
 }
@@ -18,12 +20,25 @@ export interface SplitDocumentDeps {
 const mostStarts = 5;
 
 /** Opens an original, counts its pages and makes a row and a job for each. A document that is gone, cancelled or split already is left alone. */
-export async function splitDocumentHandler(
+export function splitDocumentHandler(
   deps: SplitDocumentDeps,
-  { tenantId, documentId }: PayloadOf<typeof splitDocument>,
+  payload: PayloadOf<typeof splitDocument>,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  const begun = await deps.documents.beginSplit(tenantId, documentId);
+  const { tenantId, documentId } = payload;
+  const start = {
+    begin: () => deps.documents.beginSplit(tenantId, documentId),
+    handBack: () => deps.documents.handBackSplit(tenantId, documentId),
+  };
+  return deps.lane.run(start, signal, (begun) => splitBegun(deps, payload, begun, signal));
+}
+
+async function splitBegun(
+  deps: SplitDocumentDeps,
+  { tenantId, documentId }: PayloadOf<typeof splitDocument>,
+  begun: { starts: number } | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   if (!begun) return;
   if (begun.starts > mostStarts) {
     throw new PermanentFailure(
