@@ -205,7 +205,7 @@ describeInBrowser('the web page in Chromium', () => {
     const first = await card.getByRole('link').getAttribute('href');
     await page.keyboard.press('Enter');
     await page.getByText(/^1 done/).waitFor();
-    expect(await card.getByRole('link').getAttribute('href')).not.toBe(first);
+    await expect.poll(() => card.getByRole('link').getAttribute('href'), { timeout: 10_000 }).not.toBe(first);
     await page.keyboard.press('1');
     await page.getByText(/^2 done/).waitFor();
     for (
@@ -226,7 +226,7 @@ describeInBrowser('the web page in Chromium', () => {
     await visitor.goTo('Review');
     await page.getByRole('switch', { name: 'Two people look at every word' }).click();
     const asAdmin = new ApiPerson(system.url, system.apiKey);
-    await expect.poll(() => asAdmin.isDoubleKeying()).toBe(true);
+    await expect.poll(() => asAdmin.isDoubleKeying(), { timeout: 10_000 }).toBe(true);
     const people = [await asAdmin.newReviewer(), await asAdmin.newReviewer()];
     const [first] = await people[0].waitingWords();
     for (const [i, text] of ['first text', 'second text'].entries()) await people[i].type(first, text);
@@ -238,9 +238,11 @@ describeInBrowser('the web page in Chromium', () => {
     await visitor.picture('review-disputed');
     await card.press('2');
     await page.getByText(/^1 done/).waitFor();
-    expect(await people[0].textOf(first)).toMatchObject({ text: 'second text', keying: 'verified' });
+    await expect
+      .poll(() => people[0].textOf(first), { timeout: 10_000 })
+      .toMatchObject({ text: 'second text', keying: 'verified' });
     await page.getByRole('switch', { name: 'Two people look at every word' }).click();
-    await expect.poll(() => asAdmin.isDoubleKeying()).toBe(false);
+    await expect.poll(() => asAdmin.isDoubleKeying(), { timeout: 10_000 }).toBe(false);
   });
 
   it('reads what is written on the pad, and keeps nothing of it', async () => {
@@ -298,7 +300,9 @@ describeInBrowser('the web page in Chromium', () => {
     ] as const) {
       await show(scene);
       await advice.getByText(sentence).waitFor();
-      if (scene !== 'blurred') expect(await outline.getAttribute('data-fault')).toBe(scene);
+      if (scene !== 'blurred') {
+        await expect.poll(() => outline.getAttribute('data-fault'), { timeout: 10_000 }).toBe(scene);
+      }
     }
     await guest.expectAccessible('camera');
     await show('good');
