@@ -69,7 +69,7 @@ export class LaunchedSystem {
     });
     let said = '';
     launcher.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      said = (said + chunk).slice(-20_000);
+      said = (said + chunk).slice(-4_000_000);
     });
     const ready = await new Promise<{ url: string; apiKey: string }>((resolve, reject) => {
       let line = '';
@@ -77,7 +77,7 @@ export class LaunchedSystem {
         line += chunk;
         if (line.includes('\n')) resolve(JSON.parse(line));
       });
-      launcher.once('exit', (code) => reject(new Error(`the launcher ended with ${code}:\n${said}`)));
+      launcher.once('exit', (code) => reject(new Error(`the launcher ended with ${code}:\n${said.slice(-20_000)}`)));
     });
     return new LaunchedSystem(folder, ready, launcher, () => said);
   }
