@@ -1,18 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
+import { createHash } from 'node:crypto';
 import { ReadableStream } from 'node:stream/web';
-import { type BatchList, type BatchView, type DocumentView, type Receipt, splitDocument } from '@longhand/contracts';
+import type { BatchView, DocumentView } from '@longhand/contracts';
 import { originalKey } from '@longhand/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  encodeForm,
-  errorOf,
-  type FormPart,
-  pngBytes,
-  startApi,
-  storedKeys,
-  type TestApi,
-} from '../start-api.test-suite.js';
+import { encodeForm, errorOf, pngBytes, startApi, storedKeys, type TestApi } from '../start-api.test-suite.js';
 
 const MIB = 1024 * 1024;
 let api: TestApi;
@@ -173,138 +164,6 @@ describe('duplicates', () => {
     expect(statuses(theirs.files)).toEqual(['accepted']);
   });
 });
-
-describe('Idempotency-Key', () => {
-  it('gives the same receipt for the same key, whatever is sent the second time', async () => {
-    const idempotencyKey = randomUUID();
-    const first = await api.receipt([{ name: 'a.png', bytes: pngBytes() }], { idempotencyKey });
-    const again = await api.receipt([{ name: 'b.png', bytes: pngBytes(100, 100, MIB / 2) }], { idempotencyKey });
-    expect(again).toEqual(first);
-    expect((await batch(first.id)).files).toHaveLength(1);
-  });
-
-  it('belongs to its tenant', async () => {
-    const idempotencyKey = randomUUID();
-    const mine = await api.receipt([{ name: 'a.png', bytes: pngBytes() }], { idempotencyKey });
-    const theirs = await api.receipt([{ name: 'a.png', bytes: pngBytes() }], {
-      idempotencyKey,
-      key: await api.strangerKey(),
-    });
-    expect(theirs.id).not.toBe(mine.id);
-  });
-
-  it('goes on with an upload that broke off: one batch, and no file becomes a duplicate of itself', async () => {
-    const idempotencyKey = randomUUID();
-    const form: FormPart[] = [
-      { name: 'a.png', bytes: pngBytes() },
-      { name: 'b.png', bytes: pngBytes(100, 100, MIB / 2) },
-      { metadata: { 'a.png': { title: 'First page' }, 'b.png': { title: 'Second page' } } },
-    ];
-    const id = await breakOff(form, idempotencyKey);
-    const broken = await batch(id);
-    expect(broken.status).toBe('receiving');
-    expect(broken.files).toMatchObject([
-      { name: 'a.png', status: 'accepted' },
-      { name: 'b.png', status: 'rejected', error: { code: 'upload.interrupted' } },
-    ]);
-    const receipt = await api.receipt(form, { idempotencyKey });
-    expect(receipt.id).toBe(id);
-    expect(receipt.files).toMatchObject([
-      { name: 'a.png', status: 'accepted', documentId: broken.files[0].documentId },
-      { name: 'b.png', status: 'accepted' },
-    ]);
-    expect((await batch(id)).documents.map(({ title }) => title)).toEqual(['First page', 'Second page']);
-  });
-
-  it('knows the document whose row was written when the API died, before its line: it is no duplicate of itself', async () => {
-    const idempotencyKey = randomUUID();
-    const { db, tenantId } = api;
-    const [bytes, id] = [pngBytes(), randomUUID()];
-    const { id: batchId } = await db.batches.create(tenantId, { idempotencyKey });
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const row = {
-      id,
-      batchId,
-      name: 'a.png',
-      title: 'a',
-      tags: [],
-      sha256,
-      mediaType: 'image/png',
-      sizeBytes: bytes.length,
-    };
-    await db.documents.createOnce(tenantId, row, { contract: splitDocument, payload: { tenantId, documentId: id } });
-    const form: FormPart[] = [
-      { name: 'a.png', bytes },
-      { name: 'again.png', bytes },
-      { metadata: { 'a.png': { title: 'First page' } } },
-    ];
-    const receipt = await api.receipt(form, { idempotencyKey });
-    expect(receipt).toMatchObject({
-      id: batchId,
-      files: [
-        { name: 'a.png', status: 'accepted', documentId: id },
-        { name: 'again.png', status: 'duplicate', duplicateOf: id },
-      ],
-    });
-    expect((await batch(batchId)).documents).toMatchObject([{ id, title: 'First page' }]);
-  });
-
-  it('is refused while the first upload with it still arrives, and nothing arrives twice', async () => {
-    const idempotencyKey = randomUUID();
-    const form = encodeForm([{ name: 'a.png', bytes: pngBytes() }], 'slow');
-    let goOn = () => {};
-    const mayGoOn = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
-    async function* slowly() {
-      yield form.subarray(0, 250);
-      await mayGoOn;
-      yield form.subarray(250);
-    }
-    const first = api.call('/v1/batches', {
-      method: 'POST',
-      body: ReadableStream.from(slowly()) as ReadableStream<Uint8Array>,
-      headers: { 'content-type': 'multipart/form-data; boundary=slow', 'idempotency-key': idempotencyKey },
-      duplex: 'half',
-    } as RequestInit);
-    const send = () => api.upload([{ name: 'a.png', bytes: pngBytes() }], { idempotencyKey });
-    await expect
-      .poll(async () => (await api.json<BatchList>('/v1/batches?limit=1')).batches[0].status)
-      .toBe('receiving');
-    const second = await send();
-    expect([second.status, (await errorOf(second)).code]).toEqual([409, 'upload.in_progress']);
-    goOn();
-    const receipt = (await (await first).json()) as Receipt;
-    expect(await (await send()).json()).toEqual(receipt);
-    expect(receipt.files).toHaveLength(1);
-  });
-
-  it('is refused when it is no key', async () => {
-    const response = await api.upload([{ name: 'a.png', bytes: pngBytes() }], { idempotencyKey: 'with space' });
-    expect([response.status, (await errorOf(response)).code]).toEqual([400, 'request.invalid']);
-  });
-});
-
-/** Sends all but the end of a form, cuts the connection, and waits until the API has written the last line. Returns the batch. */
-async function breakOff(form: readonly FormPart[], idempotencyKey: string): Promise<string> {
-  const known = new Set((await api.json<BatchList>('/v1/batches?limit=200')).batches.map(({ id }) => id));
-  const fileCount = form.filter((part) => 'name' in part).length;
-  const body = encodeForm(form, 'cut');
-  const { hostname, port } = new URL(api.url);
-  const socket = connect(Number(port), hostname);
-  socket.on('error', () => undefined);
-  socket.write(
-    `POST /v1/batches HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${api.key}\r\nIdempotency-Key: ${idempotencyKey}\r\n` +
-      `Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: ${body.length}\r\n\r\n`,
-  );
-  socket.write(body.subarray(0, body.length - 1000), () => socket.end(() => socket.destroy()));
-  const find = async () => {
-    const { batches } = await api.json<BatchList>('/v1/batches?limit=200');
-    return batches.find(({ id, counts }) => !known.has(id) && counts.files === fileCount)?.id;
-  };
-  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
-  return (await find()) as string;
-}
 
 describe('limits', () => {
   const codeOf = async (response: Response) => [response.status, (await errorOf(response)).code];
