@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { ReadableStream } from 'node:stream/web';
-import type { BatchView, DocumentView } from '@longhand/contracts';
+import type { BatchView, DocumentView, Receipt } from '@longhand/contracts';
 import { originalKey } from '@longhand/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeForm, errorOf, pngBytes, startApi, storedKeys, type TestApi } from '../start-api.test-suite.js';
+import {
+  encodeForm,
+  errorOf,
+  type FormPart,
+  pngBytes,
+  startApi,
+  storedKeys,
+  type TestApi,
+} from '../start-api.test-suite.js';
 
 const MIB = 1024 * 1024;
 let api: TestApi;
