@@ -1,7 +1,7 @@
 """Puts the words of training lines together to new lines of the same hand, for train_lines.py --more.
 
-A trained reader aligns each line with its text (the best CTC path through the text, Viterbi); the line is cut in the middle of the
-frames between two words. New lines take words of neighbouring lines, which one hand wrote, in random order, so that
+A trained reader aligns each line with its text (the best CTC path through the text, Viterbi); the line is cut where there is least
+ink between the last letter of a word and the first of the next. New lines take words of neighbouring lines, which one hand wrote, in random order, so that
 the reader cannot learn the few texts of a set by heart. Writes PATH.bin and PATH.jsonl as `longhand train render-lines` does.
 """
 import argparse
@@ -44,6 +44,17 @@ def best_path(logs, classes):
     return places[::-1]
 
 
+def gap_column(ink, start, end):
+    """The middle of the columns with least ink in [start, end); a column counts with two on each side."""
+    start, end = max(0, start), min(ink.shape[1], end)
+    if end - start < 6:
+        return (start + end) // 2
+    columns = np.convolve(np.pad(ink.sum(0, dtype=np.int64), 2), np.ones(5, np.int64), "valid")[start:end]
+    clear = columns <= columns.min() + 5 * 40  # as good as the best
+    middle = np.flatnonzero(clear)
+    return start + int(middle[len(middle) // 2])
+
+
 def cut_words(ink, text, logs):
     """One line -> [(ink of the word with half the gap on both sides, word)]; [] where a word would have no room."""
     places = best_path(logs, encode(text))
@@ -58,7 +69,8 @@ def cut_words(ink, text, logs):
     cuts, words, start = [0], [], 0
     for place, character in enumerate(text):
         if character == " " and 0 < place < len(text) - 1:
-            cuts.append(2 * (last[place - 1] + 1 + first[place + 1]))
+            # a letter is told late, within it or after it: the gap begins up to two frames before the last letter was told
+            cuts.append(gap_column(ink, 4 * (last[place - 1] - 1), 4 * first[place + 1]))
             words.append(text[start:place])
             start = place + 1
     cuts.append(ink.shape[1])

@@ -50,5 +50,6 @@ export * from './recognition/language/mixed-model.js';
 export * from './recognition/language/ngram-model.js';
 export * from './recognition/language/packed-ngrams.js';
 export * from './recognition/language/word-bonus.js';
+export * from './recognition/language/word-trie.js';
 export * from './page/sniff-media-type.js';
 export * from './page/turn-box.js';

@@ -1,4 +1,4 @@
-import { type LanguageOptions, MixedModel, NgramModel } from '@longhand/core';
+import { type LanguageOptions, MixedModel, NgramModel, WordTrie } from '@longhand/core';
 import { readWeightsFile } from '../weights/read-weights-file.js';
 import { decodeLanguageFile } from './language-file.js';
 import { readLanguageManifest } from './language-manifest.js';
@@ -16,5 +16,5 @@ export async function loadLanguageModel(modelsDir: string): Promise<LanguageOpti
   const bytes = await readWeightsFile(modelsDir, { name: 'the language model', file, sha256 });
   const { ngrams, words } = decodeLanguageFile(bytes);
   const model = new MixedModel([...ngrams.values()].map((own) => new NgramModel(own)));
-  return { model, weight, bonus, words: { known: new Set(words), bonus: wordBonus } };
+  return { model, weight, bonus, words: { known: new Set(words), bonus: wordBonus, trie: new WordTrie(words) } };
 }

@@ -1,28 +1,57 @@
 import type { Alternative } from '../recognised-page.js';
 
 const most = 10;
-const least = 1e-4;
+/** Least probability of another reading, as a share of that of the likeliest. */
+const least = 1e-5;
+/** A known word goes before others that are so many times as probable. */
+const preference = 10;
+
+export interface Candidate extends Alternative {
+  readonly isKnown: boolean;
+  /** Whether it is what the ink says without the language model: then it has a place, however improbable. */
+  readonly isInk: boolean;
+}
 
 /**
  * The best other readings of a word, most probable first. Readings that differ in capitals, accents or signs alone are one for a search: of each such
- * group the best comes in before the second of another.
+ * group the best comes in before the second of another. Known words come in before strings of letters that are but little more probable.
  *
- * @param readings with their probabilities, best first.
+ * @param readings with their probabilities.
  */
-export function chooseAlternatives(word: string, readings: readonly Alternative[]): Alternative[] {
-  const others = readings.filter(({ text, probability }) => text !== word && probability > least);
+export function chooseAlternatives(word: string, readings: readonly Candidate[]): Alternative[] {
+  const rank = ({ probability, isKnown, isInk }: Candidate) =>
+    isInk ? 1 : isKnown ? preference * probability : probability;
+  const floor = least * Math.max(...readings.map(({ probability }) => probability));
+  const others = readings
+    .filter(({ text, probability, isInk }) => text !== word && (isInk || probability > floor))
+    .sort((a, b) => rank(b) - rank(a));
   const seen = new Set([keyOf(word)]);
-  const [firsts, seconds]: Alternative[][] = [[], []];
+  const [firsts, seconds]: Candidate[][] = [[], []];
   for (const other of others) {
     const key = keyOf(other.text);
     (seen.has(key) ? seconds : firsts).push(other);
     seen.add(key);
   }
   const chosen = [...firsts, ...seconds].slice(0, most);
-  return chosen.sort((a, b) => b.probability - a.probability);
+  return chosen.map(({ text, probability }) => ({ text, probability })).sort((a, b) => b.probability - a.probability);
 }
 
 const keyOf = (text: string): string => {
   const plain = text.normalize('NFD').toLowerCase();
   return plain.replace(/[^\p{L}\p{N}]/gu, '') || plain;
 };
+
+/** A word's other readings, and what it may be together with the word after it, in place of the least probable of them. */
+export function withJoined(
+  { confidence, alternatives }: { confidence: number; alternatives: readonly Alternative[] },
+  joined: readonly Alternative[],
+): Alternative[] {
+  if (joined.length === 0) return [...alternatives];
+  const own = alternatives
+    .filter(({ text }) => joined.every((other) => other.text !== text))
+    .slice(0, most - 1 - joined.length);
+  const all = [...own, ...joined].sort((a, b) => b.probability - a.probability);
+  const sum = all.reduce((total, { probability }) => total + probability, 0);
+  const share = Math.min(1, (1 - confidence) / sum);
+  return all.map(({ text, probability }) => ({ text, probability: probability * share }));
+}

@@ -1,7 +1,9 @@
 import type { LanguageOptions, LanguageState } from '../language/language-model.js';
 import { bestPath } from './best-path.js';
 import type { Calibration } from './calibration.js';
+import { withJoined } from './choose-alternatives.js';
 import { cutWords } from './cut-words.js';
+import { joinedAlternatives } from './joined-alternatives.js';
 import { type LineScores, logRowsOf } from './line-scores.js';
 import { prefixBeam } from './prefix-beam.js';
 import { readWord, type WordReading } from './read-word.js';
@@ -19,7 +21,7 @@ export interface LineDecodeOptions {
   earlier?: LanguageState | undefined;
   /** Readings kept by the beam search, 16 to 50; 20 when left out. */
   beamWidth?: number | undefined;
-  /** The same for each word's other readings; 48 when left out. */
+  /** The same for each word's other readings; 32 when left out. */
   wordWidth?: number | undefined;
 }
 
@@ -40,7 +42,7 @@ const leastProbability = 3e-3;
  * word has its own alternatives and probabilities (the slots of a confusion network). The words stay those of the whole line, which knows more.
  */
 export function decodeLine(scores: LineScores, options: LineDecodeOptions): LineReading {
-  const { alphabet, temperature, only, calibration, language, earlier, beamWidth = 20, wordWidth = 48 } = options;
+  const { alphabet, temperature, only, calibration, language, earlier, beamWidth = 20, wordWidth = 32 } = options;
   const allowed =
     only === undefined ? undefined : [true, ...Array.from(alphabet, (c) => c === ' ' || only.includes(c))];
   const rows = logRowsOf(scores, { temperature, allowed });
@@ -62,7 +64,9 @@ export function decodeLine(scores: LineScores, options: LineDecodeOptions): Line
       after: i < cut.length - 1 ? ' ' : '',
     });
     if (!word) continue;
-    words.push(word);
+    const next = cut[i + 1];
+    const joined = next ? joinedAlternatives(rows, [frames, next], { ...beam, before }) : [];
+    words.push({ ...word, alternatives: withJoined(word, joined) });
     if (language) for (const character of `${word.text} `) before = language.model.next(before!, character);
   }
   return { text: words.map((w) => w.text).join(' '), greedyText, words, end: before };

@@ -7,7 +7,8 @@ import { chooseAlternatives } from './choose-alternatives.js';
 import { buildCtcLattice, occupancyOf } from './ctc-lattice.js';
 import type { WordFrames } from './cut-words.js';
 import { never } from './log-math.js';
-import { type BeamOptions, type BeamReading, prefixBeam } from './prefix-beam.js';
+import type { BeamOptions } from './prefix-beam.js';
+import { wordReadings } from './word-readings.js';
 
 export interface CharacterReading {
   character: string;
@@ -45,9 +46,8 @@ export function readWord(
   { from, to, rows, target: classes }: WordFrames,
   options: WordOptions,
 ): WordReading | undefined {
-  const readings = prefixBeam(rows, options).filter((reading) => reading.text !== '');
   const text = classes.map((c) => options.alphabet[c - 1]).join('');
-  const shares = sharesOf(readings);
+  const readings = wordReadings(rows, text, options);
   const lattice = buildCtcLattice(rows, classes);
   if (lattice.logProbability === never) return undefined;
   const frames = classes.map((_, i) => {
@@ -56,7 +56,7 @@ export function readWord(
       if (occupancyOf(lattice, t, 2 * i + 1) > occupancyOf(lattice, best, 2 * i + 1)) best = t;
     return best;
   });
-  const confidence = readings.reduce((sum, reading, i) => (reading.text === text ? sum + shares[i] : sum), 0);
+  const confidence = readings.reduce((sum, reading) => (reading.text === text ? sum + reading.share : sum), 0);
   const sure = calibrate(confidence, 0.5, options.calibration?.words);
   // What the word gains or loses by its calibration, its other readings lose or gain.
   const spread = confidence < 1 ? (1 - sure) / (1 - confidence) : 1;
@@ -66,7 +66,7 @@ export function readWord(
     confidence: sure,
     alternatives: chooseAlternatives(
       text,
-      readings.map((reading, i) => ({ text: reading.text, probability: shares[i] * spread })),
+      readings.map(({ share, ...reading }) => ({ ...reading, probability: share * spread })),
     ),
     characters: Array.from(text, (character, i) => ({
       character,
@@ -76,19 +76,6 @@ export function readWord(
     from,
     to,
   };
-}
-
-/** Each reading's share of all probability: the ink's sum over the beam, spread as the language model wants it. */
-function sharesOf(readings: readonly BeamReading[]): number[] {
-  if (readings.length === 0) return [];
-  const top = readings[0].score;
-  const weights = readings.map(({ score }) => Math.exp(score - top));
-  const weight = weights.reduce((a, b) => a + b);
-  const covered = Math.min(
-    1,
-    readings.reduce((sum, { logProbability }) => sum + Math.exp(logProbability), 0),
-  );
-  return weights.map((w) => (w / weight) * covered);
 }
 
 /** What the language model says of another character in a place of the text, or of none. */

@@ -1,3 +1,5 @@
+import type { WordTrie } from './word-trie.js';
+
 /** Where a text stands as a language model sees it: what it needs to know of the characters so far. */
 export interface LanguageState {
   /** Natural logarithm of the probability of the last character after those before it; 0 at the start. */
@@ -23,6 +25,9 @@ export interface LanguageOptions {
   weight: number;
   /** Added for each character, against the model's liking for short readings. */
   bonus: number;
-  /** Words with something added for each that is read whole: a reward, so that any other word stays possible. */
-  words?: { known: KnownWords; bonus: number } | undefined;
+  /**
+   * Words with something added for each that is read whole: a reward, so that any other word stays possible. With the tree of them, those that suit the
+   * ink are among an uncertain word's other readings.
+   */
+  words?: { known: KnownWords; bonus: number; trie?: WordTrie | undefined } | undefined;
 }

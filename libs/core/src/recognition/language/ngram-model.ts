@@ -16,10 +16,12 @@ export class NgramModel {
   probability = 1;
   /** Code of each UTF-16 unit, 0 for what the model does not know. */
   private readonly codeOf = new Uint8Array(0x1_0000);
-  /** For each remembered step its state and code in one number, where it leads, and its probability. */
-  private readonly steps = new Int32Array(REMEMBERED).fill(-1);
-  private readonly leadsTo = new Int32Array(REMEMBERED);
-  private readonly probabilities = new Float64Array(REMEMBERED);
+  /**
+   * For each remembered step, side by side because looking into memory is what a step costs: its state and code in one number, where it leads, and its
+   * probability (as a float).
+   */
+  private readonly steps = new Int32Array(4 * REMEMBERED).fill(-1);
+  private readonly probabilities = new Float32Array(this.steps.buffer);
   /** First child of each node above the last level, and one entry for the end. */
   private readonly first: Uint32Array;
   /** The node of each run above the last level without its first character. */
@@ -62,15 +64,15 @@ export class NgramModel {
       return 0;
     }
     const step = state * 256 + code;
-    const slot = Math.imul(step, 0x9e37_79b1) >>> 16;
+    const slot = (Math.imul(step, 0x9e37_79b1) >>> 16) << 2;
     if (this.steps[slot] === step) {
-      this.probability = this.probabilities[slot];
-      return this.leadsTo[slot];
+      this.probability = this.probabilities[slot + 2];
+      return this.steps[slot + 1];
     }
     const next = this.walk(state, code);
     this.steps[slot] = step;
-    this.leadsTo[slot] = next;
-    this.probabilities[slot] = this.probability;
+    this.steps[slot + 1] = next;
+    this.probabilities[slot + 2] = this.probability;
     return next;
   }
 

@@ -1,0 +1,71 @@
+import { textBias } from '../language/text-bias.js';
+import { wordBonuses } from '../language/word-bonus.js';
+import { bestPath } from './best-path.js';
+import { buildCtcLattice } from './ctc-lattice.js';
+import { knownReadings } from './known-readings.js';
+import type { LogRows } from './line-scores.js';
+import { never } from './log-math.js';
+import { type BeamOptions, prefixBeam } from './prefix-beam.js';
+
+export interface RankedReading {
+  text: string;
+  /** Share of all probability, 0 to 1: the ink's sum over all readings, spread as the language model wants it. */
+  share: number;
+  isKnown: boolean;
+  /** Whether it is what the ink says without the language model. */
+  isInk: boolean;
+}
+
+interface ScoredReading {
+  text: string;
+  logProbability: number;
+  score: number;
+}
+
+/** A known word, and another one, that is surer than this gets no other readings than those that the search found. */
+const [sureIfKnown, sureElse] = [0.98, 0.9999];
+
+/**
+ * What a word's frames may say: what a beam search finds; and, unless the first reading is sure, what the ink alone would say, and the known words that
+ * suit it best, which lie far from what the search came to.
+ *
+ * @param first reading of the word as the whole line has it.
+ */
+export function wordReadings(rows: LogRows, first: string, options: BeamOptions): RankedReading[] {
+  const { language } = options;
+  const searched: ScoredReading[] = prefixBeam(rows, options).filter(({ text }) => text !== '');
+  const found = withShares(searched, options);
+  const confidence = found.reduce((sum, { text, share }) => (text === first ? sum + share : sum), 0);
+  if (!language || confidence > (wordBonuses(first, language) > 0 ? sureIfKnown : sureElse)) return found;
+  const ink = inkReading(rows, options);
+  const seen = new Set(searched.map(({ text }) => text));
+  const others = [...ink, ...knownReadings(rows, first, options)].filter(
+    ({ text }) => !seen.has(text) && seen.add(text),
+  );
+  return withShares([...searched, ...others], options, ink[0]?.text);
+}
+
+/** The best path's reading. */
+function inkReading(rows: LogRows, options: BeamOptions): ScoredReading[] {
+  const classes = bestPath(rows).map((character) => character.class);
+  const text = classes.map((c) => options.alphabet[c - 1]).join('');
+  const { logProbability } = buildCtcLattice(rows, classes);
+  if (text === '' || logProbability === never) return [];
+  return [{ text, logProbability, score: logProbability + textBias(text, options) }];
+}
+
+function withShares(readings: readonly ScoredReading[], { language }: BeamOptions, ink?: string): RankedReading[] {
+  const top = Math.max(...readings.map(({ score }) => score));
+  const weights = readings.map(({ score }) => Math.exp(score - top));
+  const weight = weights.reduce((a, b) => a + b, 0);
+  const covered = Math.min(
+    1,
+    readings.reduce((sum, { logProbability }) => sum + Math.exp(logProbability), 0),
+  );
+  return readings.map(({ text }, i) => ({
+    text,
+    share: (weights[i] / weight) * covered,
+    isKnown: language !== undefined && wordBonuses(text, language) > 0,
+    isInk: text === ink,
+  }));
+}
