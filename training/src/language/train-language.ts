@@ -6,7 +6,9 @@ import {
   languageManifestSchema,
   readLanguageManifest,
 } from '@longhand/classifier';
-import type { PackedNgrams } from '@longhand/core';
+import { MixedModel, NgramModel, type PackedNgrams } from '@longhand/core';
+import { foldText } from '../lines/fold-text.js';
+import { type LineSetName, readLineTexts } from '../lines/read-line-set.js';
 import { readLexicons } from '../render/text/read-lexicons.js';
 import { writeWhole } from '../write-whole.js';
 import type { WeightedText } from './count-runs.js';
@@ -66,8 +68,33 @@ export async function trainLanguage(
     bonus: tuned.bonus ?? before?.bonus ?? UNTUNED.bonus,
     wordBonus: tuned.wordBonus ?? before?.wordBonus ?? UNTUNED.wordBonus,
     ...description,
-    figures: {},
+    figures: await bitsPerCharacter(ngrams, dataRoot, alphabet),
   });
+}
+
+const MEASURED: readonly LineSetName[] = ['copiste', 'hooker', 'dhsd'];
+
+/** How well the model foretells lines that it did not learn: bits per character over the validation lines of each set. */
+async function bitsPerCharacter(
+  ngrams: ReadonlyMap<string, PackedNgrams>,
+  dataRoot: string,
+  alphabet: string,
+): Promise<Record<string, number>> {
+  const model = new MixedModel([...ngrams.values()].map((own) => new NgramModel(own)));
+  const figures: Record<string, number> = {};
+  for (const set of MEASURED) {
+    let [bits, characters] = [0, 0];
+    for (const text of await readLineTexts(dataRoot, set, 'val')) {
+      let state = model.start();
+      for (const character of foldText(text, alphabet)) {
+        state = model.next(state, character);
+        bits -= state.logProbability / Math.LN2;
+        characters += 1;
+      }
+    }
+    figures[`${set}ValidationBitsPerCharacter`] = Number((bits / characters).toFixed(3));
+  }
+  return figures;
 }
 
 /** Writes `language.json`. */

@@ -35,6 +35,8 @@ export interface WordOptions extends BeamOptions {
   calibration?: Calibration | undefined;
 }
 
+/** Share of what the first reading leaves that falls to those that are listed. */
+const listed = 0.5;
 /** Characters after a doubtful one that the language model is asked about too. */
 const lookAhead = 3;
 
@@ -58,8 +60,9 @@ export function readWord(
   });
   const confidence = readings.reduce((sum, reading) => (reading.text === text ? sum + reading.share : sum), 0);
   const sure = calibrate(confidence, 0.5, options.calibration?.words);
-  // What the word gains or loses by its calibration, its other readings lose or gain.
-  const spread = confidence < 1 ? (1 - sure) / (1 - confidence) : 1;
+  // What the first reading leaves is for the others, in their order; half of it for what is not among them.
+  const rest = readings.reduce((sum, reading) => (reading.text === text ? sum : sum + reading.share), 0);
+  const spread = rest > 0 ? (listed * (1 - sure)) / rest : 0;
   const posteriors = characterPosteriors(rows, classes, { lattice, peaks: frames, bias: biasOf(text, options) });
   return {
     text,
