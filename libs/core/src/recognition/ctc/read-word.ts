@@ -35,8 +35,8 @@ export interface WordOptions extends BeamOptions {
   calibration?: Calibration | undefined;
 }
 
-/** Share of what the first reading leaves that falls to those that are listed. */
-const listed = 0.5;
+/** Least share of what a wrong first reading leaves that falls to those that are listed: so often, about, one of them is right on validation lines. */
+const leastListed = 0.5;
 /** Characters after a doubtful one that the language model is asked about too. */
 const lookAhead = 3;
 
@@ -60,9 +60,10 @@ export function readWord(
   });
   const confidence = readings.reduce((sum, reading) => (reading.text === text ? sum + reading.share : sum), 0);
   const sure = calibrate(confidence, 0.5, options.calibration?.words);
-  // What the first reading leaves is for the others, in their order; half of it for what is not among them.
+  // What the first reading leaves is for the others, in their order; but for what the ink may say that is not among them.
+  const all = readings.reduce((sum, { share }) => sum + share, 0);
   const rest = readings.reduce((sum, reading) => (reading.text === text ? sum : sum + reading.share), 0);
-  const spread = rest > 0 ? (listed * (1 - sure)) / rest : 0;
+  const spread = rest > 0 ? (Math.max(leastListed, Math.min(1, all)) * (1 - sure)) / rest : 0;
   const posteriors = characterPosteriors(rows, classes, { lattice, peaks: frames, bias: biasOf(text, options) });
   return {
     text,
