@@ -30,6 +30,33 @@ export function buildCtcLattice(rows: LogRows, target: ArrayLike<number>): CtcLa
   return { states, forward, backward, logProbability };
 }
 
+/** The lattice's `logProbability` alone, at a fraction of the cost: forward only, and scaled in each frame in place of logarithms. */
+export function logProbabilityOf({ logs, frames, classes }: LogRows, target: ArrayLike<number>): number {
+  const states = 2 * target.length + 1;
+  if (frames === 0) return states === 1 ? 0 : never;
+  let now = new Float64Array(states);
+  let before = new Float64Array(states);
+  // Before the first frame all is at the first blank: from there the first character is as near as after any blank.
+  before[0] = 1;
+  let scale = 0;
+  for (let t = 0; t < frames; t++) {
+    let sum = 0;
+    for (let s = 0; s < states; s++) {
+      let mass = before[s];
+      if (s > 0) mass += before[s - 1];
+      if (maySkipTo(target, s)) mass += before[s - 2];
+      now[s] = mass === 0 ? 0 : mass * Math.exp(logs[t * classes + classOf(target, s)]);
+      sum += now[s];
+    }
+    if (sum === 0) return never;
+    for (let s = 0; s < states; s++) now[s] /= sum;
+    scale += Math.log(sum);
+    [now, before] = [before, now];
+  }
+  const end = before[states - 1] + (states > 1 ? before[states - 2] : 0);
+  return end === 0 ? never : scale + Math.log(end);
+}
+
 /** Probability that frame `t` is in state `s`, given that the line spells the target; 0 where it cannot. */
 export function occupancyOf({ forward, backward, states, logProbability }: CtcLattice, t: number, s: number): number {
   if (logProbability === never) return 0;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bestPath } from './best-path.js';
 import { characterPosteriors } from './character-posteriors.js';
-import { buildCtcLattice, occupancyOf } from './ctc-lattice.js';
+import { buildCtcLattice, logProbabilityOf, occupancyOf } from './ctc-lattice.js';
 import { ctcLoss } from './ctc-loss.js';
 import { logRowsOf } from './line-scores.js';
 import { enumerateReadings, madeUpScores } from './made-up-rows.test-suite.js';
@@ -19,6 +19,7 @@ describe.each([1, 2, 3])('against all paths, seed %i', (seed) => {
   test.each(targets)('the probability of "%s" is the sum over its paths', (target) => {
     const { loss } = ctcLoss(scores, classesOf(target));
     expect(Math.exp(-loss)).toBeCloseTo(readings.get(target) ?? 0, 7);
+    expect(Math.exp(logProbabilityOf(rows, classesOf(target)))).toBeCloseTo(readings.get(target) ?? 0, 7);
   });
 
   test('each frame is in some state', () => {

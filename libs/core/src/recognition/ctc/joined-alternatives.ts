@@ -1,7 +1,7 @@
 import type { Alternative } from '../recognised-page.js';
 import { textBias } from '../language/text-bias.js';
 import { wordBonuses } from '../language/word-bonus.js';
-import { buildCtcLattice } from './ctc-lattice.js';
+import { logProbabilityOf } from './ctc-lattice.js';
 import type { WordFrames } from './cut-words.js';
 import { knownReadings } from './known-readings.js';
 import type { LogRows } from './line-scores.js';
@@ -9,7 +9,7 @@ import { logAdd, never } from './log-math.js';
 import { type BeamOptions, prefixBeam } from './prefix-beam.js';
 
 /** A blank between words that some frame shows at least so surely is not doubted. */
-const sureBlank = Math.log(0.995);
+const sureBlank = Math.log(0.98);
 const [beamWidth, mostSearched, most] = [16, 4, 2];
 /** Least probability of a joined reading that is a known word, and of another one. */
 const [leastKnown, leastOther] = [1e-5, 1e-4];
@@ -31,7 +31,7 @@ export function joinedAlternatives(
   const { classes } = rows;
   const own: LogRows = { logs: rows.logs.slice(from * classes, to * classes), frames: to - from, classes };
   const score = (text: string, target: readonly number[]) =>
-    buildCtcLattice(own, target).logProbability + textBias(text, options);
+    logProbabilityOf(own, target) + textBias(text, options);
   const textOf = (target: readonly number[]) => target.map((c) => options.alphabet[c - 1]).join('');
   const isKnown = (text: string) => options.language !== undefined && wordBonuses(text, options.language) > 0;
   const apart = [...first.target, space, ...second.target];

@@ -1,7 +1,7 @@
 import { textBias } from '../language/text-bias.js';
 import { wordBonuses } from '../language/word-bonus.js';
 import { bestPath } from './best-path.js';
-import { buildCtcLattice } from './ctc-lattice.js';
+import { logProbabilityOf } from './ctc-lattice.js';
 import { knownReadings } from './known-readings.js';
 import type { LogRows } from './line-scores.js';
 import { never } from './log-math.js';
@@ -49,7 +49,7 @@ export function wordReadings(rows: LogRows, first: string, options: BeamOptions)
 function inkReading(rows: LogRows, options: BeamOptions): ScoredReading[] {
   const classes = bestPath(rows).map((character) => character.class);
   const text = classes.map((c) => options.alphabet[c - 1]).join('');
-  const { logProbability } = buildCtcLattice(rows, classes);
+  const logProbability = logProbabilityOf(rows, classes);
   if (text === '' || logProbability === never) return [];
   return [{ text, logProbability, score: logProbability + textBias(text, options) }];
 }
