@@ -1,5 +1,5 @@
 import { lineNetwork, type LineNetworkSettings, type NamedWeights, placeLineNetwork } from '@longhand/classifier';
-import { bestPath, logRowsOf, type StripScores } from '@longhand/core';
+import { bestPath, decodeLine, type LanguageOptions, logRowsOf, type StripScores } from '@longhand/core';
 import { editDistance } from '../lines/text-scores.js';
 import type { TrainingLine } from '../line-training/training-line.js';
 import { type PairedComparison, pairedBootstrap } from './paired-bootstrap.js';
@@ -23,13 +23,22 @@ export async function scoresOfLines(
   }
 }
 
-/** Two sets of weights on the same lines, by best path: no language model flatters either. */
+/** How lines are read with a language model. */
+export interface DecodingOptions {
+  readonly alphabet: string;
+  readonly temperature: number;
+  readonly language: LanguageOptions;
+}
+
+/** Two sets of weights on the same lines: by best path, where no language model flatters either, or with `decoding` as the system reads. */
 export async function compareReaders(
   settings: LineNetworkSettings,
   { before, after }: { before: NamedWeights; after: NamedWeights },
   lines: readonly TrainingLine[],
+  decoding?: DecodingOptions,
 ): Promise<PairedComparison> {
-  const [old, changed] = [await editsOf(settings, before, lines), await editsOf(settings, after, lines)];
+  const edits = (weights: NamedWeights) => editsOf(settings, weights, lines, decoding);
+  const [old, changed] = [await edits(before), await edits(after)];
   return pairedBootstrap(
     lines.map(({ classes }, i) => ({ before: old[i], after: changed[i], characters: classes.length })),
   );
@@ -39,9 +48,14 @@ async function editsOf(
   settings: LineNetworkSettings,
   weights: NamedWeights,
   lines: readonly TrainingLine[],
+  decoding: DecodingOptions | undefined,
 ): Promise<number[]> {
   const scores = await scoresOfLines(settings, weights, lines);
   return scores.map((own, i) => {
+    if (decoding) {
+      const truth = lines[i].classes.map((c) => decoding.alphabet[c - 1]).join('');
+      return editDistance(truth, decodeLine(own, decoding).text);
+    }
     const path = bestPath(logRowsOf(own)).map((character) => character.class);
     return editDistance(path, lines[i].classes);
   });

@@ -76,6 +76,7 @@ test('a reader that got better is entered, made the default and can be loaded; o
 }, async () => {
   const said = await tune('bars', '--epochs', '40', '--rate', '4e-3');
   expect(said.join('\n')).toMatch(/held out the character error rate fell from .* fewer errors/);
+  expect(said.join('\n')).toMatch(/once more with all 53 lines, up to epoch \d+/);
   expect(said.at(-1)).toMatch(/bars is the default now.*set "default" in lines\.json to base/);
   const manifest = await readLineManifest(models);
   expect(manifest.default).toBe('bars');

@@ -8,6 +8,7 @@ import { FINE_TUNE_DEFAULTS } from '../line-training/train-lines-options.js';
 import type { SystemConnection } from './corrections-client.js';
 import { fineTune } from './fine-tune.js';
 import type { LabelledLine } from './labelled-line.js';
+import { percent } from './judge.js';
 import { freeName } from './free-name.js';
 import { otherHands } from './other-hands.js';
 import { readCorrections } from './read-corrections.js';
@@ -138,6 +139,11 @@ export async function fineTuneCommand(
     log,
   );
   for (const reason of result.reasons) log(reason);
+  const { heldOutAsRead: read } = result;
+  if (read)
+    log(
+      `As the system reads, with the language model: from ${percent(read.before)} to ${percent(read.after)}, ${percent(read.gain / read.before)} fewer errors.`,
+    );
   log(closing(result, values['keep-default']));
   if (values.json) console.log(JSON.stringify(result));
 

@@ -5,11 +5,12 @@ import {
   findLineModel,
   type LineModelEntry,
   loadBackend,
+  loadLanguageModel,
   type NamedWeights,
   readLineManifest,
 } from '@longhand/classifier';
 import { type Calibration, decodeLine } from '@longhand/core';
-import { trainLines } from '../line-training/train-lines.js';
+import { trainLines, type TrainLinesResult } from '../line-training/train-lines.js';
 import type { TrainLinesOptions } from '../line-training/train-lines-options.js';
 import type { TrainingLine } from '../line-training/training-line.js';
 import { claimsOf } from '../lines/evaluate-lines.js';
@@ -17,7 +18,7 @@ import { fitCalibration } from '../lines/fit-calibration.js';
 import { fitLineTemperature } from '../lines/fit-line-temperature.js';
 import type { Claim } from '../lines/text-scores.js';
 import { writeWhole } from '../write-whole.js';
-import { compareReaders, scoresOfLines } from './compare-readers.js';
+import { compareReaders, type DecodingOptions, scoresOfLines } from './compare-readers.js';
 import { judge, type Verdict } from './judge.js';
 import type { LabelledLine } from './labelled-line.js';
 import type { OtherHands } from './other-hands.js';
@@ -59,13 +60,33 @@ export interface FineTuneResult extends Verdict {
   readonly bestEpoch: number;
   readonly steps: number;
   readonly trainingSeconds: number;
+  /** By best path, which decides. */
   readonly heldOut: PairedComparison;
+  /** With beam search and language model, as the system reads; where there is a language model. */
+  readonly heldOutAsRead?: PairedComparison | undefined;
   readonly guard?: PairedComparison | undefined;
 }
 
+interface LearntLines {
+  readonly training: readonly TrainingLine[];
+  readonly validation: readonly TrainingLine[];
+}
+
+/** Once more from the start, with the lines that chose the epoch among those to learn, up to the epoch that they chose: few lines are worth having all. */
+function learnAll(
+  start: Omit<TrainLinesOptions, keyof LearntLines>,
+  { training, validation }: LearntLines,
+  stopAfter: number,
+  log: (line: string) => void,
+): Promise<TrainLinesResult> {
+  log(`once more with all ${training.length + validation.length} lines, up to epoch ${stopAfter}`);
+  const outDir = join(start.outDir, 'all-lines');
+  return trainLines({ ...start, outDir, training: [...training, ...validation], validation, stopAfter }, log);
+}
+
 /**
- * Improves a line model on lines that people wrote down or corrected: learns from a part, chooses the epoch by a second, judges old and new by a third
- * that neither saw, and takes the new one into use only if it is better there (`judge`). Leaves result.json, checkpoint and TensorBoard events in
+ * Improves a line model on lines that people wrote down or corrected: learns from a part, chooses the epoch by a second, learns both up to that epoch,
+ * judges old and new by a third that neither saw, and takes the new one into use only if it is better there (`judge`). Leaves result.json, checkpoint and TensorBoard events in
  * `outDir`; a run that was killed goes on with `resume`.
  */
 export async function fineTune(options: FineTuneOptions, log: (line: string) => void): Promise<FineTuneResult> {
@@ -85,18 +106,25 @@ export async function fineTune(options: FineTuneOptions, log: (line: string) => 
   // Wider lines than one's own would cost more time than they are worth.
   const widest = Math.max(...training.map(({ ink }) => ink.width));
   const rehearsal = learnable(others?.rehearsal).filter(({ ink }) => ink.width <= widest);
-  const parts = { training, rehearsal, validation };
-  const trained = await trainLines({ ...howToTrain, network: base.network, weights: before, ...parts }, log);
-  const after = trained.weights;
+  const start = { ...howToTrain, minutes: howToTrain.minutes / 2, network: base.network, weights: before, rehearsal };
+  const trained = await trainLines({ ...start, training, validation }, log);
+  const final =
+    trained.bestEpoch > 0 ? await learnAll(start, { training, validation }, trained.bestEpoch, log) : trained;
+  const after = final.weights;
 
   await loadBackend({ backend: options.backend });
-  const compare = (on: readonly TrainingLine[]) => compareReaders(base.network, { before, after }, on);
+  const compare = (on: readonly TrainingLine[], decoding?: DecodingOptions) =>
+    compareReaders(base.network, { before, after }, on, decoding);
   const judged = await compare(heldOut);
+  const language = await loadLanguageModel(modelsDir);
+  const { alphabet, temperature: baseTemperature } = base;
+  const asRead = language && (await compare(heldOut, { alphabet, temperature: baseTemperature, language }));
   const guardLines = learnable(others?.guard);
   const guard = guardLines.length > 0 ? await compare(guardLines) : undefined;
   const verdict = judge(judged, guard);
   if (verdict.isPromoted) {
-    const { temperature, calibration } = await fitOn(base, after, validation);
+    // The lines that chose the epoch were learnt in the end: only the weights of before that can be calibrated on them.
+    const { temperature, calibration } = await fitOn(base, trained.weights, validation);
     await promoteLineModel(modelsDir, {
       base,
       weights: after,
@@ -121,9 +149,10 @@ export async function fineTune(options: FineTuneOptions, log: (line: string) => 
     name,
     lines: { ...counts, rehearsal: rehearsal.length, guard: guardLines.length, leftOut, byPage },
     bestEpoch: trained.bestEpoch,
-    steps: trained.steps,
-    trainingSeconds: Math.round(trained.seconds),
+    steps: final === trained ? trained.steps : trained.steps + final.steps,
+    trainingSeconds: Math.round(final === trained ? trained.seconds : trained.seconds + final.seconds),
     heldOut: judged,
+    heldOutAsRead: asRead,
     guard,
   };
   await writeWhole(join(outDir, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);

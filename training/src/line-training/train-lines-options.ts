@@ -34,6 +34,8 @@ export interface TrainLinesOptions {
   readonly backend: BackendName | 'auto';
   /** Epochs without a better validation error before the run ends. */
   readonly patience: number;
+  /** Ends after this epoch with the averaged weights of then, whatever the validation lines say: for lines that have nothing left to be chosen by. */
+  readonly stopAfter?: number | undefined;
   /** Steps from one checkpoint to the next; there is one after every epoch, too. */
   readonly checkpointEvery: number;
   readonly resume: boolean;

@@ -34,7 +34,7 @@ interface LineProgress extends AnyProgress {
 }
 
 export interface TrainLinesResult {
-  /** The averaged weights of the best epoch by validation; those given, where none was better. */
+  /** The averaged weights of the best epoch by validation; those given, where none was better. With `stopAfter` those of that epoch. */
   readonly weights: NamedWeights;
   readonly bestEpoch: number;
   readonly history: readonly LineEpoch[];
@@ -89,12 +89,12 @@ export async function trainLines(options: TrainLinesOptions, log: (line: string)
   );
   try {
     let progress = saved ?? (await beginning());
-    while (progress.epoch <= options.epochs && shareDone(progress) < 1 && !isStuck(progress)) {
+    while (progress.epoch <= (options.stopAfter ?? options.epochs) && shareDone(progress) < 1 && !isStuck(progress)) {
       progress = await runEpoch(progress);
       await saveCheckpoint(checkpointPath, state.arrays, progress);
     }
     const { earlyStopping, history, steps, seconds } = progress;
-    const weights = unflatten(layout, network, state.best);
+    const weights = unflatten(layout, network, options.stopAfter === undefined ? state.best : state.averaged);
     return { weights, bestEpoch: earlyStopping.bestEpoch, history, steps, seconds, backends: pool.backends };
   } finally {
     await pool.close();
@@ -115,7 +115,7 @@ export async function trainLines(options: TrainLinesOptions, log: (line: string)
   }
 
   function isStuck({ earlyStopping }: LineProgress): boolean {
-    return shouldStop(earlyStopping, options.patience);
+    return options.stopAfter === undefined && shouldStop(earlyStopping, options.patience);
   }
 
   async function beginning(): Promise<LineProgress> {
