@@ -1,3 +1,4 @@
+import type { BenchFile } from '../system/api-client.js';
 import type { BenchSystem } from '../system/bench-system.js';
 import type { Random } from '../search/seeded-random.js';
 import type { FaultFolder } from './fault-folder.js';
@@ -28,6 +29,10 @@ export interface Scenario {
   strike?(context: ChaosContext): Promise<number>;
   /** A file that goes with the batch and must end as failed with one of these codes. */
   poison?(context: ChaosContext): { bytes: Buffer; codes: readonly string[] };
+  /** A file that goes with the batch and must be read like the others. */
+  companion?(context: ChaosContext): BenchFile;
+  /** How long the batch may take; five minutes when left out. */
+  finishedWithinMs?: number;
   /** For a poison that has to be known before its worker may begin. */
   aim?(context: ChaosContext, documentId: string): Promise<void>;
 }

@@ -19,6 +19,8 @@ function clockJump(name: string, fault: string, ms: number, isInShortRun = false
   };
 }
 
+const longPages = 2_000;
+
 /** Pages that break what opens them, and clocks that jump. */
 export const inputScenarios: readonly Scenario[] = [
   clockJump('clock-forward', 'clock of API and workers jumps an hour ahead', hourMs, true),
@@ -40,5 +42,22 @@ export const inputScenarios: readonly Scenario[] = [
     poison: ({ random }) => ({ bytes: textPdf([randomLines(random)]), codes: ['document.crashes_worker'] }),
     aim: ({ faults }, documentId) => faults.ask('store.toFile.after', { do: 'kill', match: documentId, stays: true }),
     strike: async () => performance.now(),
+  },
+  {
+    name: 'long-pdf',
+    fault: `a PDF of ${longPages.toLocaleString('en')} pages, and kill -9 of either worker in the midst of it`,
+    group: 'other',
+    companion: ({ random }) => ({
+      name: 'long.pdf',
+      bytes: textPdf(Array.from({ length: longPages }, () => [randomLines(random)[0].split(' ')[0]])),
+    }),
+    finishedWithinMs: 1_800_000,
+    async strike({ system }) {
+      for (const kind of ['preprocess-worker', 'ocr-worker']) {
+        await sleep(20_000);
+        for (const worker of system.servicesOf(kind)) worker.kill('SIGKILL');
+      }
+      return performance.now();
+    },
   },
 ];

@@ -34,13 +34,14 @@ export async function runScenario(scenario: Scenario, context: ChaosContext): Pr
   const poison = scenario.poison?.(context);
   const first = newFiles(context, 3);
   if (poison) first.unshift({ name: 'poison.pdf', bytes: poison.bytes });
+  if (scenario.companion) first.unshift(scenario.companion(context));
   const second = newFiles(context, 2);
 
   const striking = scenario.strike?.(context);
   const batches = await sendBoth(scenario, context, first, second);
   const restoredAt = await striking;
   const finished: BatchView[] = [];
-  for (const id of batches) finished.push(await client.finished(id, finishedWithinMs));
+  for (const id of batches) finished.push(await client.finished(id, scenario.finishedWithinMs ?? finishedWithinMs));
   const finishedAt = performance.now();
   const struckAt = restoredAt ?? lastDeath(context, startedAt);
   const missed = poison ? [] : await faults.pending();
