@@ -23,8 +23,10 @@ export interface OrientedPage {
   segmented: SegmentedPage;
 }
 
-/** The widest lines are read, the middle of each. */
+/** The widest lines are read, the middle of each: few where they agree, more where the two ways up read nearly as well. */
 const linesRead = 5;
+const mostLinesRead = 20;
+const clearAlready = 0.3;
 const mostStripWidth = 400;
 const leastStripWidth = 40;
 /** Fewer characters say nothing about a direction. */
@@ -49,7 +51,8 @@ interface Way {
 /**
  * Cleans and segments a page the way up that reads best: upright or on its head by the line reader's certainty on a few lines, and sideways as well
  * where the ink may run down the page or where neither way reads. Without enough writing, and unless another way is clearly better, the page
- * stays as it is. An upright page costs two readings of five short strips. Lines are found by `detect`, or by the classical method without it.
+ * stays as it is. An upright page costs two readings of five short strips, and of up to
+ * fifteen more where those leave it open. Lines are found by `detect`, or by the classical method without it.
  */
 export async function orientPage(gray: GrayImage, reader: StripReader, detect?: DetectLines): Promise<OrientedPage> {
   const prepare = (picture: GrayImage) => cleanAndSegment(picture, detect);
@@ -87,11 +90,18 @@ async function readBothWays({ strips }: SegmentedPage, reader: StripReader, turn
   const chosen = strips
     .filter(({ width }) => width >= leastStripWidth)
     .toSorted((a, b) => b.width - a.width)
-    .slice(0, linesRead)
+    .slice(0, mostLinesRead)
     .map(middleOf);
   if (chosen.length === 0) return { turn, score: { mean: Number.NEGATIVE_INFINITY, characters: 0 } };
-  const up = readingScore(await reader.read(chosen), reader.alphabet);
-  const down = readingScore(await reader.read(chosen.map((strip) => turnGray(strip, 180))), reader.alphabet);
+  const readings = { up: [] as StripScores[], down: [] as StripScores[] };
+  const read = async (own: readonly GrayImage[]) => {
+    readings.up.push(...(await reader.read(own)));
+    readings.down.push(...(await reader.read(own.map((strip) => turnGray(strip, 180)))));
+    return [readings.up, readings.down].map((scores) => readingScore(scores, reader.alphabet));
+  };
+  let [up, down] = await read(chosen.slice(0, linesRead));
+  const rest = chosen.slice(linesRead);
+  if (rest.length > 0 && !(Math.abs(up.mean - down.mean) > clearAlready)) [up, down] = await read(rest);
   const isDown = down.characters >= leastCharacters && down.mean > up.mean + clearlyBetter;
   return isDown ? { turn: turn === 0 ? 180 : 270, score: down } : { turn, score: up };
 }
