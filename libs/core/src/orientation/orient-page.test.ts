@@ -57,6 +57,22 @@ function longestRun(data: Uint8Array): number {
 }
 
 describe('orientPage', () => {
+  test('reads more lines where the first five leave it open', { timeout: 60_000 }, async () => {
+    const reader = readerOfLs();
+    const unsure = async (strips: readonly GrayImage[]) =>
+      (await readerOfLs().read(strips)).map((scores: StripScores) => ({
+        ...scores,
+        logits: scores.logits.map(Math.sign),
+      }));
+    const upsideDown = turnGray(pageOfLs(), 180);
+    const read = vi.fn(reader.read).mockImplementationOnce(unsure).mockImplementationOnce(unsure);
+    const { turn } = await orientPage(upsideDown, { alphabet: 'L', read });
+    expect(read.mock.calls.map(([strips]) => strips.length)).toEqual([5, 5, 3, 3]);
+    expect(turn).toBe(180);
+    const never = vi.fn(unsure);
+    expect((await orientPage(upsideDown, { alphabet: 'L', read: never })).turn).toBe(0);
+  });
+
   test('leaves an upright page as it is, for two readings', { timeout: 60_000 }, async () => {
     const reader = readerOfLs();
     expect(await orientPage(pageOfLs(), reader)).toMatchObject({ turn: 0, clean: { widthPx: 900, heightPx: 1200 } });
