@@ -30,8 +30,7 @@ export function joinedAlternatives(
   const [from, to] = [first.from, second.to];
   const { classes } = rows;
   const own: LogRows = { logs: rows.logs.slice(from * classes, to * classes), frames: to - from, classes };
-  const score = (text: string, target: readonly number[]) =>
-    logProbabilityOf(own, target) + textBias(text, options);
+  const score = (text: string, target: readonly number[]) => logProbabilityOf(own, target) + textBias(text, options);
   const textOf = (target: readonly number[]) => target.map((c) => options.alphabet[c - 1]).join('');
   const isKnown = (text: string) => options.language !== undefined && wordBonuses(text, options.language) > 0;
   const apart = [...first.target, space, ...second.target];
