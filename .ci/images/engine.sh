@@ -49,6 +49,7 @@ bring_compose() {
 start_engine() {
   if engine_answers; then return; fi
   export DOCKER_HOST=unix://$state/docker.sock
+  unmount_leftovers
   local options
   # Where the kernel lends no overlays or no packet filter, the second try does without.
   for options in '' '--storage-driver=vfs --iptables=false --ip-masq=false'; do
@@ -68,6 +69,12 @@ start_engine() {
   return 1
 }
 
+# An engine that was killed leaves its folders mounted; the next one would neither unmount nor remove them.
+unmount_leftovers() {
+  local place
+  awk -v under="$state/" 'index($2, under) == 1 { print $2 }' /proc/self/mounts | sort -r | while read -r place; do umount -l "$place" || true; done
+}
+
 # Ends the engine that was started here, and what it kept.
 stop_engine() {
   if [[ -n ${KEEP_ENGINE:-} || ! -f $state/pid ]]; then return; fi
@@ -78,5 +85,6 @@ stop_engine() {
     kill -0 "$pid" 2>/dev/null || break
     sleep 0.5
   done
+  unmount_leftovers
   rm -rf "$state/data" "$state/exec"
 }

@@ -45,6 +45,16 @@ class LineNet(nn.Module):
         self.head = nn.Conv2d(context, CLASSES, 1)
         self.auxiliary = nn.Conv2d(context, CLASSES, 1)
 
+    def grow_from(self, state):
+        """Takes the weights of a network with as many context blocks or fewer; further blocks change nothing at first."""
+        fewer = self.load_state_dict(state, strict=False)
+        new = {name.split(".")[0] for name in fewer.missing_keys}
+        if fewer.unexpected_keys or not all(name.removeprefix("bn").startswith("ctx") for name in new):
+            raise ValueError("These weights are of a network of another shape.")
+        for name in new:
+            if name.startswith("bnctx") and name.endswith("o"):
+                nn.init.zeros_(getattr(self, name).weight)
+
     def norms(self):
         return [layer for layer in self.modules() if isinstance(layer, nn.BatchNorm2d)]
 

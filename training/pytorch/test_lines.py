@@ -67,6 +67,14 @@ class Strips(unittest.TestCase):
 
 
 class Network(unittest.TestCase):
+    def test_a_network_with_more_blocks_begins_as_the_one_it_grew_from(self):
+        small, large = (LineNet((4, 8, 8), 16, blocks).eval() for blocks in (1, 3))
+        large.grow_from(small.state_dict())
+        x = torch.rand(2, 40, 64, 1)
+        self.assertTrue(torch.equal(small(x)[0], large(x)[0]))
+        with self.assertRaises((ValueError, RuntimeError)):
+            small.grow_from(LineNet((4, 8, 8), 16, 2).state_dict())
+
     def test_round_trip_keeps_the_logits(self):
         torch.manual_seed(1)
         model, again = LineNet((4, 8, 8), 16, 2), LineNet((4, 8, 8), 16, 2).eval()

@@ -48,7 +48,7 @@ def arguments():
                         help="further lines, PATH.bin and PATH.jsonl; the sets of STRIPS weigh 9.3 together")
     parser.add_argument("--without", choices=SETS, action="append", default=[],
                         help="a set never to train on: for a base whose fine-tuning on that set is to be measured")
-    parser.add_argument("--start", type=pathlib.Path, help="checkpoint of another run whose averaged weights to begin with")
+    parser.add_argument("--start", type=pathlib.Path, help="checkpoint of another run whose averaged weights to begin with; blocks that it lacks begin as identities")
     parser.add_argument("--settle", type=float, default=0.4,
                         help="share of the schedule after which batch normalisation keeps to its running statistics")
     parser.add_argument("--bfloat16", action="store_true", help="for processors that multiply in bfloat16: 1.4 times as fast")
@@ -80,7 +80,7 @@ class Run:
         self.part, self.steps, self.lines, self.seconds, self.rank = 0, 0, 0, 0.0, rank
         if args.start:
             for model in (self.model, self.averaged):
-                model.load_state_dict(torch.load(args.start)["averaged"])
+                model.grow_from(torch.load(args.start)["averaged"])
 
     def progress(self):
         return max(self.lines / self.args.lines, self.seconds / (60 * self.args.minutes))

@@ -47,6 +47,20 @@ test('writes every pixel and one row a line, and nothing half done', async () =>
   expect(said.at(-1)).toContain('25 lines');
 });
 
+test('writes as many printed lines as it is asked for', async () => {
+  const out = join(folder, 'printed');
+  await trainCommand(['render-lines', '--count', '12', '--printed', '1', '--out', out, '--data-root', folder], {
+    log: () => undefined,
+  });
+  const fonts = (await readFile(`${out}.jsonl`, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((row) => JSON.parse(row).font);
+  const kinds = new Set(fonts.map((family) => FONT_LIST.find((entry) => entry.family === family)!.kind));
+  expect(kinds).toEqual(new Set(['print', 'typewriter']));
+  await expect(trainCommand(['render-lines', '--out', out, '--printed', '2'])).rejects.toThrow('--printed');
+});
+
 test('asks for what it lacks', async () => {
   await expect(trainCommand(['render-lines'])).rejects.toThrow('--out');
   await expect(trainCommand(['render-lines', '--out', 'x', '--count', '-1'])).rejects.toThrow('--count');

@@ -13,6 +13,7 @@ export const RENDER_LINES_HELP = `longhand train render-lines: renders lines of 
   --out FILE        writes FILE.bin (grey bytes, line after line) and FILE.jsonl (offset, width, height, text, font)
   --count N         lines (1000)
   --seed N          the same seed gives the same lines (1)
+  --printed SHARE   share of lines in print and typewriter fonts, 0 to 1 (0.12)
   --start N         number of the first line, to share one run among processes (0)
   --data-root DIR   the folder of the handwriting data, for its word lists (LONGHAND_DATA, or shared/data beside the checkout)`;
 
@@ -28,6 +29,7 @@ export async function renderLinesCommand(
       count: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '1' },
       start: { type: 'string', default: '0' },
+      printed: { type: 'string', default: '0.12' },
       'data-root': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -37,6 +39,7 @@ export async function renderLinesCommand(
     return;
   }
   const [count, seed, start] = (['count', 'seed', 'start'] as const).map((name) => wholeNumber(name, values[name]));
+  const printed = share('printed', values.printed);
   const out = resolve(values.out ?? invalidOption('--out', 'it is missing; name the file to write'));
   await mkdir(dirname(out), { recursive: true });
   const lexicons = readLexicons(resolve(values['data-root'] ?? loadConfig().handwritingData));
@@ -46,7 +49,7 @@ export async function renderLinesCommand(
   // A full disk is reported by `done`, also while this loop waits for room.
   done.catch(() => undefined);
   let [written, offset] = [0, 0];
-  for (const line of renderLines(seed, { lexicons, start })) {
+  for (const line of renderLines(seed, { lexicons, start, printed })) {
     if (written === count) break;
     const { data, ...about } = line;
     rows.write(`${JSON.stringify({ offset, ...about })}\n`);
@@ -65,4 +68,9 @@ function wholeNumber(name: string, text: string): number {
   return Number.isSafeInteger(value) && value >= 0
     ? value
     : invalidOption(`--${name}`, 'it is not a whole number from 0 on');
+}
+
+function share(name: string, text: string): number {
+  const value = Number(text);
+  return text.trim() && value >= 0 && value <= 1 ? value : invalidOption(`--${name}`, 'it is not a number from 0 to 1');
 }

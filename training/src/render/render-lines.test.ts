@@ -99,6 +99,33 @@ describe('ink', () => {
   });
 });
 
+describe('a typewriter', () => {
+  test('strikes unevenly, and each of its types stands as crooked every time; a hand does neither', () => {
+    const write = (family: string) => {
+      const hand = { ...drawHand(font(family), Random.from(7)), bend: 0 };
+      const still = {
+        ...hand,
+        jitter: { size: 0, turn: 0, lift: 0, space: 0 },
+        drift: { ...hand.drift, slope: 0, wave: 0 },
+      };
+      return placeText('oooooo', still, Random.from(3));
+    };
+    const typed = write('courier-prime');
+    expect(Math.min(...typed.strengths)).toBeGreaterThanOrEqual(0.2);
+    expect(new Set(typed.strengths).size).toBeGreaterThan(2);
+    const tops = typed.polygons.map((polygon) => Math.min(...polygon.filter((_, i) => i % 2)));
+    const outer = tops.filter((_, i) => i % 2 === 0);
+    for (const top of outer) expect(top).toBeCloseTo(outer[0], 5);
+    expect(new Set(write('caveat').strengths)).toEqual(new Set([1]));
+  });
+
+  test('leaves two blanks behind a sentence now and then', () => {
+    const hand = { ...drawHand(font('courier-prime'), Random.from(2)), slant: 0 };
+    const widths = Array.from({ length: 30 }, (_, seed) => placeText('a. b', hand, Random.from(seed)).right);
+    expect(Math.max(...widths) - Math.min(...widths)).toBeGreaterThan(0.4);
+  });
+});
+
 test('texts keep to their length and mixture', () => {
   const random = Random.from(11);
   const kinds = Array.from({ length: 2000 }, () => drawKind({ english: 2, french: 1, clinic: 1 }, random));

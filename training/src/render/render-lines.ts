@@ -50,17 +50,19 @@ export function* renderLines(seed: number, options: RenderOptions): Generator<Re
 
 function renderLine(random: Random, fonts: readonly LineFont[], options: RenderOptions): RenderedLine {
   const { lexicons, mixture = DEFAULT_MIXTURE, height = 40, widest = 900, longest = 64, printed = 0.12 } = options;
-  const isWanted = chance(printed, random) ? isPrint : isHand;
-  const wanted = fonts.filter(isWanted);
+  const isPrinted = chance(printed, random);
+  const wanted = fonts.filter(isPrinted ? isPrint : isHand);
   const pool = wanted.length ? wanted : fonts;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const text = lineText(drawKind(mixture, random), lexicons, longest, random);
+    const written = lineText(drawKind(mixture, random), lexicons, longest, random);
+    // Letterheads and the captions of forms.
+    const text = isPrinted && chance(0.1, random) ? written.toUpperCase() : written;
     const font = pick(pool, random);
     if (!text || !font.covers(text)) continue;
     const drawn = Math.round(height * random.between(1.15, 1.9));
     const ink = drawInk(text, drawHand(font, random), { height: drawn, widest: (widest * drawn) / height }, random);
     if (!ink) continue;
-    const paper = layOnPaper(ink, isHand(font), random);
+    const paper = layOnPaper(ink, font.entry.kind, random);
     const width = Math.max(16, Math.min(widest, Math.round((ink.ink.width * height) / drawn)));
     const { data } = resize(paper, width, height);
     return { width, height, data: Uint8Array.from(data, toByte), text, font: font.entry.family };

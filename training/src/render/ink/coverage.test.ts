@@ -48,3 +48,10 @@ test('what lies outside is clipped', () => {
   beyond.addPolygon(Float32Array.of(1, 6, 3, 6, 3, 9, 1, 9));
   expect(sum(beyond.coverage())).toBe(0);
 });
+
+test('a weak stroke covers by its strength, whatever stands beside it', () => {
+  const canvas = new CoverageCanvas(4, 2);
+  canvas.addPolygon(Float32Array.of(0, 0, 2, 0, 2, 2, 0, 2), 0.4);
+  canvas.addPolygon(Float32Array.of(2, 0, 4, 0, 4, 2, 2, 2));
+  for (const [i, value] of canvas.coverage().entries()) expect(value).toBeCloseTo(i % 4 < 2 ? 0.4 : 1, 5);
+});

@@ -13,17 +13,21 @@ export class CoverageCanvas {
     this.sums = new Float32Array((width + 2) * height);
   }
 
-  /** Adds a closed polygon, points as x0, y0, x1, y1, ... in pixels; what lies outside the canvas is clipped. */
-  addPolygon(points: Float32Array, count = points.length): void {
+  /**
+   * Adds a closed polygon, points as x0, y0, x1, y1, ... in pixels; what lies outside the canvas is clipped.
+   * `strength` (0..1) is the coverage that its inside comes to.
+   */
+  addPolygon(points: Float32Array, strength = 1): void {
+    const count = points.length;
     if (count < 6) return;
     let [x, y] = [points[count - 2], points[count - 1]];
     for (let i = 0; i < count; i += 2) {
-      this.addEdge(x, y, points[i], points[i + 1]);
+      this.addEdge(x, y, points[i], points[i + 1], strength);
       [x, y] = [points[i], points[i + 1]];
     }
   }
 
-  private addEdge(fromX: number, fromY: number, toX: number, toY: number): void {
+  private addEdge(fromX: number, fromY: number, toX: number, toY: number, strength: number): void {
     if (fromY === toY) return;
     const sign = fromY < toY ? 1 : -1;
     const [topX, topY, endX, endY] = sign > 0 ? [fromX, fromY, toX, toY] : [toX, toY, fromX, fromY];
@@ -34,12 +38,12 @@ export class CoverageCanvas {
     for (let row = first; row < last; row++) {
       const tall = Math.min(row + 1, endY) - Math.max(row, topY);
       const next = x + slope * tall;
-      this.addSpan(row, x, next, sign * tall);
+      this.addSpan(row, x, next, sign * tall * strength);
       x = next;
     }
   }
 
-  /** One edge's part inside one row: `cover` is its signed height there. */
+  /** One edge's part inside one row: `cover` is its signed height there, times the strength. */
   private addSpan(row: number, from: number, to: number, cover: number): void {
     const low = clamp(Math.min(from, to), this.width);
     const high = clamp(Math.max(from, to), this.width);

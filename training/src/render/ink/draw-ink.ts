@@ -45,13 +45,13 @@ export function drawInk(
   if (width > widest) return undefined;
   const canvas = new CoverageCanvas(width, height);
   const add = (what: PlacedText, down: number, right: number) => {
-    for (const polygon of what.polygons) {
+    for (const [index, polygon] of what.polygons.entries()) {
       const points = new Float32Array(polygon.length);
       for (let i = 0; i < points.length; i += 2) {
         points[i] = (polygon[i] - placed.left + right) * pixelsPerEm + before;
         points[i + 1] = (polygon[i + 1] - crop.top + down) * pixelsPerEm;
       }
-      canvas.addPolygon(points);
+      canvas.addPolygon(points, what.strengths[index]);
     }
   };
   add(placed, 0, 0);

@@ -15,11 +15,23 @@ export interface Hand {
   readonly drift: { readonly slope: number; readonly wave: number; readonly length: number; readonly phase: number };
   /** Amplitude of a smooth bend of the shapes themselves, so that no letter comes out twice alike. */
   readonly bend: number;
+  /** How each type of a typewriter strikes: its own place and force, and what differs from stroke to stroke. */
+  readonly strike?: Strike;
+}
+
+interface Strike {
+  /** Shift up or down, em, and turn of each type: every "e" of a machine stands as crooked as the next. */
+  readonly types: ReadonlyMap<string, { readonly lift: number; readonly turn: number; readonly force: number }>;
+  /** Mean ink of a stroke, 0..1, and its standard deviation. */
+  readonly force: number;
+  readonly uneven: number;
 }
 
 /** Outlines of a written text in em, baseline about y = 0, y downwards; ink from left to right and top to bottom. */
 export interface PlacedText {
   readonly polygons: readonly Float32Array[];
+  /** Ink of each polygon, 0..1. */
+  readonly strengths: readonly number[];
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -44,13 +56,27 @@ export function drawHand(font: LineFont, random: Random): Hand {
       phase: random.between(0, 7),
     },
     bend: isHand ? 0.022 * random.uniform() * Math.min(1, loose) : 0,
+    ...(font.entry.kind === 'typewriter' && { strike: drawStrike(random) }),
   };
+}
+
+function drawStrike(random: Random): Strike {
+  const worn = random.uniform();
+  const types = new Map<string, { lift: number; turn: number; force: number }>();
+  for (let code = 33; code < 127; code++)
+    types.set(String.fromCharCode(code), {
+      lift: 0.03 * worn * random.normal(),
+      turn: 0.02 * worn * random.normal(),
+      force: -0.3 * worn * random.uniform() ** 3,
+    });
+  return { types, force: random.between(0.75, 1.1), uneven: 0.18 * random.uniform() };
 }
 
 /** Writes a text that the hand's font covers (see LineFont.covers). */
 export function placeText(text: string, hand: Hand, random: Random): PlacedText {
   const { font, jitter, drift } = hand;
   const polygons: Float32Array[] = [];
+  const strengths: number[] = [];
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   const waves = Array.from({ length: 4 }, () => [random.between(2, 7), random.between(0, 7)]);
   let pen = 0;
@@ -58,6 +84,8 @@ export function placeText(text: string, hand: Hand, random: Random): PlacedText 
   for (const character of text) {
     if (character === ' ') {
       pen += Math.max(0.18, font.blank + hand.wordSpacing + 1.5 * jitter.space * random.normal());
+      // Typists strike the blank twice behind a sentence.
+      if (hand.strike && /[.:;?!]/.test(previous) && random.uniform() < 0.4) pen += font.blank;
       previous = '';
       continue;
     }
@@ -65,9 +93,14 @@ export function placeText(text: string, hand: Hand, random: Random): PlacedText 
     if (!outline) throw new RangeError(`${font.entry.family} lacks U+${character.codePointAt(0)!.toString(16)}`);
     if (previous) pen += hand.letterSpacing + jitter.space * random.normal() + font.kerning(previous, character);
     const size = Math.exp(jitter.size * random.normal());
-    const turn = jitter.turn * random.normal();
+    const type = hand.strike?.types.get(character);
+    const turn = jitter.turn * random.normal() + (type?.turn ?? 0);
+    const strength = hand.strike
+      ? Math.max(0.2, Math.min(1, hand.strike.force + (type?.force ?? 0) + hand.strike.uneven * random.normal()))
+      : 1;
     const baseline =
       jitter.lift * random.normal() +
+      (type?.lift ?? 0) +
       drift.slope * pen +
       drift.wave * Math.sin((2 * Math.PI * pen) / drift.length + drift.phase);
     for (const source of outline.polygons) {
@@ -89,9 +122,10 @@ export function placeText(text: string, hand: Hand, random: Random): PlacedText 
         if (y > box.bottom) box.bottom = y;
       }
       polygons.push(target);
+      strengths.push(strength);
     }
     pen += size * outline.advance;
     previous = character;
   }
-  return { polygons, ...box };
+  return { polygons, strengths, ...box };
 }

@@ -1,12 +1,16 @@
 import type { Random } from '@longhand/classifier';
+import type { FontKind } from '../fonts/font-list.js';
 import type { InkStrip } from '../ink/draw-ink.js';
 import { blockArtefacts, blur, changeStroke, type Plane, smoothNoise } from './grey-filters.js';
 
+/** Mean change of the stroke, pixels at a height of 64: a ribbon prints wider than the type. */
+const BOLDER: Readonly<Record<FontKind, number>> = { hand: 0.1, print: 0, typewriter: 0.4 };
+
 /** Grey levels 0 (black) to 255 (white), not yet rounded: ink on paper as a scanner or a phone sees it. */
-export function layOnPaper(strip: InkStrip, isHand: boolean, random: Random): Plane {
+export function layOnPaper(strip: InkStrip, kind: FontKind, random: Random): Plane {
   const { width, height } = strip.ink;
   let ink = strip.ink;
-  const bolder = random.normal() * 0.4 + (isHand ? 0.1 : 0);
+  const bolder = random.normal() * 0.4 + BOLDER[kind];
   if (Math.abs(bolder) > 0.1) ink = changeStroke(ink, Math.max(-0.6, Math.min(1, bolder)) * (height / 64));
   ink = blur(ink, Math.max(0, 0.45 + 0.35 * random.normal()) * (height / 64));
   const isClean = random.uniform() < 0.45;
@@ -15,7 +19,7 @@ export function layOnPaper(strip: InkStrip, isHand: boolean, random: Random): Pl
   const result: Plane = { width, height, data: new Float32Array(width * height).fill(paper) };
   if (!isClean) addTexture(result, random);
   if (random.uniform() < 0.35) addRules(result, strip, random);
-  putInk(result, ink, dark, isHand, random);
+  putInk(result, ink, dark, kind === 'hand', random);
   if (random.uniform() < 0.3) addLight(result, random);
   const noise = random.uniform() < 0.5 ? random.uniform() ** 2 * 14 : 0;
   if (noise > 0)
