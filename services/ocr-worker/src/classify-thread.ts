@@ -43,5 +43,11 @@ try {
 function buffersOf(result: ThreadResult): ArrayBuffer[] {
   if (result.type === 'probabilities') return [result.probabilities.buffer as ArrayBuffer];
   if (result.type !== 'strips') return [];
-  return [...new Set(result.strips.map(({ logits }) => logits.buffer as ArrayBuffer))];
+  return [
+    ...new Set(
+      result.strips
+        .flatMap(({ logits, larger }) => [logits, ...(larger ? [larger.logits] : [])])
+        .map((l) => l.buffer as ArrayBuffer),
+    ),
+  ];
 }

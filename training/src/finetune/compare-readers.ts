@@ -1,4 +1,10 @@
-import { lineNetwork, type LineNetworkSettings, type NamedWeights, placeLineNetwork } from '@longhand/classifier';
+import {
+  lineNetwork,
+  type LineNetworkSettings,
+  type NamedWeights,
+  placeLineNetwork,
+  scoreTwice,
+} from '@longhand/classifier';
 import { bestPath, decodeLine, type LanguageOptions, logRowsOf, type StripScores } from '@longhand/core';
 import { editDistance } from '../lines/text-scores.js';
 import type { TrainingLine } from '../line-training/training-line.js';
@@ -6,17 +12,20 @@ import { type PairedComparison, pairedBootstrap } from './paired-bootstrap.js';
 
 const BATCH = 32;
 
-/** The scores of every line, on the running backend. */
+/** The scores of every line, on the running backend; with `temperature`, lines in doubt are looked at twice, as the system does. */
 export async function scoresOfLines(
   settings: LineNetworkSettings,
   weights: NamedWeights,
   lines: readonly TrainingLine[],
+  temperature?: number,
 ): Promise<StripScores[]> {
   const placed = placeLineNetwork(lineNetwork(settings), weights);
   try {
     const scores: StripScores[] = [];
-    for (let from = 0; from < lines.length; from += BATCH)
-      scores.push(...(await placed.scores(lines.slice(from, from + BATCH).map(({ ink }) => ink))));
+    for (let from = 0; from < lines.length; from += BATCH) {
+      const inks = lines.slice(from, from + BATCH).map(({ ink }) => ink);
+      scores.push(...(await (temperature ? scoreTwice(placed, inks, temperature) : placed.scores(inks))));
+    }
     return scores;
   } finally {
     placed.dispose();
@@ -50,7 +59,7 @@ async function editsOf(
   lines: readonly TrainingLine[],
   decoding: DecodingOptions | undefined,
 ): Promise<number[]> {
-  const scores = await scoresOfLines(settings, weights, lines);
+  const scores = await scoresOfLines(settings, weights, lines, decoding?.temperature);
   return scores.map((own, i) => {
     if (decoding) {
       const truth = lines[i].classes.map((c) => decoding.alphabet[c - 1]).join('');

@@ -61,7 +61,7 @@ async function fitOn({ modelsDir, dataRoot, backend, description, mostWrong = 0.
     for (const set of LINE_SETS) {
       const half = (await readLineSet(dataRoot, set, 'val', alphabet)).filter((_, i) => i % 2 === 0);
       const samples = half.filter((_, i) => i % Math.ceil(half.length / FITTED) === 0);
-      scores.push(...(await reader.read(samples.map(({ strip }) => strip))));
+      scores.push(...(await reader.readTwice(samples.map(({ strip }) => strip))));
       texts.push(...samples.map(({ text }) => text));
     }
     const truths = texts.map((text) => Array.from(text, (c) => 1 + alphabet.indexOf(c)));

@@ -79,7 +79,7 @@ async function readAll(
   const { alphabet, temperature, calibration } = reader;
   const readings: LineReading[] = [];
   for (let from = 0; from < samples.length; from += BATCH) {
-    const scores = await reader.read(samples.slice(from, from + BATCH).map(({ strip }) => strip));
+    const scores = await reader.readTwice(samples.slice(from, from + BATCH).map(({ strip }) => strip));
     readings.push(...scores.map((own) => decodeLine(own, { alphabet, temperature, calibration, language })));
   }
   return readings;

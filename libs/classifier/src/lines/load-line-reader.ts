@@ -11,6 +11,7 @@ import { findLineModel, readLineManifest } from './line-manifest.js';
 import { lineNetwork } from './line-network.js';
 import { placeLineNetwork } from './place-line-network.js';
 import { prepareLine } from './prepare-line.js';
+import { scoreTwice } from './score-twice.js';
 
 export interface LineReaderOptions {
   /** The directory that holds `lines.json` and the weights. */
@@ -38,6 +39,8 @@ export interface LineReader {
    * Throws `classifier.bad_input` for a strip without pixels.
    */
   read(strips: readonly GrayImage[]): Promise<StripScores[]>;
+  /** The same, with a second look at lines in doubt: see `scoreTwice`. */
+  readTwice(strips: readonly GrayImage[]): Promise<StripScores[]>;
   dispose(): void;
 }
 
@@ -57,6 +60,7 @@ export async function loadLineReader(options: LineReaderOptions): Promise<LineRe
     modelVersion: `${entry.name}@${entry.sha256.slice(0, 12)}`,
     engine,
     read: (strips) => placed.scores(strips.map(prepareLine)),
+    readTwice: (strips) => scoreTwice(placed, strips.map(prepareLine), entry.temperature),
     dispose() {
       placed.dispose();
       if (engine.name === 'webgpu') stopWebgpu();

@@ -71,12 +71,12 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
     ...(detector && detect ? { detector, detect } : {}),
     hasLines: lines !== undefined,
     classify: (packed) => glyphs.classify(packed),
-    readLines: async (strips) => (lines ? lines.read(strips) : []),
+    readLines: async (strips) => (lines ? lines.readTwice(strips) : []),
     decode: (layout, scores) => readPage(layout, scores, { glyphs: glyphOptions, lines: lineOptions }),
     read: (page) =>
       readSegmented(reader, { layout: page.layout, glyphs: () => page.glyphs, strips: () => page.strips }),
     async segment(page) {
-      if (lineOptions) return orientPage(page, { alphabet: lineOptions.alphabet, read: reader.readLines }, detect);
+      if (lines) return orientPage(page, lines, detect);
       const clean = cleanPage(page);
       return { turn: 0, clean, segmented: await segmentWith(clean, detect) };
     },

@@ -99,7 +99,7 @@ async function readAll(
   const { alphabet, temperature, calibration } = reader;
   const readings: LineReading[] = [];
   for (let from = 0; from < samples.length; from += BATCH) {
-    const scores = await reader.read(samples.slice(from, from + BATCH).map(({ strip }) => strip));
+    const scores = await reader.readTwice(samples.slice(from, from + BATCH).map(({ strip }) => strip));
     for (const [k, own] of scores.entries()) {
       const i = from + k;
       const earlier = i > 0 && samples[i - 1].page === samples[i].page ? readings[i - 1].end : undefined;

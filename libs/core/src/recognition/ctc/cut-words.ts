@@ -12,6 +12,22 @@ export interface WordFrames {
   target: number[];
   /** The word's frames alone, without blanks between words: what shows one before or after the word counts as CTC's blank. */
   rows: LogRows;
+  /** The same of the larger look at the line, where there was one. */
+  larger?: LogRows | undefined;
+}
+
+/** A larger look at a whole line, with `scale` frames for each of the first. */
+export interface LargerRows {
+  rows: LogRows;
+  scale: number;
+}
+
+/** Where a word lies in a line, in frames: from its edge to its edge, and from its first character to its last. */
+interface WordPlace {
+  from: number;
+  to: number;
+  start: number;
+  end: number;
 }
 
 /** Mean frame of each character of a target, weighted by the probability that the frame shows it. */
@@ -34,7 +50,7 @@ export function meanFramesOf(rows: LogRows, target: readonly number[]): number[]
  *
  * @param target classes of the first reading. @param space class of the blank between words.
  */
-export function cutWords(rows: LogRows, target: readonly number[], space: number): WordFrames[] {
+export function cutWords(rows: LogRows, target: readonly number[], space: number, larger?: LargerRows): WordFrames[] {
   const means = meanFramesOf(rows, target);
   const words: WordFrames[] = [];
   let first = 0;
@@ -43,11 +59,13 @@ export function cutWords(rows: LogRows, target: readonly number[], space: number
     if (i > first) {
       const from = first === 0 ? 0 : Math.min(Math.floor(means[first - 1]) + 1, Math.floor(means[first]));
       const to = i === target.length ? rows.frames : Math.max(Math.ceil(means[i]), Math.floor(means[i - 1]) + 1);
+      const place = { from, to, start: means[first], end: means[i - 1] };
       words.push({
         from,
         to,
         target: target.slice(first, i),
-        rows: rowsOfWord(rows, { from, to, start: means[first], end: means[i - 1], space }),
+        rows: rowsOfWord(rows, place, space),
+        larger: larger && rowsOfWord(larger.rows, scaled(place, larger), space),
       });
     }
     first = i + 1;
@@ -55,10 +73,12 @@ export function cutWords(rows: LogRows, target: readonly number[], space: number
   return words;
 }
 
-function rowsOfWord(
-  { logs, classes }: LogRows,
-  { from, to, start, end, space }: { from: number; to: number; start: number; end: number; space: number },
-): LogRows {
+function scaled({ from, to, start, end }: WordPlace, { rows, scale }: LargerRows): WordPlace {
+  const last = Math.min(rows.frames, Math.ceil(to * scale));
+  return { from: Math.min(last, Math.floor(from * scale)), to: last, start: start * scale, end: end * scale };
+}
+
+function rowsOfWord({ logs, classes }: LogRows, { from, to, start, end }: WordPlace, space: number): LogRows {
   const own = logs.slice(from * classes, to * classes);
   for (let t = from; t < to; t++) {
     const row = (t - from) * classes;

@@ -2,9 +2,9 @@ import type { LanguageOptions, LanguageState } from '../language/language-model.
 import { bestPath } from './best-path.js';
 import type { Calibration } from './calibration.js';
 import { withJoined } from './choose-alternatives.js';
-import { cutWords } from './cut-words.js';
+import { cutWords, type LargerRows } from './cut-words.js';
 import { joinedAlternatives } from './joined-alternatives.js';
-import { type LineScores, logRowsOf } from './line-scores.js';
+import { type LineScores, logRowsOf, type LogRowOptions, type StripScores } from './line-scores.js';
 import { prefixBeam } from './prefix-beam.js';
 import { readWord, type WordReading } from './read-word.js';
 
@@ -39,9 +39,10 @@ const leastProbability = 3e-3;
 
 /**
  * Reads one line: a beam search over the whole line finds the words, then each word's frames are searched again by themselves, so that every
- * word has its own alternatives and probabilities (the slots of a confusion network). The words stay those of the whole line, which knows more.
+ * word has its own alternatives and probabilities (the slots of a confusion network). The words stay those of the whole line, which knows more, unless
+ * a larger look at the line (`StripScores.larger`) makes another reading of a word the likeliest.
  */
-export function decodeLine(scores: LineScores, options: LineDecodeOptions): LineReading {
+export function decodeLine(scores: LineScores & Partial<StripScores>, options: LineDecodeOptions): LineReading {
   const { alphabet, temperature, only, calibration, language, earlier, beamWidth = 20, wordWidth = 32 } = options;
   const allowed =
     only === undefined ? undefined : [true, ...Array.from(alphabet, (c) => c === ' ' || only.includes(c))];
@@ -52,7 +53,7 @@ export function decodeLine(scores: LineScores, options: LineDecodeOptions): Line
   const start = language?.model.start(earlier);
   const beam = { alphabet, width: beamWidth, leastProbability, language };
   const target = prefixBeam(rows, { ...beam, before: start })[0].classes;
-  const cut = cutWords(rows, target, 1 + alphabet.indexOf(' '));
+  const cut = cutWords(rows, target, 1 + alphabet.indexOf(' '), largerRowsOf(scores, { temperature, allowed }));
   const words: WordReading[] = [];
   let before = start;
   for (const [i, frames] of cut.entries()) {
@@ -70,6 +71,12 @@ export function decodeLine(scores: LineScores, options: LineDecodeOptions): Line
     if (language) for (const character of `${word.text} `) before = language.model.next(before!, character);
   }
   return { text: words.map((w) => w.text).join(' '), greedyText, words, end: before };
+}
+
+function largerRowsOf({ larger, widthFrames }: Partial<StripScores>, options: LogRowOptions): LargerRows | undefined {
+  return larger && widthFrames
+    ? { rows: logRowsOf(larger, options), scale: larger.widthFrames / widthFrames }
+    : undefined;
 }
 
 const tidySpaces = (text: string): string => text.split(' ').filter(Boolean).join(' ');

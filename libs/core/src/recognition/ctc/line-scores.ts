@@ -13,6 +13,8 @@ export interface LineScores {
 export interface StripScores extends LineScores {
   /** How many frames the strip itself is wide; not a whole number. Frames beyond it show the padding. */
   widthFrames: number;
+  /** A second look at the same strip, larger: its frames cover the same width. Only where the first one left doubt. */
+  larger?: StripScores | undefined;
 }
 
 /** Log probabilities, frames x classes. A frame's row sums to 1, or to less where characters were barred. */

@@ -4,11 +4,12 @@ import { wordBonuses } from '../language/word-bonus.js';
 import { calibrate, type Calibration } from './calibration.js';
 import { characterPosteriors, type RivalBias } from './character-posteriors.js';
 import { chooseAlternatives } from './choose-alternatives.js';
-import { buildCtcLattice, occupancyOf } from './ctc-lattice.js';
+import { buildCtcLattice, logProbabilityOf, occupancyOf } from './ctc-lattice.js';
 import type { WordFrames } from './cut-words.js';
+import type { LogRows } from './line-scores.js';
 import { never } from './log-math.js';
 import type { BeamOptions } from './prefix-beam.js';
-import { wordReadings } from './word-readings.js';
+import { type RankedReading, wordReadings } from './word-readings.js';
 
 export interface CharacterReading {
   character: string;
@@ -41,15 +42,17 @@ const leastListed = 0.5;
 const lookAhead = 3;
 
 /**
- * The reading of one word's frames as the whole line has it and its other readings, with their shares of all probability, and the confidence of each
+ * The reading of one word's frames as the whole line has it, or as both looks at it have it where there was a larger one, and its other readings, with their shares of all probability, and the confidence of each
  * character. Undefined where the frames cannot show the word.
  */
 export function readWord(
-  { from, to, rows, target: classes }: WordFrames,
+  { from, to, rows, target, larger }: WordFrames,
   options: WordOptions,
 ): WordReading | undefined {
-  const text = classes.map((c) => options.alphabet[c - 1]).join('');
-  const readings = wordReadings(rows, text, options);
+  const first = target.map((c) => options.alphabet[c - 1]).join('');
+  const readings = wordReadings(rows, first, options, larger);
+  const text = larger ? likeliestOf(readings, first, rows, options) : first;
+  const classes = text === first ? target : classesOf(text, options);
   const lattice = buildCtcLattice(rows, classes);
   if (lattice.logProbability === never) return undefined;
   const frames = classes.map((_, i) => {
@@ -81,6 +84,17 @@ export function readWord(
     to,
   };
 }
+
+/** The likeliest reading; the first one where no other is likelier that the frames can show. */
+function likeliestOf(readings: readonly RankedReading[], first: string, rows: LogRows, options: BeamOptions): string {
+  const best = readings.reduce((a, b) => (b.share > a.share ? b : a), { text: first, share: 0 });
+  const own = readings.find(({ text }) => text === first)?.share ?? 0;
+  const isBetter = best.share > own && logProbabilityOf(rows, classesOf(best.text, options)) !== never;
+  return isBetter ? best.text : first;
+}
+
+const classesOf = (text: string, { alphabet }: BeamOptions): number[] =>
+  Array.from(text, (c) => 1 + alphabet.indexOf(c));
 
 /** What the language model says of another character in a place of the text, or of none. */
 function biasOf(text: string, { language, before, alphabet, after = '' }: WordOptions): RivalBias | undefined {

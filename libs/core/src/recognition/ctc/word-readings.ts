@@ -29,20 +29,43 @@ const [sureIfKnown, sureElse] = [0.98, 0.9999];
  * What a word's frames may say: what a beam search finds; and, unless the first reading is sure, what the ink alone would say, and the known words that
  * suit it best, which lie far from what the search came to.
  *
- * @param first reading of the word as the whole line has it.
+ * @param first reading of the word as the whole line has it. @param larger the same frames in a larger look at the line: unless the first reading is
+ * sure, each reading gets its mean share of both.
  */
-export function wordReadings(rows: LogRows, first: string, options: BeamOptions): RankedReading[] {
+export function wordReadings(rows: LogRows, first: string, options: BeamOptions, larger?: LogRows): RankedReading[] {
+  const own = readingsOf(rows, first, options);
+  return own.isSure || !larger?.frames
+    ? own.readings
+    : meanOf(own.readings, readingsOf(larger, first, options).readings);
+}
+
+function readingsOf(
+  rows: LogRows,
+  first: string,
+  options: BeamOptions,
+): { readings: RankedReading[]; isSure: boolean } {
   const { language } = options;
   const searched: ScoredReading[] = prefixBeam(rows, options).filter(({ text }) => text !== '');
   const found = withShares(searched, options);
   const confidence = found.reduce((sum, { text, share }) => (text === first ? sum + share : sum), 0);
-  if (!language || confidence > (wordBonuses(first, language) > 0 ? sureIfKnown : sureElse)) return found;
+  const isSure = confidence > (language && wordBonuses(first, language) > 0 ? sureIfKnown : sureElse);
+  if (!language || isSure) return { readings: found, isSure };
   const ink = inkReading(rows, options);
   const seen = new Set(searched.map(({ text }) => text));
   const others = [...ink, ...knownReadings(rows, first, options)].filter(
     ({ text }) => !seen.has(text) && seen.add(text),
   );
-  return withShares([...searched, ...others], options, ink[0]?.text);
+  return { readings: withShares([...searched, ...others], options, ink[0]?.text), isSure };
+}
+
+function meanOf(a: readonly RankedReading[], b: readonly RankedReading[]): RankedReading[] {
+  const byText = new Map<string, RankedReading>();
+  for (const reading of [...a, ...b]) {
+    const known = byText.get(reading.text);
+    const isInk = reading.isInk || known?.isInk === true;
+    byText.set(reading.text, { ...reading, share: reading.share / 2 + (known?.share ?? 0), isInk });
+  }
+  return [...byText.values()];
 }
 
 /** The best path's reading. */
