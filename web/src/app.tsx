@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, useEffect, useSyncExternalStore } from 'react';
+import { lazy, useEffect, useState, useSyncExternalStore } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { Problem } from './api/problem.js';
 import { currentKey, onSessionChange } from './api/session.js';
@@ -16,28 +16,29 @@ const BatchPage = lazy(() => import('./uploads/batch-page.js'));
 const CameraPage = lazy(() => import('./camera/camera-page.js'));
 const DocumentPage = lazy(() => import('./viewer/document-page.js'));
 const DocumentsPage = lazy(() => import('./documents/documents-page.js'));
+const PeoplePage = lazy(() => import('./people/people-page.js'));
 const ReviewPage = lazy(() => import('./review/review-page.js'));
 const WritePage = lazy(() => import('./write/write-page.js'));
 
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 5000,
-      retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.isPassing),
+const newMemory = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5000,
+        retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.isPassing),
+      },
     },
-  },
-});
+  });
 
 export function App() {
   const key = useSyncExternalStore(onSessionChange, currentKey);
-  useEffect(() => {
-    // What one person has seen is not for the next one.
-    queries.clear();
-    void uploads.followKey(key);
-  }, [key]);
+  const [memory, setMemory] = useState({ key, queries: newMemory() });
+  // What one person has seen is not for the next one.
+  if (memory.key !== key) setMemory({ key, queries: newMemory() });
+  useEffect(() => void uploads.followKey(key), [key]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <QueryClientProvider client={queries}>{key ? <SignedIn /> : <SignInPage />}</QueryClientProvider>
+      <QueryClientProvider client={memory.queries}>{key ? <SignedIn /> : <SignInPage />}</QueryClientProvider>
     </MantineProvider>
   );
 }
@@ -53,6 +54,7 @@ function SignedIn() {
           <Route path="camera" element={<CameraPage />} />
           <Route path="documents" element={<DocumentsPage />} />
           <Route path="documents/:id" element={<DocumentPage />} />
+          <Route path="people" element={<PeoplePage />} />
           <Route path="review" element={<ReviewPage />} />
           <Route path="write" element={<WritePage />} />
           <Route path="*" element={<Navigate to="/" replace />} />

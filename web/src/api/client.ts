@@ -9,8 +9,13 @@ export type BatchSummary = Schemas['BatchSummary'];
 export type Box = Schemas['Box'];
 export type DocumentDetail = Schemas['Document'];
 export type DocumentSummary = Schemas['DocumentSummary'];
+export type Key = Schemas['Key'];
+export type MadeKey = Schemas['MadeKey'];
+export type MadeUser = Schemas['MadeUser'];
+export type Me = Schemas['Me'];
 export type Page = Schemas['Page'];
 export type SearchHit = Schemas['SearchHit'];
+export type User = Schemas['User'];
 export type Word = Schemas['Word'];
 
 /** A request with the key. @throws Problem when there is no answer, or one that is not a success */

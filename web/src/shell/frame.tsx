@@ -11,6 +11,7 @@ import {
 import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { signOut } from '../api/session.js';
+import { useMe } from '../api/use-me.js';
 import { SendingStrip } from '../uploads/sending-strip.js';
 import { Icon, type IconName } from './icon.js';
 import { Wordmark } from './wordmark.js';
@@ -55,6 +56,7 @@ export function Frame() {
             <Places />
           </nav>
           <Group gap="xs" wrap="nowrap">
+            <PeopleLink />
             <SchemeSwitch />
             <Tooltip label="Sign out">
               <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Sign out" onClick={() => signOut()}>
@@ -92,6 +94,18 @@ function Places() {
       <span>{label}</span>
     </NavLink>
   ));
+}
+
+/** For those who may say who comes in. */
+function PeopleLink() {
+  if (!useMe()?.permissions.includes('users.manage')) return null;
+  return (
+    <Tooltip label="People and keys">
+      <ActionIcon component={Link} to="/people" variant="subtle" color="gray" size="lg" aria-label="People and keys">
+        <Icon name="people" />
+      </ActionIcon>
+    </Tooltip>
+  );
 }
 
 function SchemeSwitch() {

@@ -1,0 +1,108 @@
+import { Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, bodyOf, type Key, type MadeKey } from '../api/client.js';
+import { ErrorNotice } from '../shell/notice.js';
+import { dateText } from '../shell/words.js';
+import { stateOfKey } from './key-state.js';
+import { NewKey } from './new-key.js';
+import { roleWords } from './role-words.js';
+import { ShownOnce } from './shown-once.js';
+
+/** Keys that programs use, and people without a password. */
+export function KeysSection() {
+  const client = useQueryClient();
+  const [isMaking, setMaking] = useState(false);
+  const [made, setMade] = useState<MadeKey>();
+  const { data, error, refetch, isPending } = useQuery({
+    queryKey: ['keys'],
+    queryFn: () => bodyOf(api.GET('/v1/keys')),
+  });
+  return (
+    <Stack component="section" gap="sm" aria-labelledby="keys">
+      <Group justify="space-between">
+        <Title order={2} size="h3" id="keys">
+          Keys
+        </Title>
+        <Button variant="default" onClick={() => setMaking(true)}>
+          Make a key
+        </Button>
+      </Group>
+      <Text size="sm" c="dimmed">
+        For programs: a scanner that uploads, the command line. Give each its own, so that one can be revoked alone.
+      </Text>
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && !error && <Skeleton h={80} />}
+      <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Keys">
+        {data?.keys.map((key) => (
+          <li key={key.id}>
+            <KeyRow apiKey={key} />
+          </li>
+        ))}
+      </Stack>
+      {isMaking && (
+        <NewKey
+          onMade={(key) => {
+            setMaking(false);
+            setMade(key);
+            void client.invalidateQueries({ queryKey: ['keys'] });
+          }}
+          onClose={() => setMaking(false)}
+        />
+      )}
+      {made && (
+        <ShownOnce
+          title={`Key for ${made.name}`}
+          what="Put it where it is used. Whoever has it can do what its role may."
+          secret={made.key}
+          onClose={() => setMade(undefined)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function KeyRow({ apiKey }: { apiKey: Key }) {
+  const client = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const revoke = useMutation({
+    mutationFn: () => api.DELETE('/v1/keys/{id}', { params: { path: { id: apiKey.id } } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['keys'] }),
+  });
+  const { name, prefix, role, createdAt } = apiKey;
+  const { isValid, words } = stateOfKey(apiKey, new Date());
+  return (
+    <Paper withBorder p="sm">
+      <Group justify="space-between" gap="sm">
+        <div style={{ flex: '1 1 180px', minWidth: 0 }}>
+          <Text fw={600} truncate>
+            {name}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {`lh_${prefix} · ${roleWords[role].label} · made ${dateText(createdAt.slice(0, 10))}`}
+          </Text>
+          <Badge color={isValid ? 'green' : 'gray'} variant="dot" tt="none" fw={500}>
+            {words}
+          </Badge>
+        </div>
+        {isValid && !isAsking && (
+          <Button variant="subtle" color="red" onClick={() => setAsking(true)} aria-label={`Revoke ${name}`}>
+            Revoke
+          </Button>
+        )}
+        {isValid && isAsking && (
+          <Group gap="xs">
+            <Text size="sm">Whatever uses it stops at once.</Text>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              Keep it
+            </Button>
+            <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+              Revoke
+            </Button>
+          </Group>
+        )}
+      </Group>
+      {revoke.error && <ErrorNotice error={revoke.error} />}
+    </Paper>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { api, bodyOf, type MadeKey } from '../api/client.js';
+import { ErrorNotice } from '../shell/notice.js';
+import { RoleSelect } from './role-select.js';
+import type { Role } from './role-words.js';
+
+const forever = 'forever';
+const validities = [
+  { value: '30', label: '30 days' },
+  { value: '365', label: 'A year' },
+  { value: forever, label: 'Until it is revoked' },
+];
+
+/** Makes a key for a program, or for a person without a password; the answer holds it. */
+export function NewKey({ onMade, onClose }: { onMade: (key: MadeKey) => void; onClose: () => void }) {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('clerk');
+  const [days, setDays] = useState('365');
+  const make = useMutation({
+    mutationFn: () =>
+      bodyOf(
+        api.POST('/v1/keys', {
+          body: { name: name.trim(), role, ...(days !== forever && { expiresInDays: Number(days) }) },
+        }),
+      ),
+    onSuccess: onMade,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    make.mutate();
+  };
+  return (
+    <Modal opened onClose={onClose} title="Make a key" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={submit}>
+        <Stack>
+          <TextInput
+            label="What it is for"
+            description="For instance the scanner in room 3"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            maxLength={100}
+            required
+            data-autofocus
+          />
+          <RoleSelect role={role} onChange={setRole} />
+          <Select
+            label="Valid for"
+            data={validities}
+            value={days}
+            allowDeselect={false}
+            onChange={(value) => value && setDays(value)}
+          />
+          {make.error && <ErrorNotice error={make.error} />}
+          <Group justify="end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={make.isPending}>
+              Make
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
