@@ -10,7 +10,7 @@ const HELP = `longhand bench chaos: breaks a running system in every way that is
 
   --seeds N     passes through all faults, each with another seed (3; some six minutes each)
   --only A,B    only these faults: ${scenarios.map(({ name }) => name).join(', ')}
-  --docs DIR    folder of reliability.md, whose section of faults is written; without it nothing is
+  --docs DIR    folder of reliability.md, whose section of faults is written, or of these faults alone; without it nothing is
   --json        the results on standard output`;
 
 /** `longhand bench chaos ...` */
@@ -37,7 +37,7 @@ export async function benchChaos(args: readonly string[], log: (line: string) =>
   const runs: ChaosRun[] = [];
   for (let seed = 1; seed <= seeds; seed += 1) runs.push(await runChaos({ seed, log, ...(only && { only }) }));
   const report = chaosReport(runs, `longhand bench chaos --seeds ${seeds}${only ? ` --only ${only.join(',')}` : ''}`);
-  if (values.docs) await writeReliability(resolve(values.docs), 'chaos', report);
+  if (values.docs) await writeReliability(resolve(values.docs), ['chaos', ...(only ?? [])].join(' '), report);
   if (values.json) console.log(JSON.stringify(runs));
   else console.log(report);
   if (runs.some(({ results, check }) => !check.isSound || results.some(({ faults }) => faults.length > 0)))
