@@ -338,6 +338,8 @@ describeInBrowser('the web page in Chromium', () => {
     await guest.picture('phone-camera');
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Send 1 page' }).tap();
+    // The camera's page shows the same words, and nothing of what has been sent.
+    await page.waitForURL(/\/add$/);
     await page.getByText(/wait on this device/).waitFor({ timeout: 30_000 });
     await page.reload();
     await page.getByText(/wait on this device/).waitFor({ timeout: 30_000 });
