@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type GlyphClassifier, loadGlyphClassifier } from '@longhand/classifier';
+import { type GlyphClassifier, loadGlyphClassifier } from '@longhand/inference';
 import { cleanPage, decodePage, segmentPage, tokenise } from '@longhand/core';
 import { editDistance } from '@longhand/test-kit';
 import sharp from 'sharp';

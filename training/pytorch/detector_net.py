@@ -1,4 +1,4 @@
-"""The line detector in PyTorch: a small U-Net, and its weight file; the same network as libs/classifier/src/detector/detector-network.ts.
+"""The line detector in PyTorch: a small U-Net, and its weight file; the same network as libs/inference/src/detector/detector-network.ts.
 
 Input [N, H, W, 1] float32, 0 = paper, 1 = ink, sides multiples of 16; output [N, H / 2, W / 2, 3] logits: core of a line, border
 between two lines, ruled line.

@@ -1,4 +1,4 @@
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 import { expect, test } from 'vitest';
 import { augmentGlyph, DEFAULT_AUGMENTATION } from './augment.js';
 

@@ -1,4 +1,4 @@
-import type { NetworkInput, Random } from '@longhand/classifier';
+import type { NetworkInput, Random } from '@longhand/inference';
 
 /** How far a glyph may be changed; every amount is the end of an even range around zero. */
 export interface Augmentation {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { countParameters, detectorNetwork, loadDetector, readDetectorManifest } from '@longhand/classifier';
+import { countParameters, detectorNetwork, loadDetector, readDetectorManifest } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { detectorInput, type GrayImage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';

@@ -1,4 +1,4 @@
-import { type LineDetector, toLineMaps } from '@longhand/classifier';
+import { type LineDetector, toLineMaps } from '@longhand/inference';
 import { detectorInput, type GrayImage, lineCourses } from '@longhand/core';
 import { startClock } from '../engines/start-clock.js';
 

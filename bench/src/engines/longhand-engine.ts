@@ -6,7 +6,7 @@ import {
   readLineManifest,
   readDetectorManifest,
   readManifest,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { decodePage } from '@longhand/image-io';
 import type { ReadingEngine } from './engine.js';
 import { startClock } from './start-clock.js';

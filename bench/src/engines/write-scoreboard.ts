@@ -67,7 +67,7 @@ function groupRow(name: string, report: EngineReport, pages: readonly ScoredPage
 }
 
 /** Fewest lines of a page on which processor time is compared. */
-const fewestLines = 25;
+const minLines = 25;
 
 /** Processor time on the one page of a group that has about thirty lines, against Tesseract's; nothing where the group has no such page. */
 function thirtyLines(
@@ -76,7 +76,7 @@ function thirtyLines(
   group: string,
 ): string[] {
   const page = thirtyLinePage(pages.filter((own) => own.group === group));
-  if (page.lines.length < fewestLines || page.lines.length > 40) return [];
+  if (page.lines.length < minLines || page.lines.length > 40) return [];
   const at = pages.indexOf(page);
   const tesseract = ran.find(({ name }) => name === 'tesseract')?.report.pages[at].seconds;
   const row = (what: string, { text }: { text: string }, seconds: number) => {

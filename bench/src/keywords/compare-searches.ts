@@ -14,7 +14,7 @@ export interface Comparison {
   ways: { name: string; scores: RetrievalScores }[];
 }
 
-const mostHits = 100;
+const maxHits = 100;
 
 /**
  * Searches for every keyword of the pages, in three ways: among first readings alone, with everything that words may say, and also with words that
@@ -37,7 +37,7 @@ export async function compareSearches(db: Database, pages: readonly KeyedPage[])
   ]) {
     const retrievals: Retrieval[] = [];
     for (const [keyword, wanted] of relevant) {
-      const { hits } = await db.search.find(tenantId, { q: keyword, fuzzy, limit: mostHits });
+      const { hits } = await db.search.find(tenantId, { q: keyword, fuzzy, limit: maxHits });
       retrievals.push({ relevant: wanted, ranked: hits.map(({ documentId }) => names.get(documentId) ?? '') });
     }
     ways.push({ name, scores: retrievalScores(retrievals) });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { type PageReader, loadPageReader } from '@longhand/classifier';
+import { type PageReader, loadPageReader } from '@longhand/inference';
 import type { RecognisedPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import type { TruePage } from '@longhand/training';

@@ -1,6 +1,6 @@
 // The program that prepares and segments one page several times, so that its memory is its own: `bench-page` starts it and talks to it.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { loadDetector } from '@longhand/classifier';
+import { loadDetector } from '@longhand/inference';
 import { cleanPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { startClock } from '../engines/start-clock.js';

@@ -21,7 +21,7 @@ interface Situation {
 }
 
 const limit = 20;
-const leastRank = 300;
+const minRank = 300;
 
 /**
  * `count` different queries of a kind. Plain ones ask the largest tenant; filtered ones any tenant, as often as it has pages, and one year of twenty.
@@ -48,7 +48,7 @@ function textOf(kind: Kind, { vocabulary, pages }: Situation, sample: Sample, ra
   const total = pages * wordsPerPage;
   const near = (times: number) => {
     // Among few pages no word but the very first is on so many.
-    const rank = Math.max(leastRank, rankOf(times, total));
+    const rank = Math.max(minRank, rankOf(times, total));
     return words[Math.min(words.length - 1, Math.floor(rank * (0.7 + 0.6 * random())))];
   };
   switch (kind) {

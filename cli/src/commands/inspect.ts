@@ -1,4 +1,4 @@
-import type { EngineName } from '@longhand/classifier';
+import type { EngineName } from '@longhand/inference';
 import { UsageError } from '../cli-error.js';
 import type { Command } from '../command.js';
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadPageReader, type PageReaderOptions } from '@longhand/classifier';
+import { loadPageReader, type PageReaderOptions } from '@longhand/inference';
 import { describeWarning, judgePicture } from '@longhand/core';
 import { type DecodeLimits, decodePage, encodeGrayPng, overlayPng } from '@longhand/image-io';
 import { drawOverlay } from './draw-overlay.js';

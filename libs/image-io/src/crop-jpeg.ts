@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { readingError } from './reading-error.js';
 
 const jpegQuality = 85;
-const mostInputPixels = 0x3fff * 0x3fff;
+const maxInputPixels = 0x3fff * 0x3fff;
 
 /** A rectangle in pixels of the picture; it may reach over its edges. */
 export interface CropBox {
@@ -19,7 +19,7 @@ export interface CropBox {
  */
 export async function cropJpeg(jpeg: Buffer, box: CropBox, maxPx?: number): Promise<Buffer> {
   try {
-    const source = sharp(jpeg, { failOn: 'error', limitInputPixels: mostInputPixels });
+    const source = sharp(jpeg, { failOn: 'error', limitInputPixels: maxInputPixels });
     const page = await source.metadata();
     const left = clamp(Math.floor(box.x), 0, page.width - 1);
     const top = clamp(Math.floor(box.y), 0, page.height - 1);

@@ -9,6 +9,6 @@ export interface DecodeLimits {
 }
 
 /** Pictures with a shorter side than this hold no character. */
-export const leastSidePx = 4;
+export const minSidePx = 4;
 /** JPEG cannot hold a longer side. */
-export const mostSidePx = 65_000;
+export const maxSidePx = 65_000;

@@ -8,10 +8,10 @@ import { pageOfPixels } from './sharp-pages.js';
 
 const pointsPerInch = 72;
 /** A longer side than this is no sheet of paper; such a page is refused before anything is drawn. */
-const mostPoints = 5000;
+const maxPoints = 5000;
 const wantedDpi = 300;
 /** A3 at 300 dpi; larger pages are drawn at fewer dots per inch. */
-const mostDrawnPixels = 18_000_000;
+const maxDrawnPixels = 18_000_000;
 
 let library: Promise<PDFiumLibrary> | undefined;
 
@@ -20,7 +20,7 @@ export function countPdfPages(path: string): Promise<number> {
   return withDocument(path, async (document) => {
     const count = document.getPageCount();
     if (count < 1) throw refusal('pdf.no_pages');
-    if (count === 1) scaleFor(document.getPage(0), mostDrawnPixels);
+    if (count === 1) scaleFor(document.getPage(0), maxDrawnPixels);
     return count;
   });
 }
@@ -35,19 +35,19 @@ export function decodePdfPage(
   return withDocument(path, async (document) => {
     if (number < 1 || number > document.getPageCount()) throw refusal('document.no_such_page');
     const page = document.getPage(number - 1);
-    const scale = scaleFor(page, Math.min(limits.maxPixels, mostDrawnPixels));
+    const scale = scaleFor(page, Math.min(limits.maxPixels, maxDrawnPixels));
     const { width, height, data } = await page.render({ scale, render: 'bitmap' });
     checkSize(width, height, limits);
     return pageOfPixels({ data, width, height, channels: 4 }, rotation);
   });
 }
 
-/** Pixels a point, so that the drawn page stays within `mostPixels`. */
-function scaleFor(page: PDFiumPage, mostPixels: number): number {
+/** Pixels a point, so that the drawn page stays within `maxPixels`. */
+function scaleFor(page: PDFiumPage, maxPixels: number): number {
   const { originalWidth, originalHeight } = page.getOriginalSize();
   if (!(originalWidth > 0 && originalHeight > 0)) throw refusal('pdf.unreadable');
-  if (Math.max(originalWidth, originalHeight) > mostPoints) throw refusal('pdf.page_too_large');
-  return Math.min(wantedDpi / pointsPerInch, Math.sqrt(mostPixels / (originalWidth * originalHeight)));
+  if (Math.max(originalWidth, originalHeight) > maxPoints) throw refusal('pdf.page_too_large');
+  return Math.min(wantedDpi / pointsPerInch, Math.sqrt(maxPixels / (originalWidth * originalHeight)));
 }
 
 async function withDocument<T>(path: string, use: (document: PDFiumDocument) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { PermanentFailure } from '@longhand/core';
-import { type DecodeLimits, leastSidePx, mostSidePx } from './limits.js';
+import { type DecodeLimits, minSidePx, maxSidePx } from './limits.js';
 
 /** Every way in which a file is refused: a stable code, and a sentence that tells the person what to do. */
 const sentences = {
@@ -11,7 +11,7 @@ const sentences = {
   'image.truncated': 'The file ends before the picture is complete. Copy or scan it again and upload it once more.',
   'image.too_many_pixels':
     'The picture has more pixels than are accepted. Scan the page at 300 dpi and upload it again.',
-  'image.too_small': `The picture is less than ${leastSidePx} pixels wide or high. Scan the page at 200 to 300 dpi.`,
+  'image.too_small': `The picture is less than ${minSidePx} pixels wide or high. Scan the page at 200 to 300 dpi.`,
   'pdf.unreadable':
     'The PDF is damaged and cannot be opened. Open it in a PDF program, save it anew and upload it again.',
   'pdf.encrypted': 'The PDF is protected by a password. Save it without a password and upload it again.',
@@ -32,8 +32,8 @@ export function refusal(code: RefusalCode): PermanentFailure {
 
 /** Refuses a page by the size that its header names, before anything is decoded. */
 export function checkSize(width: number, height: number, limits: DecodeLimits): void {
-  if (width < leastSidePx || height < leastSidePx) throw refusal('image.too_small');
-  if (width * height > limits.maxPixels || Math.max(width, height) > mostSidePx) throw refusal('image.too_many_pixels');
+  if (width < minSidePx || height < minSidePx) throw refusal('image.too_small');
+  if (width * height > limits.maxPixels || Math.max(width, height) > maxSidePx) throw refusal('image.too_many_pixels');
 }
 
 /** Refuses a document by its number of pages. */

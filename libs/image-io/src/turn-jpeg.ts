@@ -4,7 +4,7 @@ import { readingError } from './reading-error.js';
 
 const jpegQuality = 85;
 /** A page picture of ours is never larger than its page was allowed to be; this bounds whatever else lies in its place. */
-const mostInputPixels = 0x3fff * 0x3fff;
+const maxInputPixels = 0x3fff * 0x3fff;
 
 /**
  * The JPEG turned clockwise, outside the event loop.
@@ -12,7 +12,7 @@ const mostInputPixels = 0x3fff * 0x3fff;
  */
 export async function turnJpeg(jpeg: Buffer, degrees: QuarterTurn): Promise<Buffer> {
   try {
-    const source = sharp(jpeg, { failOn: 'error', limitInputPixels: mostInputPixels });
+    const source = sharp(jpeg, { failOn: 'error', limitInputPixels: maxInputPixels });
     return await source.rotate(degrees).jpeg({ quality: jpegQuality }).toBuffer();
   } catch (error) {
     throw readingError(error, 'image.unreadable');

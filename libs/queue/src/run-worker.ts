@@ -58,7 +58,7 @@ const stalledIntervalMs = 2_000;
 const probeIntervalMs = 5_000;
 const handBackMs = 1_000;
 /** A job waits a quarter of its age for what is away, within these bounds: soon after a short outage, and not in a busy loop during a long one. */
-const [leastPutOffMs, mostPutOffMs] = [1_000, 15_000];
+const [minPutOffMs, maxPutOffMs] = [1_000, 15_000];
 const outagePatienceMs = 24 * 3_600_000;
 
 /** Runs `handler` for every job of the contract until `close`. A handler must be able to run twice: the queue promises at least once. */
@@ -265,7 +265,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
 
 /** A clock that was set back must not make a job wait for long. */
 const putOffMs = ({ timestamp }: Job): number =>
-  Math.min(mostPutOffMs, Math.max(leastPutOffMs, (Date.now() - timestamp) / 4));
+  Math.min(maxPutOffMs, Math.max(minPutOffMs, (Date.now() - timestamp) / 4));
 
 /** The trace that a job carries; a job of an older version, or of the sweeper, begins one of its own. */
 const traceOf = (payload: unknown): string => (payload as { traceparent?: string }).traceparent ?? '';

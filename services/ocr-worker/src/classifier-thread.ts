@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { ThreadGate } from '@longhand/classifier';
+import { ThreadGate } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { fromThreadFailure } from './thread-failure.js';
 import type { FromThread, LoadedClassifier, ThreadOptions, ThreadResult, ToThread } from './thread-messages.js';

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadPageReader, type PageReaderOptions, useThreadGate } from '@longhand/classifier';
+import { loadPageReader, type PageReaderOptions, useThreadGate } from '@longhand/inference';
 import { toThreadFailure } from './thread-failure.js';
 import type { FromThread, ThreadOptions, ThreadResult, ToThread } from './thread-messages.js';
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { loadPageReader, type PageReader } from '@longhand/classifier';
+import { loadPageReader, type PageReader } from '@longhand/inference';
 import { cleanPage, type GrayImage, segmentPage } from '@longhand/core';
 import { type DigitImages, drawDigitPage, editDistance, findHandwritingData, readMnist } from '@longhand/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import type { PayloadOf, recognisePage } from '@longhand/contracts';
-import { type PageReaders, readSegmented } from '@longhand/classifier';
+import { type PageReaders, readSegmented } from '@longhand/inference';
 import { type PageLayout, PermanentFailure, unpackStrips } from '@longhand/core';
 import type { Database, StartedPage } from '@longhand/db';
 import type { SuspectLane } from '@longhand/runtime';
@@ -17,7 +17,7 @@ export interface RecognisePageDeps {
 }
 
 /** A page that was started this often without an end has ended its workers. */
-const mostStarts = 5;
+const maxStarts = 5;
 
 /**
  * Reads one segmented page: its lines by the line reader, boxes and separate characters by the glyph reader, then the decoder, then everything saved
@@ -44,7 +44,7 @@ async function readBegun(
   signal: AbortSignal,
 ): Promise<void> {
   if (!begun) return;
-  if (begun.starts > mostStarts)
+  if (begun.starts > maxStarts)
     throw new PermanentFailure(
       'page.crashes_worker',
       'This page has stopped the reader several times and is not tried again; scan it anew.',

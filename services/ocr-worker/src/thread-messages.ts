@@ -1,4 +1,4 @@
-import type { GlyphClassifier, LineReader } from '@longhand/classifier';
+import type { GlyphClassifier, LineReader } from '@longhand/inference';
 import type { GrayImage, PageLayout, PageScores, RecognisedPage, StripScores } from '@longhand/core';
 
 /** What a thread needs to load its own copy of the networks. */

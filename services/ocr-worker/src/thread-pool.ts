@@ -34,7 +34,7 @@ interface Task {
 }
 
 /** A task that was at work in this many dying threads is given up: it may be what kills them. */
-const mostDeaths = 2;
+const maxDeaths = 2;
 
 /** Threads with tasks waiting for them. A thread that ends by itself is replaced, after 0.25 s at first and after up to 30 s when it keeps ending. */
 export async function openThreadPool(options: ThreadPoolOptions): Promise<ThreadPool> {
@@ -87,7 +87,7 @@ export async function openThreadPool(options: ThreadPoolOptions): Promise<Thread
         }
         task.deaths++;
         if (task.signal.aborted) return;
-        if (isClosing || task.deaths >= mostDeaths) return task.reject(error);
+        if (isClosing || task.deaths >= maxDeaths) return task.reject(error);
         tasks.unshift(task);
         const other = idle.pop();
         if (other) serve(other);

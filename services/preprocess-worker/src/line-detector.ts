@@ -1,4 +1,4 @@
-import { type EngineName, type LineDetector, loadLineFinder } from '@longhand/classifier';
+import { type EngineName, type LineDetector, loadLineFinder } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { enginesFor, type ReaderLocation } from './line-reader.js';
 

@@ -1,4 +1,4 @@
-import { type EngineName, type LineFinder, type LineReader, loadLineReader } from '@longhand/classifier';
+import { type EngineName, type LineFinder, type LineReader, loadLineReader } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 
 /** Where the networks lie that tell which way up a page reads best and where its lines are. */

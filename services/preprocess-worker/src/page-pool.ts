@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { ThreadGate } from '@longhand/classifier';
+import { ThreadGate } from '@longhand/inference';
 import { AppError, PermanentFailure } from '@longhand/core';
 import type { DecodeLimits } from '@longhand/image-io';
 import { Piscina } from 'piscina';

@@ -1,4 +1,4 @@
-import { useThreadGate } from '@longhand/classifier';
+import { useThreadGate } from '@longhand/inference';
 import {
   AppError,
   cleanPage,

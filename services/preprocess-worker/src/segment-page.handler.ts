@@ -20,7 +20,7 @@ export interface SegmentPageDeps {
 }
 
 /** A page that was started this often without an end has ended its workers. */
-const mostStarts = 5;
+const maxStarts = 5;
 
 /**
  * Decodes one page, finds its lines, words and glyphs and stores them with the page's picture. Everything is written by key, so a second run
@@ -48,7 +48,7 @@ async function segmentBegun(
 ): Promise<void> {
   // An earlier run may have been killed after it had written and before it could look.
   if (!begun) return removeIfDeleted(deps, payload);
-  if (begun.starts > mostStarts) {
+  if (begun.starts > maxStarts) {
     throw new PermanentFailure(
       'page.crashes_worker',
       'Working on this page has stopped the program several times. Scan it again and upload the new file.',

@@ -17,7 +17,7 @@ export interface SplitDocumentDeps {
 }
 
 /** A document that was started this often without an end has ended its workers. */
-const mostStarts = 5;
+const maxStarts = 5;
 
 /** Opens an original, counts its pages and makes a row and a job for each. A document that is gone, cancelled or split already is left alone. */
 export function splitDocumentHandler(
@@ -40,7 +40,7 @@ async function splitBegun(
   signal: AbortSignal,
 ): Promise<void> {
   if (!begun) return;
-  if (begun.starts > mostStarts) {
+  if (begun.starts > maxStarts) {
     throw new PermanentFailure(
       'document.crashes_worker',
       'Opening this file has stopped the program several times. Save it anew as PDF, JPEG or PNG and upload it again.',

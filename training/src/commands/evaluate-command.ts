@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BACKENDS } from '@longhand/classifier';
+import { BACKENDS } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { evaluateGlyphs } from '../evaluate/evaluate-glyphs.js';
 import { evaluateLinesCommand } from '../lines/accuracy/evaluate-lines-command.js';

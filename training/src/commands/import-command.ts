@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { readSafetensorsMetadata } from '@longhand/classifier';
+import { readSafetensorsMetadata } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { importWeights } from '../export/import-weights.js';
 import { plotHistory } from '../report/plot.js';

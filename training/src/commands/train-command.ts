@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { BACKENDS, type BackendName, NETWORK_KINDS } from '@longhand/classifier';
+import { BACKENDS, type BackendName, NETWORK_KINDS } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { decodeGlyphImage } from '../datasets/decode-glyph-image.js';
 import { type GlyphSet, joinGlyphs } from '../datasets/glyph-set.js';

@@ -1,4 +1,4 @@
-import type { NetworkInput } from '@longhand/classifier';
+import type { NetworkInput } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 
 /** Labelled glyphs of one size, as bytes that threads can share. */

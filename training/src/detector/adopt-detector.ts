@@ -9,7 +9,7 @@ import {
   type EngineName,
   loadDetector,
   readSafetensorsMetadata,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { readPageSet } from '../pages/read-page-set.js';
 import { writeWhole } from '../write-whole.js';

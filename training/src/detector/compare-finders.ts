@@ -1,4 +1,4 @@
-import type { LineDetector } from '@longhand/classifier';
+import type { LineDetector } from '@longhand/inference';
 import { cleanPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import type { TruePage } from '../pages/read-page-set.js';

@@ -12,8 +12,8 @@ export interface LineTruth {
 }
 
 /** No hand writes lines of one page more than this many times larger or smaller than its usual. */
-const mostApart = 1.6;
-const LOOSE = { leastPure: 0.6, leastWhole: 0.6 };
+const maxApart = 1.6;
+const LOOSE = { minPure: 0.6, minWhole: 0.6 };
 
 /**
  * The lines of a page's ground truth in pixels of the cleaned page. Baselines are the annotators'; heights of small letters come from the line that the classical
@@ -49,7 +49,7 @@ function heightsOf(layout: PageLayout, truth: readonly TrueLine[], scale: number
     if (match !== undefined) heights[match] = layout.lines[i].xHeightPx / scale;
   const known = heights.filter((height) => height !== undefined).toSorted((a, b) => a - b);
   const usual = known[known.length >> 1] ?? 15 / scale;
-  return heights.map((height) => Math.min(mostApart * usual, Math.max(usual / mostApart, height ?? usual)));
+  return heights.map((height) => Math.min(maxApart * usual, Math.max(usual / maxApart, height ?? usual)));
 }
 
 /** Pixels of the original for one of the cleaned page. */

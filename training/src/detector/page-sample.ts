@@ -25,7 +25,7 @@ export interface PageSample {
   labels: Uint8Array;
 }
 
-const ELSEWHERE = { leastPure: 0.3, leastWhole: 0 };
+const ELSEWHERE = { minPure: 0.3, minWhole: 0 };
 
 /** A page with its ground truth as a sample. Found lines that nobody transcribed teach nothing. */
 export function pageSample(picture: GrayImage, truth: readonly TrueLine[]): PageSample {

@@ -1,4 +1,4 @@
-import type { ModelEntry } from '@longhand/classifier';
+import type { ModelEntry } from '@longhand/inference';
 import type { Figure } from './measure-model.js';
 import { TRAINING_STATEMENTS } from './training-statements.js';
 

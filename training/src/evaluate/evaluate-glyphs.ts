@@ -13,7 +13,7 @@ import {
   type ModelEntry,
   placeNetwork,
   readManifest,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { assertDataRoot, readByClassTest, readMnist, splitByHash } from '../datasets/known-sets.js';
 import { putEntry } from '../export/import-weights.js';

@@ -1,4 +1,4 @@
-import type { ModelEntry } from '@longhand/classifier';
+import type { ModelEntry } from '@longhand/inference';
 import { expect, test } from 'vitest';
 import { GLYPH_ALPHABET, glyphSet } from '../datasets/glyph-set.js';
 import { foldClasses, mergedClasses } from './fold-classes.js';

@@ -1,4 +1,4 @@
-import { DIGITS_AND_CAPITALS, maskCharset, type ModelEntry, softmaxRows } from '@longhand/classifier';
+import { DIGITS_AND_CAPITALS, maskCharset, type ModelEntry, softmaxRows } from '@longhand/inference';
 import { type GlyphSet, pickGlyphs } from '../datasets/glyph-set.js';
 import { accuracy, calibrationError } from './scores.js';
 import { foldClasses, mergedClasses } from './fold-classes.js';

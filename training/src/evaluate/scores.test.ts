@@ -1,4 +1,4 @@
-import { softmaxRows } from '@longhand/classifier';
+import { softmaxRows } from '@longhand/inference';
 import { expect, test } from 'vitest';
 import { accuracy, calibrationError, fitTemperature, negativeLogLikelihood } from './scores.js';
 

@@ -1,4 +1,4 @@
-import { softmaxRows } from '@longhand/classifier';
+import { softmaxRows } from '@longhand/inference';
 
 /** Mean negative log likelihood of the labels under softmax(logits / temperature); a twin class counts with its label. */
 export function negativeLogLikelihood(

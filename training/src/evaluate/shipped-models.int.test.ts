@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { loadGlyphClassifier, readManifest } from '@longhand/classifier';
+import { loadGlyphClassifier, readManifest } from '@longhand/inference';
 import { describe, expect, test } from 'vitest';
 import { type GlyphSet, pickGlyphs } from '../datasets/glyph-set.js';
 import { readByClassTest, readMnist, splitByHash } from '../datasets/known-sets.js';

@@ -1,4 +1,4 @@
-import type { ModelEntry } from '@longhand/classifier';
+import type { ModelEntry } from '@longhand/inference';
 
 /** What has to be said beside every figure of a model: what it was trained on, and what the figure is therefore not. */
 export const TRAINING_STATEMENTS: Readonly<Record<ModelEntry['trainedOn'], string>> = {

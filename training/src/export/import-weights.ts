@@ -9,7 +9,7 @@ import {
   type ModelEntry,
   modelEntrySchema,
   readManifest,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { writeWhole } from '../write-whole.js';
 

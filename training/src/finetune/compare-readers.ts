@@ -4,7 +4,7 @@ import {
   type NamedWeights,
   placeLineNetwork,
   scoreTwice,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { bestPath, decodeLine, type LanguageOptions, logRowsOf, type StripScores } from '@longhand/core';
 import { editDistance } from '../lines/text-scores.js';
 import type { TrainingLine } from '../line-training/training-line.js';

@@ -8,7 +8,7 @@ import {
   loadLineReader,
   Random,
   readLineManifest,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { encodeGrayPng } from '@longhand/image-io';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { barLines, TINY_NETWORK } from '../line-training/bar-lines.test-suite.js';

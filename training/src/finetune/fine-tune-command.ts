@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { BACKENDS, findLineModel, readLineManifest } from '@longhand/classifier';
+import { BACKENDS, findLineModel, readLineManifest } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { AppError } from '@longhand/core';
 import { defaultWorkers, invalidOption, oneOf, parseOptions } from '../commands/options.js';

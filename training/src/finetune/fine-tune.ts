@@ -8,7 +8,7 @@ import {
   loadLanguageModel,
   type NamedWeights,
   readLineManifest,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { type Calibration, decodeLine } from '@longhand/core';
 import { trainLines, type TrainLinesResult } from '../line-training/train-lines.js';
 import type { TrainLinesOptions } from '../line-training/train-lines-options.js';
@@ -160,7 +160,7 @@ export async function fineTune(options: FineTuneOptions, log: (line: string) => 
 }
 
 /** Characters that a calibration of its own takes; with fewer the base's is kept. */
-const LEAST_CLAIMS = 300;
+const MIN_CLAIMS = 300;
 
 /** Temperature and calibration of the new weights, on the lines that chose the epoch. */
 async function fitOn(
@@ -177,7 +177,7 @@ async function fitOn(
     const text = truths[i].map((c) => alphabet[c - 1]).join('');
     claimsOf(decodeLine(own, { alphabet, temperature }), text, claims);
   }
-  if (claims.characters.length < LEAST_CLAIMS) return { temperature, calibration: base.calibration };
+  if (claims.characters.length < MIN_CLAIMS) return { temperature, calibration: base.calibration };
   const { scale, shift } = fitCalibration(claims.characters);
   return { temperature, calibration: { scale: round(scale), shift: round(shift) } };
 }

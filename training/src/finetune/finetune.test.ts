@@ -1,4 +1,4 @@
-import type { LineModelEntry } from '@longhand/classifier';
+import type { LineModelEntry } from '@longhand/inference';
 import { expect, test } from 'vitest';
 import { freeName } from './free-name.js';
 import { judge } from './judge.js';

@@ -1,4 +1,4 @@
-import type { LineManifest } from '@longhand/classifier';
+import type { LineManifest } from '@longhand/inference';
 
 /** `NAME-tuned`, `NAME-tuned-2` ...: the first that no model has. A model that was tuned before keeps its stem. */
 export function freeName({ models }: Pick<LineManifest, 'models'>, from: string): string {

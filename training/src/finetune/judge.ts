@@ -7,7 +7,7 @@ export interface Verdict {
 }
 
 /** On hands that it was not tuned to, the new reader may make so much more of its errors, and so many points more, before it is refused. */
-const [MOST_FORGOTTEN, FORGOTTEN_POINTS] = [0.25, 0.02];
+const [MAX_FORGOTTEN, FORGOTTEN_POINTS] = [0.25, 0.02];
 
 /**
  * Whether the new reader takes over: it must be better on the lines held out, beyond what luck explains (the 95 % interval of the gain above 0), and must
@@ -35,7 +35,7 @@ export function judge(heldOut: PairedComparison, guard?: PairedComparison): Verd
     `On the lines held out the character error rate fell ${rates}: ${share} fewer errors (${interval}).`,
   ];
   const isForgetful =
-    guard !== undefined && -guard.gain > MOST_FORGOTTEN * guard.before && -guard.gain > FORGOTTEN_POINTS;
+    guard !== undefined && -guard.gain > MAX_FORGOTTEN * guard.before && -guard.gain > FORGOTTEN_POINTS;
   if (isForgetful)
     reasons.push(
       `But it forgot other hands: on the guard lines the rate went ${guardRates}. Give it lines of those hands, too.`,

@@ -1,4 +1,4 @@
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 
 /** Edits of two readers on the same line. */
 export interface PairedEdits {

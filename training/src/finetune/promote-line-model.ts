@@ -5,7 +5,7 @@ import {
   type LineModelEntry,
   type NamedWeights,
   readLineManifest,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { registerLineModel, type LineModelDescription } from '../lines/register-line-model.js';
 import { writeWhole } from '../write-whole.js';
 

@@ -1,4 +1,4 @@
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 
 export interface SplitOptions {
@@ -20,9 +20,9 @@ export interface SplitLines<Line> {
 }
 
 /** Fewer pages than this cannot be shared out; then lines are. */
-const LEAST_PAGES = 4;
+const MIN_PAGES = 4;
 const VALIDATION_SHARE = 0.15;
-const [LEAST_TRAINING, LEAST_VALIDATION, LEAST_HELD_OUT] = [8, 4, 8];
+const [MIN_TRAINING, MIN_VALIDATION, MIN_HELD_OUT] = [8, 4, 8];
 
 /**
  * Shares lines out by a seeded shuffle. Lines of one page fall to learning or to judging together, where every line has a page and there are four pages
@@ -34,7 +34,7 @@ export function splitLines<Line extends { readonly page?: string | undefined }>(
 ): SplitLines<Line> {
   const pages = new Map<string, Line[]>();
   for (const line of lines) if (line.page !== undefined) pages.set(line.page, [...(pages.get(line.page) ?? []), line]);
-  const byPage = pages.size >= LEAST_PAGES && lines.every(({ page }) => page !== undefined);
+  const byPage = pages.size >= MIN_PAGES && lines.every(({ page }) => page !== undefined);
   const groups = byPage ? [...pages.values()] : lines.map((line) => [line]);
   const shuffled = Array.from(Random.from(seed, 0x73706c74).permutation(groups.length), (i) => groups[i]);
 
@@ -46,11 +46,11 @@ export function splitLines<Line extends { readonly page?: string | undefined }>(
   if (learnFrom !== undefined) learning.length = Math.min(learning.length, learnFrom);
 
   const order = Random.from(seed, 0x76616c69).permutation(learning.length);
-  const validationSize = Math.max(LEAST_VALIDATION, Math.round(VALIDATION_SHARE * learning.length));
+  const validationSize = Math.max(MIN_VALIDATION, Math.round(VALIDATION_SHARE * learning.length));
   const chosen = new Set(order.subarray(0, validationSize));
   const training = learning.filter((_, i) => !chosen.has(i));
   const validation = learning.filter((_, i) => chosen.has(i));
-  if (training.length < LEAST_TRAINING || heldOut.length < LEAST_HELD_OUT)
+  if (training.length < MIN_TRAINING || heldOut.length < MIN_HELD_OUT)
     throw new AppError(
       'training.data_too_small',
       `There are ${lines.length} usable lines: too few to learn from some and to judge by others. Some 40 are the least, 100 do well.`,

@@ -1,4 +1,4 @@
-import { FRAME_WIDTH, prepareLine } from '@longhand/classifier';
+import { FRAME_WIDTH, prepareLine } from '@longhand/inference';
 import { foldText } from '../lines/fold-text.js';
 import { classesOf, fitsFrames, type TrainingLine } from '../line-training/training-line.js';
 import type { LabelledLine } from './labelled-line.js';
@@ -8,7 +8,7 @@ export interface LearnableLine extends TrainingLine {
 }
 
 /** Wider strips are cut in pieces by nobody: they are left out. In pixels at the network's height. */
-const MOST_WIDTH = 1200;
+const MAX_WIDTH = 1200;
 
 /**
  * Lines as the network learns them: texts folded to its alphabet. Left out are those without a text in this alphabet, those too long for a batch,
@@ -22,7 +22,7 @@ export function toTrainingLines(
     const classes = classesOf(foldText(text, alphabet), alphabet);
     const ink = prepareLine(strip);
     const fits = fitsFrames(classes, Math.ceil(ink.width / FRAME_WIDTH));
-    return classes.length > 0 && ink.width <= MOST_WIDTH && fits ? [{ ink, classes, page }] : [];
+    return classes.length > 0 && ink.width <= MAX_WIDTH && fits ? [{ ink, classes, page }] : [];
   });
   return { lines: learnable, leftOut: lines.length - learnable.length };
 }

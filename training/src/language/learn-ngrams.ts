@@ -36,8 +36,8 @@ export function learnFromCounts(counts: Map<string, number>, options: LearnOptio
       total.kinds += 1;
     }
   }
-  const leastOf = (length: number) => (length === 1 ? 0 : least[Math.min(length, least.length) - 1]);
-  const kept = [...counts.entries()].filter(([run, count]) => count >= leastOf(run.length)).map(([run]) => run);
+  const minOf = (length: number) => (length === 1 ? 0 : least[Math.min(length, least.length) - 1]);
+  const kept = [...counts.entries()].filter(([run, count]) => count >= minOf(run.length)).map(([run]) => run);
   kept.sort((a, b) => a.length - b.length || compareCodes(a, b));
 
   const probabilities = new Map<string, number>();

@@ -5,7 +5,7 @@ import {
   type LanguageManifest,
   languageManifestSchema,
   readLanguageManifest,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { MixedModel, NgramModel, type PackedNgrams } from '@longhand/core';
 import { foldText } from '../lines/fold-text.js';
 import { type LineSetName, readLineTexts } from '../lines/read-line-set.js';

@@ -1,4 +1,4 @@
-import { LINE_HEIGHT, type LineInk, type Random } from '@longhand/classifier';
+import { LINE_HEIGHT, type LineInk, type Random } from '@longhand/inference';
 import type { LineAugmentation } from './line-augmentation.js';
 import { warpLine } from './warp-line.js';
 

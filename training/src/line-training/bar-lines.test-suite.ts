@@ -1,4 +1,4 @@
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 import type { TrainingLine } from './training-line.js';
 
 /** A hand that writes three characters as bars: high, low and whole. Learnt in seconds by any line network that learns at all. */

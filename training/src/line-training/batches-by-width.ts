@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/classifier';
+import type { Random } from '@longhand/inference';
 
 /** Lines of so many batches are sorted by width together. */
 const POOL = 16;

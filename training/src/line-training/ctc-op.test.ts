@@ -1,4 +1,4 @@
-import { loadBackend, prepareTraining, Random } from '@longhand/classifier';
+import { loadBackend, prepareTraining, Random } from '@longhand/inference';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { ctcOp } from './ctc-op.js';

@@ -1,4 +1,4 @@
-import { FRAME_WIDTH, LINE_HEIGHT, type LineInk, Random } from '@longhand/classifier';
+import { FRAME_WIDTH, LINE_HEIGHT, type LineInk, Random } from '@longhand/inference';
 import { augmentLine } from './augment-line.js';
 import type { CtcTarget } from './ctc-op.js';
 import type { LineAugmentation } from './line-augmentation.js';

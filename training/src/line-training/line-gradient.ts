@@ -1,4 +1,4 @@
-import { LINE_HEIGHT, type LineNetwork, lineTrainingOps, type Random } from '@longhand/classifier';
+import { LINE_HEIGHT, type LineNetwork, lineTrainingOps, type Random } from '@longhand/inference';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterLayout } from '../trainer/parameter-layout.js';
 import { ctcOp } from './ctc-op.js';

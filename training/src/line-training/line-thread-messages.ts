@@ -1,4 +1,4 @@
-import type { BackendName, LineNetworkSettings } from '@longhand/classifier';
+import type { BackendName, LineNetworkSettings } from '@longhand/inference';
 import type { LineAugmentation } from './line-augmentation.js';
 import type { TrainingLine } from './training-line.js';
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { lineNetwork, loadBackend, placeLineNetwork, prepareTraining, Random } from '@longhand/classifier';
+import { lineNetwork, loadBackend, placeLineNetwork, prepareTraining, Random } from '@longhand/inference';
 import { bestPath, ctcLoss, logRowsOf } from '@longhand/core';
 import { editDistance } from '../lines/text-scores.js';
 import { layOut, unflatten } from '../trainer/parameter-layout.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BackendName, LineNetworkSettings, NamedWeights } from '@longhand/classifier';
+import type { BackendName, LineNetworkSettings, NamedWeights } from '@longhand/inference';
 import { LINE_AUGMENTATION, type LineAugmentation } from './line-augmentation.js';
 import type { TrainingLine } from './training-line.js';
 

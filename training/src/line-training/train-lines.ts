@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { assertWeightsFit, lineNetwork, type NamedWeights, Random } from '@longhand/classifier';
+import { assertWeightsFit, lineNetwork, type NamedWeights, Random } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { EventWriter } from '../report/tensorboard.js';
 import { type AnyProgress, loadCheckpoint, saveCheckpoint } from '../trainer/checkpoint.js';

@@ -1,4 +1,4 @@
-import type { LineInk } from '@longhand/classifier';
+import type { LineInk } from '@longhand/inference';
 
 /** A line as the network learns it. */
 export interface TrainingLine {

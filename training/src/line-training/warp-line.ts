@@ -1,7 +1,7 @@
-import { LINE_HEIGHT, type LineInk, type Random } from '@longhand/classifier';
+import { LINE_HEIGHT, type LineInk, type Random } from '@longhand/inference';
 import type { LineAugmentation } from './line-augmentation.js';
 
-const [LEAST_WIDTH, MOST_WIDTH] = [16, 1200];
+const [MIN_WIDTH, MAX_WIDTH] = [16, 1200];
 /** Pixels between two nodes of the smooth distortion, across and down. */
 const NODE_STEP = [16, LINE_HEIGHT / 3] as const;
 
@@ -25,7 +25,7 @@ export function warpLine(
   const turn = Math.tan((random.between(-how.turnDegrees, how.turnDegrees) * Math.PI) / 180);
   const fall = Math.max(-most, Math.min(most, turn));
   const lean = Math.abs(slant) * LINE_HEIGHT;
-  const widthAt = (scale: number) => Math.round(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, line.width * scale + lean)));
+  const widthAt = (scale: number) => Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, line.width * scale + lean)));
   const scaleX = hasRoom(widthAt(wanted)) ? wanted : 1;
   const width = widthAt(scaleX);
   const bend = random.uniform() < how.elastic.probability ? distortion(width, how.elastic.pixels, random) : undefined;

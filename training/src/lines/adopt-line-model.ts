@@ -1,4 +1,4 @@
-import { type EngineName, loadLanguageModel, loadLineReader } from '@longhand/classifier';
+import { type EngineName, loadLanguageModel, loadLineReader } from '@longhand/inference';
 import { type Calibration, calibrate, decodeLine } from '@longhand/core';
 import { chooseThreshold } from './choose-threshold.js';
 import { claimsOf, evaluateLines, type LineEvaluation } from './evaluate-lines.js';
@@ -15,7 +15,7 @@ export interface AdoptOptions {
   readonly backend?: EngineName | 'auto' | undefined;
   readonly description: Omit<LineModelDescription, 'temperature' | 'calibration' | 'uncertainBelow' | 'figures'>;
   /** Share of wrong characters among those that are not marked, which chooses the mark's threshold; 0.02 when left out. */
-  readonly mostWrong?: number | undefined;
+  readonly maxWrong?: number | undefined;
 }
 
 /** Validation lines of each set that temperature and calibration are fitted on, at most: every second one. */
@@ -51,7 +51,7 @@ export async function adoptLineModel(options: AdoptOptions, log: (line: string) 
   return evaluation;
 }
 
-async function fitOn({ modelsDir, dataRoot, backend, description, mostWrong = 0.02 }: AdoptOptions): Promise<Fitted> {
+async function fitOn({ modelsDir, dataRoot, backend, description, maxWrong = 0.02 }: AdoptOptions): Promise<Fitted> {
   const reader = await loadLineReader({ modelsDir, model: description.name, backend });
   const language = await loadLanguageModel(modelsDir);
   try {
@@ -81,7 +81,7 @@ async function fitOn({ modelsDir, dataRoot, backend, description, mostWrong = 0.
       ...claim,
       confidence: calibrate(claim.confidence, claim.ofWord!, calibration),
     }));
-    return { temperature, calibration, uncertainBelow: round(chooseThreshold(calibrated, mostWrong)) };
+    return { temperature, calibration, uncertainBelow: round(chooseThreshold(calibrated, maxWrong)) };
   } finally {
     reader.dispose();
   }

@@ -1,4 +1,4 @@
-import { type EngineName, type LineReader, loadLineReader } from '@longhand/classifier';
+import { type EngineName, type LineReader, loadLineReader } from '@longhand/inference';
 import { decodeLine, type LanguageOptions, type LineReading } from '@longhand/core';
 import { matchedCharacters } from './matched-characters.js';
 import { type LineSample, type LineSetName, type LineSplit, readLineSet } from './read-line-set.js';

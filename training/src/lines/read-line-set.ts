@@ -30,7 +30,7 @@ interface Row {
 }
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
-const [HEIGHT, LEAST_WIDTH, MOST_WIDTH] = [40, 24, 1200];
+const [HEIGHT, MIN_WIDTH, MAX_WIDTH] = [40, 24, 1200];
 
 /**
  * The lines of one set and split of the data folder, cut and folded as in training (prepare_lines.py). Throws `dataset.missing` when the folder does
@@ -51,7 +51,7 @@ export async function readLineSet(
   const folded = samples.map((sample) => ({ ...sample, text: foldText(sample.text, alphabet) }));
   return folded.filter(({ text, strip }) => {
     const width = Math.round((strip.width * HEIGHT) / strip.height);
-    return text !== '' && width >= LEAST_WIDTH && width <= MOST_WIDTH;
+    return text !== '' && width >= MIN_WIDTH && width <= MAX_WIDTH;
   });
 }
 

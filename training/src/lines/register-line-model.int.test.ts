@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeSafetensors, initialWeights, lineNetwork, loadLineReader, Random } from '@longhand/classifier';
+import { encodeSafetensors, initialWeights, lineNetwork, loadLineReader, Random } from '@longhand/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registerLineModel } from './register-line-model.js';
 

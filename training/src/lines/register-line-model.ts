@@ -10,7 +10,7 @@ import {
   lineNetwork,
   readLineManifest,
   readSafetensorsMetadata,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { writeWhole } from '../write-whole.js';
 import { ASCII } from './fold-text.js';

@@ -1,6 +1,6 @@
 import { open, mkdir, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { prepareLine } from '@longhand/classifier';
+import { prepareLine } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { cleanPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
@@ -17,7 +17,7 @@ export const CUT_LINES_HELP = `longhand train cut-lines: the training lines of t
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 /** A line is taken where it is that line and nothing else: a reader must not learn words that are not in the strip. */
-const BOUNDS = { leastPure: 0.93, leastWhole: 0.93 };
+const BOUNDS = { minPure: 0.93, minWhole: 0.93 };
 
 /** `longhand train cut-lines ...`; both files appear under their names only when they are complete. */
 export async function cutLinesCommand(

@@ -1,4 +1,4 @@
-import type { PageReader } from '@longhand/classifier';
+import type { PageReader } from '@longhand/inference';
 import { evaluateOrientation, type OrientationFigures } from './evaluate-orientation.js';
 import { evaluatePhotos, type PhotoFigures } from './evaluate-photos.js';
 import type { TruePage } from './read-page-set.js';

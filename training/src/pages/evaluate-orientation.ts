@@ -1,4 +1,4 @@
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 import {
   cleanPage,
   type DetectLines,
@@ -30,7 +30,7 @@ export interface OrientationFigures {
 }
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
-const MOST_SKEW_DEGREES = 10;
+const MAX_SKEW_DEGREES = 10;
 const WITHIN_DEGREES = 0.2;
 
 /** Turns every page by 90, 180 and 270 degrees and skews it, always in the same way for a seed, and looks how the workers set it upright. */
@@ -56,7 +56,7 @@ export async function evaluateOrientation(
     log(`${page.page}: ${once.toFixed(2)} s to clean, ${secondsSince(both).toFixed(2)} s to set upright`);
     if (upright.turn === 0) kept += 1;
     for (const degrees of quarterTurns) {
-      const skew = random.between(-MOST_SKEW_DEGREES, MOST_SKEW_DEGREES);
+      const skew = random.between(-MAX_SKEW_DEGREES, MAX_SKEW_DEGREES);
       const { turn, clean } = await orientPage(turnGray(rotateBack(gray, -skew).gray, degrees), reader, detect);
       const isRight = (degrees + turn) % 360 === 0;
       if (isRight) right += 1;

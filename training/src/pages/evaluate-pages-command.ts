@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ENGINES, LINE_FINDERS } from '@longhand/classifier';
+import { ENGINES, LINE_FINDERS } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { invalidOption, oneOf, parseOptions } from '../commands/options.js';
 import { evaluatePages } from './evaluate-pages.js';

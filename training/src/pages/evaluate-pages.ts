@@ -1,4 +1,4 @@
-import { loadPageReader, type PageReader, type PageReaderOptions } from '@longhand/classifier';
+import { loadPageReader, type PageReader, type PageReaderOptions } from '@longhand/inference';
 import { cleanPage, decodeLine, type GrayImage, type RecognisedPage, segmentPage, segmentWith } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { cutPolygon } from '../lines/cut-strips.js';

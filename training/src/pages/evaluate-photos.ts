@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PageReader } from '@longhand/classifier';
+import type { PageReader } from '@longhand/inference';
 import { cleanPage, type GrayImage, type Point, segmentWith } from '@longhand/core';
 import { decodePage, encodeColourJpeg } from '@longhand/image-io';
 import { hasWords } from '../lines/running-text.js';

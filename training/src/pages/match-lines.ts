@@ -4,9 +4,9 @@ import type { TrueLine } from './read-page-set.js';
 
 export interface MatchBounds {
   /** Share of the found line's ink that lies in the true line. */
-  leastPure: number;
+  minPure: number;
   /** Share of the ink in the true line's polygon that the found line has. */
-  leastWhole: number;
+  minWhole: number;
 }
 
 /** Ink of a line by its pieces: their middles and areas, px of the original. */
@@ -22,7 +22,7 @@ function piecesOf({ words }: LayoutLine): { x: number; y: number; area: number }
 export function matchLines(
   layout: PageLayout,
   truth: readonly TrueLine[],
-  { leastPure, leastWhole }: MatchBounds,
+  { minPure, minWhole }: MatchBounds,
 ): (number | undefined)[] {
   const map = drawLabelMap(
     layout.widthPx,
@@ -41,7 +41,7 @@ export function matchLines(
   return shares.map((own) => {
     const all = own.reduce((sum, area) => sum + area, 0);
     const best = own.indexOf(Math.max(...own));
-    const isOne = best > 0 && own[best] >= leastPure * all && own[best] >= leastWhole * wholes[best];
+    const isOne = best > 0 && own[best] >= minPure * all && own[best] >= minWhole * wholes[best];
     return isOne ? best - 1 : undefined;
   });
 }

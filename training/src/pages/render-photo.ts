@@ -1,4 +1,4 @@
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 import { applyMap, cornersOf, type GrayImage, invertMap, type Point, rectangleToCorners } from '@longhand/core';
 import { pick } from '../render/text/pick.js';
 
@@ -16,7 +16,7 @@ export interface RenderedPhoto extends ColourPicture {
 
 type Colour = readonly [number, number, number];
 
-const MOST_TILT_DEGREES = 25;
+const MAX_TILT_DEGREES = 25;
 const PAPERS: readonly Colour[] = [
   [238, 236, 230],
   [240, 226, 178],
@@ -104,7 +104,7 @@ function tiltedCorners(
   random: Random,
 ): RenderedPhoto['corners'] {
   const radians = (degrees: number) => (degrees * Math.PI) / 180;
-  const tilt = radians(random.between(8, MOST_TILT_DEGREES));
+  const tilt = radians(random.between(8, MAX_TILT_DEGREES));
   const towards = radians(random.between(0, 360));
   const roll = radians(random.between(-6, 6));
   const distance = 1.15 * Math.hypot(sheet.width, sheet.height);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FONT_LIST } from './fonts/font-list.js';
 import { LineFont } from './fonts/line-font.js';

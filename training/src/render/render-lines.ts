@@ -1,4 +1,4 @@
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { FONT_LIST } from './fonts/font-list.js';
 import { LineFont } from './fonts/line-font.js';

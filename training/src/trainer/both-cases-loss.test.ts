@@ -1,4 +1,4 @@
-import { loadBackend, prepareTraining } from '@longhand/classifier';
+import { loadBackend, prepareTraining } from '@longhand/inference';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bothCasesLoss } from './both-cases-loss.js';

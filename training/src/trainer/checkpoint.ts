@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { decodeSafetensors, encodeSafetensors, type RandomState, readSafetensorsMetadata } from '@longhand/classifier';
+import { decodeSafetensors, encodeSafetensors, type RandomState, readSafetensorsMetadata } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { writeWhole } from '../write-whole.js';
 import type { EarlyStoppingState } from './early-stopping.js';

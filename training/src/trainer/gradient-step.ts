@@ -1,4 +1,4 @@
-import type { Network, Random } from '@longhand/classifier';
+import type { Network, Random } from '@longhand/inference';
 import * as tf from '@tensorflow/tfjs-core';
 import { bothCasesLoss } from './both-cases-loss.js';
 import type { ParameterLayout } from './parameter-layout.js';

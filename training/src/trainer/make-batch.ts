@@ -1,4 +1,4 @@
-import { type NetworkInput, Random, resizeGlyphs } from '@longhand/classifier';
+import { type NetworkInput, Random, resizeGlyphs } from '@longhand/inference';
 import { type Augmentation, augmentGlyph } from '../augment.js';
 import type { GlyphSet } from '../datasets/glyph-set.js';
 import type { Batch } from './gradient-step.js';

@@ -1,4 +1,4 @@
-import { type NamedWeights, type Network, sizeOf } from '@longhand/classifier';
+import { type NamedWeights, type Network, sizeOf } from '@longhand/inference';
 
 export interface ParameterPlace {
   readonly name: string;

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseCsv } from '../datasets/read-csv.js';
 import { sourceLoaderOptions } from '../threads/source-loader.js';

@@ -1,4 +1,4 @@
-import type { BackendName, NetworkDescription } from '@longhand/classifier';
+import type { BackendName, NetworkDescription } from '@longhand/inference';
 import type { Augmentation } from '../augment.js';
 import type { GlyphSet } from '../datasets/glyph-set.js';
 

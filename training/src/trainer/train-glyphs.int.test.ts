@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeSafetensors, Random } from '@longhand/classifier';
+import { decodeSafetensors, Random } from '@longhand/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { glyphSet } from '../datasets/glyph-set.js';
 import { TRAIN_DEFAULTS } from '../train-defaults.js';

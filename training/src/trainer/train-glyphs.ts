@@ -1,6 +1,6 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildNetwork, encodeSafetensors, type Network, Random } from '@longhand/classifier';
+import { buildNetwork, encodeSafetensors, type Network, Random } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { pickGlyphs } from '../datasets/glyph-set.js';
 import { accuracy, fitTemperature, negativeLogLikelihood } from '../evaluate/scores.js';

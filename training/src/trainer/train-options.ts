@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BackendName, NetworkDescription } from '@longhand/classifier';
+import type { BackendName, NetworkDescription } from '@longhand/inference';
 import type { Augmentation } from '../augment.js';
 import type { GlyphSet } from '../datasets/glyph-set.js';
 

@@ -6,7 +6,7 @@ import {
   type NamedWeights,
   type Network,
   Random,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { sharedFloats } from '../datasets/glyph-set.js';
 import { AdamW } from './adam-w.js';
 import type { CheckpointArrays } from './checkpoint.js';

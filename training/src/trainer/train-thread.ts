@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { buildNetwork, loadBackend, placeNetwork, prepareTraining, Random } from '@longhand/classifier';
+import { buildNetwork, loadBackend, placeNetwork, prepareTraining, Random } from '@longhand/inference';
 import { gradientStep } from './gradient-step.js';
 import { makeBatch } from './make-batch.js';
 import { layOut, unflatten } from './parameter-layout.js';

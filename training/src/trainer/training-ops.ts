@@ -1,4 +1,4 @@
-import { batchNormTraining, type LayerOps, type Random } from '@longhand/classifier';
+import { batchNormTraining, type LayerOps, type Random } from '@longhand/inference';
 import * as tf from '@tensorflow/tfjs-core';
 
 export interface TrainingOpsOptions {

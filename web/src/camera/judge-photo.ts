@@ -1,4 +1,4 @@
-import { edgeInLetters, findSheet, type GrayImage, glareShare, leastGlare } from '@longhand/core';
+import { edgeInLetters, findSheet, type GrayImage, glareShare, minGlare } from '@longhand/core';
 
 /** What the camera sees: all of it, small, and the middle of it in the camera's own pixels. */
 export interface View {
@@ -37,7 +37,7 @@ const DARK_BELOW = 70;
 const INK_SHARE = 0.002;
 const SHARP_ABOVE = 0.04;
 /** Edges of strokes this wide against their height run into each other; the server calls a page blurred by the same measure. */
-const MOST_EDGE = 0.2;
+const MAX_EDGE = 0.2;
 /** Of the picture's width and of its height. */
 const FAR_BELOW = 0.6;
 /** A corner so near to the picture's border, as a share of its width, was cut off. */
@@ -70,13 +70,13 @@ function faultOf(
   outline: SheetOutline | undefined,
 ): PhotoFault | undefined {
   if (mean(paper.data) < DARK_BELOW) return 'dark';
-  if (glareShare(paper) >= leastGlare) return 'glare';
+  if (glareShare(paper) >= minGlare) return 'glare';
   if (inkShare(paper) < INK_SHARE) return 'empty';
   if (sharpness < SHARP_ABOVE) return 'blurred';
   if (outline && isCut(whole, outline)) return 'cut';
   if (outline && isFar(whole, outline)) return 'far';
   const edge = detail && edgeInLetters(detail);
-  return edge !== undefined && edge > MOST_EDGE ? 'blurred' : undefined;
+  return edge !== undefined && edge > MAX_EDGE ? 'blurred' : undefined;
 }
 
 const isCut = ({ width, height }: GrayImage, outline: SheetOutline): boolean =>

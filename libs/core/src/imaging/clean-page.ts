@@ -40,17 +40,17 @@ export interface CleanPage {
 }
 
 /** Larger pictures are worked on at a half, a third ... of their size: 300 dpi of an A4 sheet (8.7 M) is as much as handwriting needs. */
-const mostPixels = 18_000_000;
+const maxPixels = 18_000_000;
 /** Scans this fine (A4 at 300 dpi has 3508 pixels) are worked on at half their size where the pen's strokes are still as thick as this there: small print is not. */
 const fineLongSidePx = 3300;
-const leastHalvedStrokePx = 2.5;
+const minHalvedStrokePx = 2.5;
 /** Pictures with a longer side up to this come from a paint program or a crop: flat paper, no dust. */
 const smallLongSidePx = 400;
 /** They are enlarged until their longer side has about this many pixels. */
 const enlargedLongSidePx = 280;
 /** A median filter would eat strokes of low-resolution pictures. */
 const medianFromLongSidePx = 1000;
-const leastSkewDegrees = 0.1;
+const minSkewDegrees = 0.1;
 const sauvolaK = 0.25;
 
 /**
@@ -89,7 +89,7 @@ function cleanSmall(picture: GrayImage): Cleaned {
 }
 
 function cleanFlat(picture: GrayImage): Cleaned {
-  const factor = Math.ceil(Math.sqrt((picture.width * picture.height) / mostPixels));
+  const factor = Math.ceil(Math.sqrt((picture.width * picture.height) / maxPixels));
   const isFine = Math.max(picture.width, picture.height) / factor >= fineLongSidePx;
   const halved = isFine ? shrinkGray(picture, 2 * factor) : undefined;
   const isInverted = isLightOnDark(halved ?? picture);
@@ -97,7 +97,7 @@ function cleanFlat(picture: GrayImage): Cleaned {
   const common = { isInverted, glare: glareShare(picture) };
   if (halved) {
     const clean = cleanAt(upright(halved), 2 * factor);
-    if (clean.strokeWidthPx >= leastHalvedStrokePx) return { ...clean, ...common };
+    if (clean.strokeWidthPx >= minHalvedStrokePx) return { ...clean, ...common };
   }
   return { ...cleanAt(upright(factor > 1 ? shrinkGray(picture, factor) : picture), factor), ...common };
 }
@@ -110,7 +110,7 @@ function cleanAt(scaled: GrayImage, factor: number): Omit<Cleaned, 'isInverted' 
   const radius = Math.max(7, Math.round(long / 80));
   const firstInk = sauvola(even, radius, sauvolaK);
   const { skewDegrees, sideways } = estimateDirection(firstInk);
-  const turned = Math.abs(skewDegrees) >= leastSkewDegrees ? rotateBack(even, skewDegrees) : undefined;
+  const turned = Math.abs(skewDegrees) >= minSkewDegrees ? rotateBack(even, skewDegrees) : undefined;
   const gray = turned?.gray ?? even;
   const ink = turned ? sauvola(gray, radius, sauvolaK) : firstInk;
   const strokeWidthPx = strokeWidthOf(ink);
@@ -136,17 +136,17 @@ function paperLevel(gray: GrayImage): ReturnType<typeof localLevel> {
 }
 
 /** Least distance of the means of ink and paper for a picture that holds ink at all. */
-const leastContrast = 24;
+const minContrast = 24;
 
 function otsuOrNothing(gray: GrayImage): number {
   const { level, inkMean, paperMean } = otsu(gray);
-  return paperMean - inkMean < leastContrast ? -1 : level;
+  return paperMean - inkMean < minContrast ? -1 : level;
 }
 
 /** Makes faint ink (pencil, washed-out copies) as dark as a pen's, so that the threshold need not know of it. Paper stays white. */
 function stretchContrast(gray: GrayImage): GrayImage {
   const { inkMean, paperMean } = otsu(gray);
-  if (paperMean - inkMean < leastContrast || inkMean < 96) return gray;
+  if (paperMean - inkMean < minContrast || inkMean < 96) return gray;
   return scaleDarkness(gray, 255, 255 - 64, 255 - inkMean);
 }
 
@@ -154,7 +154,7 @@ function stretchContrast(gray: GrayImage): GrayImage {
 function stretchTo(gray: GrayImage, paper: number): GrayImage {
   let darkest = 255;
   for (const level of gray.data) if (level < darkest) darkest = level;
-  return scaleDarkness(gray, paper, 255, Math.max(leastContrast, paper - darkest));
+  return scaleDarkness(gray, paper, 255, Math.max(minContrast, paper - darkest));
 }
 
 function scaleDarkness(gray: GrayImage, white: number, wanted: number, present: number): GrayImage {

@@ -2,9 +2,9 @@ import type { BinaryImage } from './gray-image.js';
 
 const maxDegrees = 15;
 /** Fewer ink points than this say nothing about a direction. */
-const fewestPoints = 400;
+const minPoints = 400;
 /** The coarse search is content with so many points. */
-const mostCoarsePoints = 40_000;
+const maxCoarsePoints = 40_000;
 /** How much sharper the profile must be at the found angle than at 0° before a turn is believed. */
 const clearGain = 1.02;
 
@@ -28,7 +28,7 @@ interface Points {
 export function estimateDirection(ink: BinaryImage): Direction {
   const { cell, ...points } = samplePoints(ink);
   const long = Math.max(ink.width, ink.height);
-  if (points.xs.length < fewestPoints || long / cell < 60) return { skewDegrees: 0, sideways: 0 };
+  if (points.xs.length < minPoints || long / cell < 60) return { skewDegrees: 0, sideways: 0 };
   const coarse = thinned(points);
   const across = sharpest(coarse, 0, 1, maxDegrees);
   const down = sharpest({ xs: coarse.ys, ys: coarse.xs }, 0, 1, maxDegrees);
@@ -65,7 +65,7 @@ function samplePoints(ink: BinaryImage): Points & { cell: number } {
 
 /** Every n-th point. */
 function thinned({ xs, ys }: Points): Points {
-  const step = Math.ceil(xs.length / mostCoarsePoints);
+  const step = Math.ceil(xs.length / maxCoarsePoints);
   if (step === 1) return { xs, ys };
   const count = Math.ceil(xs.length / step);
   const pick = (from: Float32Array) => Float32Array.from({ length: count }, (_, i) => from[i * step]);

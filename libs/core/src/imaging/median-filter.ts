@@ -32,10 +32,10 @@ export function medianFilter(gray: GrayImage): GrayImage {
     for (let x = 0; x < width; x++) {
       let greatestLow = low[x] > low[x + 1] ? low[x] : low[x + 1];
       if (low[x + 2] > greatestLow) greatestLow = low[x + 2];
-      let leastHigh = high[x] < high[x + 1] ? high[x] : high[x + 1];
-      if (high[x + 2] < leastHigh) leastHigh = high[x + 2];
+      let minHigh = high[x] < high[x + 1] ? high[x] : high[x + 1];
+      if (high[x + 2] < minHigh) minHigh = high[x + 2];
       const middle = middleOf(mid[x], mid[x + 1], mid[x + 2]);
-      out[here + x] = middleOf(greatestLow, middle, leastHigh);
+      out[here + x] = middleOf(greatestLow, middle, minHigh);
     }
   }
   return { width, height, data: out };

@@ -2,7 +2,7 @@ import { type Component, type ComponentSet, connectedComponents } from './connec
 import type { BinaryImage } from './gray-image.js';
 
 /** Share of a side that must be ink for it to be the side of a frame. */
-const leastSide = 0.9;
+const minSide = 0.9;
 
 /**
  * Erases boxes, comb fields and table grids, in place: components that have straight ink along all four sides of their bounding box, or along three
@@ -36,8 +36,8 @@ function barsOf(
     inRow[set.runs.y[run] - y] += set.runs.to[run] - set.runs.from[run];
     for (let at = set.runs.from[run]; at < set.runs.to[run]; at++) inColumn[at - x] += 1;
   }
-  const rows = fullLines(inRow, leastSide * width);
-  const columns = fullLines(inColumn, leastSide * height);
+  const rows = fullLines(inRow, minSide * width);
+  const columns = fullLines(inColumn, minSide * height);
   const atStart = (lines: number[]): boolean => lines.length > 0 && lines[0] <= thickness;
   const atEnd = (lines: number[], length: number): boolean =>
     lines.length > 0 && lines[lines.length - 1] >= length - 1 - thickness;

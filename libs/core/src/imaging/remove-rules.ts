@@ -3,19 +3,19 @@ import type { BinaryImage, GrayImage } from './gray-image.js';
 /** What counts as a ruled line, all in pixels. */
 interface RuleShape {
   /** Runs of ink shorter than this are not looked at. */
-  leastRun: number;
+  minRun: number;
   /** How far apart the pieces of a broken rule may lie. */
-  mostGap: number;
+  maxGap: number;
   /** A rule is at least this long ... */
-  leastLength: number;
+  minLength: number;
   /** ... and its own thickness at most this. */
-  mostThickness: number;
+  maxThickness: number;
 }
 
 /** Share of its length that must be seen as ink. */
-const leastCover = 0.25;
+const minCover = 0.25;
 /** Share that must be seen in unbroken pieces of three times the least run: bars of printed capitals stand in rows, too. */
-const leastSolid = 0.12;
+const minSolid = 0.12;
 /** A cross-section this many times as dark in all as the rule's own holds ink of the pen. */
 const clearlyDarker = 1.6;
 
@@ -34,17 +34,17 @@ export function removeRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: nu
   // On a crop of a line a stem or a bar may be as long as the crop allows; no stroke of a letter is this long for its width.
   const longestStroke = Math.max(60, 25 * strokeWidthPx);
   eraseLevelRules(ink, gray, {
-    leastRun: Math.max(14, Math.round(ink.width / 80)),
-    mostGap: Math.round(ink.width / 8),
-    leastLength: Math.max(longestStroke, Math.round(ink.width / 6)),
-    mostThickness: thickness,
+    minRun: Math.max(14, Math.round(ink.width / 80)),
+    maxGap: Math.round(ink.width / 8),
+    minLength: Math.max(longestStroke, Math.round(ink.width / 6)),
+    maxThickness: thickness,
   });
   const turned = transpose(ink);
   const erased = eraseLevelRules(turned, transpose(gray), {
-    leastRun: Math.max(20, Math.round(ink.height / 60)),
-    mostGap: Math.round(ink.height / 60),
-    leastLength: Math.max(longestStroke, Math.round(ink.height / 8)),
-    mostThickness: thickness,
+    minRun: Math.max(20, Math.round(ink.height / 60)),
+    maxGap: Math.round(ink.height / 60),
+    minLength: Math.max(longestStroke, Math.round(ink.height / 8)),
+    maxThickness: thickness,
   });
   if (erased > 0) ink.data.set(transpose(turned).data);
 }
@@ -52,7 +52,7 @@ export function removeRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: nu
 /** Number of rules that were erased. */
 function eraseLevelRules(ink: BinaryImage, gray: GrayImage, shape: RuleShape): number {
   let erased = 0;
-  for (const group of groupSegments(longRuns(ink, shape.leastRun), shape.mostGap)) {
+  for (const group of groupSegments(longRuns(ink, shape.minRun), shape.maxGap)) {
     if (eraseGroup(ink, gray, group, shape)) erased += 1;
   }
   return erased;
@@ -76,8 +76,8 @@ function longRuns({ width, height, data }: BinaryImage, least: number): Segment[
   return found;
 }
 
-/** Segments at most two rows and `mostGap` columns apart belong to one rule. */
-function groupSegments(segments: Segment[], mostGap: number): Segment[][] {
+/** Segments at most two rows and `maxGap` columns apart belong to one rule. */
+function groupSegments(segments: Segment[], maxGap: number): Segment[][] {
   const home = segments.map((_, i) => i);
   const rootOf = (i: number): number => {
     let root = i;
@@ -87,7 +87,7 @@ function groupSegments(segments: Segment[], mostGap: number): Segment[][] {
   for (let i = 0; i < segments.length; i++) {
     for (let j = i + 1; j < segments.length && segments[j].y - segments[i].y <= 2; j++) {
       const gap = Math.max(segments[i].from, segments[j].from) - Math.min(segments[i].to, segments[j].to);
-      if (gap <= mostGap) home[rootOf(j)] = rootOf(i);
+      if (gap <= maxGap) home[rootOf(j)] = rootOf(i);
     }
   }
   const groups = new Map<number, Segment[]>();
@@ -103,7 +103,7 @@ function groupSegments(segments: Segment[], mostGap: number): Segment[][] {
 function eraseGroup(ink: BinaryImage, gray: GrayImage, group: readonly Segment[], shape: RuleShape): boolean {
   const from = group.reduce((least, s) => Math.min(least, s.from), ink.width);
   const to = group.reduce((most, s) => Math.max(most, s.to), 0);
-  if (to - from < shape.leastLength) return false;
+  if (to - from < shape.minLength) return false;
   const course = courseOf(group, from, to);
   const runs: { thickness: number; mass: number }[] = [];
   let covered = 0;
@@ -113,14 +113,14 @@ function eraseGroup(ink: BinaryImage, gray: GrayImage, group: readonly Segment[]
     const run = runThrough(ink, x, Math.round(course[x - from]));
     if (run) runs.push({ thickness: run.bottom - run.top + 1, mass: massOf(gray, x, run) });
   }
-  const isSolid = solidColumns(group, shape) >= leastSolid * (to - from);
-  if (!isSolid || covered < leastCover * (to - from) || runs.length === 0) return false;
+  const isSolid = solidColumns(group, shape) >= minSolid * (to - from);
+  if (!isSolid || covered < minCover * (to - from) || runs.length === 0) return false;
   // Where letters stand on it the rule looks thicker and darker than it is.
   const thickness = quantileOf(
     runs.map((run) => run.thickness),
     0.25,
   );
-  if (thickness > shape.mostThickness) return false;
+  if (thickness > shape.maxThickness) return false;
   const mass = quantileOf(
     runs.filter((run) => run.thickness <= thickness + 1).map((run) => run.mass),
     0.4,
@@ -139,9 +139,9 @@ function eraseGroup(ink: BinaryImage, gray: GrayImage, group: readonly Segment[]
 }
 
 /** Columns, counted once for each row, of the pieces that are long in themselves. */
-function solidColumns(group: readonly Segment[], { leastRun }: RuleShape): number {
+function solidColumns(group: readonly Segment[], { minRun }: RuleShape): number {
   let sum = 0;
-  for (const { from, to } of group) if (to - from >= 3 * leastRun) sum += to - from;
+  for (const { from, to } of group) if (to - from >= 3 * minRun) sum += to - from;
   return sum;
 }
 

@@ -25,12 +25,12 @@ export interface OrientedPage {
 
 /** The widest lines are read, the middle of each: few where they agree, more where the two ways up read nearly as well. */
 const linesRead = 5;
-const mostLinesRead = 20;
+const maxLinesRead = 20;
 const clearAlready = 0.3;
-const mostStripWidth = 400;
-const leastStripWidth = 40;
+const maxStripWidth = 400;
+const minStripWidth = 40;
 /** Fewer characters say nothing about a direction. */
-const leastCharacters = 12;
+const minCharacters = 12;
 /** A page is turned only when it reads clearly better: the difference of mean log probabilities. */
 const clearlyBetter = 0.1;
 /** So much better that rules and columns, which make an upright page look sideways, no longer speak against it. */
@@ -58,7 +58,7 @@ export async function orientPage(gray: GrayImage, reader: StripReader, detect?: 
   const prepare = (picture: GrayImage) => cleanAndSegment(picture, detect);
   const asIs = await prepare(gray);
   const upright = await readBothWays(asIs.segmented, reader, 0);
-  const isRead = upright.score.characters >= leastCharacters;
+  const isRead = upright.score.characters >= minCharacters;
   const { sideways } = asIs.clean;
   const mayLieSideways =
     sideways > maybeSideways
@@ -70,7 +70,7 @@ export async function orientPage(gray: GrayImage, reader: StripReader, detect?: 
     const across = await readBothWays(other.segmented, reader, 90);
     const gain = across.score.mean - upright.score.mean;
     const isBetter = other.clean.sideways < 1 ? !isRead || gain > clearlyBetter : isRead && gain > farBetter;
-    if (across.score.characters >= leastCharacters && isBetter) {
+    if (across.score.characters >= minCharacters && isBetter) {
       return across.turn === 90
         ? { turn: 90, ...other }
         : { turn: across.turn, ...(await prepare(turnGray(turned, 180))) };
@@ -88,9 +88,9 @@ async function cleanAndSegment(gray: GrayImage, detect?: DetectLines): Promise<O
 /** The better way up of a page that was turned by `turn`; on its head only when that is clearly better. */
 async function readBothWays({ strips }: SegmentedPage, reader: StripReader, turn: 0 | 90): Promise<Way> {
   const chosen = strips
-    .filter(({ width }) => width >= leastStripWidth)
+    .filter(({ width }) => width >= minStripWidth)
     .toSorted((a, b) => b.width - a.width)
-    .slice(0, mostLinesRead)
+    .slice(0, maxLinesRead)
     .map(middleOf);
   if (chosen.length === 0) return { turn, score: { mean: Number.NEGATIVE_INFINITY, characters: 0 } };
   const readings = { up: [] as StripScores[], down: [] as StripScores[] };
@@ -102,17 +102,17 @@ async function readBothWays({ strips }: SegmentedPage, reader: StripReader, turn
   let [up, down] = await read(chosen.slice(0, linesRead));
   const rest = chosen.slice(linesRead);
   if (rest.length > 0 && !(Math.abs(up.mean - down.mean) > clearAlready)) [up, down] = await read(rest);
-  const isDown = down.characters >= leastCharacters && down.mean > up.mean + clearlyBetter;
+  const isDown = down.characters >= minCharacters && down.mean > up.mean + clearlyBetter;
   return isDown ? { turn: turn === 0 ? 180 : 270, score: down } : { turn, score: up };
 }
 
 function middleOf(strip: LineStrip): GrayImage {
   const { width, height, data } = strip;
-  if (width <= mostStripWidth) return strip;
-  const from = (width - mostStripWidth) >> 1;
-  const part = new Uint8Array(mostStripWidth * height);
+  if (width <= maxStripWidth) return strip;
+  const from = (width - maxStripWidth) >> 1;
+  const part = new Uint8Array(maxStripWidth * height);
   for (let y = 0; y < height; y++) {
-    part.set(data.subarray(y * width + from, y * width + from + mostStripWidth), y * mostStripWidth);
+    part.set(data.subarray(y * width + from, y * width + from + maxStripWidth), y * maxStripWidth);
   }
-  return { width: mostStripWidth, height, data: part };
+  return { width: maxStripWidth, height, data: part };
 }

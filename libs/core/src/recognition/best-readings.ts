@@ -22,7 +22,7 @@ interface Partial extends Step {
   before: Partial | undefined;
 }
 
-const mostSteps = 3000;
+const maxSteps = 3000;
 
 /**
  * The best `count` readings of a lattice under a style, best first: A* with the exact best rest as its promise, so readings come out in order
@@ -48,7 +48,7 @@ export function bestReadings(word: LatticeInput, table: StyleTable, count: numbe
   };
   push(undefined, 0);
   const readings: Reading[] = [];
-  for (let step = 0; step < mostSteps && readings.length < count; step++) {
+  for (let step = 0; step < maxSteps && readings.length < count; step++) {
     const best = open.pop();
     if (!best) break;
     const at = evidence[best.window].window.to;

@@ -12,7 +12,7 @@ export interface StyledLattice {
   lattice: Lattice;
 }
 
-const mostAlternatives = 10;
+const maxAlternatives = 10;
 const readingsPerStyle = 16;
 
 /** The best reading of a word over all styles and window chains, with alternatives and confidences. */
@@ -57,7 +57,7 @@ export function decodeWord(
     confidence: Math.min(1, probability),
     uncertain: characters.some((c) => c.uncertain),
     alternatives: ranked
-      .slice(1, 1 + mostAlternatives)
+      .slice(1, 1 + maxAlternatives)
       .filter(([, r]) => r.probability > 1e-4)
       .map(([other, r]) => ({ text: other, probability: r.probability })),
     characters,

@@ -2,10 +2,10 @@ import { type Box, unionOfBoxes } from '../page/box.js';
 import type { GlyphWindow, LayoutLine, LayoutWord } from '../page/page-layout.js';
 
 /** Paper between two signs of a run, in heights of the signs: less is how letters of one word stand. */
-const leastGap = 0.3;
+const minGap = 0.3;
 const usualGap = 0.45;
 /** Paper within a sign, likewise: more parts two signs. */
-const mostGapInSign = 0.12;
+const maxGapInSign = 0.12;
 
 /**
  * Joins signs that follow each other with wide gaps at an even pitch: letters and digits in the boxes of a form, which segmentation must take for
@@ -68,7 +68,7 @@ function isEven(signs: readonly Sign[]): boolean {
   return (
     pitch <= 3 * height &&
     meanGap >= usualGap * height &&
-    steps.every((step) => step.gap >= leastGap * height && step.pitch < 1.25 * pitch && step.pitch > 0.8 * pitch)
+    steps.every((step) => step.gap >= minGap * height && step.pitch < 1.25 * pitch && step.pitch > 0.8 * pitch)
   );
 }
 
@@ -81,7 +81,7 @@ function signsOf({ pieceCount, windows }: LayoutWord): Sign[] {
     if (!first) return [];
     let box = first;
     let to = from + 1;
-    for (let next = pieces[to]; next && next.x - box.x - box.width < mostGapInSign * box.height; next = pieces[++to])
+    for (let next = pieces[to]; next && next.x - box.x - box.width < maxGapInSign * box.height; next = pieces[++to])
       box = unionOfBoxes([box, next]);
     const window = windows.find((w) => w.from === from && w.to === to);
     if (!window || box.width > 1.4 * box.height) return [];

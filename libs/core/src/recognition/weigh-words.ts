@@ -13,10 +13,10 @@ export interface WeighedWord {
 }
 
 /** Fewest glyphs from which a line's scale is judged by itself. */
-const fewestForScale = 3;
+const minForScale = 3;
 /** How far a size that suits none of its characters speaks against a window. */
 const fitPower = 1;
-const leastFit = 0.02;
+const minFit = 0.02;
 
 /** Weighs every window of a page: the ink itself, then its height and place on the line. Words that no chain of windows covers are left out. */
 export function weighWords(layout: PageLayout, rows: Float32Array, allowed: readonly boolean[]): WeighedWord[] {
@@ -45,7 +45,7 @@ export function weighWords(layout: PageLayout, rows: Float32Array, allowed: read
 
 /** Guesses for every line; short lines borrow those of the others, and a page of short lines has none. */
 function scalesOfLines(glyphs: readonly WindowEvidence[][], xHeightsPx: readonly number[]): LineScale[][] {
-  const isLong = (line: number) => glyphs[line].length >= fewestForScale;
+  const isLong = (line: number) => glyphs[line].length >= minForScale;
   const medianOf = (heightOf: (line: number) => number) => {
     const heights = glyphs
       .flatMap((own, line) => (isLong(line) ? own.map(() => heightOf(line)) : []))
@@ -65,7 +65,7 @@ function emissionsOf(
 ): number[] {
   const raw = likelihoods.map((l, k) => statureOf(characters[k], place, guesses) * l);
   const sum = raw.reduce((a, b) => a + b, 0);
-  const fit = guesses.length > 0 ? Math.max(leastFit, Math.min(1, sum / goodStature)) : 1;
+  const fit = guesses.length > 0 ? Math.max(minFit, Math.min(1, sum / goodStature)) : 1;
   return raw.map((value) => (weight * fit ** (fitPower * (window.to - window.from)) * value) / sum);
 }
 

@@ -16,8 +16,8 @@ export interface WindowEvidence {
 }
 
 /** The most digits and letters that a window keeps; a letter counts once for both cases. */
-const mostDigits = 4;
-const mostLetters = 6;
+const maxDigits = 4;
+const maxLetters = 6;
 /** How well ink that is a mark suits a mark, against letters: the network has not learnt marks, so that their size must speak. */
 const markLikelihood = 0.1;
 const markClasses = [62, 63, 64, 65];
@@ -77,10 +77,10 @@ function likelyCharacters(row: Float32Array, allowed: readonly boolean[]): numbe
   const ranked = Array.from(row.keys())
     .filter((c) => allowed[c])
     .sort((a, b) => row[b] / classShares[b] - row[a] / classShares[a]);
-  const digits = ranked.filter((c) => kindOf(c) === kinds.digit).slice(0, mostDigits);
+  const digits = ranked.filter((c) => kindOf(c) === kinds.digit).slice(0, maxDigits);
   const letters = new Set<number>();
   for (const c of ranked) {
-    if (letters.size >= 2 * mostLetters) break;
+    if (letters.size >= 2 * maxLetters) break;
     if (kindOf(c) === kinds.digit) continue;
     letters.add(c);
     if (allowed[twinOf(c)]) letters.add(twinOf(c));

@@ -18,9 +18,9 @@ export interface IndexedToken {
 }
 
 /** Less likely readings are not searched: they would find more than anybody looks through. */
-const leastProbability = 0.001;
+const minProbability = 0.001;
 /** Most tokens that are kept for one place. */
-const mostTokens = 11;
+const maxTokens = 11;
 /** The last position that PostgreSQL's tsvector tells apart from those after it. */
 const lastPosition = 16_383;
 
@@ -40,9 +40,9 @@ export function indexWords(words: readonly (readonly Reading[])[]): IndexedToken
     for (const [i, place] of places.entries()) {
       const position = Math.min(start + i, lastPosition);
       const likeliest = [...place]
-        .filter(([, probability], rank) => rank === 0 || probability >= leastProbability)
+        .filter(([, probability], rank) => rank === 0 || probability >= minProbability)
         .sort(([, a], [, b]) => b - a)
-        .slice(0, mostTokens);
+        .slice(0, maxTokens);
       for (const [token, probability] of likeliest) tokens.push({ token, position, probability, word });
     }
     next += width;

@@ -2,7 +2,7 @@ import { type IndexedToken, indexWords, type Reading } from './index-words.js';
 import type { ParsedSearch, SearchTerm } from './search-query.js';
 
 /** From here on a match counts as sure; what is less likely is a guess. */
-export const leastSure = 0.5;
+export const minSure = 0.5;
 /** Share of a reading's probability that counts when it only begins like the last word of a search. */
 export const beginningShare = 0.6;
 

@@ -4,7 +4,7 @@ import type { ParsedSearch, SearchGroup, SearchLabel, SearchTerm } from './searc
 import { tokenise } from './tokenise.js';
 
 /** Most terms and labels that are looked up: a pasted page must not become a query of a thousand parts. */
-const mostTerms = 16;
+const maxTerms = 16;
 /** Shorter words would match half of all words when taken as a beginning. */
 const shortestBeginning = 3;
 const shortestPrefix = 2;
@@ -40,7 +40,7 @@ export function parseSearch(query: string, { isFuzzy }: ParseOptions): ParsedSea
       readDate(group, field, phrase ?? bare);
       continue;
     }
-    if (count >= mostTerms) continue;
+    if (count >= maxTerms) continue;
     const isExcluded = sign === '-';
     if (field === 'title' || field === 'tag') {
       const label = labelOf(field, phrase ?? bare, isExcluded);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookAlikesOf, mostDistance, readingDistance, similarShare } from './reading-distance.js';
+import { lookAlikesOf, maxDistance, readingDistance, similarShare } from './reading-distance.js';
 
 describe('readingDistance', () => {
   it('counts letters that are changed, missing, added or swapped', () => {
@@ -29,7 +29,7 @@ describe('readingDistance', () => {
   });
 
   it('allows more in longer words, and never makes them sure', () => {
-    expect([4, 5, 6, 8, 9, 20].map((n) => mostDistance('x'.repeat(n)))).toEqual([1, 1, 1.5, 1.5, 2, 2]);
+    expect([4, 5, 6, 8, 9, 20].map((n) => maxDistance('x'.repeat(n)))).toEqual([1, 1, 1.5, 1.5, 2, 2]);
     expect([0.5, 1, 1.5, 2].map((d) => +similarShare(d).toFixed(2))).toEqual([0.45, 0.27, 0.16, 0.1]);
   });
 });

@@ -56,7 +56,7 @@ function replaceEach(token: string, from: string, to: string, forms: Set<string>
 }
 
 /** How far a word may lie from the one that is looked for and still be taken for it: 1 up to five letters, 1.5 up to eight, then 2. */
-export function mostDistance(token: string): number {
+export function maxDistance(token: string): number {
   if (token.length <= 5) return 1;
   return token.length <= 8 ? 1.5 : 2;
 }

@@ -3,7 +3,7 @@ import type { Blob } from './blob.js';
 
 /** Height of a line strip in pixels. */
 export const stripHeight = 48;
-const mostStripWidth = 4096;
+const maxStripWidth = 4096;
 
 /** The grey picture of one line, 48 px high, 0 = black ink: what a reader of whole lines wants. */
 export interface LineStrip extends GrayImage {
@@ -23,7 +23,7 @@ export function drawStrip(
   const scale = (line.above + line.below) / stripHeight;
   const left = Math.max(0, Math.min(...line.blobs.map((b) => b.x)) - 2 * scale);
   const right = Math.min(gray.width, Math.max(...line.blobs.map((b) => b.x + b.width)) + 2 * scale);
-  const width = Math.max(1, Math.min(mostStripWidth, Math.round((right - left) / scale)));
+  const width = Math.max(1, Math.min(maxStripWidth, Math.round((right - left) / scale)));
   const own = ownInk(line.blobs, gray);
   const data = new Uint8Array(width * stripHeight).fill(255);
   const samples = Math.max(1, Math.round(scale));

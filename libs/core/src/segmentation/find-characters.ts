@@ -22,7 +22,7 @@ export interface LineScale {
   /** The letters of this line stand apart: ink as wide as a letter is one. */
   isDiscrete: boolean;
   /** Most pieces that one window may hold. */
-  mostPieces: number;
+  maxPieces: number;
 }
 
 /** A letter of its own: what hangs together or stands above one another (i, j, ä, a 5 whose bar is loose). */
@@ -53,7 +53,7 @@ export function findCharacters(word: readonly Placed[], scale: LineScale): WordC
     for (let to = from + 1; to <= pieces.length; to++) {
       const whole = extent[groupOfPiece[from]];
       const isWhole = whole.from === from && whole.to === to;
-      if (!isWhole && to - from > scale.mostPieces) continue;
+      if (!isWhole && to - from > scale.maxPieces) continue;
       if (isPlausible(pieces, groupOfPiece, from, to, isWhole, scale)) {
         windows.push({ from, to, blobs: pieces.slice(from, to).flatMap((p) => p.blobs) });
       }

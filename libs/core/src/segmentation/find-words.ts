@@ -36,8 +36,8 @@ export function gapsOf(line: LineInk): number[] {
   return spans.slice(1).map((span, i) => (span.left - spans[i].right) / line.xHeightPx);
 }
 
-const leastBound = 0.3;
-const mostBound = 1.3;
+const minBound = 0.3;
+const maxBound = 1.3;
 /** Gaps between words are this many times wider than gaps between letters; else there is only one kind of gap. */
 const twoKinds = 2.4;
 
@@ -49,7 +49,7 @@ export function wordBound(gaps: readonly number[]): number {
   const sorted = gaps.filter((gap) => gap < 2).sort((a, b) => a - b);
   const total = sorted.reduce((sum, gap) => sum + gap, 0);
   let best = 0;
-  let bound = mostBound;
+  let bound = maxBound;
   let sum = 0;
   for (let i = 1; i < sorted.length; i++) {
     sum += sorted[i - 1];
@@ -58,9 +58,9 @@ export function wordBound(gaps: readonly number[]): number {
     const between = i * (sorted.length - i) * (wide - narrow) ** 2;
     if (between <= best) continue;
     best = between;
-    bound = wide > twoKinds * narrow ? narrow + (wide - narrow) * 0.35 : mostBound;
+    bound = wide > twoKinds * narrow ? narrow + (wide - narrow) * 0.35 : maxBound;
   }
-  return Math.min(mostBound, Math.max(leastBound, bound));
+  return Math.min(maxBound, Math.max(minBound, bound));
 }
 
 /** Parts a line's ink into words at gaps wider than `bound` x-heights. Ink that reaches over such a gap with letters on both sides is cut in it. */

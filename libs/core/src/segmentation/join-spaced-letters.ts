@@ -1,10 +1,10 @@
 import type { Placed } from './find-words.js';
 
 /** This many letters at one distance are no accident. */
-const fewestLetters = 4;
+const minLetters = 4;
 const tolerance = 0.16;
 /** Letters further apart than this many times their height belong to different fields. */
-const mostHeights = 3;
+const maxHeights = 3;
 
 interface Letter {
   centre: number;
@@ -49,13 +49,13 @@ function evenPitches(letters: readonly (Letter | undefined)[]): number[] {
   const found: number[] = [];
   let row: number[] = [];
   const close = (): void => {
-    if (row.length >= fewestLetters - 1) found.push(...row);
+    if (row.length >= minLetters - 1) found.push(...row);
     row = [];
   };
   for (let i = 1; i < letters.length; i++) {
     const [before, here] = [letters[i - 1], letters[i]];
     const distance = before && here ? here.centre - before.centre : 0;
-    const isNear = distance > 0 && distance <= mostHeights * Math.max(before?.height ?? 0, here?.height ?? 0);
+    const isNear = distance > 0 && distance <= maxHeights * Math.max(before?.height ?? 0, here?.height ?? 0);
     if (!isNear || (row.length > 0 && !isClose(distance, row[0]))) close();
     if (isNear) row.push(distance);
   }

@@ -11,8 +11,8 @@ export interface LineMeasure {
   isDiscrete: boolean;
 }
 
-const leastBlobsForSlant = 4;
-const leastNarrowShare = 0.9;
+const minBlobsForSlant = 4;
+const minNarrowShare = 0.9;
 
 /**
  * Baseline, x-height and slant of a line. The ink profile across the line, counted from its course, is highest where every letter has ink: its
@@ -34,7 +34,7 @@ function isDiscrete(blobs: readonly Blob[], xHeightPx: number): boolean {
     all += width;
     if (width <= 1.35 * height) narrow += width;
   }
-  return narrow >= leastNarrowShare * all;
+  return narrow >= minNarrowShare * all;
 }
 
 function coreZone(line: InkLine): { top: number; bottom: number } {
@@ -73,7 +73,7 @@ function plateau(profile: Float32Array): number {
 
 /** The lean whose removal makes the vertical projection sharpest, -0.3 to 1 in steps of 0.1; 0 for too little ink. */
 function slantOf(blobs: readonly Blob[]): number {
-  if (blobs.length < leastBlobsForSlant) return 0;
+  if (blobs.length < minBlobsForSlant) return 0;
   let best = 0;
   let bestScore = 0;
   for (let step = -3; step <= 10; step++) {

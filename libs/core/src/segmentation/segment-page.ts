@@ -26,9 +26,9 @@ export interface SegmentedPage {
 }
 
 /** Windows a page may have in all; a page of scribble gets windows of fewer pieces, then loses its last lines. */
-const mostWindows = 24_000;
+const maxWindows = 24_000;
 /** Pieces of ink a page may have; the smallest beyond that are left out. */
-const mostBlobs = 40_000;
+const maxBlobs = 40_000;
 
 interface CutLine {
   line: InkLine;
@@ -95,7 +95,7 @@ function writingBlobs(clean: CleanPage): Blob[] {
     if (touchesEdge && (c.height > height / 12 || c.width > width / 6)) return false;
     return c.height <= height / 5 && c.width <= width * 0.9;
   });
-  if (kept.length > mostBlobs) kept.sort((a, b) => b.area - a.area).length = mostBlobs;
+  if (kept.length > maxBlobs) kept.sort((a, b) => b.area - a.area).length = maxBlobs;
   return kept.map((c) => blobOf(set, c));
 }
 
@@ -116,18 +116,18 @@ function cutPage(blobs: Blob[], { ink, strokeWidthPx }: CleanPage, maps: LineMap
 function cutWithin(lines: { line: InkLine; measure: LineMeasure }[], strokeWidthPx: number): CutLine[] {
   const inks = lines.map(({ line, measure }) => inkOf(line, measure));
   const words = wordsOfPage(inks);
-  for (let mostPieces = 4; ; mostPieces--) {
+  for (let maxPieces = 4; ; maxPieces--) {
     const cut = lines.map(({ line, measure }, i) => {
-      const scale = { ...inks[i], strokeWidthPx, mostPieces, isDiscrete: measure.isDiscrete };
+      const scale = { ...inks[i], strokeWidthPx, maxPieces, isDiscrete: measure.isDiscrete };
       const cutWords = words[i].map((word) => ({ blobs: word.map((p) => p.blob), cut: findCharacters(word, scale) }));
       return { line, measure, words: cutWords };
     });
-    let left = mostWindows;
+    let left = maxWindows;
     const within = cut.filter((line) => {
       left -= line.words.reduce((n, w) => n + w.cut.windows.length, 0);
       return left >= 0;
     });
-    if (within.length === cut.length || mostPieces === 1) return within;
+    if (within.length === cut.length || maxPieces === 1) return within;
   }
 }
 

@@ -9,7 +9,7 @@ export interface LineTrace {
 }
 
 /** A crest lower than this share of the page's usual crest is noise between lines. */
-const leastShare = 0.12;
+const minShare = 0.12;
 
 /**
  * Follows the crests of the smoothed ink density from left to right: one trace for each stretch of writing. `reach` is how far, in cells, two
@@ -25,7 +25,7 @@ export function traceLines(map: DensityMap, reach: number, drift: number): LineT
   }
   if (crests.length === 0) return [];
   crests.sort((a, b) => a - b);
-  const least = crests[Math.floor(crests.length * 0.8)] * leastShare;
+  const least = crests[Math.floor(crests.length * 0.8)] * minShare;
   return linkCrests(
     columns.map((column) => column.filter((crest) => crest.value >= least)),
     reach,

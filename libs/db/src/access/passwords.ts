@@ -6,8 +6,8 @@ import { Algorithm, hash, verify } from '@node-rs/argon2';
 const cost = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Hashing takes memory and a thread: no more than so many at once, or strangers could stop the other work. */
-const mostAtOnce = 2;
-const mostWaiting = 50;
+const maxAtOnce = 2;
+const maxWaiting = 50;
 let atWork = 0;
 const waiting: (() => void)[] = [];
 
@@ -36,8 +36,8 @@ export function newPassword(): string {
 const normal = (password: string): string => password.normalize('NFKC');
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting.length >= mostWaiting) throw new AppError('auth.busy', 'Too many people sign in at once. Try again.');
-  if (atWork >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  if (waiting.length >= maxWaiting) throw new AppError('auth.busy', 'Too many people sign in at once. Try again.');
+  if (atWork >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
   else atWork += 1;
   try {
     return await work();

@@ -19,7 +19,7 @@ export interface FoundPage {
 }
 
 /** Ranking reads every candidate's whole search row: on a million pages a common word would cost seconds without this limit. */
-export const mostCandidates = 500;
+export const maxCandidates = 500;
 
 export interface PageQuestion {
   tenantId: string;
@@ -61,7 +61,7 @@ const tierName = (tier: number): Prisma.Sql => Prisma.raw(`tier${tier}`);
 /** The rows that a tier adds to those before it; a tier that has no room is not looked at. */
 function tierRows(tenantId: string, tier: number, condition: Prisma.Sql, earlier: Prisma.Sql | undefined): Prisma.Sql {
   const counts = Array.from({ length: tier }, (_, i) => Prisma.sql`(SELECT count(*) FROM ${tierName(i)})`);
-  const room = Prisma.sql`(SELECT ${Prisma.join([Prisma.sql`${mostCandidates}::bigint`, ...counts], ' - ')})`;
+  const room = Prisma.sql`(SELECT ${Prisma.join([Prisma.sql`${maxCandidates}::bigint`, ...counts], ' - ')})`;
   return Prisma.sql`${tierName(tier)} AS MATERIALIZED (
       SELECT page_id, document_id, number, body, labels FROM search_page
       WHERE tenant_id = ${tenantId}::uuid AND (${condition}) ${earlier ? Prisma.sql`AND NOT (${earlier})` : Prisma.empty}

@@ -1,4 +1,4 @@
-import { lookAlikesOf, mostDistance, type ParsedSearch, readingDistance } from '@longhand/core';
+import { lookAlikesOf, maxDistance, type ParsedSearch, readingDistance } from '@longhand/core';
 import type { Session } from '../prisma.js';
 
 /** What the lexicon adds to a search. All of it is bounded, whatever the lexicon holds. */
@@ -10,17 +10,17 @@ export interface Expansions {
 }
 
 /** Forms that are looked at for a beginning, and pages that it may be on, before it counts as too frequent to be looked up as it is. */
-const mostBeginningForms = 5000;
-const mostBeginningPages = 200_000;
+const maxBeginningForms = 5000;
+const maxBeginningPages = 200_000;
 /** Forms that take the place of a beginning which is too frequent. */
 const frequentForms = 64;
 /** Words of one search whose like is looked for: each costs some 20 ms in a lexicon of a million forms. */
-const mostFuzzyWords = 4;
+const maxFuzzyWords = 4;
 /** Forms that the trigrams bring, and how many of them are taken. */
-const mostNeighbours = 80;
-const mostSimilar = 16;
+const maxNeighbours = 80;
+const maxSimilar = 16;
 /** Least share of common trigrams. In short words one wrong letter spoils more of them. */
-const leastSimilarity = { upToFive: 0.3, longer: 0.4 };
+const minSimilarity = { upToFive: 0.3, longer: 0.4 };
 
 /** Looks up the beginnings that a search writes out (`begin*`), or those that it allows (its last word). */
 export async function expandBeginnings(
@@ -35,9 +35,9 @@ export async function expandBeginnings(
     const [row] = await tx.$queryRaw<{ isFrequent: boolean; forms: string[] }[]>`
       WITH found AS (
         SELECT form, pages FROM search_form
-        WHERE tenant_id = ${tenantId}::uuid AND form >= ${token} AND form < ${`${token}\u{10ffff}`} ORDER BY form LIMIT ${mostBeginningForms}
+        WHERE tenant_id = ${tenantId}::uuid AND form >= ${token} AND form < ${`${token}\u{10ffff}`} ORDER BY form LIMIT ${maxBeginningForms}
       )
-      SELECT count(*) = ${mostBeginningForms} OR sum(pages) > ${mostBeginningPages} AS "isFrequent",
+      SELECT count(*) = ${maxBeginningForms} OR sum(pages) > ${maxBeginningPages} AS "isFrequent",
         ARRAY(SELECT form FROM found ORDER BY pages DESC, form LIMIT ${frequentForms}) AS forms FROM found`;
     if (row.isFrequent) beginnings.set(token, row.forms);
   }
@@ -48,7 +48,7 @@ export async function expandBeginnings(
 export async function findSimilar(tx: Session, tenantId: string, search: ParsedSearch): Promise<Expansions['similar']> {
   const words = search.flatMap(({ terms }) => terms.filter(({ isFuzzy }) => isFuzzy).map(({ tokens }) => tokens[0]));
   const similar = new Map<string, Map<string, number>>();
-  for (const word of [...new Set(words)].slice(0, mostFuzzyWords)) {
+  for (const word of [...new Set(words)].slice(0, maxFuzzyWords)) {
     similar.set(word, await similarTo(tx, tenantId, word));
   }
   return similar;
@@ -56,19 +56,19 @@ export async function findSimilar(tx: Session, tenantId: string, search: ParsedS
 
 /** Look-alikes are looked up one by one, because in short words too few trigrams are left of them; the trigrams bring all others. */
 async function similarTo(tx: Session, tenantId: string, word: string): Promise<Map<string, number>> {
-  const least = word.length <= 5 ? leastSimilarity.upToFive : leastSimilarity.longer;
+  const least = word.length <= 5 ? minSimilarity.upToFive : minSimilarity.longer;
   await tx.$queryRaw`SELECT set_config('pg_trgm.similarity_threshold', ${String(least)}, true)`;
   const rows = await tx.$queryRaw<{ form: string }[]>`
     (SELECT form FROM search_form WHERE tenant_id = ${tenantId}::uuid AND form = ANY(${lookAlikesOf(word)}::text[])
-      ORDER BY pages DESC, form LIMIT ${mostSimilar})
+      ORDER BY pages DESC, form LIMIT ${maxSimilar})
     UNION
     (SELECT form FROM search_form
       WHERE tenant_id = ${tenantId}::uuid AND form % ${word} AND length(form) BETWEEN ${word.length - 2} AND ${word.length + 2}
-      ORDER BY similarity(form, ${word}) DESC, pages DESC, form LIMIT ${mostNeighbours})`;
-  const most = mostDistance(word);
+      ORDER BY similarity(form, ${word}) DESC, pages DESC, form LIMIT ${maxNeighbours})`;
+  const most = maxDistance(word);
   const near = rows
     .map(({ form }): [string, number] => [form, readingDistance(form, word)])
     .filter(([, distance]) => distance > 0 && distance <= most)
     .sort(([a, near], [b, far]) => near - far || (a < b ? -1 : 1));
-  return new Map(near.slice(0, mostSimilar));
+  return new Map(near.slice(0, maxSimilar));
 }

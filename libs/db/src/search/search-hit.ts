@@ -1,4 +1,4 @@
-import { type Box, leastSure, matchPage, type ParsedSearch, type SimilarTokens, tokenise } from '@longhand/core';
+import { type Box, minSure, matchPage, type ParsedSearch, type SimilarTokens, tokenise } from '@longhand/core';
 import { plainText, shownText } from '../pages/page-text.js';
 import { toDay } from '../plain-date.js';
 import type { FoundPage } from './find-pages.js';
@@ -29,7 +29,7 @@ export function hitOf(
     ...page,
     ...(recordDate && { recordDate: toDay(recordDate) }),
     certainty: rounded(match.certainty),
-    guess: match.certainty < leastSure,
+    guess: match.certainty < minSure,
     snippet: `${from > 0 ? '… ' : ''}${shown.slice(from, to).join(' ')}${to < shown.length ? ' …' : ''}`,
     words: words
       .map((word, i) => wordOf(word, match.words[i]))
@@ -45,7 +45,7 @@ function wordOf(word: FoundWord, match: { certainty: number; token: string } | u
   const { certainty, token } = match;
   const says = (reading: string) => tokenise(reading).some((part) => part.token === token);
   const reading = says(text) ? undefined : readingsOf(word).find((one) => says(one.text))?.text;
-  return { ...seen, certainty: rounded(certainty), guess: certainty < leastSure, ...(reading && { reading }) };
+  return { ...seen, certainty: rounded(certainty), guess: certainty < minSure, ...(reading && { reading }) };
 }
 
 const rounded = (probability: number): number => Math.round(probability * 10_000) / 10_000;

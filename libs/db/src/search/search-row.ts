@@ -1,4 +1,4 @@
-import { indexWords, type IndexedToken, keysOfDay, leastSure, type Reading, tokenise } from '@longhand/core';
+import { indexWords, type IndexedToken, keysOfDay, minSure, type Reading, tokenise } from '@longhand/core';
 import {
   dateLexeme,
   guessLexeme,
@@ -12,9 +12,9 @@ import {
 import { weightOf } from './weights.js';
 
 /** Pairs that are less likely are found only where both words are asked for, not as a phrase. */
-const leastPair = 0.02;
+const minPair = 0.02;
 /** PostgreSQL keeps no more places of one lexeme. */
-const mostPlaces = 255;
+const maxPlaces = 255;
 
 /**
  * What a page's words may say, as the text of a tsvector: every reading at its word's position, its probability as weight A to D (see weightOf).
@@ -25,11 +25,11 @@ export function bodyOf(tenantId: string, words: readonly (readonly Reading[])[])
   const tokens = indexWords(words);
   const places = new Map<string, string[]>();
   for (const { token, position, probability } of tokens) {
-    const lexeme = (probability >= leastSure ? sureLexeme : guessLexeme)(code, token);
+    const lexeme = (probability >= minSure ? sureLexeme : guessLexeme)(code, token);
     const known = places.get(lexeme);
     const place = position + weightOf(probability);
     if (!known) places.set(lexeme, [place]);
-    else if (known.length < mostPlaces) known.push(place);
+    else if (known.length < maxPlaces) known.push(place);
   }
   const parts = [...places].map(([lexeme, at]) => `${quoted(lexeme)}:${at.join(',')}`);
   const pairs = [...pairsOf(code, tokens)].map(quoted);
@@ -44,7 +44,7 @@ function pairsOf(code: string, tokens: readonly IndexedToken[]): Set<string> {
     for (const [i, first] of place.entries()) {
       for (const [j, second] of (byPosition.get(position + 1) ?? []).entries()) {
         const isShown = i === 0 && j === 0;
-        if (isShown || first.probability * second.probability >= leastPair)
+        if (isShown || first.probability * second.probability >= minPair)
           pairs.add(pairLexeme(code, first.token, second.token));
       }
     }

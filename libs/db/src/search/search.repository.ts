@@ -1,7 +1,7 @@
 import { labelOf, type ParsedSearch, parseSearch, similarShare, type SimilarTokens } from '@longhand/core';
 import { encodeCursor } from '../cursor.js';
 import type { Client, Session } from '../prisma.js';
-import { type FoundPage, findPages, mostCandidates, type PageQuestion } from './find-pages.js';
+import { type FoundPage, findPages, maxCandidates, type PageQuestion } from './find-pages.js';
 import { indexMissing } from './index-missing.js';
 import { expandBeginnings, type Expansions, findSimilar } from './lexicon.js';
 import { type FoundWord, hitOf } from './search-hit.js';
@@ -43,7 +43,7 @@ function find(client: Client, tenantId: string, request: SearchRequest): Promise
     return {
       hits: shown.map((page) => hitOf(page, words.get(page.pageId) ?? [], search, similar)),
       more,
-      limited: (last?.candidates ?? 0) >= mostCandidates,
+      limited: (last?.candidates ?? 0) >= maxCandidates,
       ...(more && last && { cursor: encodeCursor([last.score, last.pageId]) }),
     };
   });
@@ -75,7 +75,7 @@ async function findForgiving(tx: Session, question: Question): Promise<{ found: 
   };
   const found = await findPages(tx, { ...question, tiers: ['sure', 'guess'], expansions: written });
   const forgives = search.some(({ terms }) => terms.some(({ isFuzzy, mayBegin }) => isFuzzy || mayBegin));
-  if (!forgives || (found[0]?.candidates ?? 0) >= mostCandidates) return { found, expansions: written };
+  if (!forgives || (found[0]?.candidates ?? 0) >= maxCandidates) return { found, expansions: written };
   const allowed = await expandBeginnings(tx, tenantId, search, 'mayBegin');
   const expansions: Expansions = {
     beginnings: new Map([...written.beginnings, ...allowed]),

@@ -1,4 +1,4 @@
-import { leastSure } from '@longhand/core';
+import { minSure } from '@longhand/core';
 
 /** Weight classes of a tsvector with the least probability of each, and what an occurrence in the class is worth. */
 type Classes = readonly { weight: 'A' | 'B' | 'C' | 'D'; least: number; worth: number }[];
@@ -6,7 +6,7 @@ type Classes = readonly { weight: 'A' | 'B' | 'C' | 'D'; least: number; worth: n
 /** Of what was read with probability 1/2 or more. */
 const sure: Classes = [
   { weight: 'A', least: 0.9, worth: 1 },
-  { weight: 'B', least: leastSure, worth: 0.7 },
+  { weight: 'B', least: minSure, worth: 0.7 },
 ];
 
 /** Of what may be there instead. Forms of the least class are not in the lexicon: see search_forms_of in the migrations. */
@@ -19,7 +19,7 @@ const guesses: Classes = [
 
 /** The weight class of a reading, within its kind of lexeme. */
 export function weightOf(probability: number): string {
-  const classes = probability >= leastSure ? sure : guesses;
+  const classes = probability >= minSure ? sure : guesses;
   return classes.find(({ least }) => probability >= least)?.weight ?? 'D';
 }
 

@@ -1,7 +1,7 @@
 import { emptyGlyph } from './glyphless-font.js';
 
 /** Codes that a font of 16-bit codes has, besides 0, which stands for no character. */
-const mostCodes = 0xffff;
+const maxCodes = 0xffff;
 const entriesPerBlock = 100;
 
 const hex = (value: number) => value.toString(16).padStart(4, '0').toUpperCase();
@@ -21,7 +21,7 @@ export class CharacterCodes {
   private codeOf(character: string): number {
     const known = this.codes.get(character);
     if (known !== undefined) return known;
-    if (this.codes.size === mostCodes - 1 && character !== '\ufffd') return this.codeOf('\ufffd');
+    if (this.codes.size === maxCodes - 1 && character !== '\ufffd') return this.codeOf('\ufffd');
     const code = this.codes.size + 1;
     this.codes.set(character, code);
     return code;

@@ -15,7 +15,7 @@ import { peek } from './peek.js';
 
 const dataKeyBytes = 32;
 /** An object whose data key is gone is being replaced or deleted at this moment: so often it is looked at again, over half a second. */
-const mostTries = 5;
+const maxTries = 5;
 const waitMs = (tries: number): number => 20 * tries ** 2;
 
 /**
@@ -57,7 +57,7 @@ export class SealedStore implements ObjectStore {
 
   async get(key: string): Promise<Buffer> {
     checkOwnKey(key);
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let tries = 0; tries < maxTries; tries += 1) {
       const bytes = await this.driver.get(key);
       const frames = await this.#framesFor(key, bytes);
       if (frames === 'plain') return bytes;
@@ -74,7 +74,7 @@ export class SealedStore implements ObjectStore {
 
   async stream(key: string): Promise<Readable> {
     checkOwnKey(key);
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let tries = 0; tries < maxTries; tries += 1) {
       const source = await this.driver.stream(key);
       try {
         const { head, rest } = await peek(source, headerBytes);

@@ -18,7 +18,7 @@ import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { Needs } from '../http/permissions.js';
 
-const mostShown = 200;
+const maxShown = 200;
 
 /** Access that a person takes in an emergency. What it opens: `emergencyPermissions`. The guard asks for it where the role alone would be refused. */
 @Controller('v1/break-glass')
@@ -59,7 +59,7 @@ export class BreakGlassController {
   @Answers(emergencyListSchema)
   async listEmergencies(@CurrentCaller() caller: Caller): Promise<EmergencyList> {
     await this.audit.record(caller, 'glass.list');
-    return { emergencies: (await this.db.breakGlass.list(caller.tenantId, mostShown)).map(toEmergency) };
+    return { emergencies: (await this.db.breakGlass.list(caller.tenantId, maxShown)).map(toEmergency) };
   }
 
   @Delete(':id')

@@ -11,7 +11,7 @@ import { Caller } from '../http/caller.js';
 import { toUser } from '../users/user-view.js';
 
 /** Tries in a row under one name before it is locked for a while. */
-const mostTries = 5;
+const maxTries = 5;
 
 /** Names and passwords. Whether somebody has a name shows neither in an answer nor in its time. */
 @Injectable()
@@ -28,7 +28,7 @@ export class SignInService {
     const guarded = createHash('sha256')
       .update(JSON.stringify([tenant, name]))
       .digest('hex');
-    const tries = await this.db.signInGuard.attempt(guarded, mostTries);
+    const tries = await this.db.signInGuard.attempt(guarded, maxTries);
     if (tries === undefined)
       throw new AppError('auth.locked', 'Too many wrong passwords. Wait 15 minutes and try again.');
     const tenantId = await this.db.tenants.find(tenant);
@@ -55,7 +55,7 @@ export class SignInService {
     const { session } = principal;
     if (!session) throw new AppError('user.no_password', 'Only people who signed in with a password have one.');
     const guarded = `own ${session.userId}`;
-    if ((await this.db.signInGuard.attempt(guarded, mostTries)) === undefined) {
+    if ((await this.db.signInGuard.attempt(guarded, maxTries)) === undefined) {
       throw new AppError('auth.locked', 'Too many wrong passwords. Wait 15 minutes and try again.');
     }
     const user = await this.db.users.get(tenantId, session.userId);

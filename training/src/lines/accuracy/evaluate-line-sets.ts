@@ -6,7 +6,7 @@ import {
   loadLanguageModel,
   loadLineReader,
   readLanguageManifest,
-} from '@longhand/classifier';
+} from '@longhand/inference';
 import { decodeLine, type LanguageOptions, type LineReading } from '@longhand/core';
 import { writeWhole } from '../../write-whole.js';
 import type { LineSample } from '../read-line-set.js';

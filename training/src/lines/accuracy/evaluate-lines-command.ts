@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ENGINES } from '@longhand/classifier';
+import { ENGINES } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { invalidOption, oneOf, parseOptions } from '../../commands/options.js';
 import { assertDataRoot } from '../../datasets/known-sets.js';

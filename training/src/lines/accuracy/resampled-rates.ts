@@ -1,4 +1,4 @@
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 
 /** A share, with the bounds of the middle 95 % of its resamplings. */
 export interface Rate {

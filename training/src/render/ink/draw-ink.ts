@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/classifier';
+import type { Random } from '@longhand/inference';
 import type { Plane } from '../paper/grey-filters.js';
 import { CoverageCanvas } from './coverage.js';
 import { type Hand, type PlacedText, placeText } from './place-text.js';

@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/classifier';
+import type { Random } from '@longhand/inference';
 import type { LineFont } from '../fonts/line-font.js';
 
 /** How one hand writes: everything that stays the same within a line. Lengths in em. */

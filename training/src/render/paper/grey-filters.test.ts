@@ -1,4 +1,4 @@
-import { Random } from '@longhand/classifier';
+import { Random } from '@longhand/inference';
 import { expect, test } from 'vitest';
 import { blockArtefacts, blur, changeStroke, resize, smoothNoise } from './grey-filters.js';
 

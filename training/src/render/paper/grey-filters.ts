@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/classifier';
+import type { Random } from '@longhand/inference';
 
 /** A plane of values, row by row; the filters below work in place or return a new plane of the same size. */
 export interface Plane {

@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/classifier';
+import type { Random } from '@longhand/inference';
 import type { FontKind } from '../fonts/font-list.js';
 import type { InkStrip } from '../ink/draw-ink.js';
 import { blockArtefacts, blur, changeStroke, type Plane, smoothNoise } from './grey-filters.js';

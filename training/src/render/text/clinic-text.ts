@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/classifier';
+import type { Random } from '@longhand/inference';
 import { properName } from './english-text.js';
 import { capital, chance, digits, integer, pick, twoDigits } from './pick.js';
 import type { Lexicons } from './read-lexicons.js';

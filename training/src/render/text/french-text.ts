@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/classifier';
+import type { Random } from '@longhand/inference';
 import { FRENCH } from './french-words.js';
 import { capital, chance, integer, pick } from './pick.js';
 import type { NameLists } from './read-lexicons.js';

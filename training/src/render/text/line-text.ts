@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/classifier';
+import type { Random } from '@longhand/inference';
 import { clinicNote } from './clinic-text.js';
 import { englishSentence } from './english-text.js';
 import { frenchSentence } from './french-text.js';

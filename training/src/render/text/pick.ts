@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/classifier';
+import type { Random } from '@longhand/inference';
 
 /** One of the items, each as likely. */
 export const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(random.uniform() * items.length)];

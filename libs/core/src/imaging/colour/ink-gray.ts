@@ -9,15 +9,15 @@ export interface ColourImage {
   data: Uint8Array;
 }
 
-const mostSamples = 20_000;
+const maxSamples = 20_000;
 const clusters = 5;
 /** Ink covers at least this share of a page, and at most that; what covers more is paper or its pattern. */
-const leastInk = 0.004;
-const mostInk = 0.12;
+const minInk = 0.004;
+const maxInk = 0.12;
 /** Plain grey is good enough where ink differs from paper and pattern by so many levels. */
 const enoughContrast = 45;
 /** Ink differs from paper by at least this much. */
-const leastDistance = 60;
+const minDistance = 60;
 /** Colours nearer than this are shades of one. */
 const sameColour = 40;
 /** So dark does the ink become. */
@@ -32,17 +32,16 @@ export function inkGray(picture: ColourImage): GrayImage | undefined {
   const samples = samplesOf(picture);
   if (!samples) return undefined;
   const [paper, ...others] = merged(clusterColours(samples, clusters));
-  const patterns = others.filter(({ share }) => share > mostInk);
+  const patterns = others.filter(({ share }) => share > maxInk);
   const inks = others.filter(
-    ({ share, colour }) =>
-      share >= leastInk && share <= mostInk && lengthOf(minus(colour, paper.colour)) >= leastDistance,
+    ({ share, colour }) => share >= minInk && share <= maxInk && lengthOf(minus(colour, paper.colour)) >= minDistance,
   );
   if (inks.length === 0 || patterns.length > 1 || inks.some((ink) => showsInGrey(ink, [paper, ...patterns])))
     return undefined;
   const away = patterns.map(({ colour }) => minus(colour, paper.colour))[0];
   const ways = inks.map(({ colour }) => across(minus(colour, paper.colour), away));
   const way = ways.reduce((best, own) => (lengthOf(own) > lengthOf(best) ? own : best));
-  if (lengthOf(way) < leastDistance) return undefined;
+  if (lengthOf(way) < minDistance) return undefined;
   return along(picture, paper.colour, way);
 }
 
@@ -72,7 +71,7 @@ function showsInGrey({ colour }: ColourCluster, grounds: readonly ColourCluster[
 
 /** Colours of a grid of places; undefined for a picture without colour, and for one that is transparent somewhere. */
 function samplesOf({ width, height, channels, data }: ColourImage): Float32Array | undefined {
-  const step = Math.max(1, Math.round(Math.sqrt((width * height) / mostSamples)));
+  const step = Math.max(1, Math.round(Math.sqrt((width * height) / maxSamples)));
   const samples: number[] = [];
   let colourful = 0;
   for (let y = step >> 1; y < height; y += step) {

@@ -3,9 +3,9 @@ import type { GrayImage } from '../gray-image.js';
 import { sauvola } from '../threshold.js';
 import { edgeWidthOf } from './edge-width.js';
 
-const fewestStrokes = 20;
+const minStrokes = 20;
 /** Smaller pieces of ink are dust and dots, or too small to be judged. */
-const leastHeightPx = 8;
+const minHeightPx = 8;
 const sauvolaK = 0.25;
 
 /**
@@ -17,9 +17,9 @@ export function edgeInLetters(gray: GrayImage): number | undefined {
   const ink = sauvola(gray, radius, sauvolaK);
   const heights = connectedComponents(ink)
     .components.map(({ height }) => height)
-    .filter((height) => height >= leastHeightPx)
+    .filter((height) => height >= minHeightPx)
     .sort((a, b) => a - b);
   const edge = edgeWidthOf(gray, ink);
-  if (heights.length < fewestStrokes || edge === undefined) return undefined;
+  if (heights.length < minStrokes || edge === undefined) return undefined;
   return edge / heights[heights.length >> 1];
 }

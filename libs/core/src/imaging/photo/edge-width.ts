@@ -1,9 +1,9 @@
 import type { BinaryImage, GrayImage } from '../gray-image.js';
 
-const fewestEdges = 200;
+const minEdges = 200;
 /** An edge is looked at this many pixels to each side. */
 const reach = 8;
-const leastContrast = 60;
+const minContrast = 60;
 const rowsLookedAt = 400;
 
 /**
@@ -27,10 +27,10 @@ export function edgeWidthOf(gray: GrayImage, ink: BinaryImage): number | undefin
         dark = Math.min(dark, value);
         steepest = Math.max(steepest, data[row + i - 1] - value);
       }
-      if (light - dark >= leastContrast && steepest > 0) widths.push((light - dark) / steepest);
+      if (light - dark >= minContrast && steepest > 0) widths.push((light - dark) / steepest);
     }
   }
-  if (widths.length < fewestEdges) return undefined;
+  if (widths.length < minEdges) return undefined;
   widths.sort((a, b) => a - b);
   return widths[widths.length >> 1];
 }

@@ -18,13 +18,13 @@ import {
 const lookedAtPx = 400;
 const thresholds = 10;
 /** Shares of the picture's area that a sheet covers: less is no page, more needs no repair. */
-const leastShare = 0.25;
-const mostShare = 0.96;
+const minShare = 0.25;
+const maxShare = 0.96;
 /** A corner this near to the picture's own, as a share of its longer side, is the same corner. */
 const sameCorner = 0.025;
-const leastFilled = 0.93;
-const leastStraight = 0.8;
-const leastContrast = 14;
+const minFilled = 0.93;
+const minStraight = 0.8;
+const minContrast = 14;
 /** Nearer to the picture's edge than this (small pixels) a side is where the photo cuts the sheet off. */
 const cutOffPx = 3;
 
@@ -92,25 +92,25 @@ function levelsOf(small: GrayImage): number[] {
     return level;
   };
   const [low, high] = [quantile(0.03), quantile(0.9)];
-  if (high - low < leastContrast) return [];
+  if (high - low < minContrast) return [];
   return Array.from({ length: thresholds }, (_, i) => Math.round(low + ((high - low) * (i + 0.5)) / thresholds));
 }
 
 function candidateAt(small: GrayImage, level: number): Candidate | undefined {
   const region = brightRegion(small, level);
   const whole = small.width * small.height;
-  if (!region || region.area < leastShare * whole || region.area > mostShare * whole) return undefined;
+  if (!region || region.area < minShare * whole || region.area > maxShare * whole) return undefined;
   const rough = enclosingQuadrilateral(convexHull(region.outline));
   const fitted = rough && fitSides(rough, region.outline);
   if (!fitted) return undefined;
   const area = areaOf(fitted.corners);
   const filled = Math.min(region.area / area, area / region.area);
-  if (filled < leastFilled || area > mostShare * whole || !isSheetLike(fitted.corners)) return undefined;
+  if (filled < minFilled || area > maxShare * whole || !isSheetLike(fitted.corners)) return undefined;
   const sides = fitted.corners.map((from, i) => sideScore(small, from, fitted.corners[(i + 1) % 4]));
   const free = sides.filter((score) => score !== undefined);
   if (free.length < 2) return undefined;
   const score = Math.min(fitted.straight, ...free);
-  return score < leastStraight ? undefined : { corners: fitted.corners, score: score * filled * area };
+  return score < minStraight ? undefined : { corners: fitted.corners, score: score * filled * area };
 }
 
 /** Puts each side through the outline's points near it. `straight` is the share of these that then lie on their side, least of all four. */
@@ -171,7 +171,7 @@ function sideScore(small: GrayImage, from: Point, to: Point): number | undefined
     if (outside === undefined || inside === undefined) tally.cut += 1;
     else {
       tally.counted += 1;
-      if (inside - outside >= Math.max(leastContrast, 0.08 * inside)) tally.darker += 1;
+      if (inside - outside >= Math.max(minContrast, 0.08 * inside)) tally.darker += 1;
     }
   }
   return tally.cut > tally.counted ? undefined : tally.darker / tally.counted;

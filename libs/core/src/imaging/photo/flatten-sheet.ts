@@ -4,7 +4,7 @@ import type { GrayImage } from '../gray-image.js';
 import type { Quadrilateral } from './quadrilateral.js';
 
 /** A flat sheet has at most so many times the pixels of its photo. */
-const mostGrowth = 1.3;
+const maxGrowth = 1.3;
 /** The sheet is cut this share inside its outline, so that no sliver of the table stays. */
 const inset = 0.004;
 
@@ -59,7 +59,7 @@ function sheetSize(corners: readonly Point[], photo: GrayImage): { width: number
   const down = Math.max(distance(a, d), distance(b, c));
   const ratio = proportionOf(corners, photo) ?? (distance(a, b) + distance(d, c)) / (distance(a, d) + distance(b, c));
   const height = Math.max(down, across / ratio);
-  const shrink = Math.min(1, Math.sqrt((mostGrowth * photo.width * photo.height) / (height * height * ratio)));
+  const shrink = Math.min(1, Math.sqrt((maxGrowth * photo.width * photo.height) / (height * height * ratio)));
   return { width: Math.max(2, Math.round(height * ratio * shrink)), height: Math.max(2, Math.round(height * shrink)) };
 }
 

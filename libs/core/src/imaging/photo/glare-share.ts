@@ -2,12 +2,12 @@ import { connectedComponents } from '../connected-components.js';
 import { type GrayImage, histogramOf } from '../gray-image.js';
 
 /** Less is a thin bright edge or a hole, more is a page that is too bright all over. */
-export const leastGlare = 0.012;
-const mostGlare = 0.3;
+export const minGlare = 0.012;
+const maxGlare = 0.3;
 /** So bright that nothing can be seen any more. */
 const blown = 250;
 /** Paper that is itself about as bright cannot tell. */
-const mostPaper = 225;
+const maxPaper = 225;
 const cellsAlong = 200;
 
 /**
@@ -19,7 +19,7 @@ export function glareShare(gray: GrayImage): number {
   let seen = 0;
   let median = -1;
   while (seen * 2 < gray.data.length) seen += counts[++median];
-  if (median > mostPaper || counts.subarray(blown).every((count) => count === 0)) return 0;
+  if (median > maxPaper || counts.subarray(blown).every((count) => count === 0)) return 0;
   const cell = Math.max(1, Math.round(Math.max(gray.width, gray.height) / cellsAlong));
   const width = Math.floor(gray.width / cell);
   const height = Math.floor(gray.height / cell);
@@ -28,7 +28,7 @@ export function glareShare(gray: GrayImage): number {
     for (let x = 0; x < width; x++) data[y * width + x] = isBlown(gray, x, y, cell) ? 1 : 0;
   const { components } = connectedComponents({ width, height, data });
   const share = components.reduce((most, { area }) => Math.max(most, area), 0) / data.length;
-  return share <= mostGlare ? share : 0;
+  return share <= maxGlare ? share : 0;
 }
 
 function isBlown({ width, data }: GrayImage, column: number, row: number, cell: number): boolean {

@@ -3,16 +3,16 @@ import type { PageWarning } from '../../page/page-warning.js';
 import { applyMap } from '../../page/plane-map.js';
 import type { CleanPage } from '../clean-page.js';
 import { edgeWidthOf } from './edge-width.js';
-import { leastGlare } from './glare-share.js';
+import { minGlare } from './glare-share.js';
 
 /** Strokes whose edges are this wide, as a share of the height of small letters, run into each other. */
-const mostEdgeInX = 0.2;
+const maxEdgeInX = 0.2;
 
 /** What a person should know of the picture of a page: whether its strokes are blurred, and whether a lamp is reflected in the paper. */
 export function judgePicture(clean: CleanPage, layout: PageLayout): PageWarning[] {
   const warnings: PageWarning[] = [];
-  if (edgeInX(clean, layout) > mostEdgeInX) warnings.push('page.blurred');
-  if (clean.glare >= leastGlare) warnings.push('page.glare');
+  if (edgeInX(clean, layout) > maxEdgeInX) warnings.push('page.blurred');
+  if (clean.glare >= minGlare) warnings.push('page.glare');
   return warnings;
 }
 

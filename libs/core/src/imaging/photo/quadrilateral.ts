@@ -31,14 +31,14 @@ export function convexHull(points: readonly Point[]): Point[] {
 export function enclosingQuadrilateral(hull: readonly Point[]): Quadrilateral | undefined {
   const corners = [...hull];
   while (corners.length > 4) {
-    let [best, leastArea] = [-1, Number.POSITIVE_INFINITY];
+    let [best, minArea] = [-1, Number.POSITIVE_INFINITY];
     let meeting: Point | undefined;
     for (let i = 0; i < corners.length; i++) {
       const [before, from, to, after] = [-1, 0, 1, 2].map((k) => corners[(i + k + corners.length) % corners.length]);
       const meet = intersection(lineThrough(before, from), lineThrough(to, after));
       if (!meet || cross(from, to, meet) >= 0) continue;
       const area = -cross(from, to, meet);
-      if (area < leastArea) [best, leastArea, meeting] = [i, area, meet];
+      if (area < minArea) [best, minArea, meeting] = [i, area, meet];
     }
     if (!meeting) return undefined;
     corners[best] = meeting;

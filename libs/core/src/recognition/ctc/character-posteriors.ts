@@ -3,7 +3,7 @@ import type { LogRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 
 /** Classes that stay below this in every frame where a character may stand are not weighed against it. */
-const leastRival = Math.log(1e-3);
+const minRival = Math.log(1e-3);
 
 /** What the language model adds when class `rival` stands at place `i` of the target, 0 for the deletion; a natural logarithm. */
 export type RivalBias = (place: number, rival: number) => number;
@@ -35,7 +35,7 @@ export function characterPosteriors(
     return right === never ? 0 : Math.min(1, Math.exp(right - all));
 
     function isSeen(c: number): boolean {
-      for (let t = from; t < to; t++) if (logs[t * classes + c] > leastRival) return true;
+      for (let t = from; t < to; t++) if (logs[t * classes + c] > minRival) return true;
       return false;
     }
   });

@@ -31,7 +31,7 @@ describe.each([1, 2, 3])('against all paths, seed %i', (seed) => {
   });
 
   test('a wide beam finds the best readings and all of their probability', () => {
-    const found = prefixBeam(rows, { alphabet: '123', width: 5000, leastProbability: 1e-9 });
+    const found = prefixBeam(rows, { alphabet: '123', width: 5000, minProbability: 1e-9 });
     const best = [...readings].sort(([, a], [, b]) => b - a).slice(0, 10);
     expect(found.slice(0, 10).map((r) => r.text)).toEqual(best.map(([text]) => text));
     for (const [i, [, probability]] of best.entries())
@@ -100,7 +100,7 @@ test('barred classes get no probability, and the rest share it', () => {
 test('a language model turns a close decision, and only that', () => {
   const logits = Float32Array.from([0, 0, 0], (_, i) => [0.1, 2.0, 1.9][i]);
   const rows = logRowsOf({ logits, frames: 1, classes: 3 });
-  const options = { alphabet: 'ab', width: 10, leastProbability: 1e-4 };
+  const options = { alphabet: 'ab', width: 10, minProbability: 1e-4 };
   const model: LanguageModel<LanguageState & { text: string }> = {
     start: () => ({ logProbability: 0, text: '' }),
     next: ({ text }, c) => ({ logProbability: text === 'x' && c === 'b' ? -0.1 : -2, text: text + c }),

@@ -35,7 +35,7 @@ export interface LineReading {
   end?: LanguageState | undefined;
 }
 
-const leastProbability = 3e-3;
+const minProbability = 3e-3;
 
 /**
  * Reads one line: a beam search over the whole line finds the words, then each word's frames are searched again by themselves, so that every
@@ -51,7 +51,7 @@ export function decodeLine(scores: LineScores & Partial<StripScores>, options: L
   const greedyText = tidySpaces(path.map((c) => alphabet[c.class - 1]).join(''));
   if (path.length === 0) return { text: '', greedyText, words: [], end: earlier };
   const start = language?.model.start(earlier);
-  const beam = { alphabet, width: beamWidth, leastProbability, language };
+  const beam = { alphabet, width: beamWidth, minProbability, language };
   const target = prefixBeam(rows, { ...beam, before: start })[0].classes;
   const cut = cutWords(rows, target, 1 + alphabet.indexOf(' '), largerRowsOf(scores, { temperature, allowed }));
   const words: WordReading[] = [];

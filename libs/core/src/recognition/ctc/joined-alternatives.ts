@@ -10,9 +10,9 @@ import { type BeamOptions, prefixBeam } from './prefix-beam.js';
 
 /** A blank between words that some frame shows at least so surely is not doubted. */
 const sureBlank = Math.log(0.98);
-const [beamWidth, mostSearched, most] = [16, 4, 2];
+const [beamWidth, maxSearched, most] = [16, 4, 2];
 /** Least probability of a joined reading that is a known word, and of another one. */
-const [leastKnown, leastOther] = [1e-5, 1e-4];
+const [minKnown, minOther] = [1e-5, 1e-4];
 
 /**
  * Readings of two neighbouring words as one, where the ink is not sure of the blank between them: "de puis" may be "depuis". Each with its probability
@@ -40,7 +40,7 @@ export function joinedAlternatives(
   if (total === never) return [];
   return joined
     .map((target, i) => ({ text: textOf(target), probability: Math.exp(scores[i] - total) }))
-    .filter(({ text, probability }) => probability > (isKnown(text) ? leastKnown : leastOther))
+    .filter(({ text, probability }) => probability > (isKnown(text) ? minKnown : minOther))
     .filter(({ text }) => text !== textOf(first.target))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, most);
@@ -69,10 +69,10 @@ function joinedReadings(
     merged.logs[row + space] = never;
   }
   const text = together.map((c) => options.alphabet[c - 1]).join('');
-  const found = prefixBeam(merged, { ...options, width: beamWidth }).slice(0, mostSearched);
+  const found = prefixBeam(merged, { ...options, width: beamWidth }).slice(0, maxSearched);
   const known = knownReadings(merged, text, options)
     .sort((a, b) => b.score - a.score)
-    .slice(0, mostSearched)
+    .slice(0, maxSearched)
     .map((reading) => Array.from(reading.text, (c) => 1 + options.alphabet.indexOf(c)))
     .filter((target) => target.every((c) => c > 0));
   const all = [[...together], ...found.map((reading) => reading.classes), ...known].filter(

@@ -14,7 +14,7 @@ export interface KnownReading {
 
 /** Known words that the language model is asked about. */
 const most = 24;
-const leastLetters = 3;
+const minLetters = 3;
 
 /**
  * Known words as readings of a word's frames, in the form of `text`, the first reading: with its signs before and after, with a capital where it has one.
@@ -27,7 +27,7 @@ export function knownReadings(rows: LogRows, text: string, options: BeamOptions)
   if (!form) return [];
   return beamFor(language.words.trie, alphabet)
     .search(rows, most)
-    .filter(({ word }) => word.length >= leastLetters)
+    .filter(({ word }) => word.length >= minLetters)
     .map(({ word, logProbability }) => {
       const known = form.before + form.write(word) + form.after;
       return { text: known, logProbability, score: logProbability + textBias(known, options) };

@@ -10,11 +10,11 @@ export interface LexiconReading {
 }
 
 /** Nodes that are kept after every frame, about, and how far behind the best of them, in powers of 2. */
-const [width, mostBehind] = [600, 14];
+const [width, maxBehind] = [600, 14];
 /** A letter less probable than this does not begin in a frame. */
-const leastLetter = 1e-5;
+const minLetter = 1e-5;
 /** Less of the mass of the frame before does not move. */
-const leastMass = 1e-6;
+const minMass = 1e-6;
 
 /**
  * Finds the known words that a word's frames spell best: a beam search along a tree of letters (lexicon-driven CTC decoding, after the token passing of
@@ -35,7 +35,7 @@ export class LexiconBeam {
   /** Nodes with mass after this frame and the next, as many as the counts say. */
   private active: Int32Array;
   private touched: Int32Array;
-  private readonly counts = new Uint32Array(mostBehind + 1);
+  private readonly counts = new Uint32Array(maxBehind + 1);
 
   /** @param alphabet class c of the rows is the character c - 1 of this. */
   constructor(trie: WordTrie, alphabet: string) {
@@ -93,10 +93,10 @@ export class LexiconBeam {
       if (node > 0) nextLabel[node] += label[node] * ink[1 + letters[node]];
       for (let child = first[node]; child < first[node + 1]; child++) {
         const probability = ink[1 + letters[child]];
-        if (probability < leastLetter) continue;
+        if (probability < minLetter) continue;
         // The same letter again needs a blank between.
         const mass = (node > 0 && letters[child] === letters[node] ? blank[node] : total) * probability;
-        if (mass < leastMass) continue;
+        if (mass < minMass) continue;
         if (nextBlank[child] === 0 && nextLabel[child] === 0) touched[reached++] = child;
         nextLabel[child] += mass;
       }
@@ -121,10 +121,10 @@ export class LexiconBeam {
     const behind = (node: number) => -Math.log2((blank[node] + label[node]) / best);
     for (let i = 0; i < touched; i++) {
       const power = behind(this.touched[i]);
-      if (power < mostBehind) counts[Math.floor(power)] += 1;
+      if (power < maxBehind) counts[Math.floor(power)] += 1;
     }
     let most = 0;
-    for (let sum = counts[0]; most < mostBehind && sum + counts[most + 1] <= width; most++) sum += counts[most + 1];
+    for (let sum = counts[0]; most < maxBehind && sum + counts[most + 1] <= width; most++) sum += counts[most + 1];
     let kept = 0;
     for (let i = 0; i < touched; i++) {
       const node = this.touched[i];

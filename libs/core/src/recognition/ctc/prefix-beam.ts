@@ -10,7 +10,7 @@ export interface BeamOptions {
   /** Readings that are kept after every frame: 16 to 50. */
   width: number;
   /** Characters less probable than this in a frame do not start there. */
-  leastProbability: number;
+  minProbability: number;
   language?: LanguageOptions | undefined;
   /** Where the text before the first frame ends; the beginning of a line when left out. */
   before?: LanguageState | undefined;
@@ -28,7 +28,7 @@ export interface BeamReading {
 }
 
 /** Readings this far below the best (in nats) are dropped even where the beam has room. */
-const mostBehind = 12;
+const maxBehind = 12;
 
 /**
  * Prefix beam search (Hannun et al., 2014): the most probable readings of the frames, each summed over its paths. Best first; there is always one,
@@ -36,8 +36,8 @@ const mostBehind = 12;
  */
 export function prefixBeam({ logs, frames, classes }: LogRows, options: BeamOptions): BeamReading[] {
   const { width, language } = options;
-  const least = Math.log(options.leastProbability);
-  const mostGain = language ? Math.max(0, language.bonus) + (language.words?.bonus ?? 0) : 0;
+  const least = Math.log(options.minProbability);
+  const maxGain = language ? Math.max(0, language.bonus) + (language.words?.bonus ?? 0) : 0;
   const root = rootPrefix(options.before ?? language?.model.start());
   let beam = [root];
   const candidates: number[] = [];
@@ -55,13 +55,13 @@ export function prefixBeam({ logs, frames, classes }: LogRows, options: BeamOpti
       best = Math.max(best, score);
     }
     // What cannot be among the best readings after this frame need not be looked at, nor asked of the language model.
-    if (beam.length < width) floor = best - mostBehind;
+    if (beam.length < width) floor = best - maxBehind;
     for (const prefix of beam) {
       const total = logAdd(prefix.blank, prefix.label);
       for (const c of candidates) {
         const mass = (c === prefix.class ? prefix.blank : total) + logs[row + c];
         const known = findChild(prefix, c);
-        if (mass + prefix.bias + mostGain < floor && !(known && isAlive(known))) continue;
+        if (mass + prefix.bias + maxGain < floor && !(known && isAlive(known))) continue;
         if (mass !== never) add(touched, known ?? childOf(prefix, c, options), never, mass);
       }
     }
@@ -107,7 +107,7 @@ function keepBest(touched: Prefix[], beam: readonly Prefix[], width: number): Pr
     prefix.nextLabel = never;
   }
   touched.sort((a, b) => b.score - a.score);
-  const floor = touched[0].score - mostBehind;
+  const floor = touched[0].score - maxBehind;
   const kept = touched.slice(0, width).filter((prefix) => prefix.score >= floor);
   for (const prefix of touched.slice(kept.length)) prefix.blank = prefix.label = never;
   return kept;

@@ -37,7 +37,7 @@ export interface WordOptions extends BeamOptions {
 }
 
 /** Least share of what a wrong first reading leaves that falls to those that are listed: so often, about, one of them is right on validation lines. */
-const leastListed = 0.5;
+const minListed = 0.5;
 /** Characters after a doubtful one that the language model is asked about too. */
 const lookAhead = 3;
 
@@ -66,7 +66,7 @@ export function readWord(
   // What the first reading leaves is for the others, in their order; but for what the ink may say that is not among them.
   const all = readings.reduce((sum, { share }) => sum + share, 0);
   const rest = readings.reduce((sum, reading) => (reading.text === text ? sum : sum + reading.share), 0);
-  const spread = rest > 0 ? (Math.max(leastListed, Math.min(1, all)) * (1 - sure)) / rest : 0;
+  const spread = rest > 0 ? (Math.max(minListed, Math.min(1, all)) * (1 - sure)) / rest : 0;
   const posteriors = characterPosteriors(rows, classes, { lattice, peaks: frames, bias: biasOf(text, options) });
   return {
     text,

@@ -1,7 +1,7 @@
 import type { LanguageOptions } from './language-model.js';
 
 const wordCharacter = /[\p{L}\p{N}]/u;
-const leastLetters = 3;
+const minLetters = 3;
 
 /** Letters and digits make words; everything else stands between them. */
 export function isWordCharacter(character: string): boolean {
@@ -22,7 +22,7 @@ export function lastWordOf(text: string): string {
  * none: numbers, doses and codes are read as the ink has them.
  */
 export function wordBonus(word: string, { words }: LanguageOptions): number {
-  if (!words || word.length < leastLetters || !words.known.has(word.toLowerCase())) return 0;
+  if (!words || word.length < minLetters || !words.known.has(word.toLowerCase())) return 0;
   return /\d/.test(word) ? 0 : words.bonus;
 }
 

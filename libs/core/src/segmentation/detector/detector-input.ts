@@ -22,7 +22,7 @@ export interface DetectorInput {
 
 /** This share of the pixels is darker than full ink, which is at least so dark. */
 const inkShare = 0.005;
-const leastInk = 48;
+const minInk = 48;
 
 /** Shrinks a grey picture (0 = black) until its longer side is `DETECTOR_LONG_SIDE`, takes shadows out of it and makes ink of it. Smaller pictures keep their size. */
 export function detectorInput(picture: GrayImage): DetectorInput {
@@ -71,6 +71,6 @@ function inkTable({ data }: GrayImage): Uint8Array {
   for (const level of data) counts[level] += 1;
   let darkest = 0;
   for (let left = data.length * inkShare; darkest < 255 && left > counts[darkest]; darkest++) left -= counts[darkest];
-  const full = Math.max(leastInk, 255 - darkest);
+  const full = Math.max(minInk, 255 - darkest);
   return Uint8Array.from({ length: 256 }, (_, level) => Math.min(255, Math.round(((255 - level) * 255) / full)));
 }

@@ -7,8 +7,8 @@ import type { LineMaps } from './line-maps.js';
 import { withoutRules } from './without-rules.js';
 
 /** Ink that the detector calls no line is taken as one all the same where it is so much wider than high and has so many pieces. */
-const leastWide = 3;
-const leastPieces = 4;
+const minWide = 3;
+const minPieces = 4;
 
 /**
  * Lines of writing, from top to bottom, along the cores that the line detector sees; each has its own size, so that small print beside large writing keeps
@@ -32,5 +32,5 @@ function looksLikeWriting({ blobs }: InkLine): boolean {
   const right = Math.max(...blobs.map(({ x, width }) => x + width));
   const highest = Math.max(...blobs.map(({ height }) => height));
   const letters = blobs.filter(({ height }) => height >= 0.4 * highest);
-  return letters.length >= leastPieces && right - left >= leastWide * highest;
+  return letters.length >= minPieces && right - left >= minWide * highest;
 }

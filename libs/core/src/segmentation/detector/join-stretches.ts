@@ -17,9 +17,9 @@ const drift = 0.3;
 /** Rows are looked at so many heights above and below. */
 const around = 12;
 /** In a form this share of the stretches beside a gap or more have their other half across it. */
-const leastPaired = 0.7;
+const minPaired = 0.7;
 /** Fewer stretches on one side tell nothing of columns. */
-const leastRows = 3;
+const minRows = 3;
 
 const endOf = ({ from, ys }: LineTrace): number => from + ys.length;
 const lastOf = ({ ys }: LineTrace): number => ys[ys.length - 1];
@@ -77,12 +77,12 @@ function isOneRow(
   const ending = long.filter((one) => isNear(lastOf(one)) && endOf(one) <= to && endOf(one) > middle - around * height);
   const starting = long.filter((one) => isNear(one.ys[0]) && one.from >= from && one.from < middle + around * height);
   const rows = Math.min(ending.length, starting.length);
-  if (rows < leastRows) return true;
+  if (rows < minRows) return true;
   const through = long.filter((one) => isNear(one.ys[0]) && one.from < from && endOf(one) > to).length;
   const paired = pairs.filter(
     (pair) => isNear(lastOf(pair.left)) && endOf(pair.left) <= to && pair.right.from >= from,
   ).length;
-  return paired + through >= leastPaired * (rows + through);
+  return paired + through >= minPaired * (rows + through);
 }
 
 /** Both as one, with a straight course over the gap. */

@@ -15,8 +15,8 @@ const wordGap = 2.5;
 /** Where rows go on across a wide gap, so many: a label and its boxes far to the right are one line. */
 const widestGap = 12;
 /** A trace needs this mean probability, and a length of so many times its own thickness. */
-const leastMean = 0.5;
-const leastLength = 1;
+const minMean = 0.5;
+const minLength = 1;
 
 /**
  * The courses of the lines that the detector sees, in cells of its maps, each with the height of its writing. `textHeightPx` is the
@@ -28,7 +28,7 @@ export function lineCourses(maps: LineMaps, textHeightPx?: number): LineCourse[]
   const stretches = linkCrests(columns, height * wordGap, height * 0.5);
   return joinStretches(stretches, { height, widestGap }).flatMap((trace) => {
     const { thickness, mean } = measureTrace(trace, columns);
-    if (mean < leastMean || trace.ys.length < leastLength * thickness) return [];
+    if (mean < minMean || trace.ys.length < minLength * thickness) return [];
     const textHeightPx = textPerCore * thickness * maps.cell;
     return { trace: smoothTrace(trace, Math.round(height)), textHeightPx, reach, aside };
   });

@@ -12,7 +12,7 @@ import { parseUploadMetadata } from './tus-headers.js';
 import type { AboutUpload, UploadParts, UploadPlace } from './upload-parts.js';
 
 /** Lines of a receipt are numbered with 31 bits. */
-const MOST_POSITIONS = 2 ** 31 - 1;
+const MAX_POSITIONS = 2 ** 31 - 1;
 
 /**
  * Brings a file that has arrived in parts to the door that every file goes through, and writes its lines of the receipt. The lines stand at
@@ -62,7 +62,7 @@ export class AccountForUploadService {
   }
 
   private async receiptFor({ tenantId, batchId, index }: UploadPlace): Promise<ReceiptBook> {
-    const stride = Math.min(this.config.zip.maxEntries + 1, Math.floor(MOST_POSITIONS / this.config.upload.maxFiles));
+    const stride = Math.min(this.config.zip.maxEntries + 1, Math.floor(MAX_POSITIONS / this.config.upload.maxFiles));
     const first = index * stride;
     const lines = await this.db.batches.lines(tenantId, batchId, first, first + stride);
     const earlier: typeof lines = [];

@@ -35,7 +35,7 @@ beforeAll(async () => {
   settings = JSON.parse(readSafetensorsMetadata(bytes).settings);
 });
 
-const mostApart = (got: Float32Array): number => {
+const maxApart = (got: Float32Array): number => {
   expect(got.length).toBe(expected.length);
   return Math.max(...expected.map((value, i) => Math.abs(value - got[i])));
 };
@@ -51,7 +51,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     const before = tf.memory().numTensors;
     const placed = placeDetector(detectorNetwork(settings), weights);
     const loaded = tf.memory().numTensors;
-    expect(mostApart(await placed.scores(page))).toBeLessThan(1e-3);
+    expect(maxApart(await placed.scores(page))).toBeLessThan(1e-3);
     expect(tf.memory().numTensors).toBe(loaded);
     placed.dispose();
     expect(tf.memory().numTensors).toBe(before);
@@ -60,6 +60,6 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
 
 test('so are those of ONNX Runtime', async () => {
   const placed = placeDetectorSession(await startOnnx(importInstalled, () => detectorGraph(settings, weights)));
-  expect(mostApart(await placed.scores(page))).toBeLessThan(1e-3);
+  expect(maxApart(await placed.scores(page))).toBeLessThan(1e-3);
   placed.dispose();
 });

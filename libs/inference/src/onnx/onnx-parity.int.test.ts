@@ -28,7 +28,7 @@ const start = async (model: () => Uint8Array): Promise<OnnxSession> => {
   sessions.push(session);
   return session;
 };
-const mostApart = (a: readonly number[], b: readonly number[]): number => {
+const maxApart = (a: readonly number[], b: readonly number[]): number => {
   expect(a.length).toBe(b.length);
   return Math.max(...a.map((value, i) => Math.abs(value - b[i])));
 };
@@ -53,7 +53,7 @@ test('a small line network gives the scores of PyTorch within 1e-3', async () =>
   const placed = placeLineSession(await start(() => lineGraph(settings, weights)), 96);
   const got = await placed.scores([line(0), line(1)]);
   expect(
-    mostApart(
+    maxApart(
       expected,
       got.flatMap(({ logits }) => [...logits]),
     ),
@@ -71,7 +71,7 @@ test('the shipped line reader gives the scores of TensorFlow.js within 1e-3, wha
   const got = await placed.scores(lines);
   for (const [i, { logits, ...sides }] of expected.entries()) {
     expect(got[i]).toMatchObject(sides);
-    expect(mostApart([...logits], [...got[i].logits])).toBeLessThan(1e-3);
+    expect(maxApart([...logits], [...got[i].logits])).toBeLessThan(1e-3);
   }
 });
 
@@ -86,7 +86,7 @@ async function expectGlyphParity(description: Parameters<typeof glyphGraph>[0], 
   const expected = await onTensorFlow.logits(glyphs(70));
   onTensorFlow.dispose();
   const placed = placeGlyphSession(await start(() => glyphGraph(description, weights)), network);
-  expect(mostApart([...expected], [...(await placed.logits(glyphs(70)))])).toBeLessThan(1e-3);
+  expect(maxApart([...expected], [...(await placed.logits(glyphs(70)))])).toBeLessThan(1e-3);
 }
 
 test('the shipped glyph reader gives the scores of TensorFlow.js within 1e-3', async () => {

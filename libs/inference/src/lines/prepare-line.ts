@@ -9,9 +9,9 @@ export interface LineInk {
   data: Uint8Array;
 }
 
-const leastWidth = 16;
+const minWidth = 16;
 /** Grey levels that paper and ink lie apart at least, so that an empty strip does not become noise. */
-const leastContrast = 20;
+const minContrast = 20;
 
 /**
  * A grey strip of one line (0 = black) as ink of height 40, its aspect kept: the 20th percentile of the darkness is paper, the 99.5th full ink, as in
@@ -20,11 +20,11 @@ const leastContrast = 20;
 export function prepareLine(strip: GrayImage): LineInk {
   if (strip.width < 1 || strip.height < 1 || strip.data.length !== strip.width * strip.height)
     throw new AppError('classifier.bad_input', 'A line strip has no pixels, or not as many as its size says.');
-  const width = Math.max(leastWidth, Math.round((strip.width * LINE_HEIGHT) / strip.height));
+  const width = Math.max(minWidth, Math.round((strip.width * LINE_HEIGHT) / strip.height));
   const gray = resizeBilinear(strip, width, LINE_HEIGHT);
   const dark = gray.data.map((level) => 255 - level);
   const [paper, ink] = percentiles(dark, [20, 99.5]);
-  const scale = 255 / Math.max(leastContrast, ink - paper);
+  const scale = 255 / Math.max(minContrast, ink - paper);
   const inked = Uint8Array.from({ length: 256 }, (_, value) =>
     Math.round(Math.min(255, Math.max(0, (value - paper) * scale))),
   );

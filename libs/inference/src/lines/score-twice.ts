@@ -6,7 +6,7 @@ import type { PlacedLineNetwork } from './score-lines.js';
 /** How much larger the second look is. On validation lines 1.12, 1.2 and 1.3 did about as well; smaller than the first did worse. */
 const factor = 1.2;
 /** A line is looked at twice where, in some frame, other characters than the likeliest one have more than this probability together. */
-const mostRivals = 0.4;
+const maxRivals = 0.4;
 
 /**
  * The scores of each line, and of lines in doubt those of a second, larger look at them (`StripScores.larger`). What the network gets wrong it seldom
@@ -18,7 +18,7 @@ export async function scoreTwice(
   temperature = 1,
 ): Promise<StripScores[]> {
   const scores = await network.scores(lines);
-  const doubtful = scores.flatMap((own, i) => (rivalsIn(own, temperature) > mostRivals ? [i] : []));
+  const doubtful = scores.flatMap((own, i) => (rivalsIn(own, temperature) > maxRivals ? [i] : []));
   const larger = await network.scores(doubtful.map((i) => enlargeLine(lines[i], factor)));
   for (const [n, i] of doubtful.entries()) scores[i] = { ...scores[i], larger: larger[n] };
   return scores;
