@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { vitestLimits } from './libs/test-kit/src/patience.js';
 
-// A strange machine under load is not like the one on which a test was written: there a test is tried twice, and named if it needed that.
-const retry = process.env.CI ? 1 : 0;
 const conditions = ['@longhand/source'];
 
 export default defineConfig({
@@ -13,14 +12,13 @@ export default defineConfig({
     globalSetup: ['libs/test-kit/src/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // Nothing is tried twice: a test that fails now and then is a fault to be found.
+    ...vitestLimits,
     projects: [
       {
         extends: true,
         test: {
           name: 'parts',
-          retry,
           include: ['{libs,services,training,bench,cli,samples,tools,web,test/deploy}/**/*.test.{ts,mjs}'],
         },
       },
@@ -29,12 +27,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          retry,
           include: ['test/**/*.e2e.test.ts'],
           maxWorkers: 1,
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -46,8 +41,6 @@ export default defineConfig({
           include: ['test/**/*.browser.test.ts'],
           maxWorkers: 1,
           fileParallelism: false,
-          testTimeout: 240_000,
-          hookTimeout: 300_000,
           sequence: { groupOrder: 2 },
         },
       },

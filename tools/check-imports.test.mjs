@@ -68,6 +68,8 @@ it.each([
   ['a missing ending', 'libs/queue/src/a.ts', "import './b';", 'must end in .js'],
   ['a long file', 'libs/queue/src/a.ts', 'x;\n'.repeat(301), '301 lines'],
   ['a long test', 'libs/queue/src/a.test.ts', 'x;\n'.repeat(501), '501 lines'],
+  ['a limit of its own', 'libs/queue/src/a.test.ts', "it('x', { timeout: 5_000 }, f);", 'a time limit or a retry'],
+  ['a limit at its end', 'libs/queue/src/a.test.ts', "it('x', () => {\n}, 90_000);", 'a time limit or a retry'],
   ['an unknown package', 'libs/extra/package.json', '{}', 'not in tools/import-rules.mjs'],
   [
     'a dependency upwards',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { patienceMs } from '@longhand/test-kit';
 import { type Browser, chromium } from 'playwright-core';
 import { describe, it } from 'vitest';
 
@@ -30,6 +31,7 @@ export function describeInBrowser(name: string, define: () => void): void {
 export function launchChromium(cameraFile?: string): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,
+    timeout: patienceMs,
     args: [
       '--no-sandbox',
       '--use-fake-ui-for-media-stream',

@@ -89,7 +89,7 @@ describeInBrowser('the web page in Chromium', () => {
     files.push({ name: 'shopping.txt', mimeType: 'text/plain', buffer: Buffer.from('milk') });
     await page.getByTestId('files').setInputFiles(files);
     await page.waitForURL(/\/uploads\//);
-    await page.getByText(/^Sending ([4-9]|1\d) of 31 files$/).waitFor({ timeout: 120_000 });
+    await page.getByText(/^Sending ([4-9]|1\d) of 31 files$/).waitFor();
     await visitor.picture('sending');
     await page.reload();
     await page.getByText(/^Sending \d+ of 31 files$/).waitFor();
@@ -103,14 +103,14 @@ describeInBrowser('the web page in Chromium', () => {
           seen.add(text);
           return text;
         },
-        { timeout: 230_000, interval: 250 },
+        { interval: 250 },
       )
       .toBe('Done: 30 of 30 pages read.');
     // It was followed live, not only at its end.
     expect(seen.size).toBeGreaterThan(3);
     await page.getByText('1 file not taken').waitFor();
     await page.getByText(/shopping\.txt/).waitFor();
-    await expect.poll(() => page.getByRole('row').count(), { timeout: 10_000 }).toBe(31);
+    await expect.poll(() => page.getByRole('row').count()).toBe(31);
     await visitor.expectAccessible('receipt');
     await visitor.picture('receipt');
   });
@@ -181,7 +181,7 @@ describeInBrowser('the web page in Chromium', () => {
     const tags = page.getByRole('combobox', { name: 'Tags' });
     await tags.fill('heart');
     await page.keyboard.press('Enter');
-    await expect.poll(() => tags.getAttribute('aria-expanded'), { timeout: 10_000 }).toBe('false');
+    await expect.poll(() => tags.getAttribute('aria-expanded')).toBe('false');
     await visitor.expectAccessible('editing');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { name: 'Visit of May' }).waitFor();
@@ -190,7 +190,7 @@ describeInBrowser('the web page in Chromium', () => {
     await page.keyboard.press('Enter');
     await page.getByText('17 May 2024').waitFor();
     const found = page.getByRole('list', { name: 'Documents' }).getByRole('listitem');
-    await expect.poll(() => found.count(), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => found.count()).toBe(1);
     await visitor.expectAccessible('documents');
     await visitor.picture('documents');
   });
@@ -205,7 +205,7 @@ describeInBrowser('the web page in Chromium', () => {
     const first = await card.getByRole('link').getAttribute('href');
     await page.keyboard.press('Enter');
     await page.getByText(/^1 done/).waitFor();
-    await expect.poll(() => card.getByRole('link').getAttribute('href'), { timeout: 10_000 }).not.toBe(first);
+    await expect.poll(() => card.getByRole('link').getAttribute('href')).not.toBe(first);
     for (
       let i = 0;
       i < 30 && !(await card.getByRole('textbox').evaluate((box) => box === document.activeElement));
@@ -224,7 +224,7 @@ describeInBrowser('the web page in Chromium', () => {
     await visitor.goTo('Review');
     await page.getByRole('switch', { name: 'Two people look at every word' }).click();
     const asAdmin = new ApiPerson(system.url, system.apiKey);
-    await expect.poll(() => asAdmin.isDoubleKeying(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => asAdmin.isDoubleKeying()).toBe(true);
     const people = [await asAdmin.newReviewer(), await asAdmin.newReviewer()];
     const [first] = await people[0].waitingWords();
     for (const [i, text] of ['first text', 'second text'].entries()) await people[i].type(first, text);
@@ -236,11 +236,9 @@ describeInBrowser('the web page in Chromium', () => {
     await visitor.picture('review-disputed');
     await card.press('2');
     await page.getByText(/^1 done/).waitFor();
-    await expect
-      .poll(() => people[0].textOf(first), { timeout: 10_000 })
-      .toMatchObject({ text: 'second text', keying: 'verified' });
+    await expect.poll(() => people[0].textOf(first)).toMatchObject({ text: 'second text', keying: 'verified' });
     await page.getByRole('switch', { name: 'Two people look at every word' }).click();
-    await expect.poll(() => asAdmin.isDoubleKeying(), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => asAdmin.isDoubleKeying()).toBe(false);
   });
 
   it('reads what is written on the pad, and keeps nothing of it', async () => {
@@ -266,7 +264,7 @@ describeInBrowser('the web page in Chromium', () => {
     await page
       .getByTestId('drawing-read')
       .getByText(/% sure/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     await visitor.expectAccessible('write');
     await visitor.picture('write');
     await visitor.goTo('Documents');
@@ -299,7 +297,7 @@ describeInBrowser('the web page in Chromium', () => {
       await show(scene);
       await advice.getByText(sentence).waitFor();
       if (scene !== 'blurred') {
-        await expect.poll(() => outline.getAttribute('data-fault'), { timeout: 10_000 }).toBe(scene);
+        await expect.poll(() => outline.getAttribute('data-fault')).toBe(scene);
       }
     }
     await guest.expectAccessible('camera');
@@ -340,12 +338,12 @@ describeInBrowser('the web page in Chromium', () => {
     await page.getByRole('button', { name: 'Send 1 page' }).tap();
     // The camera's page shows the same words, and nothing of what has been sent.
     await page.waitForURL(/\/add$/);
-    await page.getByText(/wait on this device/).waitFor({ timeout: 30_000 });
+    await page.getByText(/wait on this device/).waitFor();
     await page.reload();
-    await page.getByText(/wait on this device/).waitFor({ timeout: 30_000 });
+    await page.getByText(/wait on this device/).waitFor();
     expect(guest.complaints.splice(0).filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
     await context.setOffline(false);
-    await page.getByText('1 file sent').waitFor({ timeout: 60_000 });
+    await page.getByText('1 file sent').waitFor();
     expect(guest.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
     await guest.leave();
   });

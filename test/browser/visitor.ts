@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { patienceMs } from '@longhand/test-kit';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -34,6 +35,7 @@ export class Visitor {
 
   static async arrive(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await browser.newContext({ acceptDownloads: true, ...options });
+    context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, url);
     page.on('console', (message) => {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { until } from '@longhand/test-kit';
 
 const run = promisify(execFile);
 const checkoutDir = fileURLToPath(new URL('../../', import.meta.url));
@@ -37,12 +38,12 @@ export class ComposeProject {
   /** Ends the container as an update does (SIGTERM and time to finish), starts it again and waits until it is well. */
   async restart({ id }: ComposeContainer): Promise<void> {
     await this.#docker('restart', '--time', '30', id);
-    const deadline = Date.now() + 120_000;
-    while ((await this.#docker('inspect', '--format', '{{.State.Health.Status}}', id)).trim() !== 'healthy') {
-      if (Date.now() > deadline)
-        throw new Error(`a container is not well 120 s after its restart: ${await this.logs()}`);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+    const health = () => this.#docker('inspect', '--format', '{{.State.Health.Status}}', id);
+    await until('a restarted container is well', async () => (await health()).trim() === 'healthy').catch(
+      async (error) => {
+        throw new Error(`${error}\n${await this.logs()}`);
+      },
+    );
   }
 
   /** Where the port of this container is reached from outside. */

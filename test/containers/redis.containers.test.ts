@@ -1,3 +1,4 @@
+import { patienceMs } from '@longhand/test-kit';
 import { GenericContainer, Wait } from 'testcontainers';
 import { describeJobQueue } from '../../libs/queue/src/queue.test-suite.js';
 import { images } from './images.js';
@@ -7,6 +8,7 @@ describeJobQueue('redis:// in a container', async () => {
     .withCommand(['redis-server', '--requirepass', 'test', '--appendonly', 'yes', '--maxmemory-policy', 'noeviction'])
     .withExposedPorts(6379)
     .withWaitStrategy(Wait.forLogMessage('Ready to accept connections'))
+    .withStartupTimeout(patienceMs)
     .start();
   const url = `redis://:test@${container.getHost()}:${container.getMappedPort(6379)}/0`;
   return {

@@ -1,5 +1,6 @@
 import { createLogger } from '@longhand/log';
 import { newMasterKey, openObjectStore, type SealingSettings } from '@longhand/storage';
+import { patienceMs } from '@longhand/test-kit';
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeObjectStore } from '../../libs/storage/src/store.test-suite.js';
@@ -22,7 +23,7 @@ describe('an S3 server in a container', () => {
       .withExposedPorts(9000)
       // Any answer will do: servers differ in where they say that they are well.
       .withWaitStrategy(Wait.forHttp('/', 9000).forStatusCodeMatching((status) => status < 500))
-      .withStartupTimeout(220_000)
+      .withStartupTimeout(patienceMs)
       .start();
   });
   afterAll(async () => void (await container?.stop()));

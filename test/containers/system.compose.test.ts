@@ -34,8 +34,8 @@ describe('the compose file', () => {
         throw new Error(`${error}\n${await project.logs()}`);
       });
     apiKey = (await project.compose('run', '--rm', '-T', 'migrate', 'node', 'cli/dist/main.js', 'key')).trim();
-  }, 400_000);
-  afterAll(() => project.down(), 120_000);
+  });
+  afterAll(() => project.down());
 
   it('brings up two instances of the API and three OCR workers, all well', async () => {
     const containers = await project.containers();
@@ -81,7 +81,7 @@ describe('the compose file', () => {
     expect(batches).toHaveLength(2 + restarted.length);
     const [first, second] = await clients();
     for (const [index, { id, files }] of batches.entries()) {
-      const batch = await (index % 2 ? first : second).finished(id, 240_000);
+      const batch = await (index % 2 ? first : second).finished(id);
       expect(batch).toMatchObject({
         status: 'done',
         counts: {
@@ -93,7 +93,7 @@ describe('the compose file', () => {
         },
       });
     }
-  }, 600_000);
+  });
 
   it('has shared the pages among the workers, and each page was read once to its end', async () => {
     const [client] = await clients();

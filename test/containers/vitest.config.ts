@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { vitestLimits } from '../../libs/test-kit/src/patience.js';
 
 const conditions = ['@longhand/source'];
 
@@ -13,8 +14,7 @@ export default defineConfig({
     reporters: ['default', './tools/ci-reporter.mjs'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 240_000,
+    ...vitestLimits,
     projects: [
       {
         extends: true,

@@ -24,7 +24,7 @@ describe.skipIf(!data)(
     it('reads a page of 600 MNIST test digits with at most 3 % errors', async () => {
       const { gray, lines } = drawDigitPage(digits, { first: 0, rows: 20, columns: 30 });
       const receipt = await client.upload([{ name: 'digits.png', bytes: await encodeGrayPng(gray) }]);
-      const batch = await client.finished(receipt.id, 120_000);
+      const batch = await client.finished(receipt.id);
       expect(batch.status).toBe('done');
       const read = (await client.text(batch.documents[0].id)).split('\n').map((line) => line.replace(/[\s?]/g, ''));
       expect(read).toHaveLength(lines.length);
@@ -43,7 +43,7 @@ describe.skipIf(!data)(
         }),
       );
       const receipt = await client.upload(files);
-      const batch = await client.finished(receipt.id, 170_000);
+      const batch = await client.finished(receipt.id);
       expect(batch.counts).toMatchObject({ files: count, accepted: count, pagesDone: count });
       const wrong: string[] = [];
       for (const [index, file] of receipt.files.entries()) {

@@ -1,3 +1,4 @@
+import { patienceMs } from '@longhand/test-kit';
 import type { BatchView, DocumentView, PageView, Receipt, SearchAnswer } from '@longhand/contracts';
 
 export interface UploadFile {
@@ -62,14 +63,17 @@ export class HttpClient {
     return this.get(`/v1/search?${new URLSearchParams({ q, ...filters })}`);
   }
 
-  /** Polls until the batch has ended. */
-  async finished(id: string, timeoutMs: number): Promise<BatchView> {
-    const deadline = Date.now() + timeoutMs;
+  /** Polls until the batch has ended, as long as it gets on. */
+  async finished(id: string): Promise<BatchView> {
+    let last = '';
+    let movedAt = performance.now();
     for (;;) {
       const batch = await this.batch(id);
       if (batch.status !== 'receiving' && batch.status !== 'processing') return batch;
-      if (Date.now() > deadline)
-        throw new Error(`batch not finished after ${timeoutMs / 1000} s: ${JSON.stringify(batch.counts)}`);
+      const now = JSON.stringify([batch.counts, batch.progress]);
+      if (now !== last) movedAt = performance.now();
+      last = now;
+      if (performance.now() - movedAt > patienceMs) throw new Error(`the batch stands still: ${now}`);
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
   }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { until } from '@longhand/test-kit';
 
 const checkoutDir = fileURLToPath(new URL('../../', import.meta.url));
 const program = join(checkoutDir, 'cli', 'dist', 'main.js');
@@ -102,7 +103,7 @@ export class LaunchedSystem {
    */
   async stop(): Promise<number | null> {
     const code = await this.end('SIGTERM');
-    await until('the database gone', 30_000, () => {
+    await until('the database is gone', () => {
       const pid = this.databasePid();
       return pid === undefined || !isAlive(pid);
     });
@@ -142,14 +143,5 @@ export function isAlive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch {
     return false;
-  }
-}
-
-/** Asks until the answer is true. @throws Error that says what did not come true in time */
-export async function until(what: string, timeoutMs: number, ask: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  while (!(await ask())) {
-    if (Date.now() > deadline) throw new Error(`after ${timeoutMs / 1000} s: not ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

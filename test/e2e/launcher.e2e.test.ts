@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '@longhand/test-kit';
 import { afterEach, expect, it } from 'vitest';
 import { HttpClient } from './http-client.js';
-import { isAlive, LaunchedSystem, runCli, until } from './launched-system.js';
+import { isAlive, LaunchedSystem, runCli } from './launched-system.js';
 import { whitePng } from './refused-files.js';
 
 const systems: LaunchedSystem[] = [];
@@ -24,7 +25,7 @@ it('leaves nothing behind when it is killed, and starts again on the same data',
   const pids = first.pids();
   expect(pids.filter(isAlive)).toHaveLength(5);
   await first.end('SIGKILL');
-  await until('all processes gone', 20_000, () => pids.every((pid) => !isAlive(pid)));
+  await until('all processes are gone', () => pids.every((pid) => !isAlive(pid)));
   const second = await start({}, first.dataDir);
   expect(second.apiKey).toBe(first.apiKey);
   expect((await new HttpClient(second).batch(receipt.id)).counts.files).toBe(1);
@@ -41,9 +42,9 @@ it('starts a crashed service again', async () => {
   const system = await start();
   const before = system.record().services.api;
   process.kill(before, 'SIGKILL');
-  await until('a new API process', 10_000, () => system.record().services.api !== before);
+  await until('there is a new API process', () => system.record().services.api !== before);
   const client = new HttpClient(system);
-  await until('an answer', 20_000, () =>
+  await until('it answers', () =>
     client.call('/health/live').then(
       (answer) => answer.ok,
       () => false,

@@ -37,7 +37,7 @@ describe('what the services say', () => {
       ],
       { metadata },
     );
-    const batch = await client.finished(receipt.id, 120_000);
+    const batch = await client.finished(receipt.id);
     expect(batch.documents.map(({ status }) => status).toSorted()).toEqual(['done', 'failed']);
     const { id } = batch.documents.find(({ status }) => status === 'done')!;
     const words = (await client.page(id)).lines.flatMap((line) => line.words);

@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { encodeGrayPng } from '@longhand/image-io';
+import { until } from '@longhand/test-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawGoldenPage } from '../golden/draw-golden-page.js';
 import { HttpClient } from './http-client.js';
-import { LaunchedSystem, until } from './launched-system.js';
+import { LaunchedSystem } from './launched-system.js';
 
 /** In the file's name, in the title and on the page. */
 const SECRET = 'Mustermann';
@@ -68,13 +69,11 @@ it('follows one upload through three processes to the index, and says nothing ab
   const { id } = await client.upload([{ name, bytes: await encodeGrayPng(gray) }], {
     metadata: JSON.stringify({ [name]: { title: SECRET } }),
   });
-  expect((await client.finished(id, 120_000)).status).toBe('done');
+  expect((await client.finished(id)).status).toBe('done');
   await client.search(SECRET);
   const traceOf = () => spans.find(({ name }) => name === 'POST /v1/batches')?.traceId;
   const steps = () => spans.filter(({ traceId }) => traceId === traceOf());
-  await until('every step in the trace of the upload', 30_000, () =>
-    steps().some((span) => span.name === 'recognise-page'),
-  );
+  await until('every step is in the trace of the upload', () => steps().some((span) => span.name === 'recognise-page'));
   expect(steps().map(({ service, name }) => `${service}: ${name}`)).toEqual(
     expect.arrayContaining([
       'longhand-api: POST /v1/batches',
@@ -96,7 +95,7 @@ it('follows one upload through three processes to the index, and says nothing ab
     'segment-page',
     'recognise-page',
   ]);
-  await until('the search in a trace too', 30_000, () => spans.some(({ name }) => name === 'GET /v1/search'));
+  await until('the search is in a trace too', () => spans.some(({ name }) => name === 'GET /v1/search'));
   expect(received).not.toContain(SECRET);
   expect(received).not.toMatch(/blood|Dear/i);
 });

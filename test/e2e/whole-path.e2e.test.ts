@@ -30,7 +30,7 @@ describe('the whole path', () => {
     });
     const receipt = await client.upload(samples, { metadata });
     expect(receipt.files.map((file) => file.status)).toEqual(samples.map(() => 'accepted'));
-    batch = await client.finished(receipt.id, 120_000);
+    batch = await client.finished(receipt.id);
   });
   afterAll(() => system?.stop());
 
@@ -105,7 +105,7 @@ describe('the whole path', () => {
     const good = { name: 'good.jpg', bytes: jpeg };
     const receipt = await client.upload([...bad.slice(0, 5), good, ...bad.slice(5)]);
     expect(receipt.files).toHaveLength(bad.length + 1);
-    const finished = await client.finished(receipt.id, 120_000);
+    const finished = await client.finished(receipt.id);
     for (const file of bad) {
       const error = await problemOf(client, receipt.files, finished, file.name);
       expect.soft(error?.code ?? 'taken', file.name).toMatch(file.codes);

@@ -5,7 +5,7 @@ import { measureEngine } from './measure-engine.js';
 
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
-test('Longhand reads a sample page in this process, with the shipped models', { timeout: 120_000 }, async () => {
+test('Longhand reads a sample page in this process, with the shipped models', async () => {
   const engine = await longhandEngine(at('models'));
   const path = at('samples/records/letter.png');
   const report = await measureEngine(engine, [{ path, language: 'eng' }], () => {});

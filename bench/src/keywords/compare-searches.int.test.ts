@@ -12,7 +12,7 @@ const pages = [
   { page: 'c', recognised: recognisedPage(['daily']), keywords: new Set<string>() },
 ];
 
-it('tells what other readings and look-alikes bring', { timeout: 120_000 }, async () => {
+it('tells what other readings and look-alikes bring', async () => {
   const { url, drop } = await createTestDatabase();
   const db = openDatabase({ url, pool: 2, log: createLogger({ service: 'test', level: 'silent' }) });
   try {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-it('finds what its pages say, and reports each kind of query', { timeout: 180_000 }, async () => {
+it('finds what its pages say, and reports each kind of query', async () => {
   const report = await measureSearch(database.url, filled, options);
   expect(report.kinds.map(({ kind, isFiltered }) => [kind, isFiltered])).toEqual(
     kinds.flatMap((kind) => [
@@ -36,7 +36,7 @@ it('finds what its pages say, and reports each kind of query', { timeout: 180_00
   expect(text.match(/^\| .*, tenant and year \|/gm)).toHaveLength(kinds.length);
 });
 
-it('leaves the schema as it was, with a lexicon as its triggers keep it', { timeout: 180_000 }, async () => {
+it('leaves the schema as it was, with a lexicon as its triggers keep it', async () => {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   try {

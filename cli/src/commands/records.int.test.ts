@@ -48,7 +48,7 @@ async function longhand(...words: string[]): Promise<{ code: number; lines: Reco
   };
 }
 
-it('keys are made, listed by their prefix, and revoked', { timeout: 300_000 }, async () => {
+it('keys are made, listed by their prefix, and revoked', async () => {
   const made = await longhand('key', '--tenant', 'clinic', '--role', 'clerk', '--days', '30', '--name', 'scanner');
   const apiKey = made.lines[0].apiKey as string;
   expect(await seed.db.apiKeys.verify(apiKey)).toMatchObject({
@@ -64,9 +64,7 @@ it('keys are made, listed by their prefix, and revoked', { timeout: 300_000 }, a
   expect((await longhand('key', '--role', 'root')).code).toBe(2);
 });
 
-it('the audit log is verified: whole, with a head that was written down, and broken', {
-  timeout: 300_000,
-}, async () => {
+it('the audit log is verified: whole, with a head that was written down, and broken', async () => {
   const whole = await longhand('audit', 'verify', '--tenant', 'clinic');
   expect([whole.code, whole.lines[0]]).toMatchObject([0, { tenant: 'clinic', rows: 1, isIntact: true }]);
   const other = await longhand('audit', 'verify', '--tenant', 'clinic', '--head', 'f'.repeat(64));
@@ -81,7 +79,7 @@ it('the audit log is verified: whole, with a head that was written down, and bro
   expect([broken.code, broken.lines.find(({ tenant }) => tenant === 'clinic')]).toMatchObject([1, { fault: 'chain' }]);
 });
 
-it('a backup is made and read through, and the check finds the system sound', { timeout: 300_000 }, async () => {
+it('a backup is made and read through, and the check finds the system sound', async () => {
   const dir = join(folder, 'backup');
   expect((await longhand('backup', dir)).lines[0]).toMatchObject({ dir, vanished: [] });
   expect((await longhand('restore', dir, '--check')).lines).toEqual([{ dir, isWhole: true }]);

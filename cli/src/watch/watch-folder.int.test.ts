@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patienceMs } from '@longhand/test-kit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../client/api-client.js';
 import type { SentBatch } from '../client/upload-files.js';
@@ -76,7 +77,7 @@ const untilTaken = (...names: string[]) =>
   vi.waitFor(() => {
     expect(taken.toSorted()).toEqual(names.toSorted());
     expect(toldCount).toBe(names.length);
-  }, 15_000);
+  }, patienceMs);
 
 describe('watchFolder', () => {
   it('sends what lies there and what comes, also into folders, each once', async () => {
@@ -92,7 +93,7 @@ describe('watchFolder', () => {
   });
 
   it('waits until a file is written, and leaves unfinished names alone', async () => {
-    const watch = await start(false, 1500);
+    const watch = await start(false, 3000);
     await put('slow.png', 'a');
     await put('copy.png.part');
     for (let i = 0; i < 8; i += 1) {

@@ -8,7 +8,7 @@ import { makeBmp } from './testing/make-bmp.js';
 import { makePdf } from './testing/make-pdf.js';
 import { tempFiles } from './testing/temp-files.js';
 
-const limits = { maxPixels: 20_000_000, maxPages: 50, timeoutMs: 20_000 };
+const limits = { maxPixels: 20_000_000, maxPages: 50, timeoutMs: 600_000 };
 const files = tempFiles();
 afterAll(() => files.remove());
 

@@ -7,7 +7,7 @@ import { makeBmp } from './testing/make-bmp.js';
 import { makePdf } from './testing/make-pdf.js';
 import { tempFiles } from './testing/temp-files.js';
 
-const limits = { maxPixels: 60_000_000, maxPages: 3, timeoutMs: 20_000 };
+const limits = { maxPixels: 60_000_000, maxPages: 3, timeoutMs: 600_000 };
 const files = tempFiles();
 afterAll(() => files.remove());
 
@@ -119,9 +119,10 @@ describe('what can never be read is refused with a code and a sentence', () => {
 
   test('a PNG bomb of 16,000 x 16,000 pixels, at once and without unpacking it', async () => {
     const bomb = await blank(16_000, 16_000).png({ compressionLevel: 9 }).toBuffer();
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     expect((await refusalOf(bomb)).code).toBe('image.too_many_pixels');
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 
   test('one page too large among others fails alone', async () => {

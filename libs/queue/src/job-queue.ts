@@ -15,6 +15,11 @@ export interface QueueOptions {
   log: Logger;
 }
 
+export interface JobQueueOptions extends QueueOptions {
+  /** How long a call waits that does not say how long, ms; 2000 unless told otherwise. */
+  callTimeoutMs?: number;
+}
+
 export interface CallOptions {
   /** How long the caller waits, ms. */
   timeoutMs?: number;
@@ -49,7 +54,6 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
-const defaultTimeoutMs = 2_000;
 const closeTimeoutMs = 3_000;
 /** Jobs that are looked up at the same time; more would only wait for the connection. */
 const lookupsAtOnce = 100;
@@ -57,8 +61,8 @@ const lookupsAtOnce = 100;
 const maxUnanswered = 200;
 
 /** Opens the queue. It does not wait for the server: the API has to start and to say what is wrong while the queue is away. */
-export function openJobQueue({ url, prefix, log }: QueueOptions): JobQueue {
-  return new BullJobQueue(queueBackendOf(url, prefix), url, log);
+export function openJobQueue({ url, prefix, log, callTimeoutMs = 2_000 }: JobQueueOptions): JobQueue {
+  return new BullJobQueue(queueBackendOf(url, prefix), url, log, callTimeoutMs);
 }
 
 class BullJobQueue implements JobQueue {
@@ -66,16 +70,18 @@ class BullJobQueue implements JobQueue {
   readonly #backend: QueueBackend;
   readonly #url: string;
   readonly #log: Logger;
+  readonly #callTimeoutMs: number;
   readonly #queues = new Map<string, Promise<AnyQueue>>();
   readonly #built = new Set<AnyQueue>();
   #prepared: Promise<void> | undefined;
   #unanswered = 0;
 
-  constructor(backend: QueueBackend, url: string, log: Logger) {
+  constructor(backend: QueueBackend, url: string, log: Logger, callTimeoutMs: number) {
     this.kind = backend.kind;
     this.#backend = backend;
     this.#url = url;
     this.#log = log;
+    this.#callTimeoutMs = callTimeoutMs;
   }
 
   async enqueue<C extends JobContract>(contract: C, payload: PayloadOf<C>, options?: CallOptions): Promise<void> {
@@ -132,7 +138,7 @@ class BullJobQueue implements JobQueue {
   async #call<T>(
     contract: Pick<JobContract, 'queue'>,
     run: (queue: AnyQueue) => Promise<T>,
-    { timeoutMs = defaultTimeoutMs }: CallOptions = {},
+    { timeoutMs = this.#callTimeoutMs }: CallOptions = {},
   ): Promise<T> {
     if (this.#unanswered >= maxUnanswered) throw queueUnavailable();
     this.#unanswered += 1;

@@ -1,5 +1,5 @@
 import { createLogger } from '@longhand/log';
-import { createTestDatabase, type TestDatabase } from '@longhand/test-kit';
+import { createTestDatabase, patienceMs, type TestDatabase } from '@longhand/test-kit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJobQueue } from './job-queue.js';
@@ -30,14 +30,14 @@ describe('queue tables', () => {
 
   it('are made by whoever comes first, and made anew when their ledger was emptied', async () => {
     const contract = testContract('q');
-    const open = () =>
-      openJobQueue({ url: database.url, prefix: 'p', log: createLogger({ service: 'test', level: 'silent' }) });
+    const log = createLogger({ service: 'test', level: 'silent' });
+    const open = () => openJobQueue({ url: database.url, prefix: 'p', log, callTimeoutMs: patienceMs });
     const processes = Array.from({ length: 5 }, open);
-    await Promise.all(processes.map((queue, i) => queue.enqueue(contract, { id: `${i}` }, { timeoutMs: 20_000 })));
+    await Promise.all(processes.map((queue, i) => queue.enqueue(contract, { id: `${i}` })));
     expect(await processes[0].depth(contract)).toBe(5);
     await truncateAll(database.url);
     const later = open();
-    await later.enqueue(contract, { id: 'after' }, { timeoutMs: 20_000 });
+    await later.enqueue(contract, { id: 'after' });
     expect(await processes[0].depth(contract)).toBe(1);
     await Promise.all([...processes, later].map((queue) => queue.close()));
   });

@@ -3,7 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { recognisePage, segmentPage, splitDocument } from '@longhand/contracts';
 import { createLogger } from '@longhand/log';
 import { type JobQueue, openJobQueue, type RunningWorker, runWorker } from '@longhand/queue';
-import { hashOf, readBy, recognisedPage, type Seed, seedDatabase, segmented, until } from '@longhand/test-kit';
+import {
+  hashOf,
+  patienceMs,
+  readBy,
+  recognisedPage,
+  type Seed,
+  seedDatabase,
+  segmented,
+  until,
+} from '@longhand/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OutboxRelay, startOutboxRelay } from './outbox-relay.js';
 import { startSweeper } from './sweeper.js';
@@ -30,7 +39,7 @@ export function describeHealing(name: string, start: (seed: Seed) => Promise<Hea
     beforeAll(async () => {
       seed = await seedDatabase();
       server = await start(seed);
-      queue = openJobQueue({ url: server.url, prefix, log });
+      queue = openJobQueue({ url: server.url, prefix, log, callTimeoutMs: patienceMs });
       relay = startOutboxRelay({ db: seed.db, queue, log, intervalMs: 100 });
       startWorkers();
     });
@@ -100,7 +109,7 @@ export function describeHealing(name: string, start: (seed: Seed) => Promise<Hea
     it('brings a document through all steps by outbox and relay alone', async () => {
       const documentId = await upload();
       relay.kick();
-      await until('all pages are done', () => isDone(documentId), 30_000);
+      await until('all pages are done', () => isDone(documentId));
       await expectEachPageOnce(documentId);
       expect(await seed.db.outbox.count()).toBe(0);
     });
@@ -108,7 +117,7 @@ export function describeHealing(name: string, start: (seed: Seed) => Promise<Hea
     it('heals when everything is lost in the middle, and when a document’s first job is lost', async () => {
       const documentId = await upload();
       relay.kick();
-      await until('some pages are done', async () => (await doneOf(documentId)) >= 3, 30_000);
+      await until('some pages are done', async () => (await doneOf(documentId)) >= 3);
       await server.empty();
       const lost = await upload();
       // As if the relay had handed it over and the server had lost it.
@@ -122,6 +131,6 @@ export function describeHealing(name: string, start: (seed: Seed) => Promise<Hea
       process.stdout.write(`emptied ${name}: healed ${(tookMs / 1000).toFixed(1)} s after the sweeper began\n`);
       await expectEachPageOnce(documentId);
       await expectEachPageOnce(lost);
-    }, 120_000);
+    });
   });
 }

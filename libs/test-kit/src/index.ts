@@ -3,6 +3,7 @@ export * from './draw-digit-page.js';
 export * from './edit-distance.js';
 export * from './handwriting-data.js';
 export * from './mutate.js';
+export * from './patience.js';
 export * from './recognised-page.js';
 export * from './test-database.js';
 export * from './test-redis.js';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '@longhand/contracts';
-import { mutate, pickOne, seededRandom } from '@longhand/test-kit';
+import { mutate, patienceMs, pickOne, seededRandom } from '@longhand/test-kit';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,7 +14,6 @@ const count = Number(process.env.LONGHAND_FUZZ ?? 300);
 const seed = Number(process.env.LONGHAND_FUZZ_SEED ?? 1);
 /** Where the long run leaves its figures for `longhand bench fuzz`. */
 const reports = process.env.LONGHAND_FUZZ_REPORTS;
-const timeout = 60_000 + count * 400;
 
 async function tell(name: string, report: object): Promise<void> {
   console.log(JSON.stringify(report));
@@ -128,7 +127,7 @@ function setHeader(headers: Headers, name: string, value: string): void {
   }
 }
 
-it(`${count} wrong requests are answered, and never by a fault of ours`, { timeout }, async () => {
+it(`${count} wrong requests are answered, and never by a fault of ours`, async () => {
   const random = seededRandom(seed);
   const operations = allOperationsOf(document);
   const statuses: Record<number, number> = {};
@@ -137,7 +136,7 @@ it(`${count} wrong requests are answered, and never by a fault of ours`, { timeo
   for (let i = 0; i < count; i += 1) {
     const operation = pickOne(random, operations);
     const { path, init } = wrongRequest(operation, random);
-    const end = AbortSignal.timeout(20_000);
+    const end = AbortSignal.timeout(patienceMs);
     const response = await api.call(path, { ...init, signal: end });
     await response.body?.cancel();
     statuses[response.status] = (statuses[response.status] ?? 0) + 1;
@@ -154,7 +153,7 @@ it(`${count} wrong requests are answered, and never by a fault of ours`, { timeo
   expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
 });
 
-it(`${Math.ceil(count / 10)} mutated archives are taken or refused with a reason`, { timeout }, async () => {
+it(`${Math.ceil(count / 10)} mutated archives are taken or refused with a reason`, async () => {
   const random = seededRandom(seed + 1);
   const archive = Buffer.from(zipSync({ 'a.png': pngBytes(), 'b/c.png': pngBytes(), 'd.txt': new Uint8Array(50) }));
   const codes: Record<string, number> = {};

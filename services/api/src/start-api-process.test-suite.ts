@@ -50,7 +50,7 @@ export async function startApiProcess(): Promise<ApiProcess> {
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const isAlive = () => child.exitCode === null && child.signalCode === null;
-  await until('the API listens', () => /"url":"[^"]+","msg":"the API is listening"/.test(said) || !isAlive(), 60_000);
+  await until('the API listens', () => /"url":"[^"]+","msg":"the API is listening"/.test(said) || !isAlive());
   const url = /"url":"([^"]+)","msg":"the API is listening"/.exec(said)?.[1];
   if (url === undefined) throw new Error(`the API does not start: ${said}`);
   const call: ApiProcess['call'] = (path, init = {}) =>

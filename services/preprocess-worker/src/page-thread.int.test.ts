@@ -12,7 +12,7 @@ let pool: PagePool;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'longhand-test-'));
-  pool = openPagePool({ threads: 1, limits: { maxPixels: 1e6, maxPages: 10, timeoutMs: 20_000 } });
+  pool = openPagePool({ threads: 1, limits: { maxPixels: 1e6, maxPages: 10, timeoutMs: 600_000 } });
 });
 afterAll(async () => {
   await pool.close();

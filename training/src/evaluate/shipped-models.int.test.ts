@@ -53,7 +53,7 @@ describe.skipIf(!hasData && !process.env.CI)(
       expect(await score('charnet-mnist', await readMnist(dataRoot, 't10k'))).toBeGreaterThan(0.99);
     });
 
-    test('charnet-62 reads 2,000 digits and letters of the hash split', { timeout: 60_000 }, async () => {
+    test('charnet-62 reads 2,000 digits and letters of the hash split', async () => {
       expect(await score('charnet-62', splitByHash(await readByClassTest(dataRoot)).test)).toBeGreaterThan(0.84);
     });
   },

@@ -34,9 +34,7 @@ const options = (change: Partial<TrainLinesOptions>): TrainLinesOptions => ({
   ...change,
 });
 
-test('with batch statistics it learns from nothing; then, with frozen ones, goes on from there', {
-  timeout: 300_000,
-}, async () => {
+test('with batch statistics it learns from nothing; then, with frozen ones, goes on from there', async () => {
   const lines: string[] = [];
   const first = await trainLines(
     options({ norms: 'batch', epochs: 14, augmentation: undefined, averaging: 0.9 }),
@@ -94,9 +92,7 @@ function train(out: string, { resume = false, killAt }: { resume?: boolean; kill
   });
 }
 
-test('a run killed in mid-epoch ends with the same weights, bit for bit, as an unbroken one', {
-  timeout: 300_000,
-}, async () => {
+test('a run killed in mid-epoch ends with the same weights, bit for bit, as an unbroken one', async () => {
   await train('unbroken');
   await train('killed', { killAt: /^epoch 2 step/ });
   const rest = await train('killed', { resume: true });

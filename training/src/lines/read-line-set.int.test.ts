@@ -15,5 +15,5 @@ describe.skipIf(!data)('the line sets (skipped without the handwriting data; LON
       expect(strip.data.length).toBe(strip.width * strip.height);
       expect(text).toMatch(/^[ -~]+$/);
     }
-  }, 120_000);
+  });
 });

@@ -73,9 +73,7 @@ function train(
   });
 }
 
-test('a run killed twice in mid-epoch ends with the same weights, bit for bit, as an unbroken one', {
-  timeout: 300_000,
-}, async () => {
+test('a run killed twice in mid-epoch ends with the same weights, bit for bit, as an unbroken one', async () => {
   const unbroken = await train('unbroken');
   expect(unbroken.signal).toBeNull();
 

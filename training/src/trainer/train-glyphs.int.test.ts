@@ -54,9 +54,7 @@ const options = (
   ...change,
 });
 
-test('CharNet and the log-sigmoid network learn, and leave weights, curves, result and events behind', {
-  timeout: 300_000,
-}, async () => {
+test('CharNet and the log-sigmoid network learn, and leave weights, curves, result and events behind', async () => {
   for (const kind of ['charnet', 'paper-mlp'] as const) {
     const lines: string[] = [];
     const result = await trainGlyphs(options(kind, { epochs: kind === 'charnet' ? 3 : 8 }), (line) => lines.push(line));
@@ -71,7 +69,7 @@ test('CharNet and the log-sigmoid network learn, and leave weights, curves, resu
   }
 });
 
-test('training can start from given weights, at another input size too', { timeout: 300_000 }, async () => {
+test('training can start from given weights, at another input size too', async () => {
   const small = { kind: 'paper-mlp' as const, classes: 4, input: { height: 30, width: 20 }, widths: [16, 8] };
   const first = await trainGlyphs(
     options('paper-mlp', { outDir: join(folder, 'first'), network: small, epochs: 6 }),

@@ -57,7 +57,7 @@ function longestRun(data: Uint8Array): number {
 }
 
 describe('orientPage', () => {
-  test('reads more lines where the first five leave it open', { timeout: 60_000 }, async () => {
+  test('reads more lines where the first five leave it open', async () => {
     const reader = readerOfLs();
     const unsure = async (strips: readonly GrayImage[]) =>
       (await readerOfLs().read(strips)).map((scores: StripScores) => ({
@@ -73,27 +73,21 @@ describe('orientPage', () => {
     expect((await orientPage(upsideDown, { alphabet: 'L', read: never })).turn).toBe(0);
   });
 
-  test('leaves an upright page as it is, for two readings', { timeout: 60_000 }, async () => {
+  test('leaves an upright page as it is, for two readings', async () => {
     const reader = readerOfLs();
     expect(await orientPage(pageOfLs(), reader)).toMatchObject({ turn: 0, clean: { widthPx: 900, heightPx: 1200 } });
     expect(reader.read).toHaveBeenCalledTimes(2);
     expect(reader.read.mock.calls.flatMap(([strips]) => strips).every(({ width }) => width <= 400)).toBe(true);
   });
 
-  test.each([90, 180, 270] as const)(
-    'finds the way back from a turn of %i degrees',
-    { timeout: 60_000 },
-    async (degrees) => {
-      const page = pageOfLs();
-      const { turn, clean } = await orientPage(turnGray(page, degrees), readerOfLs());
-      expect((turn + degrees) % 360).toBe(0);
-      expect(clean).toMatchObject({ widthPx: 900, heightPx: 1200 });
-    },
-  );
+  test.each([90, 180, 270] as const)('finds the way back from a turn of %i degrees', async (degrees) => {
+    const page = pageOfLs();
+    const { turn, clean } = await orientPage(turnGray(page, degrees), readerOfLs());
+    expect((turn + degrees) % 360).toBe(0);
+    expect(clean).toMatchObject({ widthPx: 900, heightPx: 1200 });
+  });
 
-  test('turns nothing where there is nothing to read, or no way reads clearly better', {
-    timeout: 60_000,
-  }, async () => {
+  test('turns nothing where there is nothing to read, or no way reads clearly better', async () => {
     const empty = await orientPage(blankPage(900, 1200), readerOfLs());
     expect(empty.turn).toBe(0);
     const undecided = {

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { recognisePage } from '@longhand/contracts';
 import { recognisedPage, readBy, type Seed, seedDatabase, segmented } from '@longhand/test-kit';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchRequest } from './search-types.js';
 
 // Each test writes several pages through every step; on a busy machine that is no matter of seconds.
-vi.setConfig({ testTimeout: 120_000 });
 
 let seed: Seed;
 let sql: pg.Client;

@@ -25,7 +25,6 @@ registerHooks({ resolve(specifier, context, next) {
 
 test.skipIf(missing.length > 0 && !process.env.CI)(
   'networks on WebGPU give the scores of the processor within 1e-3; a software adapter is refused unless allowed',
-  { timeout: 300_000 },
   async () => {
     const program = fileURLToPath(new URL('testing/read-on-webgpu.mjs', import.meta.url));
     const { stdout } = await promisify(execFile)(

@@ -1,6 +1,6 @@
 import { recognisePage, segmentPage, type BatchView, type DocumentView, type PageView } from '@longhand/contracts';
 import { type ObjectStore, pageImageKey } from '@longhand/storage';
-import { readBy, recognisedPage, segmented, until } from '@longhand/test-kit';
+import { allowedMs, readBy, recognisedPage, segmented, until } from '@longhand/test-kit';
 import { strFromU8, unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -157,7 +157,7 @@ describe('a long document', () => {
     let before = -1;
     await until('the buffers between server and reader are full', async () => {
       before = pictures;
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await new Promise((resolve) => setTimeout(resolve, allowedMs(500)));
       return pictures === before;
     });
     expect(pictures).toBeGreaterThan(0);

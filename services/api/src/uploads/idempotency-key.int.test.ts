@@ -143,6 +143,6 @@ async function breakOff(form: readonly FormPart[], idempotencyKey: string): Prom
     const { batches } = await api.json<BatchList>('/v1/batches?limit=200');
     return batches.find(({ id, counts }) => !known.has(id) && counts.files === fileCount)?.id;
   };
-  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+  await expect.poll(find).toBeDefined();
   return (await find()) as string;
 }

@@ -51,7 +51,7 @@ function randomCorners(random: () => number): Point[] {
 const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
 
 describe('a photographed sheet', () => {
-  test('is found by its corners, flattened, and what is on it maps back to the photo', { timeout: 120_000 }, () => {
+  test('is found by its corners, flattened, and what is on it maps back to the photo', () => {
     const random = seededRandom(21);
     const sheet = writtenSheet();
     for (let run = 0; run < 4; run++) {

@@ -87,7 +87,7 @@ describe('a file that is sent in parts', () => {
     await new Promise<void>((resolve) => socket.write(bytes.subarray(0, 150_000), () => resolve()));
     await new Promise((resolve) => setTimeout(resolve, 200));
     socket.destroy();
-    await expect.poll(() => offsetOf(path), { timeout: 10_000 }).toBe(150_000);
+    await expect.poll(() => offsetOf(path)).toBe(150_000);
     await send(path, 150_000, bytes.subarray(150_000));
     const [line] = (await finish(batchId)).files;
     expect(line).toMatchObject({ status: 'accepted', sizeBytes: bytes.length });
