@@ -1,4 +1,4 @@
-"""CharNet in PyTorch: the same network as libs/inference/src/networks/charnet.ts, and its weight file.
+"""CharNet in PyTorch: the same network as libs/inference/src/glyphs/charnet.ts, and its weight file.
 
 Input [N, 28, 28, 1] float32, 0 = paper, 1 = ink; output [N, 62] logits for 0-9 A-Z a-z. The weight file is safetensors
 with TensorFlow's tensor layouts, so that TensorFlow.js reads it without any conversion; BatchNorm is not folded.

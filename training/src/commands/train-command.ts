@@ -8,13 +8,13 @@ import { assertDataRoot, readByClassTest, readMnist, readTrainingPool, splitByHa
 import { parseCsv } from '../datasets/read-csv.js';
 import { readIdxFolder } from '../datasets/read-idx-folder.js';
 import { readFolder } from '../datasets/read-folder.js';
-import { TRAIN_DEFAULTS } from '../train-defaults.js';
+import { TRAIN_DEFAULTS } from '../glyph-training/train-defaults.js';
 import { cutLinesCommand } from '../pages/cut-lines-command.js';
 import { fineTuneCommand, type FineTuneCommandOptions } from '../finetune/fine-tune-command.js';
 import { detectorDataCommand } from '../detector/detector-data-command.js';
 import { languageCommand } from '../language/language-command.js';
 import { renderLinesCommand } from '../render/render-lines-command.js';
-import { trainGlyphs } from '../trainer/train-glyphs.js';
+import { trainGlyphs } from '../glyph-training/train-glyphs.js';
 import { adoptDetectorCommand } from './adopt-detector-command.js';
 import { adoptLinesCommand } from './adopt-lines-command.js';
 import { importCommand } from './import-command.js';

@@ -12,7 +12,7 @@ import {
 } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { readPageSet } from '../pages/read-page-set.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../basics/write-whole.js';
 import { compareFinders, type FinderComparison } from './compare-finders.js';
 
 export interface AdoptDetectorOptions {

@@ -2,10 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { buildNetwork, encodeSafetensors, initialWeights, Random, readManifest } from '@longhand/inference';
+import { buildNetwork, encodeSafetensors, readManifest } from '@longhand/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importWeights, type ModelDescription } from '../export/import-weights.js';
 import { evaluateGlyphs } from './evaluate-glyphs.js';
+import { initialWeights } from '../basics/initial-weights.js';
+import { Random } from '../basics/random.js';
 
 let folder: string;
 const path = (...parts: string[]) => join(folder, ...parts);

@@ -17,7 +17,7 @@ import {
 import { AppError } from '@longhand/core';
 import { assertDataRoot, readByClassTest, readMnist, splitByHash } from '../datasets/known-sets.js';
 import { putEntry } from '../export/import-weights.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../basics/write-whole.js';
 import {
   type AccuracyReport,
   type ModelReport,

@@ -11,7 +11,7 @@ import {
   readManifest,
 } from '@longhand/inference';
 import { AppError } from '@longhand/core';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../basics/write-whole.js';
 
 /** Everything about a model that its weights do not tell; see `ModelEntry`. */
 export type ModelDescription = Omit<ModelEntry, 'file' | 'sha256' | 'bytes'>;

@@ -1,14 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  encodeSafetensors,
-  initialWeights,
-  lineNetwork,
-  loadLineReader,
-  Random,
-  readLineManifest,
-} from '@longhand/inference';
+import { encodeSafetensors, lineNetwork, loadLineReader, readLineManifest } from '@longhand/inference';
 import { encodeGrayPng } from '@longhand/image-io';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { barLines, TINY_NETWORK } from '../line-training/bar-lines.test-suite.js';
@@ -17,6 +10,8 @@ import { FINE_TUNE_DEFAULTS } from '../line-training/train-lines-options.js';
 import { registerLineModel } from '../lines/register-line-model.js';
 import { fineTuneCommand } from './fine-tune-command.js';
 import { readLineFolder } from './read-line-folder.js';
+import { initialWeights } from '../basics/initial-weights.js';
+import { Random } from '../basics/random.js';
 
 const alphabet = 'abc';
 /** A hand whose bars for a and b stand the other way round: what the base reads. */

@@ -17,7 +17,7 @@ import { claimsOf } from '../lines/evaluate-lines.js';
 import { fitCalibration } from '../lines/fit-calibration.js';
 import { fitLineTemperature } from '../lines/fit-line-temperature.js';
 import type { Claim } from '../lines/text-scores.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../basics/write-whole.js';
 import { compareReaders, type DecodingOptions, scoresOfLines } from './compare-readers.js';
 import { judge, type Verdict } from './judge.js';
 import type { LabelledLine } from './labelled-line.js';

@@ -1,4 +1,4 @@
-import { Random } from '@longhand/inference';
+import { Random } from '../basics/random.js';
 
 /** Edits of two readers on the same line. */
 export interface PairedEdits {

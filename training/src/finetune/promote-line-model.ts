@@ -7,7 +7,7 @@ import {
   readLineManifest,
 } from '@longhand/inference';
 import { registerLineModel, type LineModelDescription } from '../lines/register-line-model.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../basics/write-whole.js';
 
 /**
  * Writes tuned weights beside the others and enters them in `lines.json`; with `asDefault` they are what is used from the next start on. Weights first,

@@ -1,5 +1,5 @@
-import { Random } from '@longhand/inference';
 import { AppError } from '@longhand/core';
+import { Random } from '../basics/random.js';
 
 export interface SplitOptions {
   readonly seed: number;

@@ -10,7 +10,7 @@ import { MixedModel, NgramModel, type PackedNgrams } from '@longhand/core';
 import { foldText } from '../lines/fold-text.js';
 import { type LineSetName, readLineTexts } from '../lines/read-line-set.js';
 import { readLexicons } from '../render/text/read-lexicons.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../basics/write-whole.js';
 import type { WeightedText } from './count-runs.js';
 import { knownWords } from './known-words.js';
 import { textsOf } from './language-texts.js';

@@ -1,6 +1,7 @@
-import { LINE_HEIGHT, type LineInk, type Random } from '@longhand/inference';
+import { LINE_HEIGHT, type LineInk } from '@longhand/inference';
 import type { LineAugmentation } from './line-augmentation.js';
 import { warpLine } from './warp-line.js';
+import type { Random } from '../basics/random.js';
 
 const HEIGHT = LINE_HEIGHT;
 

@@ -1,5 +1,5 @@
-import { Random } from '@longhand/inference';
 import type { TrainingLine } from './training-line.js';
+import { Random } from '../basics/random.js';
 
 /** A hand that writes three characters as bars: high, low and whole. Learnt in seconds by any line network that learns at all. */
 export function barLines(count: number, seed: number): TrainingLine[] {

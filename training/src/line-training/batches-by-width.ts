@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/inference';
+import type { Random } from '../basics/random.js';
 
 /** Lines of so many batches are sorted by width together. */
 const POOL = 16;

@@ -1,7 +1,9 @@
-import { loadBackend, prepareTraining, Random } from '@longhand/inference';
+import { loadBackend } from '@longhand/inference';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { ctcOp } from './ctc-op.js';
+import { prepareTraining } from '../gradient-kernels/prepare-training.js';
+import { Random } from '../basics/random.js';
 
 const [lines, frames, classes] = [3, 7, 4];
 const targets = [

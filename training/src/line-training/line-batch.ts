@@ -1,8 +1,9 @@
-import { FRAME_WIDTH, LINE_HEIGHT, type LineInk, Random } from '@longhand/inference';
+import { FRAME_WIDTH, LINE_HEIGHT, type LineInk } from '@longhand/inference';
 import { augmentLine } from './augment-line.js';
 import type { CtcTarget } from './ctc-op.js';
 import type { LineAugmentation } from './line-augmentation.js';
 import { fitsFrames, type TrainingLine } from './training-line.js';
+import { Random } from '../basics/random.js';
 
 export interface LineBatch {
   /** [N, 40, width]: 0 = paper, 1 = ink; padded with paper on the right. */

@@ -1,8 +1,10 @@
-import { LINE_HEIGHT, type LineNetwork, lineTrainingOps, type Random } from '@longhand/inference';
+import { LINE_HEIGHT, type LineNetwork } from '@longhand/inference';
 import * as tf from '@tensorflow/tfjs-core';
-import type { ParameterLayout } from '../trainer/parameter-layout.js';
+import type { ParameterLayout } from '../glyph-training/parameter-layout.js';
 import { ctcOp } from './ctc-op.js';
 import type { LineBatch } from './line-batch.js';
+import { lineTrainingOps } from './line-training-ops.js';
+import type { Random } from '../basics/random.js';
 
 export interface LineGradientSettings {
   readonly network: LineNetwork;

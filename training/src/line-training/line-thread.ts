@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { lineNetwork, loadBackend, placeLineNetwork, prepareTraining, Random } from '@longhand/inference';
+import { lineNetwork, loadBackend, placeLineNetwork } from '@longhand/inference';
 import { bestPath, ctcLoss, logRowsOf } from '@longhand/core';
 import { editDistance } from '../lines/text-scores.js';
-import { layOut, unflatten } from '../trainer/parameter-layout.js';
+import { layOut, unflatten } from '../glyph-training/parameter-layout.js';
 import { lineBatch } from './line-batch.js';
 import { lineGradient } from './line-gradient.js';
 import type { LineReply, LineRequest, LineThreadSetup } from './line-thread-messages.js';
+import { prepareTraining } from '../gradient-kernels/prepare-training.js';
+import { Random } from '../basics/random.js';
 
 /** A training thread: its own backend, its own part of each batch. Answers each request in turn. */
 const setup: LineThreadSetup = workerData;

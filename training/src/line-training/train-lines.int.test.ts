@@ -3,12 +3,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { initialWeights, lineNetwork, Random } from '@longhand/inference';
+import { lineNetwork } from '@longhand/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sourceLoaderOptions } from '../threads/source-loader.js';
 import { barLines, TINY_NETWORK } from './bar-lines.test-suite.js';
 import { trainLines } from './train-lines.js';
 import { FINE_TUNE_DEFAULTS, type TrainLinesOptions } from './train-lines-options.js';
+import { initialWeights } from '../basics/initial-weights.js';
+import { Random } from '../basics/random.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -68,7 +70,9 @@ function train(out: string, { resume = false, killAt }: { resume?: boolean; kill
   const change = { outDir: join(folder, out), resume, checkpointEvery: 4 };
   const program = `
     import { writeFileSync } from 'node:fs';
-    import { encodeSafetensors, initialWeights, lineNetwork, Random } from '@longhand/inference';
+    import { encodeSafetensors, lineNetwork } from '@longhand/inference';
+    import { initialWeights } from ${module('../basics/initial-weights.ts')};
+    import { Random } from ${module('../basics/random.ts')};
     import { barLines, TINY_NETWORK } from ${module('./bar-lines.test-suite.ts')};
     import { trainLines } from ${module('./train-lines.ts')};
     import { FINE_TUNE_DEFAULTS } from ${module('./train-lines-options.ts')};

@@ -1,17 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { assertWeightsFit, lineNetwork, type NamedWeights, Random } from '@longhand/inference';
+import { assertWeightsFit, lineNetwork, type NamedWeights } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { EventWriter } from '../report/tensorboard.js';
-import { type AnyProgress, loadCheckpoint, saveCheckpoint } from '../trainer/checkpoint.js';
-import { afterEpoch, type EarlyStoppingState, NOTHING_YET, shouldStop } from '../trainer/early-stopping.js';
-import { oneCycle } from '../trainer/one-cycle.js';
-import { layOut, unflatten } from '../trainer/parameter-layout.js';
-import { TrainState } from '../trainer/train-state.js';
+import { type AnyProgress, loadCheckpoint, saveCheckpoint } from '../glyph-training/checkpoint.js';
+import { afterEpoch, type EarlyStoppingState, NOTHING_YET, shouldStop } from '../glyph-training/early-stopping.js';
+import { oneCycle } from '../glyph-training/one-cycle.js';
+import { layOut, unflatten } from '../glyph-training/parameter-layout.js';
+import { TrainState } from '../glyph-training/train-state.js';
 import { batchesByWidth } from './batches-by-width.js';
 import { clipGradients } from './clip-gradients.js';
 import { LineThreadPool } from './line-thread-pool.js';
 import { fingerprintOfLines, type TrainLinesOptions } from './train-lines-options.js';
+import { Random } from '../basics/random.js';
 
 export interface LineEpoch {
   /** 0 is the network as it was before. */

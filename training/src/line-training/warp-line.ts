@@ -1,5 +1,6 @@
-import { LINE_HEIGHT, type LineInk, type Random } from '@longhand/inference';
+import { LINE_HEIGHT, type LineInk } from '@longhand/inference';
 import type { LineAugmentation } from './line-augmentation.js';
+import type { Random } from '../basics/random.js';
 
 const [MIN_WIDTH, MAX_WIDTH] = [16, 1200];
 /** Pixels between two nodes of the smooth distortion, across and down. */

@@ -1,9 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeSafetensors, initialWeights, lineNetwork, loadLineReader, Random } from '@longhand/inference';
+import { encodeSafetensors, lineNetwork, loadLineReader } from '@longhand/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registerLineModel } from './register-line-model.js';
+import { initialWeights } from '../basics/initial-weights.js';
+import { Random } from '../basics/random.js';
 
 const settings = { widths: [4, 4, 4], context: 8, blocks: 1, kernel: 15 };
 const description = {

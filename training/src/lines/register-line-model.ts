@@ -12,7 +12,7 @@ import {
   readSafetensorsMetadata,
 } from '@longhand/inference';
 import { AppError } from '@longhand/core';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../basics/write-whole.js';
 import { ASCII } from './fold-text.js';
 
 /** Everything about a line model that its weight file does not tell. */

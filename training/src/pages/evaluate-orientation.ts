@@ -1,4 +1,3 @@
-import { Random } from '@longhand/inference';
 import {
   cleanPage,
   type DetectLines,
@@ -11,6 +10,7 @@ import {
 } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import type { TrueLine, TruePage } from './read-page-set.js';
+import { Random } from '../basics/random.js';
 
 /** Shares of 1, degrees and processor seconds. */
 export interface OrientationFigures {

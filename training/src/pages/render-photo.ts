@@ -1,6 +1,6 @@
-import { Random } from '@longhand/inference';
 import { applyMap, cornersOf, type GrayImage, invertMap, type Point, rectangleToCorners } from '@longhand/core';
 import { pick } from '../render/text/pick.js';
+import { Random } from '../basics/random.js';
 
 /** A colour picture, row by row, three bytes a pixel. */
 export interface ColourPicture {

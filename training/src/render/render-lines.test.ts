@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Random } from '@longhand/inference';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FONT_LIST } from './fonts/font-list.js';
 import { LineFont } from './fonts/line-font.js';
@@ -8,6 +7,7 @@ import { drawHand, placeText } from './ink/place-text.js';
 import { type RenderedLine, type RenderOptions, renderLines } from './render-lines.js';
 import { drawKind, lineText } from './text/line-text.js';
 import type { Lexicons } from './text/read-lexicons.js';
+import { Random } from '../basics/random.js';
 
 const lexicons: Lexicons = {
   first: ['Ada', 'Noël'],

@@ -1,4 +1,3 @@
-import { Random } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { FONT_LIST } from './fonts/font-list.js';
 import { LineFont } from './fonts/line-font.js';
@@ -9,6 +8,7 @@ import { layOnPaper } from './paper/lay-on-paper.js';
 import { DEFAULT_MIXTURE, drawKind, lineText, type TextMixture } from './text/line-text.js';
 import { chance, pick } from './text/pick.js';
 import type { Lexicons } from './text/read-lexicons.js';
+import { Random } from '../basics/random.js';
 
 /** A picture of one line: grey, 0 black to 255 white, row by row, and the text that stands in it. */
 export interface RenderedLine {

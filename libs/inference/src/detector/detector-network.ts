@@ -1,6 +1,6 @@
 import { add, image, relu, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { LineOps } from '../lines/line-network.js';
-import type { Network, ParameterSpec } from '../networks/network.js';
+import type { Network, ParameterSpec } from '../weights/network.js';
 
 /** What the maps show, in the order of the network's channels. */
 export const DETECTOR_MAPS = ['core', 'border', 'ruled'] as const;

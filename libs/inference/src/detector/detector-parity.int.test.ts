@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { importInstalled, loadBackend } from '../backend/load-backend.js';
-import { detectorGraph } from '../onnx/detector-graph.js';
-import { startOnnx } from '../onnx/start-onnx.js';
+import { importInstalled, loadBackend } from '../engines/load-backend.js';
+import { detectorGraph } from './detector-graph.js';
+import { startOnnx } from '../engines/start-onnx.js';
 import { assertWeightsFit, type NamedWeights } from '../weights/named-weights.js';
 import { decodeSafetensors, readSafetensorsMetadata } from '../weights/safetensors.js';
 import { DETECTOR_MAPS, detectorNetwork, type DetectorSettings } from './detector-network.js';
 import { placeDetector, placeDetectorSession } from './place-detector.js';
 
 // Written by training/pytorch/export_detector_parity.py: a small random network, and what PyTorch makes of one picture.
-const fixture = fileURLToPath(new URL('testing/small-detector.safetensors', import.meta.url));
+const fixture = fileURLToPath(new URL('../testing/small-detector.safetensors', import.meta.url));
 let weights: NamedWeights;
 let settings: DetectorSettings;
 /** Map after map. */

@@ -1,8 +1,8 @@
 import { detectorInput, type GrayImage, type LineMaps } from '@longhand/core';
-import type { Engine, EngineName } from '../backend/engine.js';
-import { loadEngine } from '../backend/load-engine.js';
-import { stopWebgpu } from '../backend/start-webgpu.js';
-import { detectorGraph } from '../onnx/detector-graph.js';
+import type { Engine, EngineName } from '../engines/engine.js';
+import { loadEngine } from '../engines/load-engine.js';
+import { stopWebgpu } from '../engines/start-webgpu.js';
+import { detectorGraph } from './detector-graph.js';
 import { assertWeightsFit } from '../weights/named-weights.js';
 import { readWeightsFile } from '../weights/read-weights-file.js';
 import { decodeSafetensors } from '../weights/safetensors.js';

@@ -1,8 +1,8 @@
 import { DETECTOR_CELL, type DetectorInput, type LineMaps } from '@longhand/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { lineInferenceOps } from '../lines/line-inference-ops.js';
-import { foldBatchNorm } from '../networks/fold-batch-norm.js';
-import type { OnnxSession } from '../onnx/start-onnx.js';
+import { foldBatchNorm } from '../weights/fold-batch-norm.js';
+import type { OnnxSession } from '../engines/start-onnx.js';
 import type { NamedWeights } from '../weights/named-weights.js';
 import type { DetectorNetwork } from './detector-network.js';
 

@@ -1,5 +1,5 @@
 import { add, relu, reshape, type Tensor3D, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { Network, ParameterSpec } from '../networks/network.js';
+import type { Network, ParameterSpec } from '../weights/network.js';
 
 /** Height of the strips that the network reads, in pixels. */
 export const LINE_HEIGHT = 40;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadBackend } from '../backend/load-backend.js';
+import { loadBackend } from '../engines/load-backend.js';
 import { assertWeightsFit, type NamedWeights, type WeightArray } from '../weights/named-weights.js';
 import { decodeSafetensors, readSafetensorsMetadata } from '../weights/safetensors.js';
 import { type LineNetwork, lineNetwork } from './line-network.js';
@@ -10,7 +10,7 @@ import { placeLineNetwork } from './place-line-network.js';
 import { prepareLine } from './prepare-line.js';
 
 // Written by training/pytorch/export_line_parity.py: a small random network, what PyTorch makes of two lines, and a strip as Pillow scales it.
-const fixture = fileURLToPath(new URL('testing/small-line-network.safetensors', import.meta.url));
+const fixture = fileURLToPath(new URL('../testing/small-line-network.safetensors', import.meta.url));
 let weights: NamedWeights;
 let network: LineNetwork;
 let logits: WeightArray;

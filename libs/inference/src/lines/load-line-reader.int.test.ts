@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { decodeLine } from '@longhand/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { initialWeights } from '../networks/initial-weights.js';
-import { Random } from '../random.js';
 import { encodeSafetensors } from '../weights/safetensors.js';
 import { lineNetwork } from './line-network.js';
 import { loadLineReader } from './load-line-reader.js';
+import { randomWeights, seededNumbers } from '../testing/random-weights.js';
 
 const alphabet = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
 const settings = { classes: 96, widths: [4, 4, 4], context: 8, blocks: 1, kernel: 15 };
@@ -38,16 +37,17 @@ let weights: { sha256: string; bytes: number };
 
 beforeAll(async () => {
   modelsDir = await mkdtemp(join(tmpdir(), 'longhand-lines-'));
-  const bytes = encodeSafetensors(initialWeights(lineNetwork(settings), Random.from(1)));
+  const bytes = encodeSafetensors(randomWeights(lineNetwork(settings), 1));
   await writeFile(join(modelsDir, 'small.safetensors'), bytes);
   weights = { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 });
 afterAll(() => rm(modelsDir, { recursive: true }));
 
-const stripOf = (width: number, height: number, key: number) => {
-  const random = Random.from(key);
-  return { width, height, data: Uint8Array.from({ length: width * height }, () => random.next() & 255) };
-};
+const stripOf = (width: number, height: number, key: number) => ({
+  width,
+  height,
+  data: seededNumbers(key).bytes(width * height),
+});
 
 test('reads strips of any size into scores that can be decoded, with a steady number of tensors', async () => {
   await writeManifest(entryOf());

@@ -1,9 +1,9 @@
 import type { Calibration, GrayImage, StripScores } from '@longhand/core';
-import type { Engine, EngineName } from '../backend/engine.js';
-import { loadEngine } from '../backend/load-engine.js';
-import { stopWebgpu } from '../backend/start-webgpu.js';
-import { lineGraph } from '../onnx/line-graph.js';
-import { placeLineSession } from '../onnx/place-session.js';
+import type { Engine, EngineName } from '../engines/engine.js';
+import { loadEngine } from '../engines/load-engine.js';
+import { stopWebgpu } from '../engines/start-webgpu.js';
+import { lineGraph } from './line-graph.js';
+import { placeLineSession } from './place-line-session.js';
 import { assertWeightsFit } from '../weights/named-weights.js';
 import { readWeightsFile } from '../weights/read-weights-file.js';
 import { decodeSafetensors } from '../weights/safetensors.js';

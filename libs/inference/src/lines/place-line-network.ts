@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { foldBatchNorm } from '../networks/fold-batch-norm.js';
+import { foldBatchNorm } from '../weights/fold-batch-norm.js';
 import type { NamedWeights } from '../weights/named-weights.js';
 import { lineInferenceOps } from './line-inference-ops.js';
 import { LINE_HEIGHT, type LineNetwork } from './line-network.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { loadBackend } from '../backend/load-backend.js';
+import { loadBackend } from '../engines/load-backend.js';
 import { readWeightsFile } from '../weights/read-weights-file.js';
 import { decodeSafetensors, readSafetensorsMetadata } from '../weights/safetensors.js';
 import { findLineModel, readLineManifest } from './line-manifest.js';

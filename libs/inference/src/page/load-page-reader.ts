@@ -11,7 +11,7 @@ import {
   segmentWith,
   type SegmentedPage,
 } from '@longhand/core';
-import { type GlyphClassifier, loadGlyphClassifier } from '../classifier.js';
+import { type GlyphClassifier, loadGlyphClassifier } from '../glyphs/load-glyph-classifier.js';
 import { type LineDetector, type LineFinder, loadLineFinder } from '../detector/load-line-finder.js';
 import { loadLanguageModel } from '../language/load-language-model.js';
 import { type LineReader, type LineReaderOptions, loadLineReader } from '../lines/load-line-reader.js';

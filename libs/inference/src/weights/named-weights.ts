@@ -1,5 +1,5 @@
 import { AppError } from '@longhand/core';
-import type { Network } from '../networks/network.js';
+import type { Network } from './network.js';
 
 export interface WeightArray {
   readonly shape: readonly number[];

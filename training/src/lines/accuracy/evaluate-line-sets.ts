@@ -8,7 +8,7 @@ import {
   readLanguageManifest,
 } from '@longhand/inference';
 import { decodeLine, type LanguageOptions, type LineReading } from '@longhand/core';
-import { writeWhole } from '../../write-whole.js';
+import { writeWhole } from '../../basics/write-whole.js';
 import type { LineSample } from '../read-line-set.js';
 import type { LineAccuracyReport } from './accuracy-page.js';
 import { type EvaluatedSet, readEvaluatedSet } from './evaluated-sets.js';

@@ -5,7 +5,7 @@ import { ENGINES } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { invalidOption, oneOf, parseOptions } from '../../commands/options.js';
 import { assertDataRoot } from '../../datasets/known-sets.js';
-import { writeWhole } from '../../write-whole.js';
+import { writeWhole } from '../../basics/write-whole.js';
 import { type LineAccuracyReport, renderLineAccuracy } from './accuracy-page.js';
 import { evaluateLineSets } from './evaluate-line-sets.js';
 import { EVALUATED_SETS } from './evaluated-sets.js';

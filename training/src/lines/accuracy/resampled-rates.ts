@@ -1,4 +1,4 @@
-import { Random } from '@longhand/inference';
+import { Random } from '../../basics/random.js';
 
 /** A share, with the bounds of the middle 95 % of its resamplings. */
 export interface Rate {

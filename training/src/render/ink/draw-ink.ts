@@ -1,7 +1,7 @@
-import type { Random } from '@longhand/inference';
 import type { Plane } from '../paper/grey-filters.js';
 import { CoverageCanvas } from './coverage.js';
 import { type Hand, type PlacedText, placeText } from './place-text.js';
+import type { Random } from '../../basics/random.js';
 
 /** Upper and lower ends of what a line of text takes, em; y downwards. */
 interface Extent {

@@ -1,5 +1,5 @@
-import type { Random } from '@longhand/inference';
 import type { LineFont } from '../fonts/line-font.js';
+import type { Random } from '../../basics/random.js';
 
 /** How one hand writes: everything that stays the same within a line. Lengths in em. */
 export interface Hand {

@@ -1,6 +1,6 @@
-import { Random } from '@longhand/inference';
 import { expect, test } from 'vitest';
 import { blockArtefacts, blur, changeStroke, resize, smoothNoise } from './grey-filters.js';
+import { Random } from '../../basics/random.js';
 
 const dot = () => {
   const data = new Float32Array(63);

@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/inference';
+import type { Random } from '../../basics/random.js';
 
 /** A plane of values, row by row; the filters below work in place or return a new plane of the same size. */
 export interface Plane {

@@ -1,7 +1,7 @@
-import type { Random } from '@longhand/inference';
 import type { FontKind } from '../fonts/font-list.js';
 import type { InkStrip } from '../ink/draw-ink.js';
 import { blockArtefacts, blur, changeStroke, type Plane, smoothNoise } from './grey-filters.js';
+import type { Random } from '../../basics/random.js';
 
 /** Mean change of the stroke, pixels at a height of 64: a ribbon prints wider than the type. */
 const BOLDER: Readonly<Record<FontKind, number>> = { hand: 0.1, print: 0, typewriter: 0.4 };

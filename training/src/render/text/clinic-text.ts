@@ -1,7 +1,7 @@
-import type { Random } from '@longhand/inference';
 import { properName } from './english-text.js';
 import { capital, chance, digits, integer, pick, twoDigits } from './pick.js';
 import type { Lexicons } from './read-lexicons.js';
+import type { Random } from '../../basics/random.js';
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const routes = ['PO', 'IV', 'IM', 'SC', 'po', 'by mouth', 'topical', 'PR', 'inhaled'];

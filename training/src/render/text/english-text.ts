@@ -1,7 +1,7 @@
-import type { Random } from '@longhand/inference';
 import { ENGLISH } from './english-words.js';
 import { capital, chance, integer, pick } from './pick.js';
 import type { NameLists } from './read-lexicons.js';
+import type { Random } from '../../basics/random.js';
 
 /** A run of English: sentences from a small grammar, so that endings, articles and punctuation stand where they usually do. */
 export function englishSentence(names: NameLists, random: Random): string {

@@ -1,7 +1,7 @@
-import type { Random } from '@longhand/inference';
 import { FRENCH } from './french-words.js';
 import { capital, chance, integer, pick } from './pick.js';
 import type { NameLists } from './read-lexicons.js';
+import type { Random } from '../../basics/random.js';
 
 /** A French sentence from a small grammar; articles agree and elide, dates and names occur. */
 export function frenchSentence(names: NameLists, random: Random): string {

@@ -1,9 +1,9 @@
-import type { Random } from '@longhand/inference';
 import { clinicNote } from './clinic-text.js';
 import { englishSentence } from './english-text.js';
 import { frenchSentence } from './french-text.js';
 import { capital, chance, integer, pick } from './pick.js';
 import type { Lexicons } from './read-lexicons.js';
+import type { Random } from '../../basics/random.js';
 
 /** What a line is about; the shares of a mixture need not add up to one. */
 export type TextKind = 'english' | 'french' | 'clinic';

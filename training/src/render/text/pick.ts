@@ -1,4 +1,4 @@
-import type { Random } from '@longhand/inference';
+import type { Random } from '../../basics/random.js';
 
 /** One of the items, each as likely. */
 export const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(random.uniform() * items.length)];
