@@ -9,6 +9,7 @@ import {
   type Receipt,
   type SearchAnswer,
 } from '@longhand/contracts';
+import type { Marks } from '@longhand/core';
 import { CliError } from '../cli-error.js';
 import { exitCodes } from '../exit-codes.js';
 
@@ -83,8 +84,9 @@ export class ApiClient {
     return this.json('GET', `/v1/documents/${encodeURIComponent(id)}`);
   }
 
-  page(documentId: string, number: number): Promise<PageView> {
-    return this.json('GET', `/v1/documents/${encodeURIComponent(documentId)}/pages/${number}`);
+  page(documentId: string, number: number, marks?: Marks): Promise<PageView> {
+    const query = marks ? `?marks=${marks}` : '';
+    return this.json('GET', `/v1/documents/${encodeURIComponent(documentId)}/pages/${number}${query}`);
   }
 
   search(query: Readonly<Record<string, string>>): Promise<SearchAnswer> {

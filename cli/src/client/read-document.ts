@@ -1,4 +1,5 @@
 import type { DocumentView } from '@longhand/contracts';
+import type { Marks } from '@longhand/core';
 import type { ApiClient } from './api-client.js';
 
 export interface ReadPage {
@@ -12,12 +13,13 @@ export interface ReadPage {
 export async function readDocument(
   client: ApiClient,
   documentId: string,
+  marks?: Marks,
 ): Promise<{ document: DocumentView; pages: ReadPage[] }> {
   const document = await client.document(documentId);
   const pages: ReadPage[] = [];
   for (const { number, status } of document.pages) {
     if (status !== 'recognised') continue;
-    const { text } = await client.page(documentId, number);
+    const { text } = await client.page(documentId, number, marks);
     const tookMs = document.timeline
       .filter((entry) => entry.page === number)
       .reduce((sum, entry) => sum + (entry.tookMs ?? 0), 0);

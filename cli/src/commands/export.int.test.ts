@@ -80,6 +80,9 @@ describe('longhand export', () => {
     await run([document], { format: 'alto', page: '3' });
     expect(asked.at(-1)).toBe(`/v1/documents/${document}/export?format=alto&page=3`);
     expect(await readdir(folder)).toContain('letter_ _old_1905.v2.alto.xml');
+    await run([document], { format: 'txt', marks: 'letters', out: join(folder, 'marked.txt') });
+    expect(asked.at(-1)).toBe(`/v1/documents/${document}/export?format=txt&marks=letters`);
+    await expect(run([document], { marks: 'all' })).rejects.toThrow(/words, letters, none/);
   });
 
   it('saves a batch as an archive, several things side by side, and says so to programs', async () => {

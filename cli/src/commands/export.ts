@@ -6,6 +6,8 @@ import { exportFormats } from '@longhand/contracts';
 import { UsageError } from '../cli-error.js';
 import { ApiClient, ApiRefusal } from '../client/api-client.js';
 import { requireConnection } from '../client/find-connection.js';
+import { type Marks } from '@longhand/core';
+import { marksOf } from './marks-option.js';
 import { saveDownload } from '../client/save-download.js';
 import type { Command } from '../command.js';
 
@@ -19,10 +21,14 @@ interface Wanted {
 export const exportCommand: Command = {
   name: 'export',
   summary: 'save documents or whole uploads as PDF, text or data',
-  usage: 'DOCUMENT|BATCH... [--format F] [--page N] [--out PLACE] [--force]',
+  usage: 'DOCUMENT|BATCH... [--format F] [--page N] [--marks M] [--out PLACE] [--force]',
   optionHelp: [
     ['--format F', `${exportFormats.join(', ')} (default: pdf, which can be searched)`],
     ['--page N', 'only this page of a document'],
+    [
+      '--marks M',
+      '"?" marks: words (after each uncertain word), letters or none (default: words in text, none in PDF)',
+    ],
     ['--out PLACE', 'a file, a folder, or - for standard output (default: this folder)'],
     ['--force', 'replace files that are there already'],
   ],
@@ -34,6 +40,7 @@ export const exportCommand: Command = {
   options: {
     format: { type: 'string' },
     page: { type: 'string' },
+    marks: { type: 'string' },
     out: { type: 'string' },
     force: { type: 'boolean' },
   },
@@ -45,12 +52,13 @@ export const exportCommand: Command = {
     if (!(exportFormats as readonly string[]).includes(format)) {
       throw new UsageError(`export: there is no format "${format}"; there are ${exportFormats.join(', ')}.`);
     }
+    const marks = marksOf('export', values.marks);
     const place = typeof values.out === 'string' ? values.out : '.';
     const client = new ApiClient(requireConnection(config, dataDir), signal);
     const taken = new Set<string>();
     for (const id of words) {
       const wanted = await find(client, id);
-      const { name, body } = await client.download(pathOf(wanted, format, values.page));
+      const { name, body } = await client.download(pathOf(wanted, { format, page: values.page, marks }));
       if (place === '-') {
         await pipeline(Readable.fromWeb(body), process.stdout, { end: false });
         continue;
@@ -76,8 +84,11 @@ async function find(client: ApiClient, id: string): Promise<Wanted> {
   return { kind: 'batch', id, stem: `batch-${id}` };
 }
 
-function pathOf({ kind, id }: Wanted, format: string, page: unknown): string {
-  const query = new URLSearchParams({ format });
+function pathOf(
+  { kind, id }: Wanted,
+  { format, page, marks }: { format: string; page: unknown; marks?: Marks },
+): string {
+  const query = new URLSearchParams({ format, ...(marks && { marks }) });
   if (typeof page === 'string') {
     if (kind === 'batch') throw new UsageError('export: --page goes with a document, not with a batch.');
     query.set('page', page);

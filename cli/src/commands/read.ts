@@ -6,6 +6,8 @@ import { listFiles } from '../client/list-files.js';
 import { readDocument, type ReadPage } from '../client/read-document.js';
 import { type SentFile, uploadFiles } from '../client/upload-files.js';
 import type { Command } from '../command.js';
+import type { Marks } from '@longhand/core';
+import { marksOf } from './marks-option.js';
 import { withSystem } from '../system/with-system.js';
 import { oneLine } from '../terminal/table.js';
 
@@ -21,11 +23,14 @@ interface FileReading {
 export const read: Command = {
   name: 'read',
   summary: 'print the text of files',
-  usage: 'FILE...',
+  usage: 'FILE... [--marks M]',
+  optionHelp: [['--marks M', '"?" marks: words (after each uncertain word; the default), letters or none']],
+  options: { marks: { type: 'string' } },
   examples: ['longhand read letter.jpg', 'longhand read scans/*.pdf > all.txt', 'longhand read form.tif --json'],
 
-  async run({ words, out, config, dataDir, signal }) {
+  async run({ values, words, out, config, dataDir, signal }) {
     if (words.length === 0) throw new UsageError('read: name at least one file.');
+    const marks = marksOf('read', values.marks);
     const files = await listFiles(words);
     return withSystem({ config, dataDir, out, signal }, async (connection) => {
       const client = new ApiClient(connection, signal);
@@ -34,7 +39,7 @@ export const read: Command = {
       const readings = batches.flatMap((batch) => batch.files.flatMap((file) => rowsOf(file)));
       let hasFailed = false;
       for (const row of readings) {
-        const reading = await finishReading(client, row);
+        const reading = await finishReading(client, row, marks);
         hasFailed ||= reading.status !== 'done';
         out.json(reading);
         if (readings.length > 1) out.text(`== ${oneLine(basename(reading.file))} ==`);
@@ -62,17 +67,17 @@ function rowsOf(sent: SentFile): Row[] {
   }));
 }
 
-async function finishReading(client: ApiClient, { file, documentId, error }: Row): Promise<FileReading> {
+async function finishReading(client: ApiClient, { file, documentId, error }: Row, marks?: Marks): Promise<FileReading> {
   if (documentId === undefined) return { file, status: 'rejected', pages: [], error };
-  const { document, pages } = await readFinished(client, documentId);
+  const { document, pages } = await readFinished(client, documentId, marks);
   const problem = document.error ?? document.pages.find((page) => page.error)?.error;
   return { file, documentId, status: document.status, pages, ...(problem && { error: problem }) };
 }
 
 /** A duplicate's twin may belong to an upload that is still being worked on. */
-async function readFinished(client: ApiClient, documentId: string): ReturnType<typeof readDocument> {
+async function readFinished(client: ApiClient, documentId: string, marks?: Marks): ReturnType<typeof readDocument> {
   for (;;) {
-    const answer = await readDocument(client, documentId);
+    const answer = await readDocument(client, documentId, marks);
     if (answer.document.status !== 'received' && answer.document.status !== 'processing') return answer;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

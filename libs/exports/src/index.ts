@@ -1,6 +1,7 @@
 export type * from './export-document.js';
 export { writeFhir } from './fhir/write-fhir.js';
 export { pictureName } from './exported-word.js';
+export { withMarks } from './with-marks.js';
 export { writePdf } from './pdf/write-pdf.js';
 export { writeJson } from './text/write-json.js';
 export { writeText } from './text/write-text.js';

@@ -48,7 +48,8 @@ function lineOf(words: readonly SampleWord[], number: number): PageView['lines']
     x += width + 10;
     const id = `0199a5c2-7d1e-7c3f-9a51-${String(100 * number + i).padStart(12, '0')}`;
     const { text } = given;
-    return { id, markedText: text, reading: text, box, confidence: 0.9, uncertain: false, alternatives: [], ...given };
+    const sure = { confidence: 0.9, uncertain: false, doubtfulLetters: [], alternatives: [] };
+    return { id, markedText: text, reading: text, box, ...sure, ...given };
   });
   return {
     number,

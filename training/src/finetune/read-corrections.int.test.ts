@@ -31,7 +31,15 @@ beforeAll(async () => {
     words: words.map((word, i) => {
       const id = `0198a000-0000-7000-8000-${String(100 * number + i + 100).padStart(12, '0')}`;
       const text = `w${number}${i}`;
-      const reading = { text, markedText: text, reading: text, confidence: 0.9, uncertain: false, alternatives: [] };
+      const reading = {
+        text,
+        markedText: text,
+        reading: text,
+        confidence: 0.9,
+        uncertain: false,
+        doubtfulLetters: [],
+        alternatives: [],
+      };
       return { id, ...reading, box: word.box };
     }),
   }));

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Page, Word } from '../api/client.js';
+import { ShadedWord } from './shaded-word.js';
 import { wordState } from './word-state.js';
 
 interface PageTextProps {
@@ -30,7 +31,8 @@ export function PageText({ page, selected, matches, onSelect }: PageTextProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: only moves the focus among the buttons inside
     <div ref={root} onKeyDown={walk} data-testid="page-text">
       <Text size="xs" c="dimmed" mb={4}>
-        Choose a word to see other readings or to put it right. A “?” follows a letter that is not sure.
+        Choose a word to see other readings or to put it right. A “?” follows a word that is not sure; its doubtful
+        letters are shaded.
       </Text>
       {page.lines.map((line) => (
         <p key={line.number} className="reading">
@@ -71,7 +73,7 @@ function WordButton({ word, selected, isMatch, isStop, onSelect }: WordButtonPro
         aria-pressed={word.id === selected?.id}
         onClick={() => onSelect(word)}
       >
-        {word.markedText}
+        <ShadedWord word={word} />
       </button>{' '}
     </>
   );

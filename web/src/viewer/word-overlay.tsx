@@ -1,5 +1,6 @@
 import type { Page, Word } from '../api/client.js';
 import { placeIn } from '../shell/boxes.js';
+import { ShadedWord } from './shaded-word.js';
 import { wordState } from './word-state.js';
 
 interface OverlayProps {
@@ -32,7 +33,11 @@ export function WordOverlay({ page, selected, matches, hasText, onSelect }: Over
             title={word.text}
             onClick={() => onSelect(word)}
           >
-            {hasText && <span>{word.markedText}</span>}
+            {hasText && (
+              <span>
+                <ShadedWord word={word} />
+              </span>
+            )}
           </div>
         ))}
     </div>

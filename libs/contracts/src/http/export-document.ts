@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageNumberSchema } from './common.js';
 import { documentSummarySchema } from './documents.js';
-import { pageSchema } from './pages.js';
+import { marksSchema, pageSchema } from './pages.js';
 
 /** What a document can leave as. */
 export const exportFormats = ['txt', 'json', 'pdf', 'alto', 'page', 'hocr', 'fhir'] as const;
@@ -10,13 +10,21 @@ export type ExportFormat = (typeof exportFormats)[number];
 // Any word is let in, so that a wrong one is answered with a code of its own and the list of formats.
 const formatSchema = z.string().min(1).max(20).describe('`txt`, `json`, `pdf`, `alto`, `page`, `hocr` or `fhir`');
 
+const exportMarksSchema = marksSchema
+  .optional()
+  .describe(
+    '"?" marks: `words` (after each uncertain word), `letters` or `none`. When left out: `words` in `txt`, `json` and `fhir`, none in `pdf` and `hocr`. `alto` and `page` carry each word’s certainty and no marks.',
+  );
+
 export const exportQuerySchema = z.object({
   format: formatSchema,
   page: pageNumberSchema.optional().describe('Only this page, counted from 1'),
+  marks: exportMarksSchema,
 });
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
 
-export const batchExportQuerySchema = z.object({ format: formatSchema });
+export const batchExportQuerySchema = z.object({ format: formatSchema, marks: exportMarksSchema });
+export type BatchExportQuery = z.infer<typeof batchExportQuerySchema>;
 
 /** A whole document with every page, line and word: the `json` export. */
 export const documentExportSchema = z

@@ -1,4 +1,4 @@
-import { pageStatuses } from '@longhand/core';
+import { marksKinds, pageStatuses } from '@longhand/core';
 import { z } from 'zod';
 import { boxSchema, idSchema, pointSchema, problemSchema, timestampSchema } from './common.js';
 
@@ -8,7 +8,12 @@ export const wordSchema = z
   .object({
     id: idSchema,
     text: z.string().describe('The correction where a person made one, else the reading'),
-    markedText: z.string().describe('The text with "?" after each uncertain character'),
+    markedText: z.string().describe('The text with "?" marks as they were asked for: one after an uncertain word'),
+    doubtfulLetters: z
+      .array(z.number().int())
+      .describe(
+        'Indices of the uncertain characters of the text, in code points; none where a person has settled the word',
+      ),
     reading: z.string().describe('What the recogniser read'),
     box: boxSchema,
     confidence: z.number().describe('Calibrated probability that the reading is right'),
@@ -48,6 +53,14 @@ export const pageSchema = z
   })
   .meta({ id: 'Page' });
 export type PageView = z.infer<typeof pageSchema>;
+
+/** Which "?" marks a text has: one after each uncertain word, one after each uncertain letter, or none. */
+export const marksSchema = z
+  .enum(marksKinds)
+  .describe('`words`: a "?" after each uncertain word; `letters`: one after each uncertain letter; `none`: no marks');
+
+export const marksQuerySchema = z.object({ marks: marksSchema.optional() });
+export type MarksQuery = z.infer<typeof marksQuerySchema>;
 
 export const pageImageQuerySchema = z.object({
   max: z.coerce.number().int().min(16).max(20_000).optional().describe('Most pixels of the long side'),

@@ -3,6 +3,7 @@ import type { PageLayout } from '../page/page-layout.js';
 import { alphabet62, charsetMask, type Charset } from './alphabet.js';
 import { decodeWord } from './decode-word.js';
 import { joinBoxed } from './join-boxed.js';
+import { textOfLines } from './page-of-lines.js';
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
 import { estimateStyles } from './style-prior.js';
 import { weighWords } from './weigh-words.js';
@@ -45,7 +46,7 @@ export function decodePage(layout: PageLayout, probabilities: Float32Array, opti
   const confidences = lines.flatMap((l) => l.words.flatMap((w) => w.characters.map((c) => c.confidence)));
   return {
     lines,
-    text: lines.map((l) => l.words.map((w) => w.markedText).join(' ')).join('\n'),
+    text: textOfLines(lines),
     confidence: confidences.length === 0 ? 1 : confidences.reduce((a, b) => a + b, 0) / confidences.length,
   };
 }

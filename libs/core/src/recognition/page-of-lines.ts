@@ -1,5 +1,12 @@
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
 
+/** The lines parted by \n, words by one space, one "?" after each uncertain word. */
+export function textOfLines(lines: readonly RecognisedLine[]): string {
+  return lines
+    .map(({ words }) => words.map(({ text, uncertain }) => (uncertain ? `${text}?` : text)).join(' '))
+    .join('\n');
+}
+
 /** The page that read lines make: its text and its mean character confidence. */
 export function pageOfLines(lines: RecognisedLine[]): RecognisedPage {
   let sum = 0;
@@ -12,7 +19,7 @@ export function pageOfLines(lines: RecognisedLine[]): RecognisedPage {
       }
   return {
     lines,
-    text: lines.map(({ words }) => words.map((word) => word.markedText).join(' ')).join('\n'),
+    text: textOfLines(lines),
     confidence: count === 0 ? 1 : sum / count,
   };
 }

@@ -42,6 +42,7 @@ describe('parseSearch', () => {
 
   it('drops marks, unclosed quotes and what says nothing', () => {
     expect(shape('Sm?ith x')).toEqual([['smith~', 'x']]);
+    expect(shape('Smith? x')).toEqual([['smith~', 'x']]);
     expect(shape('"open phrase')).toEqual([['open+phrase']]);
     expect(shape('-x !! ""')).toEqual([]);
     expect(shape('(or pain)')).toEqual([['or', 'pain~…']]);

@@ -6,7 +6,7 @@ import { getReviewSettings } from '../review/review-settings.js';
 import { indexPage, readingColumns } from '../search/index-page.js';
 import { note } from '../timeline.js';
 import { type WordView, wordViewOf } from './page-view.js';
-import { shownText } from './page-text.js';
+import { plainText } from './page-text.js';
 import { writeText } from './save-recognised.js';
 
 /**
@@ -40,7 +40,7 @@ export function correctWord(
     }
     const { text: correctedText, keyedBy } = verdict;
     const correctedAt = new Date();
-    const reading = shownText(word);
+    const reading = plainText(word);
     await tx.correction.create({
       data: { tenantId, pageId, ...box, text: correctedText, reading, actor, keyedBy, createdAt: correctedAt },
       select: { id: true },
@@ -51,7 +51,7 @@ export function correctWord(
     });
     const words = await tx.word.findMany({
       where: { pageId },
-      select: { ...readingColumns, lineNumber: true, markedText: true },
+      select: { ...readingColumns, lineNumber: true, markedText: true, uncertain: true },
       orderBy: [{ lineNumber: 'asc' }, { number: 'asc' }],
     });
     await writeText(tx, pageId, words, await tx.line.count({ where: { pageId } }));

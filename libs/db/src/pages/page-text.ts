@@ -1,7 +1,11 @@
+import { doubtfulLettersOf, type MarkableWord, type Marks, markText } from '@longhand/core';
+
+/** What the columns of a word say of its text. */
 export interface SpokenWord {
-  lineNumber: number;
   text: string;
+  /** With "?" after each uncertain character. */
   markedText: string;
+  uncertain: boolean;
   correctedText: string | null;
 }
 
@@ -10,16 +14,26 @@ export function plainText({ text, correctedText }: Pick<SpokenWord, 'text' | 'co
   return correctedText ?? text;
 }
 
-/** As plainText, with "?" after each uncertain character of an uncorrected word. */
-export function shownText({ markedText, correctedText }: Pick<SpokenWord, 'markedText' | 'correctedText'>): string {
-  return correctedText ?? markedText;
+/** What a word says, and where it is doubted: nowhere once a person has said what it is. */
+export function markableWord({ text, markedText, uncertain, correctedText }: SpokenWord): MarkableWord {
+  if (correctedText !== null) return { text: correctedText, uncertain: false, doubtfulLetters: [] };
+  return { text, uncertain, doubtfulLetters: doubtfulLettersOf(text, markedText) };
+}
+
+/** As plainText, with the wanted marks on a word that nobody has corrected. */
+export function shownText(word: SpokenWord, marks: Marks = 'words'): string {
+  return markText(markableWord(word), marks);
 }
 
 /** A page as people read it: lines parted by \n, words by one space. `words` are in reading order. */
-export function pageText(words: readonly SpokenWord[], lineCount: number): string {
+export function pageText(
+  words: readonly (SpokenWord & { lineNumber: number })[],
+  lineCount: number,
+  marks: Marks = 'words',
+): string {
   const lines: string[][] = Array.from({ length: lineCount }, () => []);
   for (const word of words) {
-    const text = shownText(word);
+    const text = shownText(word, marks);
     if (text) lines[word.lineNumber]?.push(text);
   }
   return lines.map((line) => line.join(' ')).join('\n');

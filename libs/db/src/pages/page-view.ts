@@ -1,15 +1,17 @@
-import type { Alternative, Box, PageStatus, Point } from '@longhand/core';
+import type { Alternative, Box, Marks, PageStatus, Point } from '@longhand/core';
 import { groupBy } from '../group-by.js';
 import type { Client, Prisma } from '../prisma.js';
 import { type Problem, problemOf } from '../problem.js';
-import { plainText, shownText } from './page-text.js';
+import { markableWord, pageText, plainText, shownText } from './page-text.js';
 
 export interface WordView {
   id: string;
   /** What it says: a person's correction, or else the reading without "?" marks. */
   text: string;
-  /** As `text`, with "?" after each uncertain character of an uncorrected word. */
+  /** As `text`, with the wanted marks where nobody has corrected the word. */
   markedText: string;
+  /** Indices of the characters of `text` (in code points) that are uncertain; none in a corrected word. */
+  doubtfulLetters: number[];
   /** What the recogniser read, corrected or not. */
   reading: string;
   box: Box;
@@ -49,11 +51,12 @@ export interface PageView {
 
 type WordRow = Prisma.WordGetPayload<object>;
 
-export function wordViewOf(row: WordRow): WordView {
+export function wordViewOf(row: WordRow, marks: Marks = 'words'): WordView {
   return {
     id: row.id,
     text: plainText(row),
-    markedText: shownText(row),
+    markedText: shownText(row, marks),
+    doubtfulLetters: markableWord(row).doubtfulLetters,
     reading: row.text,
     box: boxOf(row),
     confidence: row.confidence,
@@ -70,12 +73,13 @@ function keyingOf({ keying, keyedBy }: Pick<WordRow, 'keying' | 'keyedBy'>): Pic
   return keyedBy.length > 1 ? { keying: 'verified' } : {};
 }
 
-/** One page with its lines and words; undefined when there is none of this number. */
+/** One page with its lines and words, its texts with the wanted marks; undefined when there is none of this number. */
 export async function getPage(
   client: Client,
   tenantId: string,
   documentId: string,
   number: number,
+  marks: Marks = 'words',
 ): Promise<PageView | undefined> {
   const row = await client.page.findFirst({
     where: { tenantId, documentId, number },
@@ -101,13 +105,13 @@ export async function getPage(
     warnings: row.warnings,
     ...(row.confidence !== null && { confidence: row.confidence }),
     ...(row.modelVersion !== null && { modelVersion: row.modelVersion }),
-    ...(row.text !== null && { text: row.text }),
+    ...(row.text !== null && { text: pageText(row.words, row.lines.length, marks) }),
     ...problemOf(row),
     lines: row.lines.map((line) => ({
       number: line.number,
       box: boxOf(line),
       baseline: (line.baseline as [number, number][]).map(([x, y]) => ({ x, y })) as [Point, Point],
-      words: (words.get(line.number) ?? []).map(wordViewOf),
+      words: (words.get(line.number) ?? []).map((word) => wordViewOf(word, marks)),
     })),
   };
 }

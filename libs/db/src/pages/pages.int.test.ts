@@ -86,6 +86,13 @@ describe('the steps of a page', () => {
   });
 });
 
+async function correct(documentId: string, index: number, text: string) {
+  const page = await seed.db.pages.get(seed.tenantId, documentId, 1);
+  const word = page?.lines.flatMap(({ words }) => words)[index];
+  if (!word) throw new Error('no such word');
+  return seed.db.pages.correctWord(seed.tenantId, documentId, 1, word.id, text, 'nurse');
+}
+
 describe('saveRecognised', () => {
   it('leaves the same rows when it runs twice', async () => {
     const { pageIds } = await seed.addRead([['Dear Mr. Sm?ith', 'second line']]);
@@ -129,26 +136,32 @@ describe('saveRecognised', () => {
     });
     expect(page?.lines[0].words[1]).toMatchObject({
       text: 'Smith',
-      markedText: 'Sm?ith',
+      markedText: 'Smith?',
+      doubtfulLetters: [1],
       reading: 'Smith',
       box: { x: 100, y: 0, width: 100, height: 40 },
       uncertain: true,
       alternatives: [{ text: 'Smithe', probability: 0.2 }],
     });
     expect(await seed.db.pages.text(seed.tenantId, documentId)).toEqual([
-      { number: 1, status: 'recognised', text: 'Dear Sm?ith' },
+      { number: 1, status: 'recognised', text: 'Dear Smith?' },
     ]);
+  });
+
+  it('marks words, letters or nothing, as it is asked', async () => {
+    const { documentId } = await seed.addRead([['Dear Sm?ith', 'yours']]);
+    const { db, tenantId } = seed;
+    const shown = { words: 'Dear Smith?\nyours', letters: 'Dear Sm?ith\nyours', none: 'Dear Smith\nyours' };
+    for (const marks of ['words', 'letters', 'none'] as const) {
+      expect((await db.pages.get(tenantId, documentId, 1, marks))?.text).toBe(shown[marks]);
+      expect((await db.pages.text(tenantId, documentId, marks))?.[0].text).toBe(shown[marks]);
+    }
+    await correct(documentId, 1, 'Smythe');
+    expect((await db.pages.get(tenantId, documentId, 1, 'letters'))?.text).toBe('Dear Smythe\nyours');
   });
 });
 
 describe('a correction', () => {
-  async function correct(documentId: string, index: number, text: string) {
-    const page = await seed.db.pages.get(seed.tenantId, documentId, 1);
-    const word = page?.lines.flatMap(({ words }) => words)[index];
-    if (!word) throw new Error('no such word');
-    return seed.db.pages.correctWord(seed.tenantId, documentId, 1, word.id, text, 'nurse');
-  }
-
   it('shows in word, text and search, and keeps the reading', async () => {
     const { documentId } = await seed.addRead([['take aspi?rn daily']]);
     expect(await correct(documentId, 1, 'Aspirin')).toMatchObject({

@@ -1,4 +1,4 @@
-import type { QuarterTurn } from '@longhand/core';
+import type { Marks, QuarterTurn } from '@longhand/core';
 import type { NextJob } from '../next-job.js';
 import type { Client } from '../prisma.js';
 import type { Problem } from '../problem.js';
@@ -14,16 +14,10 @@ import {
   type StartedPage,
 } from './page-steps.js';
 import { getPage, type PageView, type WordView } from './page-view.js';
+import { type PageText, pageTexts } from './page-texts.js';
 import { type Rotation, rotatePage } from './rotate-page.js';
 import { type Recognition, saveRecognised } from './save-recognised.js';
 import { countWaitingPages, type PagePayload, stuckPages, type WaitingStatus } from './stuck-pages.js';
-
-export interface PageText {
-  number: number;
-  status: string;
-  /** Empty until the page is recognised. */
-  text: string;
-}
 
 /** Pages and their steps. What each call does is said at the function of its name. */
 export interface PagesRepository {
@@ -32,9 +26,9 @@ export interface PagesRepository {
   markSegmented(tenantId: string, pageId: string, result: Segmentation, next: NextJob): Promise<boolean>;
   saveRecognised(tenantId: string, pageId: string, result: Recognition): Promise<boolean>;
   fail(tenantId: string, pageId: string, step: PageStep, problem: Problem, outcome: StepOutcome): Promise<void>;
-  get(tenantId: string, documentId: string, number: number): Promise<PageView | undefined>;
+  get(tenantId: string, documentId: string, number: number, marks?: Marks): Promise<PageView | undefined>;
   /** The text of every page, in order; undefined when the document is gone. */
-  text(tenantId: string, documentId: string): Promise<PageText[] | undefined>;
+  text(tenantId: string, documentId: string, marks?: Marks): Promise<PageText[] | undefined>;
   correctWord(
     tenantId: string,
     documentId: string,
@@ -62,12 +56,4 @@ export function pagesRepository(client: Client): PagesRepository {
     stuck: (...args) => stuckPages(client, ...args),
     countWaiting: (...args) => countWaitingPages(client, ...args),
   };
-}
-
-async function pageTexts(client: Client, tenantId: string, documentId: string): Promise<PageText[] | undefined> {
-  const document = await client.document.findFirst({
-    where: { id: documentId, tenantId },
-    select: { pages: { select: { number: true, status: true, text: true }, orderBy: { number: 'asc' } } },
-  });
-  return document?.pages.map(({ number, status, text }) => ({ number, status, text: text ?? '' }));
 }

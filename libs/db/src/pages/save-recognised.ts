@@ -73,7 +73,7 @@ async function replaceWords(tx: Session, tenantId: string, pageId: string, page:
 export async function writeText(
   tx: Session,
   pageId: string,
-  words: readonly SpokenWord[],
+  words: readonly (SpokenWord & { lineNumber: number })[],
   lineCount: number,
 ): Promise<void> {
   await tx.$executeRaw`

@@ -91,7 +91,10 @@ async function candidatesOf(
   ];
 }
 
-type LineWord = Pick<Candidate, 'pageId' | 'lineNumber' | 'number' | 'text' | 'markedText' | 'correctedText'>;
+type LineWord = Pick<
+  Candidate,
+  'pageId' | 'lineNumber' | 'number' | 'text' | 'markedText' | 'uncertain' | 'correctedText'
+>;
 
 const lineKey = ({ pageId, lineNumber }: Pick<LineWord, 'pageId' | 'lineNumber'>) => `${pageId} ${lineNumber}`;
 
@@ -100,7 +103,15 @@ async function linesOf(client: Client, candidates: readonly Candidate[]): Promis
   const words = await client.word.findMany({
     where: { pageId: { in: pageIds } },
     orderBy: { number: 'asc' },
-    select: { pageId: true, lineNumber: true, number: true, text: true, markedText: true, correctedText: true },
+    select: {
+      pageId: true,
+      lineNumber: true,
+      number: true,
+      text: true,
+      markedText: true,
+      uncertain: true,
+      correctedText: true,
+    },
   });
   return groupBy(words, lineKey);
 }
@@ -122,7 +133,10 @@ function itemOf(
     ...(recordDate && { recordDate: toDay(recordDate) }),
     page: row.page.number,
     risk,
-    lineText: line.map(shownText).filter(Boolean).join(' '),
+    lineText: line
+      .map((word) => shownText(word))
+      .filter(Boolean)
+      .join(' '),
     word: wordViewOf(row),
     ...(keyedTexts.length > 0 && { keyedTexts: [...new Set(keyedTexts)] }),
   };

@@ -10,6 +10,7 @@ import { snippetRange } from './snippet-range.js';
 export interface FoundWord extends Box, SpeakingWord {
   id: string;
   markedText: string;
+  uncertain: boolean;
 }
 
 /** A found page as an answer: where on it the search is found, how surely, and a snippet. `words` are in reading order. */
@@ -20,7 +21,7 @@ export function hitOf(
   similar: SimilarTokens,
 ): SearchHit {
   const match = matchPage(words.map(readingsOf), search, similar);
-  const shown = words.map(shownText);
+  const shown = words.map((word) => shownText(word));
   const { from, to } = snippetRange(
     shown,
     match.words.map((word) => word !== undefined),

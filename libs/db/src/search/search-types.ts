@@ -47,7 +47,7 @@ export interface SearchHit {
   certainty: number;
   /** The certainty is under 1/2. */
   guess: boolean;
-  /** About 160 characters around the match, with "?" marks. */
+  /** About 160 characters around the match, with "?" after each uncertain word. */
   snippet: string;
   /** The words of the snippet and every other matched word of the page, in reading order. */
   words: SearchWord[];

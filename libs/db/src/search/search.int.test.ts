@@ -96,7 +96,7 @@ describe('search', () => {
     expect(hits).toHaveLength(1);
     expect(hits[0]).toMatchObject({ page: 1, recordDate: '2024-05-17', tags: ['ward a'] });
     expect(hits[0].score).toBeGreaterThan(0);
-    expect(hits[0].snippet).toContain('takes aspi?rin daily');
+    expect(hits[0].snippet).toContain('takes aspirin? daily');
     const matched = hits[0].words.filter((word) => word.matched);
     expect(matched.map(({ text }) => text)).toEqual(['takes', 'aspirin']);
     expect(matched[0].box).toEqual({ x: 240, y: 50, width: 100, height: 40 });

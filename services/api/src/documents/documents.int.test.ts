@@ -83,7 +83,10 @@ describe('a document', () => {
     );
     const text = await api.call(`/v1/documents/${id}/text`);
     expect(text.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    expect(await text.text()).toBe('Dear docto?r\ntwo lines\fsecond page\f');
+    expect(await text.text()).toBe('Dear doctor?\ntwo lines\fsecond page\f');
+    const lettersMarked = await api.call(`/v1/documents/${id}/text?marks=letters`);
+    expect(await lettersMarked.text()).toBe('Dear docto?r\ntwo lines\fsecond page\f');
+    expect((await api.call(`/v1/documents/${id}/text?marks=all`)).status).toBe(400);
   });
 
   it('is exported as text and as JSON', async () => {
@@ -174,13 +177,14 @@ describe('a page', () => {
       status: 'recognised',
       width: 1000,
       height: 1400,
-      text: 'hello wor?ld',
+      text: 'hello world?',
     });
     const [hello, world] = page.lines[0].words;
     expect(hello).toMatchObject({ text: 'hello', uncertain: false, box: { x: 0, y: 0, width: 100, height: 40 } });
     expect(world).toMatchObject({
       text: 'world',
-      markedText: 'wor?ld',
+      markedText: 'world?',
+      doubtfulLetters: [2],
       uncertain: true,
       alternatives: [{ probability: 0.2 }],
     });

@@ -1,4 +1,4 @@
-import { batchExportQuerySchema, idSchema } from '@longhand/contracts';
+import { type BatchExportQuery, batchExportQuerySchema, idSchema } from '@longhand/contracts';
 import { Controller, Get, Inject, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Fails } from '../http/answers.decorator.js';
@@ -30,10 +30,10 @@ export class BatchExportsController {
   @Fails(400, 404, 409)
   async exportBatch(
     @Param('id', { schema: idSchema }) id: string,
-    @Query({ schema: batchExportQuerySchema }) { format }: { format: string },
+    @Query({ schema: batchExportQuerySchema }) { format, marks }: BatchExportQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<StreamableFile> {
-    const kind = exportKindOf(format);
+    const kind = { ...exportKindOf(format), marks };
     await this.audit.record(caller, 'batch.export', id);
     return zipFile(zipStream(await this.exports.entries(caller.tenantId, id, kind)), id);
   }

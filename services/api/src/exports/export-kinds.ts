@@ -1,5 +1,5 @@
 import { type ExportFormat, exportFormats } from '@longhand/contracts';
-import { AppError } from '@longhand/core';
+import { AppError, type Marks } from '@longhand/core';
 
 export interface ExportKind {
   format: ExportFormat;
@@ -8,11 +8,13 @@ export interface ExportKind {
   extension: string;
   /** Whether a document is one file, or one file a page. */
   isOneFile: boolean;
+  /** "?" marks that were asked for. */
+  marks?: Marks | undefined;
 }
 
 export const plainText = 'text/plain; charset=utf-8';
 
-const kinds: Record<ExportFormat, Omit<ExportKind, 'format'>> = {
+const kinds: Record<ExportFormat, Omit<ExportKind, 'format' | 'marks'>> = {
   txt: { mediaType: plainText, extension: 'txt', isOneFile: true },
   json: { mediaType: 'application/json; charset=utf-8', extension: 'json', isOneFile: true },
   pdf: { mediaType: 'application/pdf', extension: 'pdf', isOneFile: true },

@@ -1,4 +1,11 @@
-import { documentExportSchema, type ExportQuery, exportQuerySchema, idSchema } from '@longhand/contracts';
+import {
+  documentExportSchema,
+  type ExportQuery,
+  exportQuerySchema,
+  idSchema,
+  type MarksQuery,
+  marksQuerySchema,
+} from '@longhand/contracts';
 import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Fails } from '../http/answers.decorator.js';
@@ -20,9 +27,13 @@ export class ExportsController {
   @ApiOperation({ summary: 'The text of the document', description: 'UTF-8; pages are parted by a form feed.' })
   @ApiResponse({ status: 200, description: 'The text', content: { 'text/plain': { schema: { type: 'string' } } } })
   @Fails(400, 404)
-  async getText(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<string> {
+  async getText(
+    @Param('id', { schema: idSchema }) id: string,
+    @Query({ schema: marksQuerySchema }) { marks }: MarksQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<string> {
     await this.audit.record(caller, 'document.read', id);
-    return this.exports.text(caller.tenantId, id);
+    return this.exports.text(caller.tenantId, id, marks);
   }
 
   @Get('export')
@@ -35,10 +46,10 @@ export class ExportsController {
   @Fails(400, 404, 409)
   async exportDocument(
     @Param('id', { schema: idSchema }) id: string,
-    @Query({ schema: exportQuerySchema }) { format, page }: ExportQuery,
+    @Query({ schema: exportQuerySchema }) { format, page, marks }: ExportQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<StreamableFile> {
-    const kind = exportKindOf(format);
+    const kind = { ...exportKindOf(format), marks };
     await this.audit.record(caller, 'document.export', page === undefined ? id : `${id}/${page}`);
     const document = await this.exports.document(caller.tenantId, id);
     if (!kind.isOneFile && page === undefined) {

@@ -104,6 +104,24 @@ describe('a document', () => {
     expect(alone).toContain('<TextEquiv index="1" conf="0.2"><Unicode>aspirne</Unicode></TextEquiv>');
   });
 
+  it.each([
+    ['txt', undefined, 'take aspirn?'],
+    ['txt', 'letters', 'take aspi?rn'],
+    ['txt', 'none', 'take aspirn'],
+    ['hocr', undefined, '>aspirn</span>'],
+    ['hocr', 'words', '>aspirn?</span>'],
+    ['hocr', 'letters', '>aspi?rn</span>'],
+    ['json', 'none', '"markedText":"aspirn","doubtfulLetters":[3]'],
+    ['alto', 'words', 'CONTENT="aspirn" WC="0.5"'],
+  ])('leaves as %s with the marks %s', async (format, marks, content) => {
+    const id = await newDocument([['take aspi?rn']]);
+    const query = marks ? `&marks=${marks}` : '';
+    expect(await fetchText(`/v1/documents/${id}/export?format=${format}${query}`)).toContain(content);
+    const { batchId } = await api.json<DocumentView>(`/v1/documents/${id}`);
+    const files = unzip((await fetchBytes(`/v1/batches/${batchId}/export?format=${format}${query}`)).bytes);
+    expect(strFromU8(Object.values(files)[0])).toContain(content);
+  });
+
   it('leaves one page at a time when that is asked for', async () => {
     const id = await newDocument([['one'], ['two'], ['three']]);
     expect(await fetchText(`/v1/documents/${id}/export?format=txt&page=2`)).toBe('two');

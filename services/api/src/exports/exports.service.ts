@@ -1,8 +1,11 @@
-import { type DocumentSummary, documentSummarySchema } from '@longhand/contracts';
-import { AppError } from '@longhand/core';
+import { type DocumentSummary, documentSummarySchema, type PageView } from '@longhand/contracts';
+import { AppError, type Marks } from '@longhand/core';
 import type { Database, DocumentView } from '@longhand/db';
 import {
   type ExportedDocument,
+  type PageStream,
+  type PicturedPage,
+  withMarks,
   writeAlto,
   writeFhir,
   writeHocr,
@@ -30,8 +33,8 @@ export class ExportsService {
   ) {}
 
   /** The text of all pages, parted by form feeds; a page that has none (yet) is empty. */
-  async text(tenantId: string, documentId: string): Promise<string> {
-    const pages = await this.db.pages.text(tenantId, documentId);
+  async text(tenantId: string, documentId: string, marks?: Marks): Promise<string> {
+    const pages = await this.db.pages.text(tenantId, documentId, marks);
     if (!pages) throw documentNotFound();
     return pages.map(({ text }) => text).join('\f');
   }
@@ -81,7 +84,8 @@ export class ExportsService {
     }));
   }
 
-  private write(record: DocumentView, { format }: ExportKind, source: PageSource): Pieces {
+  private write(record: DocumentView, { format, marks }: ExportKind, ofPages: Omit<PageSource, 'marks'>): Pieces {
+    const source = { ...ofPages, marks };
     const document = exportedDocumentOf(record);
     const now = new Date().toISOString();
     const pages = pagesOf(this.db, source);
@@ -91,17 +95,27 @@ export class ExportsService {
       case 'json':
         return writeJson(summaryOf(record), pages);
       case 'pdf':
-        return writePdf(document, picturedPagesOf(this.db, this.store, source), now);
+        return writePdf(document, markedPictures(picturedPagesOf(this.db, this.store, source), marks), now);
       case 'alto':
         return writeAlto(document, pages);
       case 'page':
         return pageXml(pages, now);
       case 'hocr':
-        return writeHocr(document, pages);
+        return writeHocr(document, markedPages(pages, marks));
       case 'fhir':
         return writeFhir(document, pages, now);
     }
   }
+}
+
+/** Pages as they are where no marks are asked for. */
+async function* markedPages(pages: PageStream, marks?: Marks): AsyncGenerator<PageView> {
+  for await (const page of pages) yield marks ? withMarks(page, marks) : page;
+}
+
+async function* markedPictures(pages: AsyncIterable<PicturedPage>, marks?: Marks): AsyncGenerator<PicturedPage> {
+  for await (const { page, jpeg } of pages)
+    yield { page: marks ? withMarks(page, marks) : page, ...(jpeg && { jpeg }) };
 }
 
 async function* pageXml(pages: ReturnType<typeof pagesOf>, now: string): AsyncGenerator<string> {

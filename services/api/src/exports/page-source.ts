@@ -1,5 +1,5 @@
 import type { PageView } from '@longhand/contracts';
-import { AppError } from '@longhand/core';
+import { AppError, type Marks } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import type { PicturedPage } from '@longhand/exports';
 import { type ObjectStore, pageImageKey } from '@longhand/storage';
@@ -11,12 +11,17 @@ export interface PageSource {
   documentId: string;
   /** Numbers of the pages that are wanted, in order. */
   numbers: readonly number[];
+  /** "?" marks of the page's text and its words' marked texts; after words when left out. */
+  marks?: Marks | undefined;
 }
 
 /** Pages of a document, each read when it is asked for. */
-export async function* pagesOf(db: Database, { tenantId, documentId, numbers }: PageSource): AsyncGenerator<PageView> {
+export async function* pagesOf(
+  db: Database,
+  { tenantId, documentId, numbers, marks }: PageSource,
+): AsyncGenerator<PageView> {
   for (const number of numbers) {
-    const page = await db.pages.get(tenantId, documentId, number);
+    const page = await db.pages.get(tenantId, documentId, number, marks);
     // Deleted meanwhile: what was sent so far is not whole, and breaking off says so.
     if (!page) throw pageNotFound();
     yield toPageView(page);

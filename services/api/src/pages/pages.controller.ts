@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import {
   idSchema,
+  type MarksQuery,
+  marksQuerySchema,
   type PageImageQuery,
   type PageView,
   pageImageQuerySchema,
@@ -33,10 +35,11 @@ export class PagesController {
   async getPage(
     @Param('id', { schema: idSchema }) id: string,
     @Param('number', { schema: pageNumberSchema }) number: number,
+    @Query({ schema: marksQuerySchema }) { marks }: MarksQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<PageView> {
     await this.audit.record(caller, 'page.read', `${id}/${number}`);
-    return this.pages.get(caller.tenantId, id, number);
+    return this.pages.get(caller.tenantId, id, number, marks);
   }
 
   @Get('image')

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { PageView, WordView } from '@longhand/contracts';
-import { AppError, type Box } from '@longhand/core';
+import { AppError, type Box, type Marks } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import { type ObjectStore, pageImageKey } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
@@ -16,8 +16,8 @@ export class PagesService {
     @Inject(STORE) private readonly store: ObjectStore,
   ) {}
 
-  async get(tenantId: string, documentId: string, number: number): Promise<PageView> {
-    const page = await this.db.pages.get(tenantId, documentId, number);
+  async get(tenantId: string, documentId: string, number: number, marks?: Marks): Promise<PageView> {
+    const page = await this.db.pages.get(tenantId, documentId, number, marks);
     if (!page) throw pageNotFound();
     return toPageView(page);
   }
