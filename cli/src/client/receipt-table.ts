@@ -1,5 +1,6 @@
 import type { BatchView } from '@longhand/contracts';
 import { oneLine, table } from '../terminal/table.js';
+import { unreadLine, unreadOfBatch } from './failed-pages.js';
 import type { SentBatch } from './upload-files.js';
 
 /** The receipt of an upload for a person: one line per file, then the sums. `finished` adds what became of the pages. */
@@ -22,7 +23,9 @@ export function receiptTable(batches: readonly SentBatch[], finished: readonly B
   );
   const count = (status: string) => rows.filter((row) => row[0] === status).length;
   const sums = `${rows.length} files: ${count('accepted')} accepted, ${count('duplicate')} duplicate, ${count('rejected')} rejected`;
-  return rows.length === 0 ? sums : `${table([['status', 'document', 'file', ''], ...rows])}\n${sums}`;
+  const unread = finished.flatMap(unreadOfBatch).filter(({ page }) => page !== undefined);
+  const reasons = unread.length === 0 ? '' : `\nnot read:\n${unread.map((one) => `  ${unreadLine(one)}`).join('\n')}`;
+  return rows.length === 0 ? sums : `${table([['status', 'document', 'file', ''], ...rows])}\n${sums}${reasons}`;
 }
 
 /** Whether anything of an upload was refused or failed: the exit code of the commands that upload. */

@@ -10,6 +10,7 @@ import { exportCommand } from './export.js';
 import { inspect } from './inspect.js';
 import { key } from './key.js';
 import { migrate } from './migrate.js';
+import { original } from './original.js';
 import { read } from './read.js';
 import { restoreCommand } from './restore.js';
 import { search } from './search.js';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   status,
   search,
   exportCommand,
+  original,
   inspect,
   watch,
   train,

@@ -16,11 +16,14 @@ let folder: string;
 let server: Server;
 let asked: string[];
 let isBroken: boolean;
+let pages: { number: number; error?: { code: string; message: string } }[];
+const unreadPage = { page: 2, code: 'image.truncated', message: 'The file ends early.' };
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'longhand-export-'));
   asked = [];
   isBroken = false;
+  pages = [{ number: 1 }];
   server = createServer((request, response) => answer(request.url ?? '', response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -40,9 +43,12 @@ function answer(url: string, response: ServerResponse): void {
     if (isBroken) setTimeout(() => response.destroy(), 50);
     else response.end();
   } else if (kind === 'documents' && id === document) {
-    response.end(JSON.stringify({ id, name: 'letter: "old"/1905.v2.png' }));
+    response.end(JSON.stringify({ id, name: 'letter: "old"/1905.v2.png', pages }));
   } else if (kind === 'batches' && id === batch) {
-    response.end(JSON.stringify({ id }));
+    const documents = pages.some(({ error }) => error)
+      ? [{ id: document, name: 'old.pdf', failedPages: [unreadPage] }]
+      : [];
+    response.end(JSON.stringify({ id, documents }));
   } else {
     const code = `${kind === 'batches' ? 'batch' : 'document'}.not_found`;
     response.writeHead(404).end(JSON.stringify({ error: { code, message: 'None.', requestId: 'r' } }));
@@ -50,6 +56,7 @@ function answer(url: string, response: ServerResponse): void {
 }
 
 /** Runs the command and gives what it printed. */
+let exitCode: number;
 async function run(words: string[], values: Record<string, string | boolean> = {}): Promise<string> {
   let printed = '';
   const sink = (take: (text: string) => void) =>
@@ -67,7 +74,14 @@ async function run(words: string[], values: Record<string, string | boolean> = {
   const config = loadConfig({ LONGHAND_URL: url, LONGHAND_API_KEY: 'k' });
   const out = new Output(values.json === true, streams);
   const { signal } = new AbortController();
-  await exportCommand.run({ values: { out: folder, ...values }, words, out, config, dataDir: folder, signal });
+  exitCode = await exportCommand.run({
+    values: { out: folder, ...values },
+    words,
+    out,
+    config,
+    dataDir: folder,
+    signal,
+  });
   return printed;
 }
 
@@ -88,10 +102,23 @@ describe('longhand export', () => {
   it('saves a batch as an archive, several things side by side, and says so to programs', async () => {
     const lines = (await run([batch, document, document], { json: true })).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { batch, format: 'pdf', file: join(folder, `batch-${batch}.zip`), sizeBytes: 8 },
-      { document, format: 'pdf', file: join(folder, 'letter_ _old_1905.v2.pdf'), sizeBytes: 8 },
-      { document, format: 'pdf', file: join(folder, 'letter_ _old_1905-2.v2.pdf'), sizeBytes: 8 },
+      { batch, format: 'pdf', file: join(folder, `batch-${batch}.zip`), sizeBytes: 8, failed: [] },
+      { document, format: 'pdf', file: join(folder, 'letter_ _old_1905.v2.pdf'), sizeBytes: 8, failed: [] },
+      { document, format: 'pdf', file: join(folder, 'letter_ _old_1905-2.v2.pdf'), sizeBytes: 8, failed: [] },
     ]);
+  });
+
+  it('says in its exit code and to programs what could not be read', async () => {
+    const { page: number, ...error } = unreadPage;
+    pages = [{ number: 1 }, { number, error }];
+    const [one, all] = (await run([document, batch], { json: true })).trim().split('\n');
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(one).failed).toEqual([
+      { documentId: document, name: 'letter: "old"/1905.v2.png', ...unreadPage },
+    ]);
+    expect(JSON.parse(all).failed).toEqual([{ documentId: document, name: 'old.pdf', ...unreadPage }]);
+    await run([document], { page: '1', force: true });
+    expect(exitCode).toBe(0);
   });
 
   it('replaces a file only when told to', async () => {

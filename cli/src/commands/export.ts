@@ -1,21 +1,24 @@
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportFormats } from '@longhand/contracts';
 import { UsageError } from '../cli-error.js';
 import { ApiClient, ApiRefusal } from '../client/api-client.js';
+import { type Unread, unreadLine, unreadOf, unreadOfBatch } from '../client/failed-pages.js';
 import { requireConnection } from '../client/find-connection.js';
 import { type Marks } from '@longhand/core';
 import { marksOf } from './marks-option.js';
+import { fileIn, stemOf } from '../client/local-name.js';
 import { saveDownload } from '../client/save-download.js';
 import type { Command } from '../command.js';
+import { exitCodes } from '../exit-codes.js';
 
 interface Wanted {
   kind: 'document' | 'batch';
   id: string;
   /** What a file of it is called, without its ending. */
   stem: string;
+  /** What of it has no text: its pages are exported as pictures alone. */
+  unread: Unread[];
 }
 
 export const exportCommand: Command = {
@@ -56,8 +59,11 @@ export const exportCommand: Command = {
     const place = typeof values.out === 'string' ? values.out : '.';
     const client = new ApiClient(requireConnection(config, dataDir), signal);
     const taken = new Set<string>();
+    let isWhole = true;
     for (const id of words) {
-      const wanted = await find(client, id);
+      const wanted = await find(client, id, typeof values.page === 'string' ? Number(values.page) : undefined);
+      isWhole &&= wanted.unread.length === 0;
+      for (const one of wanted.unread) out.note(unreadLine(one));
       const { name, body } = await client.download(pathOf(wanted, { format, page: values.page, marks }));
       if (place === '-') {
         await pipeline(Readable.fromWeb(body), process.stdout, { end: false });
@@ -65,23 +71,23 @@ export const exportCommand: Command = {
       }
       const file = fileIn(place, words.length > 1, wanted.stem + name.slice(id.length), taken);
       const sizeBytes = await saveDownload(client, body, file, values.force === true);
-      out.json({ [wanted.kind]: id, format, file, sizeBytes });
+      out.json({ [wanted.kind]: id, format, file, sizeBytes, failed: wanted.unread });
       out.text(file);
     }
-    return 0;
+    return isWhole ? exitCodes.done : exitCodes.failed;
   },
 };
 
 /** A document of this id, or else a batch. */
-async function find(client: ApiClient, id: string): Promise<Wanted> {
+async function find(client: ApiClient, id: string, page: number | undefined): Promise<Wanted> {
   try {
-    const { name } = await client.document(id);
-    return { kind: 'document', id, stem: stemOf(name) };
+    const document = await client.document(id);
+    return { kind: 'document', id, stem: stemOf(document.name), unread: unreadOf(document, page) };
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.code !== 'document.not_found') throw error;
   }
-  await client.batch(id);
-  return { kind: 'batch', id, stem: `batch-${id}` };
+  const batch = await client.batch(id);
+  return { kind: 'batch', id, stem: `batch-${id}`, unread: unreadOfBatch(batch) };
 }
 
 function pathOf(
@@ -94,26 +100,4 @@ function pathOf(
     query.set('page', page);
   }
   return `/v1/${kind === 'batch' ? 'batches' : 'documents'}/${id}/export?${query}`;
-}
-
-/** The name of an uploaded file without its ending, as a name that every file system takes. */
-function stemOf(name: string): string {
-  return (
-    name
-      .replace(/\.[^./\\]{1,8}$/, '')
-      .replace(/[/\\:*?"<>|\p{Cc}]+/gu, '_')
-      .slice(0, 100) || 'document'
-  );
-}
-
-/** Where a file goes; of several of one name the second gets a number. */
-function fileIn(place: string, areSeveral: boolean, name: string, taken: Set<string>): string {
-  const isFolder = areSeveral || place.endsWith('/') || (existsSync(place) && statSync(place).isDirectory());
-  if (!isFolder) return place;
-  const dot = name.indexOf('.');
-  const [stem, ending] = dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)];
-  let file = join(place, name);
-  for (let count = 2; taken.has(file); count += 1) file = join(place, `${stem}-${count}${ending}`);
-  taken.add(file);
-  return file;
 }

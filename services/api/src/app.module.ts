@@ -10,6 +10,7 @@ import { BreakGlassController } from './break-glass/break-glass.controller.js';
 import { type ApiDeps, CONFIG, DATABASE, LOG, QUEUE, RELAY, STORE } from './deps.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { DocumentsService } from './documents/documents.service.js';
+import { OriginalController } from './documents/original.controller.js';
 import { StreamsService } from './events/streams.service.js';
 import { BatchExportsController } from './exports/batch-exports.controller.js';
 import { BatchExportsService } from './exports/batch-exports.service.js';
@@ -25,6 +26,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { RateLimitService } from './http/rate-limit.service.js';
 import { validationPipe } from './http/validation.js';
 import { KeysController } from './keys/keys.controller.js';
+import { PagePicturesService } from './pages/drawing/page-pictures.service.js';
 import { PagesController } from './pages/pages.controller.js';
 import { PagesService } from './pages/pages.service.js';
 import { RotationController } from './pages/rotation.controller.js';
@@ -57,6 +59,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       ResumableUploadsController,
       BatchesController,
       DocumentsController,
+      OriginalController,
       PagesController,
       RotationController,
       ExportsController,
@@ -104,6 +107,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       BatchesService,
       DocumentsService,
       PagesService,
+      PagePicturesService,
       RotationService,
       ExportsService,
       BatchExportsService,

@@ -53,6 +53,7 @@ export function BatchReceipt({ batch }: { batch: Batch }) {
                   </Table.Td>
                   <Table.Td>
                     <Text size="sm">{standing(file, documents.get(file.documentId ?? ''))}</Text>
+                    <FailedPages document={documents.get(file.documentId ?? '')} />
                   </Table.Td>
                 </Table.Tr>
               ))}
@@ -68,6 +69,27 @@ export function BatchReceipt({ batch }: { batch: Batch }) {
         </>
       )}
     </Stack>
+  );
+}
+
+/** Why pages of a document have no text; each leads to its scan. */
+function FailedPages({ document }: { document: Batch['documents'][number] | undefined }) {
+  if (!document?.failedPages) return null;
+  const { id, failedPages } = document;
+  return (
+    <List size="sm" spacing={2} withPadding>
+      {failedPages.slice(0, FIRST_SHOWN).map(({ page, message }) => (
+        <List.Item key={page}>
+          <Anchor component={Link} to={`/documents/${id}?page=${page}`} size="sm">
+            Page {page}
+          </Anchor>
+          : {message}
+        </List.Item>
+      ))}
+      {failedPages.length > FIRST_SHOWN && (
+        <List.Item>and {counted(failedPages.length - FIRST_SHOWN, 'more page')}</List.Item>
+      )}
+    </List>
   );
 }
 

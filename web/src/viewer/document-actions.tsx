@@ -7,6 +7,7 @@ import { isDocumentDone } from '../documents/document-words.js';
 import { EditDocument } from '../documents/edit-document.js';
 import { Icon } from '../shell/icon.js';
 import { ErrorNotice } from '../shell/notice.js';
+import { OriginalButton } from './original-button.js';
 import { saveBlob } from './save-blob.js';
 
 const formats = [
@@ -81,6 +82,7 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
             ))}
           </Menu.Dropdown>
         </Menu>
+        <OriginalButton document={document} />
         <Button
           size="xs"
           variant="default"

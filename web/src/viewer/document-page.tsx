@@ -10,6 +10,8 @@ import { ErrorNotice } from '../shell/notice.js';
 import { useTitle } from '../shell/use-title.js';
 import { dateText } from '../shell/words.js';
 import { DocumentActions } from './document-actions.js';
+import { FailedPicture } from './failed-picture.js';
+import { OriginalButton } from './original-button.js';
 import { PageText } from './page-text.js';
 import { PageView } from './page-view.js';
 import { Timeline } from './timeline.js';
@@ -76,6 +78,8 @@ function Opened({ document }: { document: DocumentDetail }) {
             />
             {page?.width && page.height ? (
               <PageView page={page} selected={selected} matches={matches} onSelect={select} />
+            ) : page?.status === 'failed' ? (
+              <FailedPicture key={page.id} page={page} />
             ) : (
               <NoPicture document={document} />
             )}
@@ -172,13 +176,15 @@ function Pager({ count, number, onGo }: { count: number; number: number; onGo: (
 }
 
 function NoPicture({ document }: { document: DocumentDetail }) {
-  const sentence = isDocumentDone(document)
-    ? 'There is no picture of this page. “What happened” tells why.'
+  const isDone = isDocumentDone(document);
+  const sentence = isDone
+    ? 'There is no picture of this. “What happened” tells why; the file itself is kept.'
     : 'The page is being prepared. It appears here by itself.';
   return (
-    <Text c="dimmed" p="xl">
-      {sentence}
-    </Text>
+    <Stack p="xl" align="start">
+      <Text c="dimmed">{sentence}</Text>
+      {isDone && <OriginalButton document={document} />}
+    </Stack>
   );
 }
 

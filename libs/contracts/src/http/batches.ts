@@ -46,6 +46,9 @@ export const batchCountsSchema = z
   .meta({ id: 'BatchCounts' });
 export type BatchCounts = z.infer<typeof batchCountsSchema>;
 
+/** Why one page has no text. */
+export const failedPageSchema = problemSchema.extend({ page: z.number().int() }).meta({ id: 'FailedPage' });
+
 export const batchDocumentSchema = z
   .object({
     id: idSchema,
@@ -56,6 +59,7 @@ export const batchDocumentSchema = z
     pagesDone: z.number().int(),
     pagesFailed: z.number().int(),
     error: problemSchema.optional(),
+    failedPages: z.array(failedPageSchema).optional().describe('The reason of each page that failed'),
   })
   .meta({ id: 'BatchDocument' });
 

@@ -13,6 +13,11 @@ export interface BatchFileView {
   error?: Problem;
 }
 
+/** Why one page has no text. */
+export interface FailedPage extends Problem {
+  page: number;
+}
+
 export interface BatchDocument {
   id: string;
   name: string;
@@ -22,6 +27,8 @@ export interface BatchDocument {
   pagesDone: number;
   pagesFailed: number;
   error?: Problem;
+  /** The reason of each page that failed, by number; absent where none did. */
+  failedPages?: FailedPage[];
 }
 
 export interface BatchCounts {

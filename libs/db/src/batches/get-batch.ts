@@ -1,11 +1,13 @@
 import type { DocumentStatus } from '@longhand/core';
 import type { Client, Prisma } from '../prisma.js';
+import { groupBy } from '../group-by.js';
 import { problemOf } from '../problem.js';
 import {
   type BatchDocument,
   type BatchFileView,
   type BatchView,
   batchStatusOf,
+  type FailedPage,
   type FileStatus,
   workOf,
 } from './batch-view.js';
@@ -88,11 +90,38 @@ async function documentsOf(client: Client, tenantId: string, batchId: string): P
       count(p.id) FILTER (WHERE p.status = 'failed')::int AS "pagesFailed"
     FROM document d LEFT JOIN page p ON p.document_id = d.id
     WHERE d.batch_id = ${batchId}::uuid AND d.tenant_id = ${tenantId}::uuid GROUP BY d.id ORDER BY d.created_at, d.id`;
+  const failed = await failedPagesOf(
+    client,
+    tenantId,
+    rows.filter(({ pagesFailed }) => pagesFailed > 0).map(({ id }) => id),
+  );
   return rows.map(({ pageCount, errorCode, errorMessage, ...row }) => ({
     ...row,
     ...(pageCount !== null && { pageCount }),
     ...problemOf({ errorCode, errorMessage }),
+    ...(failed.has(row.id) && { failedPages: failed.get(row.id) }),
   }));
+}
+
+async function failedPagesOf(
+  client: Client,
+  tenantId: string,
+  documentIds: readonly string[],
+): Promise<Map<string, FailedPage[]>> {
+  if (documentIds.length === 0) return new Map();
+  const rows = await client.page.findMany({
+    where: { tenantId, documentId: { in: [...documentIds] }, status: 'failed' },
+    select: { documentId: true, number: true, errorCode: true, errorMessage: true },
+    orderBy: { number: 'asc' },
+  });
+  const pages = rows.map(({ documentId, number: page, errorCode, errorMessage }) => ({
+    documentId,
+    page,
+    code: errorCode ?? 'page.failed',
+    message: errorMessage ?? 'This page could not be read. Try it again.',
+  }));
+  const grouped = groupBy(pages, ({ documentId }) => documentId);
+  return new Map([...grouped].map(([id, some]) => [id, some.map(({ documentId: _owner, ...page }) => page)]));
 }
 
 async function etaOf(

@@ -1,4 +1,4 @@
-import type { Alternative, Box, Marks, PageStatus, Point } from '@longhand/core';
+import type { Alternative, Box, Marks, PageStatus, Point, QuarterTurn } from '@longhand/core';
 import { groupBy } from '../group-by.js';
 import type { Client, Prisma } from '../prisma.js';
 import { type Problem, problemOf } from '../problem.js';
@@ -40,6 +40,8 @@ export interface PageView {
   widthPx?: number;
   heightPx?: number;
   skewDegrees?: number;
+  /** How the page was turned, clockwise, on top of what its file says. */
+  rotationDegrees: 0 | QuarterTurn;
   /** Codes of what people should know of the picture. */
   warnings: string[];
   confidence?: number;
@@ -102,6 +104,7 @@ export async function getPage(
     ...(row.widthPx !== null && { widthPx: row.widthPx }),
     ...(row.heightPx !== null && { heightPx: row.heightPx }),
     ...(row.skewDegrees !== null && { skewDegrees: row.skewDegrees }),
+    rotationDegrees: row.rotationDegrees as 0 | QuarterTurn,
     warnings: row.warnings,
     ...(row.confidence !== null && { confidence: row.confidence }),
     ...(row.modelVersion !== null && { modelVersion: row.modelVersion }),

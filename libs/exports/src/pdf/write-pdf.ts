@@ -5,6 +5,7 @@ import { glyphAdvance, glyphAscent, glyphDescent, glyphlessFont } from './glyphl
 import { readJpegHeader } from './jpeg-header.js';
 import { type ObjectNumber, PdfFile, reference, textString } from './pdf-file.js';
 import { srgbProfile } from './srgb-profile.js';
+import { strokedLength, strokedText } from './stroke-letters.js';
 import { short, textLayer } from './text-layer.js';
 import { producer, xmpMetadata } from './xmp-metadata.js';
 
@@ -66,7 +67,7 @@ function* pageObjects(
   const [wide, high] = [width * scale, height * scale];
   const picture = file.reserve();
   const content = file.reserve();
-  const show = header ? `q ${short(wide)} 0 0 ${short(high)} 0 0 cm /Im0 Do Q\n` : '';
+  const show = header ? `q ${short(wide)} 0 0 ${short(high)} 0 0 cm /Im0 Do Q\n` : noticeOn(page, wide, high);
   const operators = textLayer(page, scale, high, codes) + show;
   if (header) {
     const space = header.components === 1 ? '/DeviceGray' : '/DeviceRGB';
@@ -80,6 +81,19 @@ function* pageObjects(
     number,
     `<< /Type /Page /Parent ${reference(pageTree)} ${box} /Resources ${resources} /Contents ${reference(content)} >>`,
   );
+}
+
+/** What stands on a page of which there is no picture: a blank sheet would look like a page on which nothing is written. */
+function noticeOn({ number, status }: PicturedPage['page'], wide: number, high: number): string {
+  const lines =
+    status === 'failed'
+      ? [`Page ${number} could not be read.`, 'No picture can be drawn of it.', 'See the original file.']
+      : [`Page ${number} has not been read yet.`, 'Export it again later.'];
+  const longest = Math.max(...lines.map((line) => line.length));
+  const size = Math.min(20, (wide * 0.9) / strokedLength(longest, 1));
+  const cross = `q 0.8 G 1 w 0 0 m ${short(wide)} ${short(high)} l S 0 ${short(high)} m ${short(wide)} 0 l S Q\n`;
+  const text = lines.map((line, i) => strokedText(line, { x: wide * 0.05, y: high * 0.8 - i * size * 2.2, size }));
+  return cross + text.join('');
 }
 
 function* fontObjects(file: PdfFile, font: ObjectNumber, codes: CharacterCodes): Generator<Buffer> {

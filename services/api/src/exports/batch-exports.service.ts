@@ -17,7 +17,7 @@ export class BatchExportsService {
   /**
    * What belongs into the archive of an upload: its documents, those that its duplicates stand for as well, in the order of its files; and
    * `manifest.json`, which accounts for every file that was sent.
-   * @throws AppError batch.not_found, export.nothing_yet
+   * @throws AppError batch.not_found, export.nothing_yet while a document may still get pages
    */
   async entries(tenantId: string, batchId: string, kind: ExportKind): Promise<ZipEntry[]> {
     const batch = await this.db.batches.get(tenantId, batchId);
@@ -29,7 +29,7 @@ export class BatchExportsService {
       entries.set(document.id, this.exports.entries(tenantId, document, kind, stem));
     }
     const files = [...entries.values()].flat();
-    if (files.length === 0) {
+    if (files.length === 0 && (documents.length === 0 || documents.some(({ status }) => unfinished.has(status)))) {
       throw new AppError(
         'export.nothing_yet',
         'No document of this upload has pages yet. Wait until they have been opened, then export them.',
@@ -50,6 +50,8 @@ export class BatchExportsService {
   }
 }
 
+const unfinished = new Set<DocumentView['status']>(['received', 'processing']);
+
 /** The name of an uploaded file as a name inside an archive: no folders, no ending, nothing that a file system refuses. */
 function stemOf(name: string): string {
   const stem = name.replace(/\.[^./\\]{1,8}$/, '').replace(/[/\\:*?"<>|\p{Cc}]+/gu, '_');
@@ -61,16 +63,27 @@ function stemOf(name: string): string {
   );
 }
 
+/** How a document stands, and what of it could not be read. */
+function standingOf(document: DocumentView | undefined): object {
+  if (!document) return { documentStatus: 'deleted' };
+  const failedPages = document.pages.flatMap(({ number, error }) => (error ? [{ page: number, ...error }] : []));
+  return {
+    documentStatus: document.status,
+    ...(document.error && { documentError: document.error }),
+    ...(failedPages.length > 0 && { failedPages }),
+  };
+}
+
 function manifestOf(
   { id, files }: BatchView,
   documents: readonly DocumentView[],
   entries: ReadonlyMap<string, readonly ZipEntry[]>,
   { format }: ExportKind,
 ): ZipEntry {
-  const statuses = new Map(documents.map((document) => [document.id, document.status]));
+  const byId = new Map(documents.map((document) => [document.id, document]));
   const lines = files.map(({ name, status, documentId, duplicateOf, error }) => {
     const document = documentId ?? duplicateOf;
-    const about = document === undefined ? {} : { document, documentStatus: statuses.get(document) ?? 'deleted' };
+    const about = document === undefined ? {} : { document, ...standingOf(byId.get(document)) };
     const exported = (document === undefined ? undefined : entries.get(document))?.map((entry) => entry.name) ?? [];
     return { name, status, ...about, ...(error && { error }), exported };
   });

@@ -14,11 +14,11 @@ import {
   writePdf,
   writeText,
 } from '@longhand/exports';
-import type { ObjectStore } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
-import { DATABASE, STORE } from '../deps.js';
+import { DATABASE } from '../deps.js';
 import { toDocumentSummary } from '../documents/document-view.js';
 import { documentNotFound, pageNotFound } from '../http/not-found.js';
+import { PagePicturesService } from '../pages/drawing/page-pictures.service.js';
 import type { ExportKind } from './export-kinds.js';
 import { type PageSource, pagesOf, picturedPagesOf } from './page-source.js';
 import type { ZipEntry } from './zip-stream.js';
@@ -29,7 +29,7 @@ type Pieces = AsyncIterable<string | Uint8Array>;
 export class ExportsService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(PagePicturesService) private readonly pictures: PagePicturesService,
   ) {}
 
   /** The text of all pages, parted by form feeds; a page that has none (yet) is empty. */
@@ -55,6 +55,7 @@ export class ExportsService {
       .filter((number) => page === undefined || number === page);
     if (numbers.length === 0) {
       if (page !== undefined) throw pageNotFound();
+      if (document.status === 'failed') throw couldNotBeOpened(document);
       if (kind.format === 'pdf' || kind.format === 'alto') {
         throw new AppError(
           'export.nothing_yet',
@@ -95,7 +96,7 @@ export class ExportsService {
       case 'json':
         return writeJson(summaryOf(record), pages);
       case 'pdf':
-        return writePdf(document, markedPictures(picturedPagesOf(this.db, this.store, source), marks), now);
+        return writePdf(document, markedPictures(picturedPagesOf(this.db, this.pictures, source), marks), now);
       case 'alto':
         return writeAlto(document, pages);
       case 'page':
@@ -116,6 +117,11 @@ async function* markedPages(pages: PageStream, marks?: Marks): AsyncGenerator<Pa
 async function* markedPictures(pages: AsyncIterable<PicturedPage>, marks?: Marks): AsyncGenerator<PicturedPage> {
   for await (const { page, jpeg } of pages)
     yield { page: marks ? withMarks(page, marks) : page, ...(jpeg && { jpeg }) };
+}
+
+function couldNotBeOpened({ error }: DocumentView): AppError {
+  const reason = error?.message ?? 'The reason is not known.';
+  return new AppError('export.not_opened', `This file could not be opened: ${reason} The original can be downloaded.`);
 }
 
 async function* pageXml(pages: ReturnType<typeof pagesOf>, now: string): AsyncGenerator<string> {

@@ -1,9 +1,9 @@
 import type { PageView } from '@longhand/contracts';
-import { AppError, type Marks } from '@longhand/core';
+import type { Marks } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import type { PicturedPage } from '@longhand/exports';
-import { type ObjectStore, pageImageKey } from '@longhand/storage';
 import { pageNotFound } from '../http/not-found.js';
+import type { PagePicturesService } from '../pages/drawing/page-pictures.service.js';
 import { toPageView } from '../pages/page-view.js';
 
 export interface PageSource {
@@ -28,23 +28,13 @@ export async function* pagesOf(
   }
 }
 
-/** As pagesOf, with the picture of each page that has one. */
+/** As pagesOf, with the picture of each page that has one, or of which one can be drawn. */
 export async function* picturedPagesOf(
   db: Database,
-  store: ObjectStore,
+  pictures: PagePicturesService,
   source: PageSource,
 ): AsyncGenerator<PicturedPage> {
   for await (const page of pagesOf(db, source)) {
-    const key = pageImageKey(source.tenantId, source.documentId, page.number);
-    yield { page, jpeg: await pictureAt(store, key) };
-  }
-}
-
-async function pictureAt(store: ObjectStore, key: string): Promise<Buffer | undefined> {
-  try {
-    return await store.get(key);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'storage.missing') return undefined;
-    throw error;
+    yield { page, jpeg: await pictures.get({ ...source, number: page.number }) };
   }
 }

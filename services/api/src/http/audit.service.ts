@@ -9,6 +9,7 @@ export type AuditAction =
   | 'batch.export'
   | 'document.list'
   | 'document.read'
+  | 'document.original'
   | 'document.change'
   | 'document.retry'
   | 'document.cancel'

@@ -3,7 +3,14 @@ import { describeWarning } from '@longhand/core';
 import type { PageView as PageRecord, WordView as WordRecord } from '@longhand/db';
 
 /** A page with its lines and words. */
-export function toPageView({ widthPx, heightPx, lines, warnings: codes, ...page }: PageRecord): PageView {
+export function toPageView({
+  widthPx,
+  heightPx,
+  rotationDegrees: _turn,
+  lines,
+  warnings: codes,
+  ...page
+}: PageRecord): PageView {
   const warnings = codes.flatMap((code) => describeWarning(code) ?? []);
   return {
     ...page,

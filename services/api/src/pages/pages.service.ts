@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, STORE } from '../deps.js';
 import type { Caller } from '../http/caller.js';
 import { pageNotFound, wordNotFound } from '../http/not-found.js';
+import { PagePicturesService } from './drawing/page-pictures.service.js';
 import { toPageView, toWordView } from './page-view.js';
 
 @Injectable()
@@ -14,6 +15,7 @@ export class PagesService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(PagePicturesService) private readonly pictures: PagePicturesService,
   ) {}
 
   async get(tenantId: string, documentId: string, number: number, marks?: Marks): Promise<PageView> {
@@ -30,18 +32,23 @@ export class PagesService {
     { maxPx, box }: { maxPx?: number; box?: Box } = {},
   ): Promise<Readable | Buffer> {
     // The row decides: an object that outlived its deleted document is not shown.
-    const { width, height } = await this.get(tenantId, documentId, number);
-    const key = pageImageKey(tenantId, documentId, number);
-    const isWhole = maxPx === undefined || Math.max(width ?? 0, height ?? 0) <= maxPx;
+    const { status, width, height } = await this.get(tenantId, documentId, number);
+    const isWhole = maxPx === undefined || (width !== undefined && Math.max(width, height ?? 0) <= maxPx);
+    if (isWhole && !box && status !== 'failed') return this.stored(pageImageKey(tenantId, documentId, number));
+    const jpeg = await this.pictures.get({ tenantId, documentId, number });
+    if (!jpeg) throw status === 'failed' ? notDrawable() : imageMissing();
+    if (isWhole && !box) return jpeg;
+    // Loaded when it is first wanted: the decoders that come along take memory and half a second.
+    const { cropJpeg, resizeJpeg } = await import('@longhand/image-io');
+    return box ? cropJpeg(jpeg, box, maxPx) : resizeJpeg(jpeg, maxPx as number);
+  }
+
+  private async stored(key: string): Promise<Readable> {
     try {
-      if (isWhole && !box) return await this.store.stream(key);
-      // Loaded when it is first wanted: the decoders that come along take memory and half a second.
-      const { cropJpeg, resizeJpeg } = await import('@longhand/image-io');
-      const jpeg = await this.store.get(key);
-      return await (box ? cropJpeg(jpeg, box, maxPx) : resizeJpeg(jpeg, maxPx as number));
+      return await this.store.stream(key);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'storage.missing') throw error;
-      throw new AppError('page.image_missing', 'The image of this page is not ready yet. Try again in a moment.');
+      if (error instanceof AppError && error.code === 'storage.missing') throw imageMissing();
+      throw error;
     }
   }
 
@@ -57,3 +64,8 @@ export class PagesService {
     return toWordView(word);
   }
 }
+
+const imageMissing = () =>
+  new AppError('page.image_missing', 'The image of this page is not ready yet. Try again in a moment.');
+const notDrawable = () =>
+  new AppError('page.not_drawable', 'No picture can be drawn of this page. The original file can be downloaded.');

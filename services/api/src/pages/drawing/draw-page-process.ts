@@ -1,0 +1,20 @@
+import { writeFile } from 'node:fs/promises';
+import { AppError } from '@longhand/core';
+import { decodePage } from '@longhand/image-io';
+import type { DrawnAnswer, DrawPageTask } from './draw-page-task.js';
+
+// A program of its own, started for one page: a file that ends its reader ends this process and nothing else.
+process.once('message', (task: DrawPageTask) => {
+  void draw(task).then((answer) => process.send?.(answer, () => process.exit(0)));
+});
+
+async function draw({ path, number, rotation, limits, target }: DrawPageTask): Promise<DrawnAnswer> {
+  try {
+    const { jpeg } = await decodePage(path, number, limits, rotation);
+    await writeFile(target, jpeg, { mode: 0o600 });
+    return { kind: 'drawn' };
+  } catch (error) {
+    if (error instanceof AppError) return { kind: 'refused', code: error.code };
+    return { kind: 'refused', code: 'internal' };
+  }
+}
