@@ -33,7 +33,7 @@ const written = lines.map(
   }),
 );
 
-/** A referral letter in a round, separate hand, slightly askew. */
+/** A referral letter in a round, separate hand, slightly skewed. */
 export const letter: RecordPage = {
   name: 'letter',
   seed: 11,

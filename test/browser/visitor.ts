@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { expect } from 'vitest';
 
 const guide = fileURLToPath(new URL('../../docs/guide/', import.meta.url));
-/** `LONGHAND_GUIDE=1` writes the pictures of the user guide anew. */
+/** `LONGHAND_GUIDE=1` writes the pictures of the user guide again. */
 const writesGuide = process.env.LONGHAND_GUIDE === '1';
 
 interface AxeResult {
@@ -50,7 +50,7 @@ export class Visitor {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
-  /** Goes to a place by the navigation, without loading the page anew. */
+  /** Goes to a place by the navigation, without loading the page again. */
   async goTo(name: string): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
     await this.page.getByRole('heading', { level: 1 }).waitFor();

@@ -18,7 +18,7 @@ describe('the compose file', () => {
   let apiKey: string;
   const batches: Receipt[] = [];
 
-  /** The instances that run, asked anew: a restart may change their ports. */
+  /** The instances that run, asked again: a restart may change their ports. */
   async function clients(): Promise<HttpClient[]> {
     const instances = await project.containers('api');
     return Promise.all(

@@ -101,10 +101,10 @@ describe('golden pages: every line, word and character where the font draws it',
     check(segmentPage(clean).layout, lines, 3);
   });
 
-  test('a page that lies askew', async () => {
+  test('a page that is skewed', async () => {
     const { gray, lines } = await drawGoldenPage(slanted);
-    const { gray: askew, toSource } = rotateBack(gray, -3.3);
-    const clean = cleanPage(askew);
+    const { gray: skewed, toSource } = rotateBack(gray, -3.3);
+    const clean = cleanPage(skewed);
     expect(Math.abs(clean.skewDegrees - 3.3)).toBeLessThanOrEqual(0.2);
     check(segmentPage(clean).layout, turned(lines, invertMap(toSource)), 4);
     cornersComeBack(clean);

@@ -1,4 +1,4 @@
-"""Crops of pages for the line detector: from the file of `longhand train detector-data`, distorted anew each time."""
+"""Crops of pages for the line detector: from the file of `longhand train detector-data`, distorted again each time."""
 import json
 import math
 import random

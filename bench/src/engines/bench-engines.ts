@@ -13,7 +13,7 @@ import { type Scoreboard, writeScoreboard } from './write-scoreboard.js';
 const HELP = `longhand bench engines: Longhand, Tesseract, tesseract.js and PP-OCRv4 on the same pages (Linux)
 
   --out FILE        where the tables go (docs/scoreboard.md)
-  --engines NAMES   parted by commas: ${ENGINE_NAMES.join(', ')} (all)
+  --engines NAMES   separated by commas: ${ENGINE_NAMES.join(', ')} (all)
   --pages N         at most N pages of each group, for a quick look
   --models DIR      the folder of the models (MODELS_DIR)
   --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)

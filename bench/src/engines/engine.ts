@@ -6,7 +6,7 @@ export type ScoredEngine = (typeof ENGINE_NAMES)[number];
 export type PageLanguage = 'eng' | 'fra';
 
 export interface ReadText {
-  /** Lines parted by line breaks. */
+  /** Lines separated by line breaks. */
   text: string;
   /** Processor seconds of the recognition alone, where the engine's parts can be told apart. */
   recognitionSeconds?: number;

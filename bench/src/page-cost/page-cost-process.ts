@@ -28,7 +28,7 @@ async function measure({ path, modelsDir, runs }: PageOrder): Promise<PageRun[]>
 
 async function measureRun(path: string, detector: Awaited<ReturnType<typeof loadDetector>>): Promise<PageRun> {
   const before = status('VmRSS');
-  // Linux: from here on the peak is counted anew.
+  // Linux: from here on the peak is counted again.
   writeFileSync('/proc/self/clear_refs', '5');
   let clock = startClock();
   const spent = (): number => {

@@ -25,7 +25,7 @@ export interface SearchReport {
 const vocabularySize = 200_000;
 const warmUps = 10;
 
-/** What filling leaves for measuring: the server may be started anew in between. */
+/** What filling leaves for measuring: the server may be started again in between. */
 export interface FilledDatabase extends Omit<SearchReport, 'kinds'> {
   filled: Filled;
 }

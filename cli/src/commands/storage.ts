@@ -61,7 +61,7 @@ async function rotateKey({ config, dataDir, out, values }: CommandInput): Promis
   const rewrapped = await rewrapDataKeys(store, progress).finally(() => store.close());
   if (ownFile) await writePrivately(ownFile, `${(await readKeys(ownFile))[0]}\n`);
   out.json({ rewrapped });
-  out.text(`${rewrapped} data keys are wrapped with the present key now; no file was written anew.`);
+  out.text(`${rewrapped} data keys are wrapped with the present key now; no file was written again.`);
   out.text(ownFile ? 'The old key is needed no more, and gone.' : 'Take the old keys out of STORAGE_OLD_KEYS.');
   return 0;
 }
@@ -69,7 +69,7 @@ async function rotateKey({ config, dataDir, out, values }: CommandInput): Promis
 async function encryptPlain({ config, dataDir, out, values }: CommandInput): Promise<number> {
   const isElsewhere = config.sealing.key !== '' || config.sealing.keyFile !== '';
   if (lockHolder(dataDir) !== undefined || (isElsewhere && !values.offline)) {
-    throw new CliError('files are written anew: stop the system first, then run this with --offline.');
+    throw new CliError('files are written again: stop the system first, then run this with --offline.');
   }
   const { sealPlainObjects } = await import('@longhand/storage');
   const store = await openStore({ config, dataDir });

@@ -12,7 +12,7 @@ describe('SettledFiles', () => {
     expect(paths(settled.look([file('a')], 5000))).toEqual(['a']);
   });
 
-  it('waits anew when the file grows or its time changes, and when it was away', () => {
+  it('waits again when the file grows or its time changes, and when it was away', () => {
     const settled = new SettledFiles(5000);
     settled.look([file('a', 10)], 0);
     expect(settled.look([file('a', 20)], 6000)).toEqual([]);

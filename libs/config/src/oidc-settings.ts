@@ -12,7 +12,7 @@ const list = (text: string): string[] =>
     .map((item) => item.trim())
     .filter(Boolean);
 
-/** Tokens are as good as the way their keys come here. */
+/** Tokens are only as trustworthy as the connection that delivers their keys. */
 const secureUrl = z
   .string()
   .refine(
@@ -43,43 +43,48 @@ export const oidcSettings = {
     'OIDC_ISSUER',
     secureUrl,
     '',
-    'Takes tokens (JWT) of this issuer besides API keys: its URL, exactly as it stands in the claim iss.',
+    'URL of an issuer whose tokens (JWT) are accepted besides API keys, exactly as in the claim iss.',
   ),
   audience: define(
     'OIDC_AUDIENCE',
     z.string(),
     '',
-    'What the claim aud of a token must hold. Needed with OIDC_ISSUER.',
+    'Required value of the claim aud. Must be set together with OIDC_ISSUER.',
   ),
-  jwksUrl: define('OIDC_JWKS_URL', secureUrl, '', "Where the issuer's public keys are.", {
-    defaultDoc: 'as the discovery document of the issuer says',
+  jwksUrl: define('OIDC_JWKS_URL', secureUrl, '', "URL of the issuer's public keys.", {
+    defaultDoc: 'the one in the discovery document of the issuer',
   }),
-  algorithms: define('OIDC_ALGORITHMS', algorithmList, 'RS256,ES256', 'Signatures that are taken, parted by commas.'),
+  algorithms: define(
+    'OIDC_ALGORITHMS',
+    algorithmList,
+    'RS256,ES256',
+    'Accepted signature algorithms, separated by commas.',
+  ),
   clockSkewSeconds: define(
     'OIDC_CLOCK_SKEW_SECONDS',
     wholeNumber(0, 300),
     30,
-    'By how much the clocks of the issuer and of this machine may differ.',
+    'Maximum difference between the clocks of the issuer and of this machine, in seconds.',
   ),
-  tenant: define('OIDC_TENANT', z.string(), '', 'The tenant of everybody who comes with a token.', {
+  tenant: define('OIDC_TENANT', z.string(), '', 'Tenant of everyone who signs in with a token.', {
     defaultDoc: 'the claim that OIDC_TENANT_CLAIM names',
   }),
   tenantClaim: define(
     'OIDC_TENANT_CLAIM',
     z.string().min(1),
     'tenant',
-    'The claim that names the tenant, which must be there already. Dots lead into objects.',
+    'Claim that names an existing tenant. Dots lead into objects.',
   ),
   roleClaim: define(
     'OIDC_ROLE_CLAIM',
     z.string().min(1),
     'roles',
-    'The claim with the roles of a person, a list or words parted by spaces, such as realm_access.roles.',
+    'Claim that holds the roles of a person, as a list or as words separated by spaces, such as realm_access.roles.',
   ),
   roles: define(
     'OIDC_ROLES',
     roleList,
     'admin=admin,auditor=auditor,reviewer=reviewer,clerk=clerk',
-    'What the roles of the issuer are here. Whoever has several gets the first of this list; whoever has none is refused.',
+    'Maps roles of the issuer to roles of Longhand. People with several roles get the first one in this list; people without any are refused.',
   ),
 } as const;

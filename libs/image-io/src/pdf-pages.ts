@@ -71,7 +71,7 @@ async function withDocument<T>(path: string, use: (document: PDFiumDocument) => 
 }
 
 /**
- * After a trap inside the WebAssembly module nothing of it can be trusted: it is loaded anew. A file that PDFium refuses leaves it whole; loading it anew for
+ * After a trap inside the WebAssembly module nothing of it can be trusted: it is loaded again. A file that PDFium refuses leaves it whole; loading it again for
  * each of those cost some 25 MiB in 1,000 hostile files.
  */
 const isTrap = (error: unknown): boolean =>

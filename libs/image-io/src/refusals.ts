@@ -7,13 +7,13 @@ const sentences = {
   'file.type_unsupported':
     'The file is none of JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC or PDF. Save it as one of these and upload it again.',
   'image.unreadable':
-    'The picture is damaged and cannot be read. Scan the page again, or open it in a picture program and save it anew.',
+    'The picture is damaged and cannot be read. Scan the page again, or open it in a picture program and save it again.',
   'image.truncated': 'The file ends before the picture is complete. Copy or scan it again and upload it once more.',
   'image.too_many_pixels':
     'The picture has more pixels than are accepted. Scan the page at 300 dpi and upload it again.',
   'image.too_small': `The picture is less than ${minSidePx} pixels wide or high. Scan the page at 200 to 300 dpi.`,
   'pdf.unreadable':
-    'The PDF is damaged and cannot be opened. Open it in a PDF program, save it anew and upload it again.',
+    'The PDF is damaged and cannot be opened. Open it in a PDF program, save it again and upload it again.',
   'pdf.encrypted': 'The PDF is protected by a password. Save it without a password and upload it again.',
   'pdf.no_pages': 'The PDF has no pages. Export it again and upload the new file.',
   'pdf.page_too_large':

@@ -28,7 +28,7 @@ describe('queue tables', () => {
   });
   afterAll(() => database.drop());
 
-  it('are made by whoever comes first, and made anew when their ledger was emptied', async () => {
+  it('are made by whoever comes first, and made again when their ledger was emptied', async () => {
     const contract = testContract('q');
     const log = createLogger({ service: 'test', level: 'silent' });
     const open = () => openJobQueue({ url: database.url, prefix: 'p', log, callTimeoutMs: patienceMs });

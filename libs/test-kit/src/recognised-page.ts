@@ -4,7 +4,7 @@ const characterPx = 20;
 const linePx = 50;
 
 /**
- * What a recogniser could have read on a page: one string a line, words parted by spaces, "?" after uncertain characters. Every character is
+ * What a recogniser could have read on a page: one string a line, words separated by spaces, "?" after uncertain characters. Every character is
  * 20 px wide, every line 50 px high.
  */
 export function recognisedPage(lines: readonly string[]): RecognisedPage {

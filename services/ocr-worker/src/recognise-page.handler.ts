@@ -47,7 +47,7 @@ async function readBegun(
   if (begun.starts > maxStarts)
     throw new PermanentFailure(
       'page.crashes_worker',
-      'This page has stopped the reader several times and is not tried again; scan it anew.',
+      'This page has stopped the reader several times and is not tried again; scan it again.',
     );
   const startedAt = performance.now();
   const { number } = begun.page;

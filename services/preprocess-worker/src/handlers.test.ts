@@ -152,7 +152,7 @@ test('segment-page stores picture, layout, glyphs and strips under the page, the
   expect(existsSync(seen[0])).toBe(false);
 });
 
-test('a turn that an earlier run found is found anew, from the file as it is', async () => {
+test('a turn that an earlier run found is found again, from the file as it is', async () => {
   const { deps, segment } = segmentDeps(1, { rotationDegrees: 180, rotatedByPerson: false });
   await segmentPageHandler(deps, ids, context);
   expect(segment.mock.calls[0][1]).toEqual({ number: 2, rotation: 0, isFixed: false });

@@ -39,7 +39,7 @@ async function segment(task: SegmentTask): Promise<SegmentResult> {
   const { gray, jpeg } = await decodePage(path, page.number, limits, page.rotation);
   const { turn, clean, segmented } = await setUpright(gray, task);
   const rotation = ((page.rotation + turn) % 360) as RotationDegrees;
-  // Decoded anew instead of turned as JPEG: a picture loses each time it is saved.
+  // Decoded again instead of turned as JPEG: a picture loses each time it is saved.
   const shown = turn === 0 ? jpeg : (await decodePage(path, page.number, limits, rotation)).jpeg;
   const { layout, glyphs, strips } = segmented;
   return {

@@ -43,7 +43,7 @@ async function splitBegun(
   if (begun.starts > maxStarts) {
     throw new PermanentFailure(
       'document.crashes_worker',
-      'Opening this file has stopped the program several times. Save it anew as PDF, JPEG or PNG and upload it again.',
+      'Opening this file has stopped the program several times. Save it again as PDF, JPEG or PNG and upload it again.',
     );
   }
   const startedAt = performance.now();

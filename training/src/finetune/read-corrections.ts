@@ -29,7 +29,7 @@ const SAME_LINE = 0.6;
 
 /**
  * The lines of a running system that people corrected, as it stands: a word of the line was corrected, and no word that was not is marked uncertain.
- * Each page is cut into strips anew, by the same segmentation that the reader's own strips come from.
+ * Each page is cut into strips again, by the same segmentation that the reader's own strips come from.
  */
 export async function readCorrections(
   connection: SystemConnection,

@@ -20,7 +20,7 @@ export function characterErrorRate(pairs: readonly ReadPair[]): number {
   return sumOf(pairs, (p) => editDistance(p.truth, p.read)) / sumOf(pairs, (p) => p.truth.length);
 }
 
-/** Edits of words (parted by blanks) per word of the truth. */
+/** Edits of words (separated by blanks) per word of the truth. */
 export function wordErrorRate(pairs: readonly ReadPair[]): number {
   const words = (text: string) => text.split(' ').filter(Boolean);
   return sumOf(pairs, (p) => editDistance(words(p.truth), words(p.read))) / sumOf(pairs, (p) => words(p.truth).length);

@@ -9,7 +9,7 @@ export interface HardPageFigures {
   photos: PhotoFigures;
 }
 
-/** Pages as people send them: turned, askew and photographed. Made of flat scans by seeded rules, so that every run measures the same. */
+/** Pages as people send them: turned, skewed and photographed. Made of flat scans by seeded rules, so that every run measures the same. */
 export async function evaluateHardPages(
   reader: PageReader,
   pages: readonly TruePage[],
@@ -35,7 +35,7 @@ export function renderHardPages({ orientation, photos }: HardPageFigures): strin
 | what the question costs an upright page | ${orientation.extraSecondsUpright.toFixed(2)} CPU s |
 `
     : '';
-  return `## Turned, askew, photographed
+  return `## Turned, skewed, photographed
 
 | ${photos.pages} Copiste pages | |
 |---|---|
@@ -45,7 +45,7 @@ ${turned}| sheet found in the photo, corners within 1 % | ${percent(photos.sheet
 | pages that lose more than 10 points | ${photos.badPages} |
 | preparation, flat scan and photo | ${photos.prepareSecondsFlat.toFixed(2)} and ${photos.prepareSecondsPhoto.toFixed(2)} CPU s |
 
-- Turned pages also lie askew by up to 10 degrees. The photos are rendered from the scans (training/src/pages/render-photo.ts, seeded): coloured
+- Turned pages also are skewed by up to 10 degrees. The photos are rendered from the scans (training/src/pages/render-photo.ts, seeded): coloured
   paper, plain, ruled or squared, on a table, tilted by 8 to 25 degrees, under a lamp that falls off, with a shadow, noise and JPEG. They are
   no real photos: no crumpled paper, no fingers, no motion.
 `;

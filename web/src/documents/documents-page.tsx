@@ -43,7 +43,7 @@ export default function DocumentsPage() {
         <div className="filters">
           <SearchFilters params={params} onChange={setParams} />
           <Select
-            label="How it stands"
+            label="Status"
             placeholder="Any"
             clearable
             data={Object.entries(statusWord).map(([value, label]) => ({ value, label }))}

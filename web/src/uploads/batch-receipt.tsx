@@ -40,7 +40,7 @@ export function BatchReceipt({ batch }: { batch: Batch }) {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>File</Table.Th>
-                <Table.Th>How it stands</Table.Th>
+                <Table.Th>Status</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -20,7 +20,7 @@ export function batchSentence({ status, counts }: Pick<BatchSummary, 'status' | 
     case 'partly_failed':
       return `Done, but ${counted(counts.pagesFailed, 'page')} could not be read: ${read}.`;
     case 'failed':
-      return 'Nothing of this could be read.';
+      return 'None of these files could be read.';
     case 'cancelled':
       return `Stopped: ${read}.`;
   }

@@ -41,7 +41,7 @@ function Opened({ document }: { document: DocumentDetail }) {
   const [firstWordId] = useState(wordId);
   const state = document.pages.find((page) => page.number === number);
   const { data: page } = useQuery({
-    // A page that is read anew has another state or another model, and is asked for again.
+    // A page that is read again has another state or another model, and is asked for again.
     queryKey: ['page', document.id, number, state?.status, document.updatedAt],
     queryFn: () => readPage(document.id, number),
     enabled: state !== undefined,

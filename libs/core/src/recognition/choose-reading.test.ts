@@ -36,10 +36,10 @@ const layoutOf = (...lines: LayoutWord[][]): PageLayout => ({
 test('boxes and marks go to the glyph reader, running words to the line reader, the rest to both', () => {
   const boxes = [0, 1, 2, 3, 4, 5].map((i) => wordOf(50 + i * 30, 1, 0));
   const running = [wordOf(50, 6, 14), wordOf(200, 9, 14), wordOf(400, 5, 14)];
-  const parted = [wordOf(50, 27, 20)];
+  const separated = [wordOf(50, 27, 20)];
   const mark = [wordOf(50, 1, 0)];
   const mixed = [wordOf(50, 3, 15), wordOf(150, 1, 0), wordOf(260, 4, 15)];
-  expect(planReading(layoutOf(boxes, running, mark, mixed, parted))).toEqual([
+  expect(planReading(layoutOf(boxes, running, mark, mixed, separated))).toEqual([
     'glyphs',
     'line',
     'glyphs',

@@ -37,15 +37,15 @@ function readerOf({ words }: LayoutLine, joined: LayoutLine): LineReader {
 
 /** Of all pairs of neighbouring pieces within words, the share that does not touch: a cut through joined letters leaves no paper between. */
 function partedShare(words: readonly LayoutWord[]): number {
-  let [pairs, parted] = [0, 0];
+  let [pairs, separated] = [0, 0];
   for (const { windows } of words) {
     const pieces = windows.filter((w) => w.to === w.from + 1).toSorted((a, b) => a.from - b.from);
     for (let i = 1; i < pieces.length; i++) {
       pairs += 1;
-      if (pieces[i].box.x > pieces[i - 1].box.x + pieces[i - 1].box.width) parted += 1;
+      if (pieces[i].box.x > pieces[i - 1].box.x + pieces[i - 1].box.width) separated += 1;
     }
   }
-  return pairs === 0 ? 0 : parted / pairs;
+  return pairs === 0 ? 0 : separated / pairs;
 }
 
 const sumOf = <T>(items: readonly T[], of: (item: T) => number): number =>

@@ -23,7 +23,7 @@ const layout: PageLayout = {
   lines: [lineOf(0, 1), lineOf(2, 3), lineOf(4)],
 };
 
-test('the glyphs of lines that the line reader has alone are left out, the others are numbered anew', () => {
+test('the glyphs of lines that the line reader has alone are left out, the others are numbered again', () => {
   const share = glyphShareOf(layout, ['glyphs', 'line', 'either']);
   expect(share.from).toEqual([0, 1, 4]);
   expect(share.layout.lines.map(({ words }) => words.flatMap((w) => w.windows.map((x) => x.glyph)))).toEqual([

@@ -4,7 +4,7 @@ import type { LineReader } from './choose-reading.js';
 /** Bytes of one packed glyph: 28 x 28. */
 const glyphBytes = 784;
 
-/** The part of a page that the glyph reader has to read, with its glyphs numbered anew. */
+/** The part of a page that the glyph reader has to read, with its glyphs numbered again. */
 export interface GlyphShare {
   /** The layout, without the words of lines that are for the line reader alone. */
   layout: PageLayout;

@@ -3,7 +3,7 @@ import type { Box, Point } from '../page/box.js';
 /** What a recogniser read on one page. Every recogniser gives this same shape; boxes are in pixels of the original page image. */
 export interface RecognisedPage {
   lines: RecognisedLine[];
-  /** The page as text: lines parted by \n, words by one space, "?" after an uncertain word. */
+  /** The page as text: lines separated by \n, words by one space, "?" after an uncertain word. */
   text: string;
   /** Mean character confidence, 0 to 1; 1 for an empty page. */
   confidence: number;

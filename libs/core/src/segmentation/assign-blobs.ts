@@ -21,7 +21,7 @@ export interface AssignedBlobs {
 }
 
 /**
- * Gives every blob to the line whose course is nearest. A blob that reaches over two lines (a long tail that touches the next line) is parted between them. `cell`
+ * Gives every blob to the line whose course is nearest. A blob that reaches over two lines (a long tail that touches the next line) is divided between them. `cell`
  * is how many pixels of the page a cell of the traces has.
  */
 export function assignBlobs(blobs: readonly Blob[], courses: readonly LineCourse[], cell: number): AssignedBlobs {

@@ -105,7 +105,7 @@ describe('a correction', () => {
 });
 
 describe('rotatePage', () => {
-  it('turns boxes, baselines and size at once and keeps the text until the page is read anew', async () => {
+  it('turns boxes, baselines and size at once and keeps the text until the page is read again', async () => {
     const { documentId, pageIds } = await seed.addRead([['one two']]);
     const before = await get(documentId);
     await rotate(documentId, 90);

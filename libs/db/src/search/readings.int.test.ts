@@ -19,7 +19,7 @@ afterAll(async () => {
   await seed.close();
 });
 
-/** A word as a doubtful reader leaves it: `reading:confidence`, then `other:probability` and so on, parted by `|`. */
+/** A word as a doubtful reader leaves it: `reading:confidence`, then `other:probability` and so on, separated by `|`. */
 type Doubtful = string;
 
 async function addDoubtful(
@@ -215,7 +215,7 @@ describe('the index stays true', () => {
     expect(await formsOf(tenant.tenantId)).toEqual({ fever: 1 });
   });
 
-  it('through turning, reading anew and deleting', async () => {
+  it('through turning, reading again and deleting', async () => {
     const tenant = await newTenant();
     const { documentId, pageIds } = await addDoubtful(['Aspirin', 'daily'], tenant);
     await addDoubtful(['daily'], tenant);

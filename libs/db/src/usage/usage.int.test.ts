@@ -59,7 +59,7 @@ it('two instances together take no more than the quota, and every refused file l
   expect(outbox.rows[0].n).toBe(4);
 });
 
-it('pages count when they are known, deletion makes room, and the day begins anew at midnight', async () => {
+it('pages count when they are known, deletion makes room, and the day starts again at midnight', async () => {
   const { tenantId, add } = await newTenant();
   const id = await add(seed.db, 10);
   const next = (pageId: string) => ({ contract: segmentPage, payload: { tenantId, documentId: id, pageId } });

@@ -20,7 +20,7 @@ export function decodeSafetensors(bytes: Uint8Array): NamedWeights {
   const unreadable = (what: string) =>
     new AppError(
       'model.weights_unreadable',
-      `The weights file cannot be read (${what}). Fetch it again or export it anew.`,
+      `The weights file cannot be read (${what}). Fetch it again or export it again.`,
     );
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = bytes.length < 8 ? Number.NaN : Number(view.getBigUint64(0, true));

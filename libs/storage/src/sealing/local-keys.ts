@@ -6,7 +6,7 @@ import { type MasterKey, parseMasterKey } from './master-key.js';
 export interface LocalKeySettings {
   /** The key for writing. Empty: the first of the file. */
   key: string;
-  /** Keys that are only read with, parted by commas. */
+  /** Keys that are only read with, separated by commas. */
   oldKeys: string;
   /** A file with one key on a line, the first for writing. It may change while it is used. */
   keyFile: string;

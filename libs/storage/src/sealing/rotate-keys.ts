@@ -25,7 +25,7 @@ export async function reportSealing(store: SealedStore): Promise<SealingReport> 
 /**
  * Wraps every data key with the current master key; no object is touched. It may be broken off and run again, and the system may go on meanwhile:
  * it goes through all keys until one whole round finds none that another master key wraps.
- * @returns how many were wrapped anew
+ * @returns how many were wrapped again
  */
 export async function rewrapDataKeys(store: SealedStore, onProgress?: (rewrapped: number) => void): Promise<number> {
   const dataKeys = keysOf(store);

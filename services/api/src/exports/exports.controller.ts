@@ -24,7 +24,7 @@ export class ExportsController {
 
   @Get('text')
   @Header('Content-Type', plainText)
-  @ApiOperation({ summary: 'The text of the document', description: 'UTF-8; pages are parted by a form feed.' })
+  @ApiOperation({ summary: 'The text of the document', description: 'UTF-8; pages are separated by a form feed.' })
   @ApiResponse({ status: 200, description: 'The text', content: { 'text/plain': { schema: { type: 'string' } } } })
   @Fails(400, 404)
   async getText(

@@ -32,7 +32,7 @@ export class ExportsService {
     @Inject(PagePicturesService) private readonly pictures: PagePicturesService,
   ) {}
 
-  /** The text of all pages, parted by form feeds; a page that has none (yet) is empty. */
+  /** The text of all pages, separated by form feeds; a page that has none (yet) is empty. */
   async text(tenantId: string, documentId: string, marks?: Marks): Promise<string> {
     const pages = await this.db.pages.text(tenantId, documentId, marks);
     if (!pages) throw documentNotFound();

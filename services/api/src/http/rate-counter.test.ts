@@ -27,7 +27,7 @@ describe('the rate counter', () => {
     expect(a.look('k')).toBe(5);
   });
 
-  it('begins anew each minute', async () => {
+  it('starts again each minute', async () => {
     const {
       clock,
       all: [a],

@@ -23,7 +23,7 @@ export class RotationController {
   @Post('rotate')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Turn a page and read it anew',
+    summary: 'Turn a page and read it again',
     description:
       'Clockwise, on top of earlier turns. Corrections turn with the page and are kept. A page that is being worked on answers `page.busy`.',
   })

@@ -63,7 +63,7 @@ it('turns picture, boxes and corrections of a page together and queues it', asyn
   expect(data[500 * 1500 + 100]).toBeGreaterThan(235);
 });
 
-it('refuses a second turn before the page is read anew, other angles, and pages that are not there', async () => {
+it('refuses a second turn before the page is read again, other angles, and pages that are not there', async () => {
   const { id } = await readDocument();
   expect((await rotate(id, 180)).status).toBe(202);
   const busy = await rotate(id, 180);

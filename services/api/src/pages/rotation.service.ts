@@ -16,7 +16,7 @@ export class RotationService {
   ) {}
 
   /**
-   * Turns a page. Its picture is turned here and now, so that it fits the turned boxes until the page has been read anew; the worker then
+   * Turns a page. Its picture is turned here and now, so that it fits the turned boxes until the page has been read again; the worker then
    * replaces it by one from the original.
    */
   async rotate(tenantId: string, documentId: string, number: number, degrees: QuarterTurn): Promise<DocumentSummary> {

@@ -36,7 +36,7 @@ export interface UploadAct {
 const HEAD_BYTES = 64 * 1024;
 
 const NAME_CLEANED =
-  'The file name was too long or held signs that cannot be shown. The file was taken; the name shown here is the one that is kept.';
+  'The file name was too long or contained unprintable characters. The file was taken; the name shown here is the one that is kept.';
 const NAME_UNSAFE = 'The file name holds a path or control characters. Rename the file and send it again.';
 
 @Injectable()

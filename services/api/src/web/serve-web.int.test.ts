@@ -35,7 +35,7 @@ afterAll(async () => {
 const ask = (path: string, accept = 'text/html', method = 'GET') => fetch(url + path, { method, headers: { accept } });
 
 it.each(['/', '/documents/1?page=2', '/add', '/v1beta'])(
-  'gives the page for %s, asked for anew each time',
+  'gives the page for %s, asked for again each time',
   async (path) => {
     const response = await ask(path);
     expect(await response.text()).toContain('<title>Longhand');

@@ -27,7 +27,7 @@ const CONTENT_SECURITY_POLICY = [
 
 /**
  * Serves the web page from its folder. Files under /assets carry their hash in their name and are kept for ever; everything else is asked for
- * anew; scripts and styles go out compressed, as they were built. Any other address that a browser asks for as a page gets the page itself, which finds its way by the address; calls of the API and files
+ * again; scripts and styles go out compressed, as they were built. Any other address that a browser asks for as a page gets the page itself, which finds its way by the address; calls of the API and files
  * that are not there are passed on.
  */
 export function serveWeb(folder = webFolder): RequestHandler {

@@ -94,7 +94,7 @@ export function renderLineAccuracy(report: LineAccuracyReport): string {
     '',
     ...sets.map(({ name, title }) => `- **${name}**: ${title}.`),
     '',
-    'DHSD is parted by writer, not by text: its writers wrote the same list of names, so that its language is known from training. IAM-OnDB (non-commercial research',
+    'DHSD is separated by writer, not by text: its writers wrote the same list of names, so that its language is known from training. IAM-OnDB (non-commercial research',
     'licence) was never trained on, neither its ink nor its text.',
     '',
     '![The worst lines of Copiste](accuracy-worst.svg)',

@@ -26,7 +26,7 @@ export interface LineDecodeOptions {
 }
 
 export interface LineReading {
-  /** The words, parted by one space. */
+  /** The words, separated by one space. */
   text: string;
   /** The best path's reading, without beam search and language model. */
   greedyText: string;

@@ -51,7 +51,7 @@ describe('findLearnedLines', () => {
     );
   });
 
-  test('a tail that hangs into the next line is parted between the two', () => {
+  test('a tail that hangs into the next line is divided between the two', () => {
     const tail = box(300, 60, 6, 125);
     const maps = mapsOf([
       [40, 60, 760, 90],

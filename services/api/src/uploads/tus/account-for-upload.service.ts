@@ -71,7 +71,7 @@ export class AccountForUploadService {
   }
 }
 
-/** Title, date and tags from the metadata of an upload; tags are parted by line ends. @throws AppError metadata.invalid */
+/** Title, date and tags from the metadata of an upload; tags are separated by line ends. @throws AppError metadata.invalid */
 export function fieldsOf(sent: ReadonlyMap<string, string>): FileMetadata {
   const tags = sent.get('tags');
   const parsed = fileMetadataSchema.safeParse({

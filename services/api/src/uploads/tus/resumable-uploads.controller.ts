@@ -76,7 +76,7 @@ export class ResumableUploadsController {
     summary: 'Begin to send a file',
     description:
       `${PART_OF_TUS} The Upload-Metadata must hold \`filename\` and \`index\`, the number of the file in the batch from 0; it may hold ` +
-      '`title`, `recordDate` and `tags` (parted by line ends). Beginning the same file again gives the same address.',
+      '`title`, `recordDate` and `tags` (separated by line ends). Beginning the same file again gives the same address.',
   })
   @ApiHeader({ name: 'Tus-Resumable', required: true, schema: { type: 'string' } })
   @ApiHeader({ name: 'Upload-Length', required: true, schema: { type: 'integer' } })

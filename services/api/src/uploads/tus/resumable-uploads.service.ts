@@ -120,7 +120,7 @@ export class ResumableUploadsService {
     const about = await this.require(place);
     const { offset, length } = await this.stateOf(place, about);
     if (offset === length) return;
-    const message = 'The upload of this file broke off and was not gone on with. Send the file again.';
+    const message = 'The upload was interrupted and never resumed. Send the file again.';
     await this.accounts.refuse(place, about.name, about.sizeBytes, new FileRefusal('upload.incomplete', message));
   }
 
