@@ -27,7 +27,7 @@ export { migrateDeploy } from './migrate-deploy.js';
 export type { NextJob } from './next-job.js';
 export { type Database, openDatabase } from './open-database.js';
 export type { PageStep, Segmentation, StartedPage } from './pages/page-steps.js';
-export type { LineView, PageView, WordView } from './pages/page-view.js';
+export type { LineView, PageView, WordView } from './words/page-view.js';
 export type { PageText } from './pages/page-texts.js';
 export type { PagesRepository } from './pages/pages.repository.js';
 export type { Rotation } from './pages/rotate-page.js';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '@longhand/config';
 import { adoptDetector } from '../detector/adopt-detector.js';
-import { parseOptions } from './options.js';
+import { parseOptions } from '../basics/options.js';
 
 export const ADOPT_DETECTOR_HELP = `longhand train adopt-detector: measures trained weights of the line detector and enters them in models/detector.json
 

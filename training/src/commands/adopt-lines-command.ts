@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { loadConfig } from '@longhand/config';
 import { assertDataRoot } from '../datasets/known-sets.js';
 import { adoptLineModel } from '../lines/adopt-line-model.js';
-import { invalidOption, parseOptions } from './options.js';
+import { invalidOption, parseOptions } from '../basics/options.js';
 
 export const ADOPT_LINES_HELP = `longhand train adopt-lines: measures trained line weights and enters them in models/lines.json
 

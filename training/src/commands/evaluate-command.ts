@@ -5,7 +5,7 @@ import { loadConfig } from '@longhand/config';
 import { evaluateGlyphs } from '../evaluate/evaluate-glyphs.js';
 import { evaluateLinesCommand } from '../lines/accuracy/evaluate-lines-command.js';
 import { evaluatePagesCommand } from '../pages/evaluate-pages-command.js';
-import { invalidOption, oneOf, parseOptions } from './options.js';
+import { invalidOption, oneOf, parseOptions } from '../basics/options.js';
 
 export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images that it has never seen   (also: lines and
 pages, with --help of their own), and writes docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest

@@ -5,7 +5,7 @@ import { loadConfig } from '@longhand/config';
 import { importWeights } from '../export/import-weights.js';
 import { plotHistory } from '../report/plot.js';
 import { readPytorchLog } from '../report/read-pytorch-log.js';
-import { invalidOption, parseOptions } from './options.js';
+import { invalidOption, parseOptions } from '../basics/options.js';
 
 export const IMPORT_HELP = `longhand train import: takes trained weights into the models directory and its manifest
 

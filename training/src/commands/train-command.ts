@@ -18,7 +18,7 @@ import { trainGlyphs } from '../glyph-training/train-glyphs.js';
 import { adoptDetectorCommand } from './adopt-detector-command.js';
 import { adoptLinesCommand } from './adopt-lines-command.js';
 import { importCommand } from './import-command.js';
-import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from './options.js';
+import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from '../basics/options.js';
 
 export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: lines, language, import, adopt-lines, render-lines, cut-lines, detector-data,
 adopt-detector; each has --help)

@@ -2,7 +2,7 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { loadConfig } from '@longhand/config';
 import { decodePage } from '@longhand/image-io';
-import { invalidOption, parseOptions } from '../commands/options.js';
+import { invalidOption, parseOptions } from '../basics/options.js';
 import { readPageSet } from '../pages/read-page-set.js';
 import { pageSample } from './page-sample.js';
 

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { BACKENDS, findLineModel, readLineManifest } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { AppError } from '@longhand/core';
-import { defaultWorkers, invalidOption, oneOf, parseOptions } from '../commands/options.js';
+import { defaultWorkers, invalidOption, oneOf, parseOptions } from '../basics/options.js';
 import { FINE_TUNE_DEFAULTS } from '../line-training/train-lines-options.js';
 import type { SystemConnection } from './corrections-client.js';
 import { fineTune } from './fine-tune.js';

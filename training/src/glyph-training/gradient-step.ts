@@ -1,7 +1,7 @@
 import type { Network } from '@longhand/inference';
 import * as tf from '@tensorflow/tfjs-core';
 import { bothCasesLoss } from './both-cases-loss.js';
-import type { ParameterLayout } from './parameter-layout.js';
+import type { ParameterLayout } from '../runs/parameter-layout.js';
 import { trainingOps } from './training-ops.js';
 import type { Random } from '../basics/random.js';
 

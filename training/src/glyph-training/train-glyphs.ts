@@ -7,13 +7,13 @@ import { accuracy, fitTemperature, negativeLogLikelihood } from '../evaluate/sco
 import { plotHistory } from '../report/plot.js';
 import { EventWriter } from '../report/tensorboard.js';
 import { writeWhole } from '../basics/write-whole.js';
-import { type EpochRecord, loadCheckpoint, type Progress, saveCheckpoint } from './checkpoint.js';
-import { afterEpoch, NOTHING_YET, shouldStop } from './early-stopping.js';
-import { oneCycle } from './one-cycle.js';
-import { layOut, unflatten } from './parameter-layout.js';
+import { type EpochRecord, loadCheckpoint, type Progress, saveCheckpoint } from '../runs/checkpoint.js';
+import { afterEpoch, NOTHING_YET, shouldStop } from '../runs/early-stopping.js';
+import { oneCycle } from '../runs/one-cycle.js';
+import { layOut, unflatten } from '../runs/parameter-layout.js';
 import { ThreadPool } from './thread-pool.js';
 import { fingerprintOf, type TrainGlyphsOptions } from './train-options.js';
-import { TrainState } from './train-state.js';
+import { TrainState } from '../runs/train-state.js';
 import { Random } from '../basics/random.js';
 
 export interface TrainResult {

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { buildNetwork, loadBackend, placeNetwork } from '@longhand/inference';
 import { gradientStep } from './gradient-step.js';
 import { makeBatch } from './make-batch.js';
-import { layOut, unflatten } from './parameter-layout.js';
+import { layOut, unflatten } from '../runs/parameter-layout.js';
 import type { Reply, Request, ThreadSetup } from './thread-messages.js';
 import { prepareTraining } from '../gradient-kernels/prepare-training.js';
 import { Random } from '../basics/random.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '@longhand/config';
-import { invalidOption, parseOptions } from '../commands/options.js';
+import { invalidOption, parseOptions } from '../basics/options.js';
 import { assertDataRoot } from '../datasets/known-sets.js';
 import { LATIN } from '../lines/fold-text.js';
 import { LANGUAGE_DATA, LANGUAGE_LICENCE } from './sources.js';

@@ -1,6 +1,6 @@
 import { LINE_HEIGHT, type LineNetwork } from '@longhand/inference';
 import * as tf from '@tensorflow/tfjs-core';
-import type { ParameterLayout } from '../glyph-training/parameter-layout.js';
+import type { ParameterLayout } from '../runs/parameter-layout.js';
 import { ctcOp } from './ctc-op.js';
 import type { LineBatch } from './line-batch.js';
 import { lineTrainingOps } from './line-training-ops.js';

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { lineNetwork, loadBackend, placeLineNetwork } from '@longhand/inference';
 import { bestPath, ctcLoss, logRowsOf } from '@longhand/core';
 import { editDistance } from '../lines/text-scores.js';
-import { layOut, unflatten } from '../glyph-training/parameter-layout.js';
+import { layOut, unflatten } from '../runs/parameter-layout.js';
 import { lineBatch } from './line-batch.js';
 import { lineGradient } from './line-gradient.js';
 import type { LineReply, LineRequest, LineThreadSetup } from './line-thread-messages.js';

@@ -4,7 +4,7 @@ import { prepareLine } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { cleanPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
-import { invalidOption, parseOptions } from '../commands/options.js';
+import { invalidOption, parseOptions } from '../basics/options.js';
 import { isRunningText } from '../lines/running-text.js';
 import { matchLines } from './match-lines.js';
 import { readPageSet } from './read-page-set.js';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ENGINES, LINE_FINDERS } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
-import { invalidOption, oneOf, parseOptions } from '../commands/options.js';
+import { invalidOption, oneOf, parseOptions } from '../basics/options.js';
 import { evaluatePages } from './evaluate-pages.js';
 import { renderSegmentationReport, type SegmentationReport } from './segmentation-report.js';
 

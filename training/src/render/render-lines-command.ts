@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { loadConfig } from '@longhand/config';
-import { invalidOption, parseOptions } from '../commands/options.js';
+import { invalidOption, parseOptions } from '../basics/options.js';
 import { renderLines } from './render-lines.js';
 import { readLexicons } from './text/read-lexicons.js';
 

@@ -1,4 +1,4 @@
-import type { EpochRecord } from '../glyph-training/checkpoint.js';
+import type { EpochRecord } from '../runs/checkpoint.js';
 
 const [WIDTH, HEIGHT, LEFT, TOP, GAP] = [420, 260, 64, 44, 84];
 

@@ -1,5 +1,5 @@
 import { AppError } from '@longhand/core';
-import type { EpochRecord } from '../glyph-training/checkpoint.js';
+import type { EpochRecord } from '../runs/checkpoint.js';
 
 /** The epochs of a log.txt of training/pytorch: loss on the training images and accuracy on the validation part. */
 export function readPytorchLog(text: string): Array<Pick<EpochRecord, 'epoch' | 'trainLoss' | 'validationAccuracy'>> {

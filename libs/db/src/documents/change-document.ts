@@ -2,7 +2,7 @@ import { toDate } from '../plain-date.js';
 import { type Client, transact } from '../prisma.js';
 import { indexDocument } from '../search/index-page.js';
 import { note } from '../timeline.js';
-import { lockDocument } from './document-status.js';
+import { lockDocument } from '../document-status.js';
 import { type DocumentSummary, summaryOf } from './document-view.js';
 
 export interface DocumentChange {

@@ -1,6 +1,6 @@
 import { AppError } from '@longhand/core';
 import { type Client, transact } from '../prisma.js';
-import { lockDocument } from './document-status.js';
+import { lockDocument } from '../document-status.js';
 
 /**
  * Deletes a document with its pages, words, corrections, search rows and story, and the names of its files on receipts. Its files are the

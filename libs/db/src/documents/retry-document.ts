@@ -2,7 +2,7 @@ import { segmentPage, splitDocument } from '@longhand/contracts';
 import { writeOutbox } from '../next-job.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import { note } from '../timeline.js';
-import { deriveStatus, type LockedDocument, lockDocument } from './document-status.js';
+import { deriveStatus, type LockedDocument, lockDocument } from '../document-status.js';
 
 export interface Retry {
   /** Pages that were set going again. */

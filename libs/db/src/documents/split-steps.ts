@@ -2,7 +2,7 @@ import { type Client, transact } from '../prisma.js';
 import { type NextJob, writeOutbox } from '../next-job.js';
 import type { Problem } from '../problem.js';
 import { note } from '../timeline.js';
-import { deriveStatus, lockDocument } from './document-status.js';
+import { deriveStatus, lockDocument } from '../document-status.js';
 import { type DocumentSummary, summaryOf } from './document-view.js';
 
 const step = 'split-document';

@@ -1,12 +1,12 @@
-import { lockDocumentOfPage } from '../documents/document-status.js';
+import { lockDocumentOfPage } from '../document-status.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import type { KeyingVerdict } from '../review/judge-keyings.js';
 import { dropKeyings, recordKeying } from '../review/keyings.js';
 import { getReviewSettings } from '../review/review-settings.js';
 import { indexPage, readingColumns } from '../search/index-page.js';
 import { note } from '../timeline.js';
-import { type WordView, wordViewOf } from './page-view.js';
-import { plainText } from './page-text.js';
+import { type WordView, wordViewOf } from '../words/page-view.js';
+import { plainText } from '../words/page-text.js';
 import { writeText } from './save-recognised.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { PageStatus, PageWarning, QuarterTurn } from '@longhand/core';
-import { deriveStatus, lockDocumentOfPage } from '../documents/document-status.js';
+import { deriveStatus, lockDocumentOfPage } from '../document-status.js';
 import { type DocumentSummary, summaryOf } from '../documents/document-view.js';
 import type { StepOutcome } from '../documents/split-steps.js';
 import { type NextJob, writeOutbox } from '../next-job.js';

@@ -1,6 +1,6 @@
 import type { Marks } from '@longhand/core';
 import type { Client } from '../prisma.js';
-import { pageText } from './page-text.js';
+import { pageText } from '../words/page-text.js';
 
 export interface PageText {
   number: number;

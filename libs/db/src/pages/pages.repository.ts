@@ -13,7 +13,7 @@ import {
   type Segmentation,
   type StartedPage,
 } from './page-steps.js';
-import { getPage, type PageView, type WordView } from './page-view.js';
+import { getPage, type PageView, type WordView } from '../words/page-view.js';
 import { type PageText, pageTexts } from './page-texts.js';
 import { type Rotation, rotatePage } from './rotate-page.js';
 import { type Recognition, saveRecognised } from './save-recognised.js';

@@ -1,6 +1,6 @@
 import { segmentPage } from '@longhand/contracts';
 import { type Box, type QuarterTurn, turnBox, turnPoint } from '@longhand/core';
-import { deriveStatus, lockDocumentOfPage } from '../documents/document-status.js';
+import { deriveStatus, lockDocumentOfPage } from '../document-status.js';
 import { writeOutbox } from '../next-job.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import { note } from '../timeline.js';

@@ -1,5 +1,5 @@
 import type { RecognisedPage } from '@longhand/core';
-import { deriveStatus, lockDocumentOfPage } from '../documents/document-status.js';
+import { deriveStatus, lockDocumentOfPage } from '../document-status.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import { indexPage } from '../search/index-page.js';
 import { keyingColumns, openKeyings } from '../review/keyings.js';
@@ -7,7 +7,7 @@ import { note } from '../timeline.js';
 import { applyCorrections } from './apply-corrections.js';
 import { insertPageRows } from './insert-page-rows.js';
 import { rowsOf, type WordRow } from './page-rows.js';
-import { pageText, type SpokenWord } from './page-text.js';
+import { pageText, type SpokenWord } from '../words/page-text.js';
 
 export interface Recognition {
   page: RecognisedPage;

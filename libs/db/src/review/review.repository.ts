@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.js';
-import { type WordView, wordViewOf } from '../pages/page-view.js';
-import { shownText } from '../pages/page-text.js';
+import { type WordView, wordViewOf } from '../words/page-view.js';
+import { shownText } from '../words/page-text.js';
 import { toDay } from '../plain-date.js';
 import type { Client, Prisma } from '../prisma.js';
 import { keyingsAt, openKeyings, type PlacedKeying } from './keyings.js';

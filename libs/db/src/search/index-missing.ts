@@ -1,4 +1,4 @@
-import { lockDocumentOfPage } from '../documents/document-status.js';
+import { lockDocumentOfPage } from '../document-status.js';
 import { type Client, transact } from '../prisma.js';
 import { indexPage, readingColumns } from './index-page.js';
 

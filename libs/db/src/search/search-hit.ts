@@ -1,5 +1,5 @@
 import { type Box, minSure, matchPage, type ParsedSearch, type SimilarTokens, tokenise } from '@longhand/core';
-import { plainText, shownText } from '../pages/page-text.js';
+import { plainText, shownText } from '../words/page-text.js';
 import { toDay } from '../plain-date.js';
 import type { FoundPage } from './find-pages.js';
 import { readingsOf, type SpeakingWord } from './index-page.js';

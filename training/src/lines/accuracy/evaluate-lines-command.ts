@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ENGINES } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
-import { invalidOption, oneOf, parseOptions } from '../../commands/options.js';
+import { invalidOption, oneOf, parseOptions } from '../../basics/options.js';
 import { assertDataRoot } from '../../datasets/known-sets.js';
 import { writeWhole } from '../../basics/write-whole.js';
 import { type LineAccuracyReport, renderLineAccuracy } from './accuracy-page.js';

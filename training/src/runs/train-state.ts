@@ -4,13 +4,23 @@ import { sharedFloats } from '../datasets/glyph-set.js';
 import { AdamW } from './adam-w.js';
 import type { CheckpointArrays } from './checkpoint.js';
 import { flatten, type ParameterLayout } from './parameter-layout.js';
-import type { TrainGlyphsOptions } from './train-options.js';
 import { initialWeights } from '../basics/initial-weights.js';
 import { Random } from '../basics/random.js';
 
-export interface TrainStateOptions extends Pick<TrainGlyphsOptions, 'workers' | 'weightDecay' | 'averaging'> {
+export interface TrainStateOptions {
+  readonly workers: number;
+  readonly weightDecay: number;
+  /** Share of the running average of the weights that stays at each step. */
+  readonly averaging: number;
   /** Share of the moving statistics that stays at each step: 0.9 when left out, 1 = they are frozen. */
   readonly statisticsKept?: number;
+}
+
+/** Where a run starts. */
+export interface TrainStart {
+  readonly seed: number;
+  /** A safetensors file. */
+  readonly from?: string | undefined;
 }
 
 /** All numbers of a run that change from step to step. The shared ones are seen by the threads. */
@@ -43,7 +53,8 @@ export class TrainState {
     return { parameters, averaged, best, adamFirst: optimiser.first, adamSecond: optimiser.second };
   }
 
-  async begin(network: Network, layout: ParameterLayout, { seed, from }: TrainGlyphsOptions): Promise<void> {
+  /** Begins with the weights of the file `from`, or with random ones. */
+  async begin(network: Network, layout: ParameterLayout, { seed, from }: TrainStart): Promise<void> {
     const weights = from ? decodeSafetensors(await readFile(from)) : initialWeights(network, Random.from(seed, 2));
     assertWeightsFit(network, weights);
     this.start(layout, weights);

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { trainCommand } from '../commands/train-command.js';
-import { FONT_LIST } from './fonts/font-list.js';
-import { loadFonts } from './render-lines.js';
+import { trainCommand } from './train-command.js';
+import { FONT_LIST } from '../render/fonts/font-list.js';
+import { loadFonts } from '../render/render-lines.js';
 
 let folder: string;
 beforeAll(async () => {

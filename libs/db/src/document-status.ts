@@ -1,5 +1,5 @@
 import { type DocumentStatus, documentStatusOf, type PageStatus } from '@longhand/core';
-import type { Session } from '../prisma.js';
+import type { Session } from './prisma.js';
 
 export interface LockedDocument {
   id: string;
