@@ -17,13 +17,18 @@ HEIGHT, MAX_WIDTH = 40, 1200
 
 def load_strips(path):
     """The file of prepare_lines.py -> {(set, split): [(ink uint8 [40, width], text)]}."""
+    return {key: [(ink, text) for ink, text, _ in lines] for key, lines in load_hands(path).items()}
+
+
+def load_hands(path):
+    """The same with the hand of each line: {(set, split): [(ink uint8 [40, width], text, hand)]}."""
     with np.load(path) as file:
         widths, pixels, rows = file["widths"], file["pixels"], json.loads(str(file["rows"]))
     ends = np.cumsum(widths) * HEIGHT
     strips = {}
     for row, width, end in zip(rows, widths, ends):
         ink = pixels[end - width * HEIGHT:end].reshape(HEIGHT, width)
-        strips.setdefault((row["set"], row["split"]), []).append((ink, row["text"]))
+        strips.setdefault((row["set"], row["split"]), []).append((ink, row["text"], row.get("hand", "")))
     return strips
 
 
@@ -56,7 +61,9 @@ def fits(ink, text):
 def distort(ink, strength=1.0):
     """Width, height, slant, rotation and height in the strip of one line, `strength` of the widest ranges -> uint8 [40, other width]."""
     width, far = ink.shape[1], min(1.0, strength)
-    sx, sy = 1 + far * random.uniform(-0.25, 0.2), 1 + far * random.uniform(-0.25, 0.12)
+    # a hand's size in its line differs more from writer to writer than its breadth does
+    size = 1 + far * random.uniform(-0.3, 0.2)
+    sx, sy = size * (1 + far * random.uniform(-0.15, 0.2)), size * (1 + far * random.uniform(-0.1, 0.1))
     slant, drop = far * random.uniform(-0.35, 0.35), far * random.uniform(-3, 3)
     turn = math.tan(math.radians(far * random.uniform(-1.5, 1.5)))
     turn = max(-5 / width, min(5 / width, turn))
@@ -111,32 +118,46 @@ def soften(x, strength=1.0):
     return (x.clamp(0, 1) ** torch.exp(power) * torch.exp(strength.clamp(max=0.1))).clamp(0, 1).permute(0, 2, 3, 1)
 
 
+# what the sets of prepare_lines.py weigh in the mixture; those that are not named weigh nothing
+WEIGHTS = {"dhsd": 1.8, "hooker": 5, "copiste": 3}
+SHORT, SHORT_WEIGHT = 4, 0.25  # cells of a table: so many characters or fewer count for less
+
+
+class Pool:
+    """The lines of one set, of which short ones are drawn less often."""
+
+    def __init__(self, lines):
+        self.lines = lines
+        self.until = np.cumsum([SHORT_WEIGHT if len(text) <= SHORT else 1.0 for _, text in lines]).tolist()
+
+    def draw(self, count):
+        return random.choices(self.lines, cum_weights=self.until, k=count)
+
+
 class Mixture:
     """Training batches: lines of like width from one set at a time, so that little is padding."""
 
-    def __init__(self, strips, batch, strength=1.0, more=(), without=()):
-        """more: [(lines as of load_more, weight)] beside the sets of prepare_lines.py; without: names of those left out."""
-        self.sets = [[] if name in without else strips[name, "train"] for name in ("dhsd", "hooker", "copiste")]
-        words = [w for lines in self.sets for _, text in lines for w in text.split()]
-        self.printed, self.batch, self.strength = GlyphLines(words), batch, strength
-        self.sets += [lines for lines, _ in more]
-        self.late = [1.8, 5, 3, *(weight for _, weight in more), 0.5]
-        self.early = [6, 0.5, 0.5, *(weight / 2 for _, weight in more), 2]
-        for i, lines in enumerate(self.sets):
-            if not lines:
-                self.late[i] = self.early[i] = 0
+    def __init__(self, strips, batch, strength=1.0, more=(), weights=WEIGHTS, printed=0.5, warm=False):
+        """weights: of the sets of prepare_lines.py; printed: of lines made from single glyphs;
+        more: [(lines as of load_more, weight)] beside them; warm: the network reads already and needs no short words first."""
+        names = [name for name in weights if weights[name] > 0 and strips.get((name, "train"))]
+        self.pools = [Pool(strips[name, "train"]) for name in names] + [Pool(lines) for lines, _ in more]
+        words = [w for name in names for _, text in strips[name, "train"] for w in text.split()]
+        self.printed, self.batch, self.strength, self.warm = GlyphLines(words) if printed else None, batch, strength, warm
+        self.late = [weights[name] for name in names] + [weight for _, weight in more] + [printed]
+        self.early = [6 if name == "dhsd" else 0.5 for name in names] + [weight / 2 for _, weight in more] + [4 * printed]
 
     def items(self, progress, choice):
         """Short words first: CTC learns its alignment on them. -> [(ink, text)], `batch` of them.
 
         choice: random numbers for the set and the width alone: processes that train together share them, so that none waits.
         """
-        early = progress < 0.04
-        pool = choice.choices([*self.sets, None], self.early if early else self.late)[0]
+        early = progress < 0.04 and not self.warm
+        pool = choice.choices([*self.pools, None], self.early if early else self.late)[0]
         quarter = 0 if early else choice.randrange(4)
         if pool is None:
             return [self.printed.line() for _ in range(self.batch)]
-        chosen = random.sample(pool, self.batch * 4)
+        chosen = pool.draw(self.batch * 4)
         if not early and random.random() < 0.3:
             chosen = [self.join(a, b) for a, b in zip(chosen, chosen[1:] + chosen[:1])]
         chosen.sort(key=lambda item: item[0].shape[1])

@@ -17,7 +17,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from alphabet import ALPHABET
-from charnet import BATCH_NORM_EPSILON, same_padding
+from charnet import BATCH_NORM_EPSILON, read_safetensors, same_padding
 
 HEIGHT, BLANK, CLASSES = 40, 0, len(ALPHABET) + 1
 WIDTHS, CONTEXT, BLOCKS, KERNEL = (16, 32, 64), 192, 4, 15
@@ -48,7 +48,7 @@ class LineNet(nn.Module):
     def grow_from(self, state):
         """Takes the weights of a network with as many context blocks or fewer; further blocks change nothing at first."""
         fewer = self.load_state_dict(state, strict=False)
-        new = {name.split(".")[0] for name in fewer.missing_keys}
+        new = {name.split(".")[0] for name in fewer.missing_keys if not name.endswith("num_batches_tracked")}
         if fewer.unexpected_keys or not all(name.removeprefix("bn").startswith("ctx") for name in new):
             raise ValueError("These weights are of a network of another shape.")
         for name in new:
@@ -141,4 +141,14 @@ def from_tensors(tensors):
         elif layer.startswith("bn"):
             field = batch_norm[field]
         state[f"{layer}.{field}"] = torch.from_numpy(array.copy())
+    return state
+
+
+def starting_state(path):
+    """The state dict of a checkpoint's averaged weights or of a weight file; the latter lacks the auxiliary head, which takes the head's weights."""
+    if path.suffix != ".safetensors":
+        return torch.load(path)["averaged"]
+    state = from_tensors(read_safetensors(path)[0])
+    for name in ("weight", "bias"):
+        state[f"auxiliary.{name}"] = state[f"head.{name}"].clone()
     return state

@@ -40,6 +40,20 @@ def read(model, inks, batch=16):
     return texts
 
 
+def log_probabilities(model, inks, batch=16):
+    """[ink uint8 [40, width]] -> [log probabilities [frames of the line, classes]], in the given order."""
+    model.eval()
+    order = sorted(range(len(inks)), key=lambda i: inks[i].shape[1])
+    logs = [None] * len(inks)
+    with torch.no_grad():
+        for start in range(0, len(order), batch):
+            part = order[start:start + batch]
+            rows = torch.log_softmax(model(to_batch([inks[i] for i in part]))[0], 2).numpy()
+            for i, row in zip(part, rows):
+                logs[i] = row[:(inks[i].shape[1] + 3) // 4]
+    return logs
+
+
 def error_rates(model, strips):
     """[(ink, text)] -> character error rate (micro-averaged), word error rate (by blanks), lines."""
     texts = read(model, [ink for ink, _ in strips])

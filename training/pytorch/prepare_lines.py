@@ -1,7 +1,7 @@
 """Cuts the lines and words of the data folder into one file of strips of height 40 for train_lines.py.
 
-Sources: lines/dhsd, lines/hooker, pages/copiste, with their own splits (writers, letters and texts disjoint). A strip is
-stored as ink, 0 = paper, 255 = full ink: grey inverted, its 20th percentile taken as paper and its 99.5th as ink, at least
+Sources: lines/dhsd, lines/hooker, pages/copiste and the sets of lines/oldhands, each under its own name and with its own splits
+(writers, letters, documents or texts disjoint). A strip is stored as ink, 0 = paper, 255 = full ink: grey inverted, its 20th percentile taken as paper and its 99.5th as ink, at least
 20 grey levels apart. Texts are folded to the alphabet of alphabet.py. The output is for training on this machine
 alone: it is not to be committed.
 """
@@ -18,6 +18,10 @@ from PIL import Image, ImageDraw
 from alphabet import fold
 
 HEIGHT, MIN_WIDTH, MAX_WIDTH = 40, 24, 1200
+
+# the sets of lines/oldhands; `tables` stays out: its own repository states no licence
+OLD_HANDS = ("poilus", "mss19", "mss20", "timeus", "repertoires", "notaires", "mariages", "peraire", "celestine", "tapus")
+ONE_WRITER = ("hooker", "peraire", "celestine")
 
 # page codes, struck-out words, and the consent sentence of the Copiste sheets in its line breaks
 LEFT_OUT = ("wikitexte_", ">", "licence", "cc-by", "librement", "commerciales")
@@ -55,10 +59,10 @@ def to_ink(image):
 
 
 def from_tar(folder, name):
-    """The images of lines/<name> with their rows."""
-    with open(folder / "lines" / name / f"{name}.jsonl", encoding="utf-8") as file:
+    """The images of <folder>/<name>.tar with their rows."""
+    with open(folder / f"{name}.jsonl", encoding="utf-8") as file:
         rows = {row["image"].split("/")[-1]: row for row in map(json.loads, file)}
-    with tarfile.open(folder / "lines" / name / f"{name}.tar") as tar:
+    with tarfile.open(folder / f"{name}.tar") as tar:
         for member in tar:
             row = rows.get(member.name.split("/")[-1])
             if row and member.isfile():
@@ -90,12 +94,19 @@ def from_copiste(folder):
             yield cut_polygon(page, row["polygon"]), row
 
 
+def hand_of(name, row):
+    """What one hand wrote, as nearly as the data says: all of a set by one writer, the writer's text, the document."""
+    return name if name in ONE_WRITER else str(row.get("writer") or row.get("doc") or row["page"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("output", type=pathlib.Path, help="file to write (.npz)")
     args = parser.parse_args()
     folder, strips, rows = data_folder(), [], []
-    sources = {"dhsd": from_tar(folder, "dhsd"), "hooker": from_tar(folder, "hooker"), "copiste": from_copiste(folder)}
+    sources = {name: from_tar(folder / "lines" / name, name) for name in ("dhsd", "hooker")}
+    sources["copiste"] = from_copiste(folder)
+    sources.update((name, from_tar(folder / "lines" / "oldhands", name)) for name in OLD_HANDS)
     for name, source in sources.items():
         before, left_out = len(rows), 0
         for image, row in source:
@@ -104,7 +115,7 @@ def main():
                 left_out += 1
                 continue
             strips.append(ink)
-            rows.append({"text": text, "split": row["split"], "set": name})
+            rows.append({"text": text, "split": row["split"], "set": name, "hand": hand_of(name, row)})
         print(f"{name}: {len(rows) - before} lines, {left_out} left out (no text, too narrow or too long)")
     args.output.parent.mkdir(parents=True, exist_ok=True)
     np.savez(args.output, widths=np.array([strip.shape[1] for strip in strips]),

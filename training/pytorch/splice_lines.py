@@ -27,13 +27,19 @@ def best_path(logs, classes):
     states = np.array(states)
     leap = np.zeros(len(states), bool)
     leap[2:] = (states[2:] != BLANK) & (states[2:] != states[:-2])
-    score = np.full(len(states), -np.inf)
+    never = np.where(leap, 0.0, -np.inf)
+    # two states before the first that nothing comes from
+    reached = np.full(len(states) + 2, -np.inf)
+    score = reached[2:]
     score[:2] = logs[0, states[:2]]
+    emitted = logs[:, states]
     came = np.zeros((len(logs), len(states)), np.int8)
     for t in range(1, len(logs)):
-        ways = np.stack([score, np.r_[-np.inf, score[:-1]], np.where(leap, np.r_[-np.inf, -np.inf, score[:-2]], -np.inf)])
-        came[t] = ways.argmax(0)
-        score = ways.max(0) + logs[t, states]
+        stays, steps = score.copy(), reached[1:-1].copy()
+        leaps = reached[:-2] + never
+        best = np.maximum(stays, steps)
+        came[t] = np.where(leaps > best, 2, steps > stays)
+        score[:] = np.maximum(best, leaps) + emitted[t]
     at = len(states) - 1 if score[-1] >= score[-2] else len(states) - 2
     if not np.isfinite(score[at]):
         return None

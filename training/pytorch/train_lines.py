@@ -20,13 +20,13 @@ import torch.nn.functional as F
 
 from alphabet import ALPHABET, encode
 from charnet import write_safetensors
-from line_data import Mixture, load_more, load_strips
-from line_net import BLANK, BLOCKS, CONTEXT, WIDTHS, LineNet, to_tensors
+from line_data import WEIGHTS, Mixture, load_more, load_strips
+from line_net import BLANK, BLOCKS, CONTEXT, WIDTHS, LineNet, starting_state, to_tensors
 from line_scores import error_rates
 from together import join, leave, mean_gradients, mean_statistics
 from train_glyphs import parameter_groups, rate_at
 
-SETS = ("copiste", "hooker", "dhsd")
+LOGGED = 60  # validation lines of a set that are read for the log after every part
 
 
 def arguments():
@@ -45,10 +45,14 @@ def arguments():
     parser.add_argument("--strength", type=float, default=1.0,
                         help="how far and how often lines are distorted: less where training lines are read little better than others")
     parser.add_argument("--more", nargs=2, action="append", default=[], metavar=("PATH", "WEIGHT"),
-                        help="further lines, PATH.bin and PATH.jsonl; the sets of STRIPS weigh 9.3 together")
-    parser.add_argument("--without", choices=SETS, action="append", default=[],
+                        help="further lines, PATH.bin and PATH.jsonl")
+    parser.add_argument("--set", nargs=2, action="append", default=[], dest="sets", metavar=("NAME", "WEIGHT"),
+                        help=f"weight of a set of STRIPS; without this option {WEIGHTS}")
+    parser.add_argument("--printed", type=float, default=0.5, help="weight of lines put together from printed glyphs")
+    parser.add_argument("--without", action="append", default=[],
                         help="a set never to train on: for a base whose fine-tuning on that set is to be measured")
-    parser.add_argument("--start", type=pathlib.Path, help="checkpoint of another run whose averaged weights to begin with; blocks that it lacks begin as identities")
+    parser.add_argument("--start", type=pathlib.Path, help="weight file (.safetensors) to begin with, or checkpoint of another run, "
+                        "of which the averaged weights are taken; blocks that it lacks begin as identities")
     parser.add_argument("--settle", type=float, default=0.4,
                         help="share of the schedule after which batch normalisation keeps to its running statistics")
     parser.add_argument("--bfloat16", action="store_true", help="for processors that multiply in bfloat16: 1.4 times as fast")
@@ -70,17 +74,27 @@ def ctc(logits, texts, frames):
     return F.ctc_loss(logs, targets, bounds, lengths, blank=BLANK, zero_infinity=True)
 
 
+def validation_parts(strips):
+    """{(set, split): lines} -> {set: some validation lines of it, evenly spread}."""
+    parts = {name: lines for (name, split), lines in sorted(strips.items()) if split == "val"}
+    return {name: lines[::max(1, -(-len(lines) // LOGGED))] for name, lines in parts.items()}
+
+
 class Run:
     def __init__(self, args, strips, rank=0):
         more = [(load_more(pathlib.Path(path)), float(weight)) for path, weight in args.more]
-        self.args, self.mixture = args, Mixture(strips, args.batch, args.strength, more, args.without)
+        weights = {name: float(weight) for name, weight in args.sets} or dict(WEIGHTS)
+        for name in args.without:
+            weights.pop(name, None)
+        self.args = args
+        self.mixture = Mixture(strips, args.batch, args.strength, more, weights, args.printed, warm=bool(args.start))
         self.model, self.averaged = (LineNet(args.widths, args.context, args.blocks) for _ in range(2))
         self.averaged.load_state_dict(self.model.state_dict())
         self.optimiser = torch.optim.AdamW(parameter_groups(self.model, args.decay), args.rate)
         self.part, self.steps, self.lines, self.seconds, self.rank = 0, 0, 0, 0.0, rank
         if args.start:
             for model in (self.model, self.averaged):
-                model.grow_from(torch.load(args.start)["averaged"])
+                model.grow_from(starting_state(args.start))
 
     def progress(self):
         return max(self.lines / self.args.lines, self.seconds / (60 * self.args.minutes))
@@ -172,7 +186,7 @@ def train(rank, args, port):
     args.work.mkdir(parents=True, exist_ok=True)
     log = open(args.work / "log.txt" if rank == 0 else "/dev/null", "a", buffering=1)
     strips = load_strips(args.strips)
-    run = Run(args, strips, rank)
+    run, looked_at = Run(args, strips, rank), validation_parts(strips)
     checkpoint = args.work / "checkpoint.pt"
     if checkpoint.exists():
         run.load(checkpoint)
@@ -183,8 +197,7 @@ def train(rank, args, port):
         if rank > 0:
             continue
         run.save(checkpoint)
-        # every fourth validation line, for the log
-        rates = {name: error_rates(run.averaged, strips[name, "val"][::4])["cer"] for name in SETS}
+        rates = {name: error_rates(run.averaged, lines)["cer"] for name, lines in looked_at.items()}
         speed = (run.lines - at) / max(1e-9, run.seconds - before)
         print(time.strftime("%F %T"), f"{run.lines} lines, loss {loss:.3f}, CER", ", ".join(
             f"{name} {100 * rate:.1f} %" for name, rate in rates.items()),
@@ -196,8 +209,8 @@ def train(rank, args, port):
 
 
 def report(args, run, strips, log):
-    figures = {f"{name} {split}": error_rates(run.averaged, strips[name, split])
-               for name in SETS for split in ("val", "test") if (name, split) in strips}
+    figures = {f"{name} {split}": error_rates(run.averaged, lines)
+               for (name, split), lines in sorted(strips.items()) if split != "train"}
     export(args.weights, run, figures)
     settings = {k: str(v) if isinstance(v, pathlib.Path) else v for k, v in vars(args).items()}
     text = json.dumps({"figures": figures, "linesSeen": run.lines, "minutes": run.seconds / 60, "settings": settings}, indent=2)
