@@ -69,7 +69,6 @@ export function refusedFiles(jpeg: Buffer): (UploadFile & { codes: RegExp })[] {
       codes: /^image\.(truncated|unreadable)$/,
     },
     { name: 'bomb.png', bytes: whitePng(16_000, 16_000), codes: /^image\.too_many_pixels$/ },
-    { name: 'poster.pdf', bytes: pdfOf(onePage(14_400)), codes: /^(pdf\.page_too_large|image\.too_many_pixels)$/ },
     {
       name: 'locked.pdf',
       bytes: pdfOf(

@@ -56,7 +56,7 @@ export async function inspectPage(path: string, page: number, options: InspectOp
       lines: layout.lines.length,
       words: read.lines.reduce((sum, { words }) => sum + words.length, 0),
       confidence: read.confidence,
-      warnings: judgePicture(clean, layout).flatMap((code) => describeWarning(code) ?? []),
+      warnings: [...asIs.warnings, ...judgePicture(clean, layout)].flatMap((code) => describeWarning(code) ?? []),
       files,
     };
   } finally {

@@ -168,7 +168,12 @@ export const settings = {
     maxRatio: define('ZIP_MAX_RATIO', wholeNumber(1), 200, 'Maximum compression ratio of a ZIP entry.'),
   },
   page: {
-    maxPixels: define('PAGE_MAX_PIXELS', wholeNumber(1), '60e6', 'Maximum size of a page, in pixels.'),
+    maxPixels: define(
+      'PAGE_MAX_PIXELS',
+      wholeNumber(1),
+      '60e6',
+      'Maximum size of a page, in pixels. Larger pages are shrunk; pages of more than four times as many pixels are refused.',
+    ),
     maxPagesPerDocument: define('DOCUMENT_MAX_PAGES', wholeNumber(1), 3000, 'Maximum number of pages per document.'),
     decodeTimeoutMs: define(
       'DECODE_TIMEOUT_MS',

@@ -4,6 +4,7 @@ export * from './page/box.js';
 export * from './page/mark-text.js';
 export * from './page/page-layout.js';
 export * from './page/page-status.js';
+export * from './page/max-readable-pixels.js';
 export * from './page/page-warning.js';
 export * from './page/plane-map.js';
 export * from './recognition/recognised-page.js';

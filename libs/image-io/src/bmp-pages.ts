@@ -3,8 +3,10 @@ import { decode } from 'bmp-ts';
 import type { DecodedPage, RawPixels, RotationDegrees } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
 import { readingError } from './reading-error.js';
-import { checkSize, refusal } from './refusals.js';
-import { pageOfPixels } from './sharp-pages.js';
+import { checkDecodedSize, refusal } from './refusals.js';
+import { fitPixels } from './fit-pixels.js';
+import { pageOfPixels } from './page-of-pixels.js';
+import { aspectOf } from './read-density.js';
 
 /** Number of pages of a BMP file: 1. Checks its header. */
 export async function countBmpPages(path: string, limits: DecodeLimits): Promise<number> {
@@ -20,7 +22,7 @@ export async function decodeBmpPage(
 ): Promise<DecodedPage> {
   const bytes = await readFile(path);
   checkHeader(bytes, limits);
-  return pageOfPixels(pixelsOf(bytes), rotation);
+  return pageOfPixels(await fitPixels(pixelsOf(bytes), aspectOf(bytes, 'image/bmp'), limits), rotation);
 }
 
 /** BITMAPINFOHEADER and later: width at 18, height at 22 (negative: top row first). */
@@ -31,7 +33,7 @@ function checkHeader(bytes: Buffer, limits: DecodeLimits): void {
   const height = Math.abs(bytes.readInt32LE(22));
   const bitsPerPixel = bytes.readUInt16LE(28);
   const compression = bytes.readUInt32LE(30);
-  checkSize(width, height, limits);
+  checkDecodedSize(width, height, limits);
   if (![1, 4, 8, 16, 24, 32].includes(bitsPerPixel)) throw refusal('image.unreadable');
   const isRunLength = compression === 1 || compression === 2;
   const rowBytes = Math.ceil((width * bitsPerPixel) / 32) * 4;

@@ -3,13 +3,14 @@ import type { DecodedPage, RotationDegrees } from './decoded-page.js';
 import { decodeHeicPage } from './heic-pages.js';
 import type { DecodeLimits } from './limits.js';
 import { mediaTypeOfFile } from './media-type-of-file.js';
-import { decodePdfPage } from './pdf-pages.js';
+import { decodePdfPage } from './pdf/pdf-pages.js';
 import { namingShortages } from './reading-error.js';
 import { refusal } from './refusals.js';
 import { decodeSharpPage } from './sharp-pages.js';
+import { decodeTiffPage } from './tiff/tiff-pages.js';
 
 /**
- * Page `number` (from 1) of the file at `path`, upright, then turned clockwise by `rotation`, on white: its greys and the JPEG that people see. Header sizes are checked against the
+ * Page `number` (from 1) of the file at `path`, upright, with square pixels, then turned clockwise by `rotation`, on one paper: its greys and the JPEG that people see. Header sizes are checked against the
  * limits before anything is decoded. Throws a PermanentFailure with a code when the page can never be read, and an AppError to try again
  * (`image.took_too_long`, `image.no_resources`) when only this time it could not.
  */
@@ -29,10 +30,17 @@ async function decode(
   rotation: RotationDegrees,
 ): Promise<DecodedPage> {
   const mediaType = await mediaTypeOfFile(path);
-  if (mediaType === 'application/pdf') return decodePdfPage(path, number, limits, rotation);
-  if (mediaType === 'image/tiff') return decodeSharpPage(path, number, limits, rotation);
-  if (number !== 1) throw refusal('document.no_such_page');
-  if (mediaType === 'image/heic') return decodeHeicPage(path, limits, rotation);
-  if (mediaType === 'image/bmp') return decodeBmpPage(path, limits, rotation);
-  return decodeSharpPage(path, 1, limits, rotation);
+  switch (mediaType) {
+    case 'application/pdf':
+      return decodePdfPage(path, number, limits, rotation);
+    case 'image/tiff':
+      return decodeTiffPage(path, number, limits, rotation);
+    case 'image/heic':
+      return decodeHeicPage(path, number, limits, rotation);
+    case 'image/bmp':
+      if (number !== 1) throw refusal('document.no_such_page');
+      return decodeBmpPage(path, limits, rotation);
+    default:
+      return decodeSharpPage(path, mediaType, number, limits, rotation);
+  }
 }

@@ -1,13 +1,15 @@
-import type { GrayImage, QuarterTurn } from '@longhand/core';
+import type { GrayImage, PageWarning, QuarterTurn } from '@longhand/core';
 
 /** One page, decoded. */
 export interface DecodedPage {
   /** What the segmentation reads. */
   gray: GrayImage;
-  /** The page as people see it: upright, on white, without the original's metadata. Same size as `gray`; all boxes count its pixels. */
+  /** The page as people see it: upright, on one paper, without the original's metadata. Same size as `gray`; all boxes count its pixels. */
   jpeg: Buffer;
   widthPx: number;
   heightPx: number;
+  /** What a person should know of the file. */
+  warnings: PageWarning[];
 }
 
 /** Clockwise turn of a page on top of what its file says of its orientation. */

@@ -2,24 +2,29 @@ import { readFile } from 'node:fs/promises';
 import decode from 'heic-decode';
 import type { DecodedPage, RawPixels, RotationDegrees } from './decoded-page.js';
 import type { DecodeLimits } from './limits.js';
+import { pageOfPixels } from './page-of-pixels.js';
 import { readingError } from './reading-error.js';
-import { checkSize } from './refusals.js';
-import { pageOfPixels } from './sharp-pages.js';
+import { checkDecodedSize, refusal } from './refusals.js';
 
-/** Number of pages of a HEIC file: 1, since its further pictures are thumbnails and bursts. Checks that it can be opened. */
-export async function countHeicPages(path: string, limits: DecodeLimits): Promise<number> {
-  await withFirst(path, async (image) => checkSize(image.width, image.height, limits));
-  return 1;
+/** Number of pages of a HEIC file: its pictures without thumbnails, depth and other helpers, which libheif leaves out. */
+export function countHeicPages(path: string, limits: DecodeLimits): Promise<number> {
+  return withImages(path, async (images) => {
+    checkDecodedSize(images[0].width, images[0].height, limits);
+    return images.length;
+  });
 }
 
-/** Decodes a HEIC picture. libheif turns it upright by itself. */
+/** Decodes picture `number` (from 1) of a HEIC file. libheif turns it upright by itself. */
 export async function decodeHeicPage(
   path: string,
+  number: number,
   limits: DecodeLimits,
   rotation: RotationDegrees,
 ): Promise<DecodedPage> {
-  const raw = await withFirst(path, async (image): Promise<RawPixels> => {
-    checkSize(image.width, image.height, limits);
+  const raw = await withImages(path, async (images): Promise<RawPixels> => {
+    const image = images[number - 1];
+    if (!image) throw refusal('document.no_such_page');
+    checkDecodedSize(image.width, image.height, limits);
     const { width, height, data } = await image.decode();
     return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), channels: 4 };
   });
@@ -28,12 +33,12 @@ export async function decodeHeicPage(
 
 type HeicImage = Awaited<ReturnType<typeof decode.all>>[number];
 
-async function withFirst<T>(path: string, use: (image: HeicImage) => Promise<T>): Promise<T> {
+async function withImages<T>(path: string, use: (images: HeicImage[]) => Promise<T>): Promise<T> {
   const buffer = await readFile(path);
   try {
     const images = await quietly(() => decode.all({ buffer }));
     try {
-      return await use(images[0]);
+      return await use(images);
     } finally {
       images.dispose();
     }

@@ -1,6 +1,6 @@
 /** What a file may cost. */
 export interface DecodeLimits {
-  /** Most pixels of one page. */
+  /** Most pixels of a page that is worked on as it is; one of up to four times as many is shrunk. */
   maxPixels: number;
   /** Most pages of one document. */
   maxPages: number;

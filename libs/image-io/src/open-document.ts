@@ -3,10 +3,11 @@ import { countHeicPages } from './heic-pages.js';
 import type { DecodeLimits } from './limits.js';
 import type { PageMediaType } from './media-type.js';
 import { mediaTypeOfFile } from './media-type-of-file.js';
-import { countPdfPages } from './pdf-pages.js';
+import { countPdfPages } from './pdf/pdf-pages.js';
 import { namingShortages } from './reading-error.js';
 import { checkPageCount } from './refusals.js';
 import { countSharpPages } from './sharp-pages.js';
+import { countTiffPages } from './tiff/tiff-pages.js';
 
 export interface OpenedDocument {
   mediaType: PageMediaType;
@@ -35,7 +36,9 @@ function countPages(path: string, mediaType: PageMediaType, limits: DecodeLimits
       return countHeicPages(path, limits);
     case 'image/bmp':
       return countBmpPages(path, limits);
+    case 'image/tiff':
+      return countTiffPages(path, limits);
     default:
-      return countSharpPages(path, limits);
+      return countSharpPages(path, mediaType, limits);
   }
 }

@@ -1,11 +1,11 @@
-import { PermanentFailure } from '@longhand/core';
+import { maxReadablePixels, PermanentFailure } from '@longhand/core';
 import { type DecodeLimits, minSidePx, maxSidePx } from './limits.js';
 
 /** Every way in which a file is refused: a stable code, and a sentence that tells the person what to do. */
 const sentences = {
   'file.empty': 'The file is empty. Scan the page again and upload the new file.',
   'file.type_unsupported':
-    'The file is none of JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC or PDF. Save it as one of these and upload it again.',
+    'The file is none of JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC, AVIF or PDF. Save it as one of these and upload it again.',
   'image.unreadable':
     'The picture is damaged and cannot be read. Scan the page again, or open it in a picture program and save it again.',
   'image.truncated': 'The file ends before the picture is complete. Copy or scan it again and upload it once more.',
@@ -16,8 +16,14 @@ const sentences = {
     'The PDF is damaged and cannot be opened. Open it in a PDF program, save it again and upload it again.',
   'pdf.encrypted': 'The PDF is protected by a password. Save it without a password and upload it again.',
   'pdf.no_pages': 'The PDF has no pages. Export it again and upload the new file.',
-  'pdf.page_too_large':
-    'A page of the PDF is larger than any sheet of paper (about 1.7 m). Export it at its true size and upload it again.',
+  'tiff.old_jpeg':
+    'The TIFF is packed in an old kind of JPEG that cannot be read. Open it in a picture program and save it again.',
+  'tiff.compression_unsupported':
+    'The TIFF is packed in a way that cannot be read. Save it with LZW or fax compression and upload it again.',
+  'tiff.samples_unsupported':
+    'The TIFF holds numbers for a measurement in place of colours or greys. Save it as a picture of 8 bits and upload it again.',
+  'tiff.camera_raw':
+    'The file holds the raw data of a camera. Develop it in a photo program, save it as JPEG and upload that.',
   'document.too_many_pages':
     'The document has more pages than are accepted. Split it into smaller files and upload these.',
   'document.no_such_page': 'The document has no page of this number. Upload it again.',
@@ -30,9 +36,15 @@ export function refusal(code: RefusalCode): PermanentFailure {
   return new PermanentFailure(code, sentences[code]);
 }
 
-/** Refuses a page by the size that its header names, before anything is decoded. */
+/** Refuses a page by the size that its header names, before anything is decoded. What has more than `maxPixels` is shrunk as it is decoded, within reason. */
 export function checkSize(width: number, height: number, limits: DecodeLimits): void {
   if (width < minSidePx || height < minSidePx) throw refusal('image.too_small');
+  if (width * height > maxReadablePixels(limits.maxPixels)) throw refusal('image.too_many_pixels');
+}
+
+/** The same for kinds that are decoded whole before they can be shrunk. */
+export function checkDecodedSize(width: number, height: number, limits: DecodeLimits): void {
+  checkSize(width, height, limits);
   if (width * height > limits.maxPixels || Math.max(width, height) > maxSidePx) throw refusal('image.too_many_pixels');
 }
 

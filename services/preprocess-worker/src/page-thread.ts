@@ -36,7 +36,7 @@ type SegmentTask = PageTask & { kind: 'segment' };
 
 async function segment(task: SegmentTask): Promise<SegmentResult> {
   const { path, page, limits } = task;
-  const { gray, jpeg } = await decodePage(path, page.number, limits, page.rotation);
+  const { gray, jpeg, warnings } = await decodePage(path, page.number, limits, page.rotation);
   const { turn, clean, segmented } = await setUpright(gray, task);
   const rotation = ((page.rotation + turn) % 360) as RotationDegrees;
   // Decoded again instead of turned as JPEG: a picture loses each time it is saved.
@@ -51,7 +51,7 @@ async function segment(task: SegmentTask): Promise<SegmentResult> {
     heightPx: clean.heightPx,
     skewDegrees: layout.skewDegrees,
     rotation,
-    warnings: judgePicture(clean, layout),
+    warnings: [...warnings, ...judgePicture(clean, layout)],
   };
 }
 

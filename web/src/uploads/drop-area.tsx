@@ -40,8 +40,8 @@ export function DropArea({ onFiles }: { onFiles: (files: FileChoice[]) => void }
           Drop scans, photos or whole folders here
         </Text>
         <Text c="dimmed" size="sm" maw={460}>
-          JPEG, PNG, TIFF, PDF, HEIC, WebP, BMP, GIF, and ZIP archives of these. Sending goes on by itself after a lost
-          network or when you load the page again.
+          JPEG, PNG, TIFF, PDF, HEIC, AVIF, WebP, BMP, GIF, and ZIP archives of these. Sending goes on by itself after a
+          lost network or when you load the page again.
         </Text>
         <Group justify="center">
           <Button leftSection={<Icon name="documents" />} onClick={() => files.current?.click()}>

@@ -3,6 +3,12 @@ export const pageWarnings = {
   'page.blurred': 'The photo is blurred: hold the phone still and take it again.',
   'page.glare':
     'Light is reflected from the page and hides a part of it: turn off the flash, move the lamp and take it again.',
+  'page.end_missing':
+    'The file lacks its end mark. Every line of the picture is there; if the scan looks cut off, scan the page again.',
+  'document.ends_early':
+    'The file ends before its last page is named: pages may be missing. Compare it with the original.',
+  'document.files_inside':
+    'The PDF holds further files that were not read. Open it in a PDF program, save these files and upload them.',
 } as const;
 
 export type PageWarning = keyof typeof pageWarnings;

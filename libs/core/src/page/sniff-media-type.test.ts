@@ -14,6 +14,8 @@ describe('sniffMediaType', () => {
     ['a JPEG', bytes('\xff\xd8\xff\xe0'), 'image/jpeg'],
     ['a big TIFF', bytes('II+\0'), 'image/tiff'],
     ['a PDF after lines of mail', bytes(`${'x\n'.repeat(400)}%PDF-1.7`), 'application/pdf'],
+    ['a PDF after two kilobytes of lines', bytes(`${'x\n'.repeat(1000)}%PDF-1.7`), 'application/pdf'],
+    ['AVIF, which has the box of HEIC', heif('avif', 'mif1'), 'image/avif'],
     ['an empty archive', bytes('PK\x05\x06'), 'application/zip'],
     ['an old bitmap', bitmap(12), 'image/bmp'],
     ['a HEIC that only a further brand tells', heif('xxxx', 'mif1', 'heic'), 'image/heic'],
@@ -24,8 +26,7 @@ describe('sniffMediaType', () => {
   it.each([
     ['nothing', bytes('')],
     ['a text that begins with BM', bytes('BMW owners may park behind the clinic')],
-    ['AVIF, which has the box of HEIC', heif('avif', 'mif1')],
-    ['the mark of a PDF too far in', bytes(`${'x'.repeat(1100)}%PDF-1.7`)],
+    ['the mark of a PDF too far in', bytes(`${'x'.repeat(8200)}%PDF-1.7`)],
   ])('does not take %s for a page', (_, head) => {
     expect(sniffMediaType(head)).toBeUndefined();
   });

@@ -6,11 +6,12 @@ export type MediaType =
   | 'image/gif'
   | 'image/bmp'
   | 'image/heic'
+  | 'image/avif'
   | 'application/pdf'
   | 'application/zip';
 
 /** Bytes from the start of a file that `sniffMediaType` wants to see: scanners and mail programs put lines before the mark of a PDF. */
-export const signatureBytes = 1024;
+export const signatureBytes = 8192;
 
 const heifBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']);
 const bitmapHeaderBytes = [12, 16, 40, 52, 56, 64, 108, 124];
@@ -26,7 +27,8 @@ export function sniffMediaType(head: Uint8Array): MediaType | undefined {
   if (latin1(head, 0, 4) === 'RIFF' && latin1(head, 8, 12) === 'WEBP') return 'image/webp';
   if (['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(latin1(head, 0, 4))) return 'image/tiff';
   if (isBitmap(head)) return 'image/bmp';
-  if (isHeif(head)) return 'image/heic';
+  const heif = heifKind(head);
+  if (heif) return heif;
   if (['PK\x03\x04', 'PK\x05\x06'].includes(latin1(head, 0, 4))) return 'application/zip';
   if (latin1(head, 0, signatureBytes).includes('%PDF-')) return 'application/pdf';
   return undefined;
@@ -41,12 +43,12 @@ function isBitmap(head: Uint8Array): boolean {
   return bitmapHeaderBytes.includes(view.getUint32(14, true));
 }
 
-/** ISO base media file whose brands say HEIF with HEVC inside; AV1 inside (AVIF) has the same box and is not read. */
-function isHeif(head: Uint8Array): boolean {
-  if (head.length < 16 || latin1(head, 4, 8) !== 'ftyp') return false;
+/** ISO base media file whose brands say HEIF, with AV1 inside (AVIF) or HEVC. */
+function heifKind(head: Uint8Array): 'image/heic' | 'image/avif' | undefined {
+  if (head.length < 16 || latin1(head, 4, 8) !== 'ftyp') return undefined;
   const end = Math.min(new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0), head.length);
   const brands = [latin1(head, 8, 12)];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(latin1(head, at, at + 4));
-  if (brands.includes('avif') && !brands.some((brand) => brand.startsWith('he'))) return false;
-  return brands.some((brand) => heifBrands.has(brand));
+  if (brands.includes('avif') && !brands.some((brand) => brand.startsWith('he'))) return 'image/avif';
+  return brands.some((brand) => heifBrands.has(brand)) ? 'image/heic' : undefined;
 }

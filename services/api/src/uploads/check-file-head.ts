@@ -1,6 +1,6 @@
 import { FileRefusal } from './file-refusal.js';
 import { readHeaderSize } from './read-header-size.js';
-import { type MediaType, sniffMediaType } from '@longhand/core';
+import { maxReadablePixels, type MediaType, sniffMediaType } from '@longhand/core';
 
 /** Smaller than this on one side is no writing; some filters cannot even run on it. */
 const MIN_SIDE_PX = 4;
@@ -8,6 +8,7 @@ const MIN_SIDE_PX = 4;
 /**
  * Tells what a file is and refuses, by its first bytes alone, what can never become text.
  * @param head the first bytes of the file, all of it when it is short
+ * @param limits a picture of up to four times `maxPixels` is taken: it is shrunk as it is decoded
  * @throws FileRefusal
  */
 export function checkFileHead(head: Buffer, limits: { maxPixels: number }): MediaType {
@@ -16,7 +17,7 @@ export function checkFileHead(head: Buffer, limits: { maxPixels: number }): Medi
   if (!mediaType) {
     throw new FileRefusal(
       'file.type_unsupported',
-      'The content of the file is not JPEG, PNG, WebP, TIFF, PDF, HEIC, BMP, GIF or ZIP. Save it as one of these and send it again.',
+      'The content of the file is not JPEG, PNG, WebP, TIFF, PDF, HEIC, AVIF, BMP, GIF or ZIP. Save it as one of these and send it again.',
     );
   }
   const size = readHeaderSize(mediaType, head);
@@ -26,8 +27,9 @@ export function checkFileHead(head: Buffer, limits: { maxPixels: number }): Medi
   if (!isHeightOpen && Math.min(size.widthPx, size.heightPx) < MIN_SIDE_PX) {
     throw new FileRefusal('image.too_small', `The image is smaller than ${MIN_SIDE_PX} pixels. Send the whole page.`);
   }
-  if (size.widthPx * size.heightPx > limits.maxPixels) {
-    const limit = Math.floor(limits.maxPixels / 1e6);
+  const maxPixels = maxReadablePixels(limits.maxPixels);
+  if (size.widthPx * size.heightPx > maxPixels) {
+    const limit = Math.floor(maxPixels / 1e6);
     throw new FileRefusal(
       'image.too_many_pixels',
       `The image has more than ${limit} million pixels. Scan the page at a lower resolution.`,

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { DecodedPage, RawPixels, RotationDegrees } from './decoded-page.js';
+import { deservedPixels } from './deserved-pixels.js';
+import type { DecodeLimits } from './limits.js';
+import { endsEarly } from './ends-early.js';
+import type { PageMediaType } from './media-type.js';
+import { pageOfPixels } from './page-of-pixels.js';
+import { readingError } from './reading-error.js';
+import { checkSize, refusal } from './refusals.js';
+
+/** A picture that libvips decodes. */
+export interface Picture {
+  /** Path of its file, or its bytes. */
+  source: string | Buffer;
+  mediaType: PageMediaType;
+  /** Which picture of the file, from 0. */
+  index?: number;
+  /** Resolution across divided by resolution down, before the picture is turned upright. */
+  aspect?: number;
+}
+
+type FailOn = 'error' | 'warning';
+
+const jpegEndMark = Buffer.from('ffd9', 'hex');
+
+/**
+ * Decodes a picture: upright by its EXIF or TIFF orientation, with square pixels, shrunk where it has too many. A JPEG that lacks nothing but its end mark is read, and
+ * its page says so.
+ */
+export async function decodePicture(
+  picture: Picture,
+  limits: DecodeLimits,
+  rotation: RotationDegrees,
+): Promise<DecodedPage> {
+  try {
+    return await decode(picture, 'error', limits, rotation);
+  } catch (error) {
+    if (picture.mediaType !== 'image/jpeg' || !isTruncated(error)) throw error;
+    const page = await withEndMark(picture, limits, rotation);
+    if (!page) throw error;
+    return page;
+  }
+}
+
+const isTruncated = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'image.truncated';
+
+/** Undefined where more is missing than the mark. */
+async function withEndMark(
+  picture: Picture,
+  limits: DecodeLimits,
+  rotation: RotationDegrees,
+): Promise<DecodedPage | undefined> {
+  const { source } = picture;
+  const bytes = typeof source === 'string' ? await readFile(source) : source;
+  try {
+    // A warning then means that pixels are missing.
+    const whole = { ...picture, source: Buffer.concat([bytes, jpegEndMark]) };
+    const page = await decode(whole, 'warning', limits, rotation);
+    return { ...page, warnings: [...page.warnings, 'page.end_missing'] };
+  } catch {
+    return undefined;
+  }
+}
+
+async function decode(
+  picture: Picture,
+  failOn: FailOn,
+  limits: DecodeLimits,
+  rotation: RotationDegrees,
+): Promise<DecodedPage> {
+  const metadata = await readHeader(picture);
+  checkSize(metadata.width, metadata.height, limits);
+  const source = opened(picture, failOn).autoOrient();
+  const size = wantedSize(metadata, picture.aspect, limits);
+  if (size) source.resize({ ...size, fit: 'fill' });
+  const isGray = !metadata.hasAlpha && (metadata.space === 'b-w' || metadata.space === 'grey16');
+  const raw = await named(picture, async () => {
+    const { data, info } = await source
+      .toColourspace(isGray ? 'b-w' : 'srgb')
+      .raw({ depth: 'uchar' })
+      .timeout({ seconds: Math.ceil(limits.timeoutMs / 1000) })
+      .toBuffer({ resolveWithObject: true });
+    return { data, width: info.width, height: info.height, channels: info.channels as RawPixels['channels'] };
+  });
+  return pageOfPixels(raw, rotation);
+}
+
+/** Undefined where the picture stays as it is. */
+function wantedSize(
+  { autoOrient, width, height, orientation = 1 }: Metadata,
+  aspect: number | undefined,
+  limits: DecodeLimits,
+): { width: number; height: number } | undefined {
+  const isTurned = orientation > 4;
+  const upright = isTurned && aspect ? 1 / aspect : aspect;
+  const own = { widthPx: autoOrient.width ?? width, heightPx: autoOrient.height ?? height };
+  const wanted = deservedPixels({ ...own, aspect: upright }, limits.maxPixels);
+  return wanted.width === own.widthPx && wanted.height === own.heightPx ? undefined : wanted;
+}
+
+function opened({ source, index = 0 }: Picture, failOn: FailOn): Sharp {
+  return sharp(source, { page: index, failOn, limitInputPixels: false, sequentialRead: true });
+}
+
+/** The header alone: its size is judged by us, with a code of its own, before anything is decoded. */
+export function readHeader(picture: Picture): Promise<Metadata> {
+  return named(picture, () => opened(picture, 'error').metadata());
+}
+
+/** Runs a call into sharp and gives its errors our names. */
+async function named<T>({ source, mediaType }: Picture, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call().catch((error) => {
+      // libvips says the same of a file that it had no free handle to open as of one that it does not know: asked once more.
+      if (/unsupported image format/i.test(error instanceof Error ? error.message : '')) return call();
+      throw error;
+    });
+  } catch (error) {
+    const named = readingError(error, 'image.unreadable');
+    if (named.code !== 'image.unreadable' || typeof source !== 'string') throw named;
+    throw (await endsEarly(source, mediaType)) ? refusal('image.truncated') : named;
+  }
+}

@@ -1,0 +1,33 @@
+import type { RawPixels } from './decoded-page.js';
+
+/** Less of a picture than this is opaque where it is ink without its paper. */
+const maxInkShare = 0.5;
+/** A picture of a sheet holds at least this share of dark pixels among its opaque ones, if anything is written on it. */
+const minDarkShare = 0.005;
+const middle = 128;
+/** So many pixels tell it. */
+const maxSamples = 1_000_000;
+
+/**
+ * The paper to put under a picture with transparent parts: white, or black where all that is not transparent is light, as with white ink that an app saved without
+ * its dark background.
+ */
+export function paperColour({ data, channels }: RawPixels): '#fff' | '#000' {
+  if (channels !== 4) return '#fff';
+  let opaque = 0;
+  let dark = 0;
+  let light = 0;
+  const step = 4 * Math.max(1, Math.floor(data.length / 4 / maxSamples));
+  let samples = 0;
+  for (let i = 0; i < data.length; i += step) {
+    samples += 1;
+    if (data[i + 3] < middle) continue;
+    opaque += 1;
+    // Rec. 601, in 256ths.
+    const grey = (77 * data[i] + 150 * data[i + 1] + 29 * data[i + 2]) >> 8;
+    if (grey < middle) dark += 1;
+    else light += 1;
+  }
+  const isLayer = opaque < maxInkShare * samples;
+  return isLayer && light > 0 && dark < minDarkShare * opaque ? '#000' : '#fff';
+}
