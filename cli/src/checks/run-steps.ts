@@ -3,7 +3,7 @@ import { childEnvironment } from '@longhand/config';
 import { checkoutDir } from '../checkout-dir.js';
 import { UsageError } from '../cli-error.js';
 import type { Output } from '../terminal/output.js';
-import { allSteps, checks, type Step, tests } from './steps.js';
+import { allSteps, checks, containers, type Step, tests } from './steps.js';
 
 const COUNTS = /^tests: (\d+) passed, (\d+) failed$/gm;
 
@@ -30,8 +30,8 @@ export async function runSteps(only: string | undefined, out: Output, signal: Ab
     if (code !== 0) out.note(output.trimEnd());
     out.json({ step: step.name, ok: code === 0 });
   }
-  if (only === undefined || only === tests.name) {
-    const { code, output } = await runScript(tests, signal, 'shown');
+  for (const step of [tests, containers].filter(({ name }) => only === undefined || name === only)) {
+    const { code, output } = await runScript(step, signal, 'shown');
     const counts = [...output.matchAll(COUNTS)].at(-1);
     passed += Number(counts?.[1] ?? 0);
     // A run that ended without its own count failed as a whole.

@@ -38,4 +38,4 @@ export function slowness(): number {
  * The limit for a promise about time that the product makes ("refuses within 2 s"): what it may take on an idle machine, times how slow this
  * one is now.
  */
-export const allowedMs = (limitMs: number): number => limitMs * slowness();
+export const allowedMs = (limitMs: number): number => Math.ceil(limitMs * slowness());
