@@ -5,6 +5,7 @@ import { type Config, isGiven } from '@longhand/config';
 import { checkoutDir } from '../checkout-dir.js';
 import { CliError } from '../cli-error.js';
 import { keptSecret, lockDataDir, removeSystemRecord, type SystemRecord, writeSystemRecord } from './data-dir.js';
+import { keepDatabase } from './keep-database.js';
 import { sealingOf } from './open-store.js';
 import { pickPort } from './pick-port.js';
 import { prepareDatabase } from './prepare-database.js';
@@ -27,7 +28,7 @@ export interface SystemOptions {
 export interface RunningSystem {
   url: string;
   apiKey: string;
-  /** Rejects when a part that cannot be started again (the database) ends by itself. */
+  /** Rejects when a part has ended and cannot be started again. */
   broken: Promise<never>;
   /** Ends the services, then the database; safe to call twice. */
   stop(): Promise<void>;
@@ -45,7 +46,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   requireBuilt();
   try {
     cleanups.push(await lockDataDir(dataDir));
-    const database = await openDatabaseServer(config, dataDir, cleanups);
+    const database = await openDatabaseServer(options, cleanups);
     signal.throwIfAborted();
     const apiKey = await prepareDatabase({ databaseUrl: database.url, tenant: options.tenant, dataDir });
     const port = await pickPort(config.http.host, config.http.port);
@@ -62,51 +63,65 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const sealing = await sealingOf({ config, dataDir, mayCreate: true });
     if (!sealing.key && !sealing.keyFile) note('Files are stored as they are: set STORAGE_KEY to encrypt them.');
     const env = {
-      ...serviceEnvironment(config, dataDir, database.url, port),
+      ...serviceEnvironment(config, dataDir, await serviceLogins(config, dataDir, database.url), port),
       ...(sealing.keyFile && { STORAGE_KEY_FILE: sealing.keyFile }),
     };
     const services = startServices(options, env, record);
     cleanups.push(async () => void (await Promise.all(services.map((service) => service.stop()))));
     await untilReady({ url: record.url, services, tail: () => options.log.tail(), signal });
     await writeSystemRecord(dataDir, record);
-    const broken = database.ended.then(() =>
-      Promise.reject(new CliError('the database ended by itself: start again, the data folder keeps everything.')),
-    );
-    broken.catch(() => {}); // whoever runs the system races against it; ending it on purpose is not news
-    return { url: record.url, apiKey, broken, stop };
+    return { url: record.url, apiKey, broken: database.broken, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-interface DatabaseServer {
-  url: string;
-  ended: Promise<void>;
-}
-
 async function openDatabaseServer(
-  config: Config,
-  dataDir: string,
+  { config, dataDir, note }: SystemOptions,
   cleanups: (() => Promise<void> | void)[],
-): Promise<DatabaseServer> {
-  if (isGiven('DATABASE_URL')) return { url: config.databaseUrl, ended: new Promise(() => {}) };
+): Promise<{ url: string; broken: Promise<never> }> {
+  if (isGiven('DATABASE_URL')) return { url: config.databaseUrl, broken: new Promise(() => {}) };
   const { startPostgres } = await import('@longhand/embedded');
   const password = await keptSecret(dataDir, 'postgres-password');
-  const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), password, database: 'longhand' });
-  cleanups.push(() => server.stop());
-  return server;
+  const folder = join(dataDir, 'postgres');
+  const database = await keepDatabase(
+    (port) => startPostgres({ dataDir: folder, password, database: 'longhand', ...(port !== undefined && { port }) }),
+    note,
+  );
+  cleanups.push(() => database.stop());
+  return database;
+}
+
+/** What the services log in with: in our own server with logins that own no record, in somebody else's as the settings say. */
+async function serviceLogins(
+  config: Config,
+  dataDir: string,
+  ownerUrl: string,
+): Promise<{ databaseUrl: string; queueUrl: string }> {
+  if (isGiven('DATABASE_URL'))
+    return { databaseUrl: ownerUrl, queueUrl: isGiven('QUEUE_URL') ? config.queueUrl : ownerUrl };
+  const { ensureQueueRole, ensureServiceRole } = await import('@longhand/db');
+  const { QUEUE_SCHEMA } = await import('@longhand/queue');
+  const loginAs = async (name: string, secret: string): Promise<string> =>
+    Object.assign(new URL(ownerUrl), { username: name, password: await keptSecret(dataDir, secret) }).href;
+  const databaseUrl = await loginAs('longhand_service', 'service-password');
+  await ensureServiceRole(ownerUrl, databaseUrl);
+  if (isGiven('QUEUE_URL')) return { databaseUrl, queueUrl: config.queueUrl };
+  const queueUrl = await loginAs('longhand_queue', 'queue-password');
+  await ensureQueueRole(ownerUrl, queueUrl, QUEUE_SCHEMA);
+  return { databaseUrl, queueUrl };
 }
 
 function serviceEnvironment(
   config: Config,
   dataDir: string,
-  databaseUrl: string,
+  { databaseUrl, queueUrl }: { databaseUrl: string; queueUrl: string },
   port: number,
 ): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
-    QUEUE_URL: isGiven('QUEUE_URL') ? config.queueUrl : databaseUrl,
+    QUEUE_URL: queueUrl,
     STORAGE_URL: isGiven('STORAGE_URL') ? config.storageUrl : pathToFileURL(join(dataDir, 'objects')).href,
     HTTP_HOST: config.http.host,
     HTTP_PORT: String(port),

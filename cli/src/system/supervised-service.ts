@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { childEnvironment } from '@longhand/config';
 import { checkoutDir } from '../checkout-dir.js';
+import { processorMsOf } from './processor-time.js';
 import type { ServiceLog } from './service-log.js';
 
 const FIRST_BACKOFF_MS = 500;
@@ -50,6 +51,11 @@ export class SupervisedService {
   /** Crashes since it last ran for half a minute. */
   get crashCount(): number {
     return this.crashes;
+  }
+
+  /** Processor time that the running process has used so far, in milliseconds; 0 where the system does not tell (it is read from /proc). */
+  processorMs(): number {
+    return this.child?.pid === undefined ? 0 : processorMsOf(this.child.pid);
   }
 
   start(): void {

@@ -47,6 +47,12 @@ export const settings = {
     'Where files are stored: file:///folder, or s3://host:port/bucket?tls=0&region=us-east-1.',
     { defaultDoc: 'the folder .longhand/objects in the home directory' },
   ),
+  storageReserveBytes: define(
+    'STORAGE_RESERVE_BYTES',
+    wholeNumber(0),
+    256 * MIB,
+    'Free disk space below which uploads are refused, in bytes, while reading, searching and deleting go on. Counts for file:// storage only.',
+  ),
   s3: {
     accessKey: define('S3_ACCESS_KEY', text, '', 'Access key of the S3 server.', { isSecret: true }),
     secretKey: define('S3_SECRET_KEY', text, '', 'Secret key of the S3 server.', { isSecret: true }),

@@ -2,6 +2,7 @@ export type * from './access/api-keys.repository.js';
 export { hashPassword, newPassword, verifyPassword } from './access/passwords.js';
 export type * from './access/sessions.repository.js';
 export type { SignInGuardRepository } from './access/sign-in-guard.repository.js';
+export { ensureQueueRole } from './access/queue-role.js';
 export { ensureServiceRole } from './access/service-role.js';
 export type * from './access/tenants.repository.js';
 export type * from './access/users.repository.js';

@@ -7,7 +7,8 @@ import { postgresBinaries } from './postgres-binaries.js';
 import { stopPreviousServer } from './stop-previous-server.js';
 import { unprivilegedCommand } from './unprivileged-command.js';
 
-const START_TIMEOUT_MS = 60_000;
+/** A long recovery says every ten seconds how far it is: silence for this long is the end of patience, not the time in all. */
+const MAX_SILENCE_MS = 120_000;
 const STOP_TIMEOUT_MS = 15_000;
 
 export interface PostgresOptions {
@@ -94,11 +95,12 @@ function untilReady(server: ChildProcess): Promise<void> {
     };
     const timer = setTimeout(() => {
       server.kill('SIGQUIT');
-      settle(`not ready after ${START_TIMEOUT_MS / 1000} s.`);
-    }, START_TIMEOUT_MS);
+      settle(`nothing was heard of it for ${MAX_SILENCE_MS / 1000} s.`);
+    }, MAX_SILENCE_MS);
     // Read to the end of its life, so that a full pipe never stops the server.
     server.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       if (isOver) return;
+      timer.refresh();
       said = (said + chunk).slice(-4000);
       if (said.includes('ready to accept connections')) settle();
     });

@@ -1,2 +1,3 @@
+export { bullmqSchema as QUEUE_SCHEMA } from './bullmq-schema.js';
 export * from './job-queue.js';
 export * from './run-worker.js';

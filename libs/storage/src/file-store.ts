@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, opendir, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,6 +12,7 @@ import { corrupt, missing, namingDiskFailure, unavailable, wrongSize } from './s
 // "~" is not allowed in keys, so the driver's own files cannot meet an object.
 const hashesSuffix = '~sha256';
 const temporarySuffix = '~new';
+const probeBytes = 4096;
 
 /**
  * Objects as files under one folder. A write goes to a temporary name in the same folder, is synced and renamed: a crash leaves the old
@@ -113,14 +114,26 @@ export class FileStore implements ObjectStore {
     try {
       await mkdir(this.#root, { recursive: true });
       const file = await open(probe, 'wx');
-      await file.close();
-      await rm(probe);
+      try {
+        // An empty file can still be made on a full disk.
+        await file.write(Buffer.alloc(probeBytes));
+        await file.sync();
+      } finally {
+        await file.close();
+        await rm(probe, { force: true });
+      }
     } catch (error) {
       throw unavailable(
         'The storage folder cannot be written: check STORAGE_URL, its owner and the free space.',
         error,
       );
     }
+  }
+
+  async freeBytes(): Promise<number> {
+    await mkdir(this.#root, { recursive: true });
+    const { bavail, bsize } = await statfs(this.#root);
+    return bavail * bsize;
   }
 
   async close(): Promise<void> {}

@@ -38,6 +38,8 @@ export interface ObjectStore {
    * died; with `isDelete` they are deleted. A bucket has a rule of its own for that.
    */
   unfinishedWrites?(olderThanMs: number, isDelete: boolean): Promise<number>;
+  /** Only where the driver knows: how many bytes can still be stored (files: free space of the file system). */
+  freeBytes?(): Promise<number>;
   /** Resolves when objects can be written and read; AppError `storage.unavailable` says what to do when not. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -44,6 +44,7 @@ import { StoreDocumentService } from './uploads/store-document.service.js';
 import { AccountForUploadService } from './uploads/tus/account-for-upload.service.js';
 import { ExpireUploadsService } from './uploads/tus/expire-uploads.service.js';
 import { ResumableUploadsController } from './uploads/tus/resumable-uploads.controller.js';
+import { DiskReserveService } from './uploads/disk-reserve.service.js';
 import { ResumableUploadsService } from './uploads/tus/resumable-uploads.service.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
@@ -102,6 +103,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       AcceptFileService,
       StoreDocumentService,
       AccountForUploadService,
+      DiskReserveService,
       ResumableUploadsService,
       ExpireUploadsService,
       BatchesService,

@@ -1,5 +1,5 @@
 import { AppError } from '@longhand/core';
-import pg from 'pg';
+import { ensureLogin, loginOf } from './login-role.js';
 
 /**
  * Makes the login that the services use, or gives it this password: a role that owns nothing and may only become longhand_tenant or
@@ -9,33 +9,14 @@ import pg from 'pg';
  * @throws AppError db.bad_service_url
  */
 export async function ensureServiceRole(ownerUrl: string, serviceUrl: string): Promise<void> {
-  const { username, password } = new URL(serviceUrl);
-  const name = decodeURIComponent(username);
-  const owner = decodeURIComponent(new URL(ownerUrl).username);
-  if (!name || !password || name === owner) {
+  const login = loginOf(serviceUrl);
+  if (!login.name || !login.password || login.name === loginOf(ownerUrl).name) {
     throw new AppError(
       'db.bad_service_url',
       'SERVICE_DATABASE_URL must name a login of its own, with a password, and not the owner of the database.',
     );
   }
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    await client.query('BEGIN');
-    // Two at once would both find no role.
-    await client.query('SELECT pg_advisory_xact_lock($1)', [roleLock]);
-    const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
-    const role = pg.escapeIdentifier(name);
-    const secret = pg.escapeLiteral(decodeURIComponent(password));
-    await client.query(
-      `${rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD ${secret}`,
-    );
+  await ensureLogin(ownerUrl, login, async (client, role) => {
     await client.query(`GRANT longhand_tenant, longhand_system TO ${role}`);
-    await client.query('COMMIT');
-  } finally {
-    // Rolls back what was not committed.
-    await client.end();
-  }
+  });
 }
-
-const roleLock = 72_707_370;

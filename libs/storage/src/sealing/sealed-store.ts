@@ -27,6 +27,7 @@ export class SealedStore implements ObjectStore {
   readonly driver: ObjectStore;
   readonly dataKeys: DataKeys | undefined;
   readonly unfinishedWrites?: ObjectStore['unfinishedWrites'];
+  readonly freeBytes?: ObjectStore['freeBytes'];
   readonly #refusesPlain: boolean;
 
   /** @param refusesPlain whether an object that is not encrypted counts as damaged, because it can only be somebody else's */
@@ -35,6 +36,7 @@ export class SealedStore implements ObjectStore {
     this.dataKeys = dataKeys;
     this.#refusesPlain = refusesPlain;
     if (driver.unfinishedWrites) this.unfinishedWrites = driver.unfinishedWrites.bind(driver);
+    if (driver.freeBytes) this.freeBytes = driver.freeBytes.bind(driver);
   }
 
   async put(key: string, body: Readable | Buffer, options: PutOptions): Promise<StoredObject> {

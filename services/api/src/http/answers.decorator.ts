@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 
 const descriptions: Record<number, string> = {
-  400: 'The request does not fit',
+  400: 'The request is invalid',
   401: 'No key, or a wrong one; a wrong password',
   403: 'The role of the key does not allow it',
   404: 'Not found',
@@ -14,6 +14,7 @@ const descriptions: Record<number, string> = {
   415: 'Wrong type of content',
   429: 'Too many requests in this minute',
   503: 'A needed part is down',
+  507: 'The disk is almost full',
 };
 
 interface AnswerOptions {

@@ -68,6 +68,7 @@ const statuses: Record<string, number> = {
   'export.nothing_yet': 409,
   'export.not_opened': 409,
   'queue.unavailable': 503,
+  'storage.full': 507,
   'storage.unavailable': 503,
   'storage.missing': 404,
   'storage.key_unknown': 503,

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { Answers } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
+import { DiskReserveService } from './disk-reserve.service.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { UploadsService } from './uploads.service.js';
 
@@ -13,6 +14,7 @@ export class UploadsController {
   constructor(
     @Inject(UploadsService) private readonly uploads: UploadsService,
     @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(DiskReserveService) private readonly disk: DiskReserveService,
   ) {}
 
   @Post()
@@ -36,12 +38,13 @@ export class UploadsController {
       },
     },
   })
-  @Answers(receiptSchema, { status: 202, errors: [400, 409, 413] })
+  @Answers(receiptSchema, { status: 202, errors: [400, 409, 413, 507] })
   async createBatch(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() caller: Caller,
   ): Promise<Receipt> {
+    await this.disk.requireSpace();
     return this.uploads.receive({
       request,
       tenantId: caller.tenantId,

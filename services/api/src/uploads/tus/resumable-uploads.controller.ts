@@ -13,6 +13,7 @@ import { Answers, Fails } from '../../http/answers.decorator.js';
 import { AuditService } from '../../http/audit.service.js';
 import { OpenToEveryone } from '../../http/auth.guard.js';
 import { Caller, CurrentCaller } from '../../http/caller.js';
+import { DiskReserveService } from '../disk-reserve.service.js';
 import { idempotencyKeyOf } from '../idempotency-key.js';
 import { ResumableUploadsService, type UploadState } from './resumable-uploads.service.js';
 import { requireTus, TUS_CAPABILITIES, TUS_VERSION } from './tus-headers.js';
@@ -26,6 +27,7 @@ export class ResumableUploadsController {
   constructor(
     @Inject(ResumableUploadsService) private readonly uploads: ResumableUploadsService,
     @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(DiskReserveService) private readonly disk: DiskReserveService,
   ) {}
 
   @Post('open')
@@ -37,8 +39,9 @@ export class ResumableUploadsController {
       'repeated; the same `Idempotency-Key` gives the same batch. A batch that is not finished within 7 days is finished with what it has.',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 200 } })
-  @Answers(openBatchSchema, { status: 201, errors: [400] })
+  @Answers(openBatchSchema, { status: 201, errors: [400, 507] })
   async openBatch(@Req() request: Request, @CurrentCaller() caller: Caller): Promise<OpenBatch> {
+    await this.disk.requireSpace();
     const batch = await this.uploads.open(caller.tenantId, idempotencyKeyOf(request.headers['idempotency-key']));
     if (batch.isNew) await this.audit.record(caller, 'batch.create', batch.id);
     return batch;
@@ -82,7 +85,7 @@ export class ResumableUploadsController {
   @ApiHeader({ name: 'Upload-Length', required: true, schema: { type: 'integer' } })
   @ApiHeader({ name: 'Upload-Metadata', required: true, schema: { type: 'string' } })
   @ApiResponse({ status: 201, description: 'The address of the upload is in the header Location' })
-  @Fails(400, 404, 409, 412, 413)
+  @Fails(400, 404, 409, 412, 413, 507)
   async beginUpload(
     @Param('id', { schema: idSchema }) batchId: string,
     @Req() request: Request,
@@ -91,6 +94,7 @@ export class ResumableUploadsController {
   ): Promise<void> {
     response.setHeader('Tus-Resumable', TUS_VERSION);
     requireTus(request.headers);
+    await this.disk.requireSpace();
     const { index, state } = await this.uploads.begin({ tenantId: caller.tenantId, batchId }, request);
     response.setHeader('Location', `/v1/batches/${batchId}/uploads/${index}`);
     response.setHeader('Upload-Offset', state.offset);
@@ -124,7 +128,7 @@ export class ResumableUploadsController {
   @ApiConsumes('application/offset+octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiResponse({ status: 204, description: 'Taken; the header Upload-Offset says where the next part begins' })
-  @Fails(400, 404, 409, 412, 413, 415)
+  @Fails(400, 404, 409, 412, 413, 415, 507)
   async sendPart(
     @Param('id', { schema: idSchema }) batchId: string,
     @Param('index', { schema: fileIndexSchema }) index: number,
@@ -132,6 +136,7 @@ export class ResumableUploadsController {
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
+    await this.disk.requireSpace();
     tell(response, await this.uploads.takePart(placeOf(caller, batchId, index, request, response), request));
   }
 
