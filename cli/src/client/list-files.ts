@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSystemFile } from '@longhand/core';
 import { CliError } from '../cli-error.js';
 
 export interface LocalFile {
@@ -14,28 +15,35 @@ export interface FoundFile extends LocalFile {
 
 /**
  * The files that these words name; folders are searched through, in the order of their names. Hidden files and folders inside a named
- * folder are left out (`.DS_Store` is no record); one that is named itself is taken.
+ * folder, and the files of systems there, are left out (`.DS_Store` and `Thumbs.db` are no records); one that is named itself is taken.
+ * @param onSkipped hears of each file and folder of a system
  * @throws CliError for a word that names nothing
  */
-export async function listFiles(words: readonly string[]): Promise<FoundFile[]> {
+export async function listFiles(
+  words: readonly string[],
+  onSkipped: (path: string) => void = () => {},
+): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
   for (const word of words) {
     const info = await stat(word).catch(() => undefined);
     if (!info) throw new CliError(`${word}: there is no such file or folder, or it cannot be read.`);
-    if (info.isDirectory()) found.push(...(await filesBelow(word)));
+    if (info.isDirectory()) found.push(...(await filesBelow(word, onSkipped)));
     else if (info.isFile()) found.push({ path: word, sizeBytes: info.size, modifiedMs: info.mtimeMs });
     else throw new CliError(`${word}: this is neither a file nor a folder.`);
   }
   return found;
 }
 
-async function filesBelow(folder: string): Promise<FoundFile[]> {
-  const entries = (await readdir(folder, { withFileTypes: true })).filter((entry) => !entry.name.startsWith('.'));
+async function filesBelow(folder: string, onSkipped: (path: string) => void): Promise<FoundFile[]> {
+  const all = await readdir(folder, { withFileTypes: true });
+  const ofSystem = all.filter(({ name }) => isSystemFile(name) || isSystemFile(`${name}/x`));
+  for (const { name } of ofSystem) onSkipped(join(folder, name));
+  const entries = all.filter((entry) => !entry.name.startsWith('.') && !ofSystem.includes(entry));
   const found: FoundFile[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     // A link to a folder is not followed: it could lead in a circle.
-    if (entry.isDirectory()) found.push(...(await filesBelow(path)));
+    if (entry.isDirectory()) found.push(...(await filesBelow(path, onSkipped)));
     else if (entry.isFile() || entry.isSymbolicLink()) {
       const info = await stat(path).catch(() => undefined);
       if (info?.isFile()) found.push({ path, sizeBytes: info.size, modifiedMs: info.mtimeMs });

@@ -23,7 +23,10 @@ export const upload: Command = {
   async run({ values, words, out, config, dataDir, signal }) {
     if (words.length === 0) throw new UsageError('upload: name at least one file or folder.');
     const client = new ApiClient(requireConnection(config, dataDir), signal);
-    const files = await listFiles(words);
+    let skipped = 0;
+    const files = await listFiles(words, () => {
+      skipped += 1;
+    });
     const bar = new ProgressBar(out, 'upload');
     let sent = 0;
     const progress = () => ({
@@ -43,6 +46,7 @@ export const upload: Command = {
     for (const { id, status, counts, documents } of finished) out.json({ batchId: id, status, counts, documents });
     out.text(receiptTable(batches, finished));
     for (const { id } of batches) out.text(`batch ${id}`);
+    if (skipped > 0) out.note(`${skipped} files of the system (.DS_Store, Thumbs.db and the like) were not sent.`);
     return hasTrouble(batches, finished) ? 1 : 0;
   },
 };

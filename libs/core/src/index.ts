@@ -1,6 +1,7 @@
 export * from './errors.js';
 export * from './page/affine.js';
 export * from './page/box.js';
+export * from './page/is-system-file.js';
 export * from './page/mark-text.js';
 export * from './page/page-layout.js';
 export * from './page/page-status.js';

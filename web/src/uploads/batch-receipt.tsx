@@ -15,7 +15,7 @@ const FIRST_SHOWN = 100;
 export function BatchReceipt({ batch }: { batch: Batch }) {
   const [isAllShown, showAll] = useState(false);
   const refused = batch.files.filter(({ status }) => status === 'rejected');
-  const taken = batch.files.filter(({ status }) => status !== 'rejected');
+  const taken = batch.files.filter(({ status }) => status === 'accepted' || status === 'duplicate');
   const documents = new Map(batch.documents.map((document) => [document.id, document]));
   const shown = isAllShown ? taken : taken.slice(0, FIRST_SHOWN);
   return (
@@ -30,6 +30,11 @@ export function BatchReceipt({ batch }: { batch: Batch }) {
             ))}
           </List>
         </Alert>
+      )}
+      {batch.counts.skipped > 0 && (
+        <Text c="dimmed" size="sm">
+          {counted(batch.counts.skipped, 'system file')} skipped, such as .DS_Store or Thumbs.db
+        </Text>
       )}
       {taken.length > 0 && (
         <>

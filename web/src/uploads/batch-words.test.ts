@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { batchSentence } from './batch-words.js';
 
-const counts = { files: 3, accepted: 2, duplicate: 1, rejected: 0, pages: 4, pagesDone: 4, pagesFailed: 0 };
+const counts = { files: 3, accepted: 2, duplicate: 1, rejected: 0, skipped: 0, pages: 4, pagesDone: 4, pagesFailed: 0 };
 
 it.each([
   [{}, 'Done: 4 of 4 pages read.'],

@@ -2,7 +2,7 @@ import { documentStatuses } from '@longhand/core';
 import { z } from 'zod';
 import { cursorSchema, idSchema, limitSchema, problemSchema, timestampSchema } from './common.js';
 
-export const fileStatuses = ['accepted', 'duplicate', 'rejected'] as const;
+export const fileStatuses = ['accepted', 'duplicate', 'rejected', 'skipped'] as const;
 
 /** One line of the receipt: what became of one file of the upload. */
 export const receiptFileSchema = z
@@ -39,6 +39,10 @@ export const batchCountsSchema = z
     accepted: z.number().int(),
     duplicate: z.number().int(),
     rejected: z.number().int(),
+    skipped: z
+      .number()
+      .int()
+      .describe('Files that systems put into an archive (.DS_Store, Thumbs.db); `files` does not count them'),
     pages: z.number().int(),
     pagesDone: z.number().int(),
     pagesFailed: z.number().int(),

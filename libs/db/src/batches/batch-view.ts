@@ -1,7 +1,7 @@
 import type { DocumentStatus } from '@longhand/core';
 import type { Problem } from '../problem.js';
 
-export type FileStatus = 'accepted' | 'duplicate' | 'rejected';
+export type FileStatus = 'accepted' | 'duplicate' | 'rejected' | 'skipped';
 
 export interface BatchFileView {
   position: number;
@@ -36,6 +36,8 @@ export interface BatchCounts {
   accepted: number;
   duplicate: number;
   rejected: number;
+  /** System files that were skipped; `files` does not count them. */
+  skipped: number;
   /** Pages known so far. */
   pages: number;
   pagesDone: number;

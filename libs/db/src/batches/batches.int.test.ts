@@ -39,7 +39,7 @@ describe('batches', () => {
     expect(batch).toMatchObject({
       status: 'processing',
       progress: 0.5,
-      counts: { files: 4, accepted: 2, duplicate: 1, rejected: 1, pages: 4, pagesDone: 2, pagesFailed: 0 },
+      counts: { files: 4, accepted: 2, duplicate: 1, rejected: 1, skipped: 0, pages: 4, pagesDone: 2, pagesFailed: 0 },
       documents: [
         { title: 'Read', status: 'done', pageCount: 2, pagesDone: 2 },
         { title: 'Waiting', status: 'processing', pagesDone: 0 },

@@ -40,10 +40,11 @@ export async function getBatch(client: Client, tenantId: string, batchId: string
     files,
     documents,
     counts: {
-      files: files.length,
+      files: files.length - filesThatAre('skipped'),
       accepted: filesThatAre('accepted'),
       duplicate: filesThatAre('duplicate'),
       rejected: filesThatAre('rejected'),
+      skipped: filesThatAre('skipped'),
       pages: sum(({ pageCount }) => pageCount ?? 0),
       pagesDone: sum(({ pagesDone }) => pagesDone),
       pagesFailed: sum(({ pagesFailed }) => pagesFailed),

@@ -70,6 +70,7 @@ export class AcceptFileService {
     await withSpooledFile(limitBytes(content, zip.maxUnpackedBytes, tooLarge), async (path) => {
       const archive = await openArchive(path, zip);
       try {
+        for (const { name: entry, sizeBytes } of archive.skipped) await act.receipt.skip(`${name}/${entry}`, sizeBytes);
         for (const entry of archive.entries) {
           await this.acceptEntry(act, { ...entry, name: `${name}/${entry.name}`, isRenamed });
         }

@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import type { DocumentView } from '@longhand/contracts';
+import { readdir, readFile } from 'node:fs/promises';
+import type { BatchView, DocumentView } from '@longhand/contracts';
 import { workFoldersRoot } from '@longhand/runtime';
 import { type ZipOptions, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,6 +53,51 @@ describe('a ZIP archive', () => {
     expect(document).toMatchObject({ name: 'records.zip/ward/7/Überweisung.pdf', title: 'Überweisung' });
   });
 
+  const field = (name: string) => readFile(new URL(`../../../../test/field/${name}`, import.meta.url));
+
+  it.each([
+    ['mac.zip', ['Müller Befund.png', 'Röntgen 😀.png'], ['__MACOSX/._Müller Befund.png', '.DS_Store']],
+    ['mac-flag.zip', ['Schäfer.png'], []],
+    ['win-cp850.zip', ['Größe Ü.png'], ['Thumbs.db', 'desktop.ini']],
+  ])('%s: names as they were written, and system files skipped', async (archive, names, skipped) => {
+    const { id, files } = await api.receipt([
+      { metadata: { [`${archive}/${names[0]}`]: { title: 'By its composed name' } } },
+      { name: archive, bytes: await field(archive) },
+    ]);
+    const named = (status: string) => files.filter((file) => file.status === status).map(({ name }) => name);
+    expect(named('accepted').toSorted()).toEqual(names.map((name) => `${archive}/${name}`));
+    expect(named('skipped').toSorted()).toEqual(skipped.map((name) => `${archive}/${name}`).toSorted());
+    expect(files.every(({ name }) => name === name.normalize('NFC'))).toBe(true);
+    const { counts } = await api.json<BatchView>(`/v1/batches/${id}`);
+    expect(counts).toMatchObject({ files: names.length, accepted: names.length, rejected: 0, skipped: skipped.length });
+    const first = files.find(({ name }) => name === `${archive}/${names[0]}`);
+    expect((await api.json<DocumentView>(`/v1/documents/${first?.documentId}`)).title).toBe('By its composed name');
+  });
+
+  it('finds metadata whose names are decomposed', async () => {
+    const { files } = await api.receipt([
+      { metadata: { ['Schäfer.png'.normalize('NFD')]: { title: 'Inner' } } },
+      { name: 'Schäfer.png', bytes: pngBytes() },
+    ]);
+    expect((await api.json<DocumentView>(`/v1/documents/${files[0].documentId}`)).title).toBe('Inner');
+  });
+
+  it('skips the files of systems wherever they lie', async () => {
+    const files = await upload(
+      zip({
+        'Icon\r': Buffer.from('x'),
+        'ward/Icon\r': Buffer.from('x'),
+        'ward/Thumbs.db': Buffer.from('x'),
+        'ward/@eaDir/scan.png': pngBytes(),
+        'ward/scan.png': pngBytes(),
+      }),
+    );
+    expect(files.map(({ name, status }) => [name, status]).filter(([, status]) => status !== 'skipped')).toEqual([
+      ['records.zip/ward/scan.png', 'accepted'],
+      ['beside.png', 'accepted'],
+    ]);
+  });
+
   it('sent again is all duplicates', async () => {
     const bytes = zip({ 'a.png': pngBytes(), 'b.png': pngBytes() });
     await upload(bytes);
@@ -92,6 +137,12 @@ describe('a ZIP archive', () => {
     ['a drive letter', zip({ 'C:\\evil.png': pngBytes() }), 'archive.unsafe_entry'],
     ['a control character in a name', zip({ 'a\x07b.png': pngBytes() }), 'archive.unsafe_entry'],
     ['a link', zip({ 'link.png': link }), 'archive.unsafe_entry'],
+    ['a mark that turns the direction of a name', zip({ 'scan\u202egnp.exe': pngBytes() }), 'archive.unsafe_entry'],
+    [
+      'nothing but system files',
+      zip({ '.DS_Store': Buffer.from('x'), 'Thumbs.db': Buffer.from('x') }),
+      'archive.empty',
+    ],
     ['a password', withPassword, 'archive.encrypted'],
     [
       'too many files',

@@ -2,7 +2,8 @@ import type { FileMetadata, UploadMetadata } from '@longhand/contracts';
 
 /**
  * What the sender says about the files. The form may say it before the files or after them: files that were taken before are remembered,
- * so that they get their fields at the end. A file is found by the name it was sent with or the name it is kept under.
+ * so that they get their fields at the end. A file is found by the name it was sent with or the name it is kept under, however its accents are
+ * written (NFC or NFD).
  */
 export class MetadataBook {
   private known: UploadMetadata | undefined;
@@ -10,7 +11,7 @@ export class MetadataBook {
   private readonly waiting: { documentId: string; keys: string[] }[] = [];
 
   set(metadata: UploadMetadata): void {
-    this.known = metadata;
+    this.known = Object.fromEntries(Object.entries(metadata).map(([key, fields]) => [key.normalize('NFC'), fields]));
   }
 
   /** Says which file of the form comes next. */
@@ -36,7 +37,7 @@ export class MetadataBook {
   }
 
   private keysOf(name: string): string[] {
-    return [name, this.file.sentName + name.slice(this.file.name.length)];
+    return [name, this.file.sentName.normalize('NFC') + name.slice(this.file.name.length)];
   }
 
   private find(keys: string[]): FileMetadata | undefined {

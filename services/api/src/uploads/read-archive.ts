@@ -1,5 +1,8 @@
+import { isSystemFile } from '@longhand/core';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { entryName } from './entry-name.js';
 import { FileRefusal } from './file-refusal.js';
+import { hasUnsafeMarks } from './safe-file-name.js';
 
 export interface ArchiveLimits {
   maxEntries: number;
@@ -9,15 +12,19 @@ export interface ArchiveLimits {
 }
 
 export interface ArchiveEntry {
-  /** Path inside the archive, parts joined by "/". Checked: relative, no "..", no control characters. */
+  /** Path inside the archive, parts joined by "/". Checked: relative, no "..", no control characters or marks of direction, in NFC. */
   name: string;
   /** As the archive's directory claims. */
   sizeBytes: number;
   content: AsyncIterable<Buffer>;
 }
 
+/** A file that a system put into the archive by itself. */
+export type SkippedEntry = Omit<ArchiveEntry, 'content'>;
+
 export interface Archive {
   entries: ArchiveEntry[];
+  skipped: SkippedEntry[];
   close(): void;
 }
 
@@ -42,7 +49,13 @@ export async function openArchive(path: string, limits: ArchiveLimits): Promise<
   });
   try {
     const entries = await checkedEntries(zip, limits);
-    return { entries: entries.map(({ entry, name }) => toArchiveEntry(zip, entry, name)), close: () => zip.close() };
+    return {
+      entries: entries.filter(({ isSystem }) => !isSystem).map(({ entry, name }) => toArchiveEntry(zip, entry, name)),
+      skipped: entries
+        .filter(({ isSystem }) => isSystem)
+        .map(({ entry, name }) => ({ name, sizeBytes: entry.uncompressedSize })),
+      close: () => zip.close(),
+    };
   } catch (error) {
     zip.close();
     throw error;
@@ -52,19 +65,27 @@ export async function openArchive(path: string, limits: ArchiveLimits): Promise<
 interface NamedEntry {
   entry: Entry;
   name: string;
+  /** Put there by a system, not by a person. */
+  isSystem: boolean;
 }
+
+/** How macOS names the file with a folder's picture: the only name with a control character that is not refused. */
+const macIcon = /(^|\/)Icon\r$/;
 
 async function checkedEntries(zip: ZipFile, limits: ArchiveLimits): Promise<NamedEntry[]> {
   const tooMany = () =>
     refuse('archive.too_many_entries', `The ZIP archive holds more than ${limits.maxEntries} files. Split it.`);
-  if (zip.entryCount > limits.maxEntries) throw tooMany();
+  // A Mac packs a system file beside each file, and folders have entries as well.
+  if (zip.entryCount > 3 * limits.maxEntries) throw tooMany();
   const found: NamedEntry[] = [];
   for (const entry of await readDirectory(zip)) {
-    const name = checkedName(entry);
-    if (!name.endsWith('/')) found.push({ entry, name });
+    const own = entryName(entry);
+    const name = macIcon.test(own) ? own.slice(0, -1) : checkedName(entry);
+    if (!name.endsWith('/')) found.push({ entry, name, isSystem: name !== own || isSystemFile(name) });
   }
-  if (found.length > limits.maxEntries) throw tooMany();
-  if (found.length === 0) throw refuse('archive.empty', 'The ZIP archive holds no files.');
+  const files = found.filter(({ isSystem }) => !isSystem);
+  if (files.length > limits.maxEntries) throw tooMany();
+  if (files.length === 0) throw refuse('archive.empty', 'The ZIP archive holds no files.');
   checkSizes(found, zip.fileSize, limits);
   if (found.some(({ name }) => name === '[Content_Types].xml' || name === 'mimetype')) {
     throw refuse('file.type_unsupported', 'Office documents cannot be read. Save the document as PDF and send that.');
@@ -86,17 +107,17 @@ function checkedName(entry: Entry): string {
   const unsafe = () =>
     refuse(
       'archive.unsafe_entry',
-      'The ZIP archive holds a link, or a name that leads out of it or has control characters. Pack the files again with plain names.',
+      'The ZIP archive holds a link, or a name that leads out of it or has characters that cannot be shown. Pack the files again with plain names.',
     );
   if (((entry.externalFileAttributes >>> 16) & UNIX_TYPE_MASK) === UNIX_SYMLINK) throw unsafe();
   if (entry.isEncrypted()) {
     throw refuse('archive.encrypted', 'The ZIP archive has a password. Pack the files again without one.');
   }
   const raw = entry.fileNameRaw;
-  // Code page 437 has signs where ASCII has control characters, so the bytes count as well.
+  // Code pages have signs where ASCII has control characters, so the bytes count as well.
   if (raw.some((byte) => byte < 0x20 || byte === 0x7f)) throw unsafe();
-  const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false);
-  if (yauzl.validateFileName(name) !== null || /\p{Cc}/u.test(name) || name === '' || name.length > MAX_NAME_LENGTH)
+  const name = entryName(entry);
+  if (yauzl.validateFileName(name) !== null || hasUnsafeMarks(name) || name === '' || name.length > MAX_NAME_LENGTH)
     throw unsafe();
   return name;
 }

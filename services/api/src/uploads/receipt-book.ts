@@ -5,7 +5,7 @@ import type { StoredDocument } from './store-document.service.js';
 export interface ReceiptLine {
   name: string;
   sizeBytes: number;
-  status: 'accepted' | 'duplicate' | 'rejected';
+  status: 'accepted' | 'duplicate' | 'rejected' | 'skipped';
   documentId?: string;
   duplicateOf?: string;
   errorCode?: string;
@@ -67,6 +67,11 @@ export class ReceiptBook {
       position: this.first + position,
       ...line,
     });
+  }
+
+  /** Adds the line of a file that a system made and nobody meant to send. */
+  async skip(name: string, sizeBytes: number): Promise<void> {
+    await this.add({ name, sizeBytes, status: 'skipped' });
   }
 
   /** Adds the line of a file that was not taken. */

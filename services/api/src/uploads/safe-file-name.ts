@@ -10,6 +10,9 @@ const MAX_LENGTH = 200;
 // Control characters, line and paragraph separators, and the marks that turn the direction of text (a name must not be able to look like another).
 const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
+/** Whether a name holds control characters, or marks that turn the direction of text. */
+export const hasUnsafeMarks = (name: string): boolean => name.search(UNSAFE) >= 0;
+
 /**
  * A name that can be shown and stored: the last part of a path, without control characters, 1 to 200 characters long. Where
  * nothing is left it is "unnamed". Refused files stand in the receipt under it too.
@@ -24,7 +27,7 @@ export function safeFileName(sent: string | undefined): SafeFileName {
     .map((segment) => segment.trim())
     .filter((segment) => segment !== '' && !/^\.+$/.test(segment));
   const name = shorten(segments.at(-1) ?? 'unnamed');
-  return { name, isChanged: name !== sent.normalize('NFC'), isUnsafe: /[/\\]/.test(sent) || sent.search(UNSAFE) >= 0 };
+  return { name, isChanged: name !== sent.normalize('NFC'), isUnsafe: /[/\\]/.test(sent) || hasUnsafeMarks(sent) };
 }
 
 /** Cuts the stem and keeps the ending, which tells people what the file is. */
