@@ -5,7 +5,7 @@ import { kinds } from './make-queries.js';
 import { type FilledDatabase, fillForBench, measureSearch } from './run-search-bench.js';
 import { searchReport } from './search-report.js';
 
-const options = { pages: 1500, queries: 12, log: () => undefined };
+const options = { pages: 1500, wordsPerPage: 40, queries: 12, log: () => undefined };
 let database: TestDatabase;
 let filled: FilledDatabase;
 beforeAll(async () => {

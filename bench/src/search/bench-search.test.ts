@@ -8,13 +8,13 @@ const vocabulary = makeVocabulary(2000);
 
 describe('made pages', () => {
   it('are the same for the same seed', () => {
-    expect(makePage(vocabulary, seededRandom(3))).toEqual(makePage(vocabulary, seededRandom(3)));
-    expect(makePage(vocabulary, seededRandom(3))).not.toEqual(makePage(vocabulary, seededRandom(4)));
+    expect(makePage(vocabulary, seededRandom(3), 40)).toEqual(makePage(vocabulary, seededRandom(3), 40));
+    expect(makePage(vocabulary, seededRandom(3), 40)).not.toEqual(makePage(vocabulary, seededRandom(4), 40));
   });
 
   it('have doubtful words, some of them shown wrongly, with probabilities that add up to at most 1', () => {
     const random = seededRandom(1);
-    const pages = Array.from({ length: 200 }, () => makePage(vocabulary, random));
+    const pages = Array.from({ length: 200 }, () => makePage(vocabulary, random, 40));
     const words = pages.flatMap(({ words }) => words);
     const truth = pages.flatMap(({ truth }) => truth);
     const share = (test: (i: number) => boolean) => words.filter((_, i) => test(i)).length / words.length;

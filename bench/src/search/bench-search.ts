@@ -18,7 +18,8 @@ import { searchReport } from './search-report.js';
 
 const HELP = `longhand bench search: fills an embedded PostgreSQL in a temporary folder with synthetic pages and measures search
 
-  --pages N     pages of 40 words (1000000: some 15 GB of disk, and half an hour on two cores)
+  --pages N     pages (250000: some 20 GB of disk, and half an hour on two cores)
+  --words N     words on each page (200, as real pages have; fewer are cheaper)
   --queries N   queries of each kind, plain and again with tenant and date (100)
   --docs DIR    folder for search.md; without it nothing is written
   --data DIR    keep the filled database here, and measure it again without filling when it is there already
@@ -31,7 +32,8 @@ export async function benchSearch(args: readonly string[], log: (line: string) =
   const { values } = parseArgs({
     args: [...args],
     options: {
-      pages: { type: 'string', default: '1000000' },
+      pages: { type: 'string', default: '250000' },
+      words: { type: 'string', default: '200' },
       queries: { type: 'string', default: '100' },
       docs: { type: 'string' },
       data: { type: 'string' },
@@ -45,12 +47,13 @@ export async function benchSearch(args: readonly string[], log: (line: string) =
   }
   const options = {
     pages: wholeNumber('--pages', values.pages),
+    wordsPerPage: wholeNumber('--words', values.words),
     queries: wholeNumber('--queries', values.queries),
     log,
   };
   const report = values.data ? await inFolder(resolve(values.data), options) : await inTemporaryFolder(options);
   const text = searchReport(report, {
-    command: `longhand bench search --pages ${report.pages} --queries ${options.queries}`,
+    command: `longhand bench search --pages ${report.pages} --words ${report.wordsPerPage} --queries ${options.queries}`,
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
   });
@@ -75,7 +78,7 @@ async function inFolder(folder: string, options: BenchOptions): Promise<SearchRe
   const filled: FilledDatabase = JSON.parse(await readFile(noteFile, 'utf8'));
   const asked = await startPostgres(server);
   try {
-    return await measureSearch(asked.url, filled, { ...options, pages: filled.pages });
+    return await measureSearch(asked.url, filled, options);
   } finally {
     await asked.stop();
   }

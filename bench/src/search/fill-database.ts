@@ -1,7 +1,7 @@
 import { bodyOf, type Database, labelsOf } from '@longhand/db';
 import pg from 'pg';
 import { copyRows } from './copy-rows.js';
-import { type MadePage, makePage, wordsPerPage } from './make-page.js';
+import { type MadePage, makePage } from './make-page.js';
 import { below, pick, type Random, seededRandom } from './seeded-random.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -37,6 +37,7 @@ interface Load {
   db: Database;
   url: string;
   pages: number;
+  wordsPerPage: number;
   vocabulary: Vocabulary;
   /** Samples to keep. */
   sampleCount: number;
@@ -47,7 +48,8 @@ interface Load {
  * Writes documents, words and search rows as the system would, through the same functions, by COPY. Rows of `page` itself are left out: search does not
  * read them. Leaves the search rows without their indexes: see buildIndexes.
  */
-export async function fillDatabase({ db, url, pages, vocabulary, sampleCount, log }: Load): Promise<Filled> {
+export async function fillDatabase(load: Load): Promise<Filled> {
+  const { db, url, pages, wordsPerPage, vocabulary, sampleCount, log } = load;
   const started = performance.now();
   const random = seededRandom(1);
   const owners = await makeTenants(db);
@@ -64,7 +66,7 @@ export async function fillDatabase({ db, url, pages, vocabulary, sampleCount, lo
       document = makeDocument(owners, random, page / pagesPerDocument);
       await toDocuments.write(document.row);
     }
-    const made = makePage(vocabulary, random);
+    const made = makePage(vocabulary, random, wordsPerPage);
     const pageId = idOf(1, page);
     await toRows.write([
       pageId,
@@ -149,7 +151,7 @@ function wordRows(tenantId: string, page: number, pageId: string, { words }: Mad
     const [line, number] = [Math.floor(i / 10), i % 10];
     const place = [number * 240, line * 60, text.length * 20, 40];
     const alternatives = others.length > 0 ? JSON.stringify(others) : '[]';
-    const id = idOf(3, page * wordsPerPage + i);
+    const id = idOf(3, page * words.length + i);
     return [
       tenantId,
       pageId,

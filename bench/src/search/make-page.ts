@@ -2,8 +2,6 @@ import { lookAlikesOf, type Reading } from '@longhand/core';
 import { pick, type Random } from './seeded-random.js';
 import type { Vocabulary } from './vocabulary.js';
 
-export const wordsPerPage = 40;
-
 /** Share of words of which the reader is not sure, and of those that it shows wrongly. */
 const doubtfulShare = 0.2;
 const wrongShare = 0.3;
@@ -15,9 +13,9 @@ export interface MadePage {
   words: Reading[][];
 }
 
-/** A page as a reader leaves it: one word in five has other readings, and of those three in ten are shown wrongly. */
-export function makePage(vocabulary: Vocabulary, random: Random): MadePage {
-  const truth = Array.from({ length: wordsPerPage }, () => vocabulary.draw(random));
+/** A page of so many words as a reader leaves it: one word in five has other readings, and of those three in ten are shown wrongly. */
+export function makePage(vocabulary: Vocabulary, random: Random, words: number): MadePage {
+  const truth = Array.from({ length: words }, () => vocabulary.draw(random));
   return { truth, words: truth.map((word) => readWord(word, random)) };
 }
 

@@ -1,6 +1,5 @@
 import type { SearchRequest } from '@longhand/db';
 import { type Filled, firstYear, type Sample, years } from './fill-database.js';
-import { wordsPerPage } from './make-page.js';
 import { below, pick, type Random, seededRandom } from './seeded-random.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -18,6 +17,7 @@ interface Situation {
   filled: Filled;
   vocabulary: Vocabulary;
   pages: number;
+  wordsPerPage: number;
 }
 
 const limit = 20;
@@ -43,7 +43,7 @@ export function makeQueries(situation: Situation, kind: Kind, count: number, isF
   return [...texts.values()];
 }
 
-function textOf(kind: Kind, { vocabulary, pages }: Situation, sample: Sample, random: Random): string {
+function textOf(kind: Kind, { vocabulary, pages, wordsPerPage }: Situation, sample: Sample, random: Random): string {
   const { words, rankOf } = vocabulary;
   const total = pages * wordsPerPage;
   const near = (times: number) => {

@@ -9,6 +9,7 @@ import { makeVocabulary } from './vocabulary.js';
 
 export interface BenchOptions {
   pages: number;
+  wordsPerPage: number;
   /** Queries of each kind, plain and again with filters. */
   queries: number;
   log(line: string): void;
@@ -16,6 +17,7 @@ export interface BenchOptions {
 
 export interface SearchReport {
   pages: number;
+  wordsPerPage: number;
   loadSeconds: number;
   build: IndexBuild;
   sizes: IndexSizes;
@@ -31,14 +33,15 @@ export interface FilledDatabase extends Omit<SearchReport, 'kinds'> {
 }
 
 /** Fills a migrated, empty database with synthetic pages and builds its indexes. */
-export async function fillForBench(url: string, { pages, queries, log }: BenchOptions): Promise<FilledDatabase> {
+export async function fillForBench(url: string, options: BenchOptions): Promise<FilledDatabase> {
+  const { pages, wordsPerPage, queries, log } = options;
   const db = open(url);
   try {
     const dropped = await dropIndexes(url);
     const vocabulary = makeVocabulary(vocabularySize);
-    const filled = await fillDatabase({ db, url, pages, vocabulary, sampleCount: queries * 8, log });
+    const filled = await fillDatabase({ db, url, pages, wordsPerPage, vocabulary, sampleCount: queries * 8, log });
     const build = await buildIndexes(url, dropped, log);
-    return { pages, filled, loadSeconds: filled.loadSeconds, build, sizes: await sizesOf(url) };
+    return { pages, wordsPerPage, filled, loadSeconds: filled.loadSeconds, build, sizes: await sizesOf(url) };
   } finally {
     await db.close();
   }
@@ -48,11 +51,12 @@ export async function fillForBench(url: string, { pages, queries, log }: BenchOp
 export async function measureSearch(
   url: string,
   { filled, ...rest }: FilledDatabase,
-  { pages, queries, log }: BenchOptions,
+  { queries, log }: BenchOptions,
 ): Promise<SearchReport> {
   const db = open(url);
   try {
-    const situation = { filled, pages, vocabulary: makeVocabulary(vocabularySize) };
+    const { pages, wordsPerPage } = rest;
+    const situation = { filled, pages, wordsPerPage, vocabulary: makeVocabulary(vocabularySize) };
     const report: SearchReport = { ...rest, kinds: [] };
     for (const kind of kinds) {
       for (const isFiltered of [false, true]) {

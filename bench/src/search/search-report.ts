@@ -14,7 +14,7 @@ const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)}
 const count = (value: number): string => value.toLocaleString('en-GB');
 
 /** docs/search.md. */
-export function searchReport({ pages, loadSeconds, build, sizes, kinds }: SearchReport, head: ReportHead): string {
+export function searchReport({ pages, wordsPerPage, loadSeconds, build, sizes, kinds }: SearchReport, head: ReportHead): string {
   const rows = kinds.map(({ kind, isFiltered, measured: { queries, wall, processor, found, hits } }) =>
     [
       `${kind}${isFiltered ? ', tenant and year' : ''}`,
@@ -32,7 +32,7 @@ export function searchReport({ pages, loadSeconds, build, sizes, kinds }: Search
 
 Written by \`${head.command}\` on ${head.date}. Machine: ${head.machine}.
 
-${count(pages)} synthetic pages of 40 words, a vocabulary of 200,000 words by Zipf's law, one word in five with other readings, six in a hundred
+${count(pages)} synthetic pages of ${wordsPerPage} words, a vocabulary of 200,000 words by Zipf's law, one word in five with other readings, six in a hundred
 shown wrongly: ${count(sizes.forms)} distinct forms. Five tenants: one has 80 % of the pages, the others 5 % each. Every query goes through the system's own
 search (\`libs/db/src/search/\`) and brings back 20 hits with snippets and boxes; \`fuzzy\` is on, as people have it. Plain queries ask the
 largest tenant. The others ask any tenant, as often as it has pages, for one year of twenty. PostgreSQL has the settings of \`longhand up\`.
