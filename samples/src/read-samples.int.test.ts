@@ -39,7 +39,7 @@ test.each(sampleRecords)('$name is read with at most 8 % wrong characters', asyn
 
 test('the word that the demo searches for is read in the letter', async () => {
   const page = await read(sampleRecords[0].imagePath);
-  const [{ token: wanted }] = tokenise(sampleSearchWord);
-  const tokens = page.lines.flatMap((line) => line.words.flatMap((word) => tokenise(word.text)));
+  const [{ token: wanted }] = tokenise(sampleSearchWord).tokens;
+  const tokens = page.lines.flatMap((line) => line.words.flatMap((word) => tokenise(word.text).tokens));
   expect(tokens.filter(({ token }) => token === wanted)).toHaveLength(1);
 });

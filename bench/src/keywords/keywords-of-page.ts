@@ -12,6 +12,6 @@ export function keywordsOfPage(lines: readonly Pick<TrueLine, 'text'>[]): Set<st
   const kept = lines
     .map(({ text }) => text)
     .filter((text) => !leftOut.some((part) => text.toLowerCase().includes(part)));
-  const tokens = kept.flatMap((text) => tokenise(text.replace(struck, ' ')).map(({ token }) => token));
+  const tokens = kept.flatMap((text) => tokenise(text.replace(struck, ' ')).tokens.map(({ token }) => token));
   return new Set(tokens.filter((token) => keyword.test(token)));
 }

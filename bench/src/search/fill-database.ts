@@ -1,3 +1,4 @@
+import { foldingVersion } from '@longhand/core';
 import { bodyOf, type Database, labelsOf } from '@longhand/db';
 import pg from 'pg';
 import { copyRows } from './copy-rows.js';
@@ -56,7 +57,15 @@ export async function fillDatabase(load: Load): Promise<Filled> {
   const [documents, words, rows] = await Promise.all([openFor(url), openFor(url, 'word'), openFor(url, 'search_page')]);
   const toDocuments = copyRows(documents, 'document', documentColumns);
   const toWords = copyRows(words, 'word', wordColumns);
-  const toRows = copyRows(rows, 'search_page', ['page_id', 'tenant_id', 'document_id', 'number', 'labels', 'body']);
+  const toRows = copyRows(rows, 'search_page', [
+    'page_id',
+    'tenant_id',
+    'document_id',
+    'number',
+    'labels',
+    'body',
+    'folding',
+  ]);
   const samples: Sample[] = [];
   const sampleEvery = Math.max(1, Math.floor(pages / sampleCount));
   let document = makeDocument(owners, random, 0);
@@ -74,7 +83,12 @@ export async function fillDatabase(load: Load): Promise<Filled> {
       document.id,
       number,
       document.labels,
-      bodyOf(document.tenantId, made.words),
+      bodyOf(
+        document.tenantId,
+        made.words,
+        made.words.map((_, i) => lineOf(i)),
+      ),
+      foldingVersion,
     ]);
     for (const row of wordRows(document.tenantId, page, pageId, made)) await toWords.write(row);
     if (page % sampleEvery === 0) samples.push(...samplesOf(made, document));
@@ -148,7 +162,7 @@ function drawTenant(random: Random): number {
 
 function wordRows(tenantId: string, page: number, pageId: string, { words }: MadePage): (string | number)[][] {
   return words.map(([{ text, probability }, ...others], i) => {
-    const [line, number] = [Math.floor(i / 10), i % 10];
+    const [line, number] = [lineOf(i), i % wordsPerLine];
     const place = [number * 240, line * 60, text.length * 20, 40];
     const alternatives = others.length > 0 ? JSON.stringify(others) : '[]';
     const id = idOf(3, page * words.length + i);
@@ -173,6 +187,9 @@ function samplesOf({ truth, words }: MadePage, { tenantId, year }: MadeDocument)
   const at = truth.findIndex((_, i) => i + 1 < truth.length && isSure(i) && isSure(i + 1) && truth[i] !== truth[i + 1]);
   return at < 0 ? [] : [{ tenantId, year, phrase: [truth[at], truth[at + 1]] }];
 }
+
+const wordsPerLine = 10;
+const lineOf = (word: number): number => Math.floor(word / wordsPerLine);
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 

@@ -14,7 +14,10 @@ const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)}
 const count = (value: number): string => value.toLocaleString('en-GB');
 
 /** docs/search.md. */
-export function searchReport({ pages, wordsPerPage, loadSeconds, build, sizes, kinds }: SearchReport, head: ReportHead): string {
+export function searchReport(
+  { pages, wordsPerPage, loadSeconds, build, sizes, kinds }: SearchReport,
+  head: ReportHead,
+): string {
   const rows = kinds.map(({ kind, isFiltered, measured: { queries, wall, processor, found, hits } }) =>
     [
       `${kind}${isFiltered ? ', tenant and year' : ''}`,

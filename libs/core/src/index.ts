@@ -15,6 +15,7 @@ export * from './search/cover-days.js';
 export * from './search/index-words.js';
 export * from './search/match-words.js';
 export * from './search/normalise-text.js';
+export * from './search/other-writings.js';
 export * from './search/parse-search.js';
 export * from './search/reading-distance.js';
 export * from './search/search-query.js';

@@ -59,7 +59,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     batches: forOneTenant(client, batchesRepository, ['unfinishedSince']),
     documents: forOneTenant(client, documentsRepository, ['stuck', 'countWaiting']),
     pages: forOneTenant(client, pagesRepository, ['stuck', 'countWaiting']),
-    search: forOneTenant(client, searchRepository, ['indexMissing']),
+    search: forOneTenant(client, searchRepository, ['indexMissing', 'refold']),
     review: forOneTenant(client, reviewRepository),
     outbox: forAllTenants(client, outboxRepository),
     workers: forAllTenants(client, workersRepository),

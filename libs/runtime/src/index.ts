@@ -6,6 +6,7 @@ export * from './on-shutdown.js';
 export * from './open-everything.js';
 export * from './outbox-relay.js';
 export { SuspectLane } from './suspect-lane.js';
+export { type RefolderOptions, startSearchRefolder } from './search-refolder.js';
 export { startSweeper, type SweeperOptions, sweep } from './sweeper.js';
 export * from './watchdog.js';
 export { startOrphanCollector } from './orphan-collector.js';

@@ -5,6 +5,7 @@ import {
   openEverything,
   startOrphanCollector,
   startOutboxRelay,
+  startSearchRefolder,
   startSweeper,
   workFoldersRoot,
 } from '@longhand/runtime';
@@ -28,11 +29,12 @@ async function start(): Promise<void> {
     olderThanMs: config.collectAfterMs,
     clearTemporary: () => clearDeadFolders(folders),
   });
+  const refolder = startSearchRefolder({ db, log });
   const app = await createApp({ ...parts, relay });
   onShutdown(log, async () => {
     // Takes no new request, ends event streams, and lets uploads that are under way finish.
     await app.close();
-    await Promise.all([relay.close(), sweeper.close(), collector.close()]);
+    await Promise.all([relay.close(), sweeper.close(), collector.close(), refolder.close()]);
     await parts.close();
   });
   await app.listen(config.http.port, config.http.host);

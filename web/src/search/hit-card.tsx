@@ -62,4 +62,4 @@ function Snippet({ hit }: { hit: SearchHit }) {
   );
 }
 
-const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');

@@ -50,9 +50,10 @@ function Opened({ document }: { document: DocumentDetail }) {
   const [tab, setTab] = useState<string | null>(() =>
     isDocumentDone(document) && document.status === 'done' ? 'text' : 'events',
   );
-  const words = page?.lines.flatMap((line) => line.words) ?? [];
+  const lines = page?.lines.map((line) => line.words) ?? [];
+  const words = lines.flat();
   const selected = words.find((word) => word.id === wordId);
-  const matches = matchesOf(words, params.get('q') ?? '');
+  const matches = matchesOf(lines, params.get('q') ?? '');
   const go = (changes: Readonly<Record<string, string | undefined>>) => {
     const next = new URLSearchParams(params);
     for (const [name, value] of Object.entries(changes)) {

@@ -7,12 +7,13 @@ const words = [
   { id: '3', text: 'old', alternatives: [] },
   { id: '4', text: 'Ärzte', alternatives: [] },
 ];
-const found = (query: string) => [...matchesOf(words, query)];
+const found = (query: string) => [...matchesOf([words], query)];
 
 describe('matchesOf', () => {
   it('takes no notice of capitals, signs and accents', () => {
     expect(found('penicillin')).toEqual(['1']);
     expect(found('arzte')).toEqual(['4']);
+    expect(found('aerzte')).toEqual(['4']);
   });
 
   it('knows beginnings, other readings, and what is not wanted', () => {
@@ -20,7 +21,14 @@ describe('matchesOf', () => {
     expect(found('"amoxicillin" -old title:old')).toEqual(['2']);
     expect(found('amox')).toEqual([]);
     expect(found('  ')).toEqual([]);
+    expect(found('old from:soon')).toEqual([]);
   });
+});
+
+it('marks both parts of a word that goes on in the next line', () => {
+  const line = (id: string, text: string) => [{ id, text, alternatives: [] }];
+  expect([...matchesOf([line('1', 'cardio-'), line('2', 'vascular')], 'cardiovascular')]).toEqual(['1', '2']);
+  expect([...matchesOf([line('1', 'cardio'), line('2', 'vascular')], 'cardiovascular')]).toEqual([]);
 });
 
 it('says how a word stands; a correction counts more than doubt, until somebody types something else', () => {

@@ -1,3 +1,4 @@
+import { matchPage, type ParsedSearch, parseSearch } from '@longhand/core';
 import type { Word } from '../api/client.js';
 
 export type WordState = 'sure' | 'unsure' | 'corrected';
@@ -13,31 +14,31 @@ export function wordState({
   return uncertain ? 'unsure' : 'sure';
 }
 
-/** Lower case letters and digits without accents, as the search compares words. */
-export const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-
 /**
- * The words that a search most likely meant, for marking: equal to one of its words, or beginning with one that ends in a star. Words after a
- * minus and filters (`title:x`) are not looked for.
+ * The words that a search means, for marking: by the same rules as the search itself, also those that go on in the next line; without words that only
+ * look alike.
+ * @param lines the words of each line
  */
 export function matchesOf(
-  words: readonly Pick<Word, 'id' | 'text' | 'alternatives'>[],
+  lines: readonly (readonly Pick<Word, 'id' | 'text' | 'alternatives'>[])[],
   query: string,
 ): ReadonlySet<string> {
-  const wanted = query
-    .split(/[\s"“”]+/)
-    .filter((term) => term !== '' && !term.startsWith('-') && !term.includes(':') && term !== 'OR')
-    .map((term) => ({ text: plain(term), isPrefix: term.endsWith('*') }))
-    .filter(({ text }) => text !== '');
-  const fits = (text: string) =>
-    wanted.some((term) => (term.isPrefix ? plain(text).startsWith(term.text) : plain(text) === term.text));
-  return new Set(
-    words
-      .filter(({ text, alternatives }) => fits(text) || alternatives.some((one) => fits(one.text)))
-      .map(({ id }) => id),
+  const words = lines.flat();
+  const { words: matches } = matchPage(
+    {
+      words: words.map(({ text, alternatives }) => [{ text, probability: 1 }, ...alternatives]),
+      lines: lines.flatMap((line, number) => line.map(() => number)),
+    },
+    searchOf(query),
   );
+  return new Set(words.filter((_, i) => matches[i]).map(({ id }) => id));
+}
+
+/** A query that cannot be read, such as one with a wrong date, marks nothing: the search itself says what is wrong with it. */
+function searchOf(query: string): ParsedSearch {
+  try {
+    return parseSearch(query, { isFuzzy: false });
+  } catch {
+    return [];
+  }
 }

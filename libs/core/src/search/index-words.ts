@@ -1,4 +1,6 @@
-import { tokenise } from './tokenise.js';
+import { joinWords } from './join-words.js';
+import { tokenise, type TokenisedText } from './tokenise.js';
+import { dateKeys } from './written-date.js';
 
 /** What a word may say, with its probability, 0 to 1. */
 export interface Reading {
@@ -13,8 +15,9 @@ export interface IndexedToken {
   position: number;
   /** Of all readings of the word that have the token here, 0 to 1. */
   probability: number;
-  /** Index of the word. */
+  /** Indices of the first and the last word that it is written in: two where a word goes on in the next line. */
   word: number;
+  lastWord: number;
 }
 
 /** Less likely readings are not searched: they would find more than anybody looks through. */
@@ -28,35 +31,69 @@ const lastPosition = 16_383;
  * The tokens of a page with everything that its words may say, by position and, at one position, the most probable first.
  * @param words readings of each word in reading order; the first of each is the one on show, and decides how many positions the word takes.
  *   Where it has no token (a dash), other readings stand at the place of the word before.
+ * @param lines number of the line of each word; words that go on in the next line, and letters that stand apart in boxes, are found as one.
+ *   Without it all words stand in one line.
  */
-export function indexWords(words: readonly (readonly Reading[])[]): IndexedToken[] {
+export function indexWords(words: readonly (readonly Reading[])[], lines?: readonly number[]): IndexedToken[] {
   const tokens: IndexedToken[] = [];
+  const places: { start: number; width: number }[] = [];
   let next = 1;
   for (const [word, readings] of words.entries()) {
-    const width = readings.length > 0 ? tokenise(readings[0].text).length : 0;
+    const read = readings.map(({ text, probability }) => ({ ...tokenise(text), probability }));
+    const width = read[0]?.tokens.length ?? 0;
     const start = width > 0 ? next : Math.max(1, next - 1);
-    const places = Array.from({ length: Math.max(1, width) }, () => new Map<string, number>());
-    for (const { text, probability } of readings) addReading(places, text, probability);
-    for (const [i, place] of places.entries()) {
-      const position = Math.min(start + i, lastPosition);
+    places.push({ start, width });
+    const found = Array.from({ length: Math.max(1, width) }, () => new Map<string, number>());
+    for (const reading of read) addReading(found, reading, reading.probability);
+    for (const [i, place] of found.entries()) {
       const likeliest = [...place]
         .filter(([, probability], rank) => rank === 0 || probability >= minProbability)
         .sort(([, a], [, b]) => b - a)
         .slice(0, maxTokens);
-      for (const [token, probability] of likeliest) tokens.push({ token, position, probability, word });
+      for (const [token, probability] of likeliest) {
+        tokens.push({ token, position: Math.min(start + i, lastPosition), probability, word, lastWord: word });
+      }
     }
     next += width;
   }
-  return tokens;
+  if (!lines) return tokens;
+  const joined = joinWords(words, lines).flatMap(({ token, probability, word, lastWord }) => {
+    const [first, last] = [places[word], places[lastWord]];
+    const ends = new Set([first.start + Math.max(0, first.width - 1), last.start]);
+    return [...ends].map((position) => ({
+      token,
+      position: Math.min(position, lastPosition),
+      probability,
+      word,
+      lastWord,
+    }));
+  });
+  return joined.length === 0 ? tokens : [...tokens, ...joined].sort((a, b) => a.position - b.position);
 }
 
 /** Adds a reading's tokens to the places of its word; what is longer than the word's first reading crowds at the last one. */
-function addReading(places: readonly Map<string, number>[], text: string, probability: number): void {
+function addReading(
+  places: readonly Map<string, number>[],
+  { tokens, spans }: TokenisedText,
+  probability: number,
+): void {
   const seen = new Set<string>();
-  for (const [i, { token }] of tokenise(text).entries()) {
-    const at = Math.min(i, places.length - 1);
-    if (seen.has(`${at} ${token}`)) continue;
+  const add = (index: number, token: string, share: number) => {
+    const at = Math.min(index, places.length - 1);
+    if (seen.has(`${at} ${token}`)) return;
     seen.add(`${at} ${token}`);
-    places[at].set(token, Math.min(1, (places[at].get(token) ?? 0) + probability));
+    places[at].set(token, Math.min(1, (places[at].get(token) ?? 0) + probability * share));
+  };
+  for (const [i, { token }] of tokens.entries()) add(i, token, 1);
+  for (const [i, { others }] of tokens.entries()) for (const { token, share } of others) add(i, token, share);
+  for (const { from, to, what } of spans) {
+    // At both ends, so that a phrase holds with the word before it and with the word after it.
+    const keys = typeof what === 'string' ? [{ token: what, share: 1 }] : dateKeys(what);
+    for (const { token, share } of keys) for (const end of new Set([from, to])) add(end, token, share);
   }
+}
+
+/** Every token under which a text is found, each once. */
+export function tokensOf(text: string): string[] {
+  return [...new Set(indexWords([[{ text, probability: 1 }]], [0]).map(({ token }) => token))];
 }

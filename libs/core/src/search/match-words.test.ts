@@ -4,7 +4,7 @@ import { matchPage, type SimilarTokens } from './match-words.js';
 import { parseSearch } from './parse-search.js';
 
 const match = (words: Reading[][], query: string, similar?: SimilarTokens) =>
-  matchPage(words, parseSearch(query, { isFuzzy: true }), similar);
+  matchPage({ words }, parseSearch(query, { isFuzzy: true }), similar);
 const sureWords = (text: string): Reading[][] => text.split(' ').map((word) => [{ text: word, probability: 1 }]);
 const marked = (text: string, query: string) => {
   const { words } = match(sureWords(text), query);

@@ -23,17 +23,24 @@ export interface PageMatch {
 /** For a token that was looked for: tokens that look like it, with the share of their probability that counts. */
 export type SimilarTokens = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/**
- * Where a search is found on a page, and how sure that is.
- * @param words what each word may say, in reading order, the reading on show first
- */
+/** A page, as far as a search looks at it. */
+export interface MatchedPage {
+  /** What each word may say, in reading order, the reading on show first. */
+  words: readonly (readonly Reading[])[];
+  /** Number of the line of each word: see indexWords. */
+  lines?: readonly number[];
+  /** Tokens of its document's title and tags. A term that is nowhere on the page may be there. */
+  labels?: ReadonlySet<string>;
+}
+
+/** Where a search is found on a page, and how sure that is. */
 export function matchPage(
-  words: readonly (readonly Reading[])[],
+  { words, lines, labels }: MatchedPage,
   search: ParsedSearch,
   similar: SimilarTokens = new Map(),
 ): PageMatch {
   const places: IndexedToken[][] = [];
-  for (const token of indexWords(words)) {
+  for (const token of indexWords(words, lines)) {
     const place = places[token.position];
     if (place) place.push(token);
     else places[token.position] = [token];
@@ -42,11 +49,14 @@ export function matchPage(
   const certainties = search.map(({ terms }) =>
     terms
       .filter(({ isExcluded }) => !isExcluded)
-      .map((term) => markTerm(places, term, similar, matches))
+      .map((term) => markTerm(places, term, similar, matches) || Number(isLabelled(term, labels)))
       .reduce((product, best) => product * best, 1),
   );
   return { words: matches, certainty: Math.max(0, ...certainties) };
 }
+
+const isLabelled = ({ tokens, others }: SearchTerm, labels: ReadonlySet<string> = new Set()): boolean =>
+  [{ tokens, share: 1 }, ...others].some((way) => way.share === 1 && way.tokens.every((token) => labels.has(token)));
 
 /** Marks the words where a term is found. @returns the certainty of its best place, 0 when there is none */
 function markTerm(
@@ -55,29 +65,43 @@ function markTerm(
   similar: SimilarTokens,
   matches: (WordMatch | undefined)[],
 ): number {
+  const ways = [{ tokens: term.tokens, share: 1 }, ...term.others];
+  return Math.max(...ways.map((way, i) => markWay(places, { ...term, ...way, isMain: i === 0 }, similar, matches)));
+}
+
+function markWay(
+  places: readonly (IndexedToken[] | undefined)[],
+  term: SearchTerm & { share: number; isMain: boolean },
+  similar: SimilarTokens,
+  matches: (WordMatch | undefined)[],
+): number {
   let best = 0;
   for (let start = 1; start < places.length; start++) {
-    const found: { word: number; match: WordMatch }[] = [];
+    const found: { word: number; lastWord: number; match: WordMatch }[] = [];
     for (const [i, token] of term.tokens.entries()) {
       const isLast = i === term.tokens.length - 1;
       const own = matchPlace(
         places[start + i] ?? [],
         token,
-        isLast ? term : undefined,
-        term.isFuzzy ? similar.get(token) : undefined,
+        isLast && mayBeOpen(token, term.isMain) ? term : undefined,
+        term.isFuzzy && term.isMain ? similar.get(token) : undefined,
       );
       if (!own) break;
       found.push(own);
     }
     if (found.length < term.tokens.length) continue;
-    best = Math.max(
-      best,
-      found.reduce((product, { match }) => product * match.certainty, 1),
-    );
-    for (const { word, match } of found) if (match.certainty > (matches[word]?.certainty ?? 0)) matches[word] = match;
+    const certainty = found.reduce((product, { match }) => product * match.certainty, term.share);
+    best = Math.max(best, certainty);
+    for (const { word, lastWord, match } of found) {
+      const own = { ...match, certainty: match.certainty * term.share };
+      for (let at = word; at <= lastWord; at++) if (own.certainty > (matches[at]?.certainty ?? 0)) matches[at] = own;
+    }
   }
   return best;
 }
+
+/** Whether the last token of a way may be a beginning: of dates and other numbers that stand for a whole only the way as typed may. */
+export const mayBeOpen = (token: string, isMain: boolean): boolean => isMain || /^\p{L}/u.test(token);
 
 /**
  * The likeliest way in which a place says a token. Its readings exclude each other, so those that say it outright add up; of the others the best
@@ -88,15 +112,18 @@ function matchPlace(
   wanted: string,
   term: SearchTerm | undefined,
   similar: ReadonlyMap<string, number> | undefined,
-): { word: number; match: WordMatch } | undefined {
+): { word: number; lastWord: number; match: WordMatch } | undefined {
   const beginning = term?.isPrefix ? 1 : term?.mayBegin ? beginningShare : 0;
   let outright = 0;
-  let best: { word: number; token: string; certainty: number } | undefined;
-  for (const { token, probability, word } of place) {
+  let best: (IndexedToken & { certainty: number }) | undefined;
+  for (const indexed of place) {
+    const { token, probability } = indexed;
     const share = token === wanted ? 1 : Math.max(token.startsWith(wanted) ? beginning : 0, similar?.get(token) ?? 0);
     const certainty = share * probability;
     if (share === 1) outright = Math.min(1, outright + probability);
-    if (certainty > (best?.certainty ?? 0)) best = { word, token, certainty };
+    if (certainty > (best?.certainty ?? 0)) best = { ...indexed, certainty };
   }
-  return best && { word: best.word, match: { certainty: Math.max(outright, best.certainty), token: best.token } };
+  if (!best) return undefined;
+  const { word, lastWord, token } = best;
+  return { word, lastWord, match: { certainty: Math.max(outright, best.certainty), token } };
 }

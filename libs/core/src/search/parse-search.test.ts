@@ -20,8 +20,8 @@ describe('parseSearch', () => {
   });
 
   it('forgives only where it is told to, and never numbers, short words and what is quoted', () => {
-    expect(shape('penicillin 500mg dose "dose" mg', false)).toEqual([['penicillin', '500mg', 'dose', 'dose', 'mg']]);
-    expect(shape('penicillin 500mg dose "dose" mg')).toEqual([['penicillin~', '500mg', 'dose~', 'dose', 'mg']]);
+    expect(shape('penicillin 500mg dose "dose" mg', false)).toEqual([['penicillin', '500+mg', 'dose', 'dose', 'mg']]);
+    expect(shape('penicillin 500mg dose "dose" mg')).toEqual([['penicillin~', '500+mg', 'dose~', 'dose', 'mg']]);
   });
 
   it('takes the last word as a beginning only when it is long enough and wanted', () => {
@@ -49,14 +49,31 @@ describe('parseSearch', () => {
     expect(shape('or pain')).toEqual([['or', 'pain~…']]);
   });
 
+  it('takes AND, OR and NOT in capitals for what they say, and any pair of quotes', () => {
+    expect(shape('a1 AND b2 OR c3')).toEqual([['a1', 'b2'], ['c3']]);
+    expect(shape('fever NOT „high fever“')).toEqual([['fever~', '-high+fever']]);
+    expect(shape('fever AND NOT pain')).toEqual([['fever~', '-pain']]);
+    expect(shape('and not “AND”')).toEqual([['and', 'not', 'and']]);
+    expect(only('fever NOT tag:ward').labels).toEqual([{ field: 'tag', ways: [['ward']], isExcluded: true }]);
+    expect(shape('NOT')).toEqual([['not…']]);
+  });
+
+  it('takes a number and its unit together, and asks for other ways to write a term', () => {
+    expect(shape('aspirin 500 mg daily')).toEqual([['aspirin~', '500+mg', 'daily~…']]);
+    expect(shape('500 mg daily')).toEqual(shape('500mg daily'));
+    expect(shape('"500" mg')).toEqual([['500', 'mg']]);
+    expect(only('Müller').terms[0].others).toEqual([{ tokens: ['mueller'], share: 1 }]);
+    expect(only("l'hôpital x").terms[0]).toMatchObject({ tokens: ['lhopital'], others: [{ tokens: ['hopital'] }] });
+  });
+
   it('reads titles and tags, quoted or not, wanted or not', () => {
     expect(only('aspirin title:"Letter of May" -TAG:Ward').labels).toEqual([
-      { field: 'title', tokens: ['letter', 'of', 'may'], isExcluded: false },
-      { field: 'tag', tokens: ['ward'], isExcluded: true },
+      { field: 'title', ways: [['letter', 'of', 'may']], isExcluded: false },
+      { field: 'tag', ways: [['ward']], isExcluded: true },
     ]);
     expect(only('tag:"ward a"')).toEqual({
       terms: [],
-      labels: [{ field: 'tag', tokens: ['ward', 'a'], isExcluded: false }],
+      labels: [{ field: 'tag', ways: [['ward', 'a']], isExcluded: false }],
     });
     expect(parseSearch('-tag:ward', { isFuzzy: true })).toEqual([]);
     expect(shape('note:this')).toEqual([['note+this…']]);

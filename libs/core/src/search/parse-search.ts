@@ -1,15 +1,19 @@
 import { AppError } from '../errors.js';
 import { parseDay } from './parse-day.js';
+import { writingsOf } from './other-writings.js';
 import type { ParsedSearch, SearchGroup, SearchLabel, SearchTerm } from './search-query.js';
-import { tokenise } from './tokenise.js';
+import { isUnit } from './units.js';
 
 /** Most terms and labels that are looked up: a pasted page must not become a query of a thousand parts. */
 const maxTerms = 16;
 /** Shorter words would match half of all words when taken as a beginning. */
-const shortestBeginning = 3;
-const shortestPrefix = 2;
+const minBeginning = 3;
+const minPrefix = 2;
 /** Shorter words have too many neighbours; numbers have none, because 5 mg is not nearly 50 mg. */
-const fuzzyWord = /^\p{L}{4,}$/u;
+const fuzzyWord = /^[\p{L}\p{M}]{4,}$/u;
+/** Every pair of marks that a phrase may stand in, whatever the keyboard. */
+const quotes = /[“”„‟«»″〝〞〟＂「」『』]/gu;
+const number = /^\d+(?:[.,]\d+)*$/;
 
 const part = /(-?)(?:(title|tag|from|to):)?(?:"([^"]*)"?|(\S+))/giu;
 
@@ -20,28 +24,26 @@ export interface ParseOptions {
 
 /**
  * Reads what a person typed the way web search engines do: words that all have to be there, `"a phrase"`, `or`, `-not`, `begin*`, `title:`,
- * `tag:`, and `from:` and `to:` with a year, a month or a day. `or` parts groups; each has filters of its own. Everything else is read
- * leniently: what has no letter or digit is passed over, and "?" and "*" inside a word are dropped, so that a text copied with its marks is
+ * `tag:`, and `from:` and `to:` with a year, a month or a day; also `AND`, `OR` and `NOT` in capitals. `or` parts groups; each has filters of its
+ * own. A number and a unit behind it are one thing, with or without a blank. Everything else is read leniently: what has no letter or digit is passed over, and "?" and "*" inside a word are dropped, so that a text copied with its marks is
  * found.
  * @throws AppError `search.bad_date` for a date that is none
  */
 export function parseSearch(query: string, { isFuzzy }: ParseOptions): ParsedSearch {
   const groups: SearchGroup[] = [emptyGroup()];
-  const parts = [...query.matchAll(part)];
+  const parts = readParts(query);
   let count = 0;
-  for (const [i, [whole, sign, fieldName, phrase, bare]] of parts.entries()) {
-    if (/^or$/i.test(whole) && i > 0 && i < parts.length - 1) {
+  for (const [i, { field, phrase, bare, isExcluded, isOr }] of parts.entries()) {
+    if (isOr) {
       groups.push(emptyGroup());
       continue;
     }
     const group = groups[groups.length - 1];
-    const field = fieldName?.toLowerCase();
     if (field === 'from' || field === 'to') {
       readDate(group, field, phrase ?? bare);
       continue;
     }
     if (count >= maxTerms) continue;
-    const isExcluded = sign === '-';
     if (field === 'title' || field === 'tag') {
       const label = labelOf(field, phrase ?? bare, isExcluded);
       if (label) group.labels.push(label);
@@ -60,6 +62,45 @@ export function parseSearch(query: string, { isFuzzy }: ParseOptions): ParsedSea
   );
 }
 
+interface QueryPart {
+  field: string | undefined;
+  phrase: string | undefined;
+  bare: string;
+  isExcluded: boolean;
+  isOr: boolean;
+}
+
+/** The parts of a query, without the words that only say how the others belong together. */
+function readParts(query: string): QueryPart[] {
+  const parts: QueryPart[] = [];
+  const all = [...query.replace(quotes, '"').matchAll(part)];
+  let isNegated = false;
+  for (const [i, [whole, sign, field, phrase, bare]] of all.entries()) {
+    const isInside = i > 0 && i < all.length - 1;
+    if (whole === 'AND' && isInside) continue;
+    if (whole === 'NOT' && i < all.length - 1) {
+      isNegated = true;
+      continue;
+    }
+    const last = parts.at(-1);
+    if (isAmount(last, bare) && field === undefined && sign === '') {
+      last.bare += bare;
+      continue;
+    }
+    const isOr = /^or$/i.test(whole) && isInside;
+    parts.push({ field: field?.toLowerCase(), phrase, bare: bare ?? '', isExcluded: sign === '-' || isNegated, isOr });
+    isNegated = false;
+  }
+  return parts;
+}
+
+const isAmount = (before: QueryPart | undefined, bare: string | undefined): before is QueryPart =>
+  before?.field === undefined &&
+  before?.phrase === undefined &&
+  number.test(before?.bare ?? '') &&
+  bare !== undefined &&
+  isUnit(writingsOf(bare).tokens.join(' '));
+
 const emptyGroup = (): SearchGroup => ({ terms: [], labels: [] });
 
 function readDate(group: SearchGroup, field: 'from' | 'to', text: string): void {
@@ -75,14 +116,15 @@ function readDate(group: SearchGroup, field: 'from' | 'to', text: string): void 
 
 /** A title or tag as the index knows it; undefined when it has no word. */
 export function labelOf(field: 'title' | 'tag', text: string, isExcluded: boolean): SearchLabel | undefined {
-  const tokens = tokensOf(text);
-  return tokens.length > 0 ? { field, tokens, isExcluded } : undefined;
+  const { tokens, others } = writingsOf(text);
+  const ways = [tokens, ...others.filter(({ share }) => share === 1).map((other) => other.tokens)];
+  return tokens.length > 0 ? { field, ways, isExcluded } : undefined;
 }
 
 function phraseOf(text: string, isExcluded: boolean): SearchTerm | undefined {
-  const tokens = tokensOf(text);
-  if (tokens.length === 0) return undefined;
-  return { tokens, isExcluded, isPrefix: false, mayBegin: false, isFuzzy: false };
+  const writings = writingsOf(withoutMarks(text));
+  if (writings.tokens.length === 0) return undefined;
+  return { ...writings, isExcluded, isPrefix: false, mayBegin: false, isFuzzy: false };
 }
 
 interface WordPlace {
@@ -92,18 +134,19 @@ interface WordPlace {
 }
 
 function wordOf(text: string, { isExcluded, isFuzzy, isLast }: WordPlace): SearchTerm | undefined {
-  const tokens = tokensOf(text);
+  const writings = writingsOf(withoutMarks(text));
+  const { tokens } = writings;
   const last = tokens.at(-1);
   if (last === undefined) return undefined;
-  const isPrefix = text.endsWith('*') && last.length >= shortestPrefix;
+  const isPrefix = text.endsWith('*') && last.length >= minPrefix;
   const forgives = isFuzzy && !isExcluded && !isPrefix;
   return {
-    tokens,
+    ...writings,
     isExcluded,
     isPrefix,
-    mayBegin: forgives && isLast && last.length >= shortestBeginning,
+    mayBegin: forgives && isLast && last.length >= minBeginning,
     isFuzzy: forgives && tokens.length === 1 && fuzzyWord.test(last),
   };
 }
 
-const tokensOf = (text: string): string[] => tokenise(text.replace(/[?*]/g, '')).map(({ token }) => token);
+const withoutMarks = (text: string): string => text.replace(/[?*]/g, '');

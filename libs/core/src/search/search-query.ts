@@ -1,7 +1,17 @@
+/** Another way to write what is looked for. */
+export interface OtherWriting {
+  /** Words that follow each other, in the form of the index. Never empty. */
+  tokens: string[];
+  /** Share of the probability of what is found that counts: 1 for another spelling, under 1/2 for a guess (3/4/2012 may be the fourth of March). */
+  share: number;
+}
+
 /** One thing to find on a page: a word, a phrase, or what begins like its last word. */
 export interface SearchTerm {
   /** Words that follow each other, in the form of the index. Never empty. */
   tokens: string[];
+  /** Other ways to write the same, each of them whole: the best counts. */
+  others: OtherWriting[];
   /** `begin*`: the last token is the beginning of a word. */
   isPrefix: boolean;
   /** The last word of a search may be a beginning too, because people search while they type; such hits stand below those of the very word. */
@@ -15,8 +25,8 @@ export interface SearchTerm {
 /** What a document's own words have to say: its title, or one of its tags. */
 export interface SearchLabel {
   field: 'title' | 'tag';
-  /** Normalised words. Of a title all have to be there, each as a beginning; of a tag they are the whole tag. Never empty. */
-  tokens: string[];
+  /** Ways to write it, of which one has to be there, in words of the index. Of a title all words have to be there, each as a beginning; of a tag they are the whole tag. None is empty. */
+  ways: string[][];
   isExcluded: boolean;
 }
 

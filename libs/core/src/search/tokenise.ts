@@ -1,25 +1,131 @@
+import { cleanText } from './clean-text.js';
 import { normaliseText } from './normalise-text.js';
+import { otherSpellings } from './other-spellings.js';
+import { isUnit, plainUnit } from './units.js';
+import { type OtherForm, readDate, type WrittenDate } from './written-date.js';
 
-/** A word of a text: normalised, with its place in the text as written. */
+/** A word of a text in the form of the index. */
 export interface Token {
   token: string;
-  /** UTF-16 offsets into the original text, end exclusive. */
-  start: number;
-  end: number;
+  /** What else it is found as, at its place. */
+  others: readonly OtherForm[];
 }
 
-const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}]+)?/gu;
-/** What most words are; it needs no further look. */
-const plainWord = /^[a-zA-Z0-9]+$/;
-/** Longer runs are cut: no word is as long, and the index has a limit of its own. */
-const longestToken = 60;
+/** What some tokens are together, instead of one after another: a date, or parts that a hyphen joins. */
+export interface Span {
+  /** Indices of the first and the last token. */
+  from: number;
+  to: number;
+  what: string | WrittenDate;
+}
 
-/** The words of a text in order: runs of letters and digits, an apostrophe inside a word dropped ("O'Brien" gives "obrien"). */
-export function tokenise(text: string): Token[] {
-  if (plainWord.test(text)) return [{ token: text.toLowerCase().slice(0, longestToken), start: 0, end: text.length }];
-  return Array.from(text.matchAll(wordPattern), (match) => ({
-    token: normaliseText(match[0]).replace(/['’]/g, '').slice(0, longestToken),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+export interface TokenisedText {
+  tokens: Token[];
+  spans: Span[];
+}
+
+/** What most words are; it needs no further look. */
+const plainWord = /^(?:[a-zA-Z]+|[0-9]+)$/;
+/** Longer runs are cut: no word is as long, and the index has a limit of its own. */
+const maxTokenLength = 60;
+
+/** Written without blanks: each character is a token, so that a word is found inside a sentence. */
+const ideograph = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]';
+const letter = `(?!${ideograph})[\\p{L}\\p{N}\\p{M}]`;
+const pattern = new RegExp(
+  [
+    String.raw`(?<!${letter})(?<date>(?<a>\d{1,4})(?<mark>[./-])(?<b>\d{1,2})\k<mark>(?<c>\d{1,4}))(?!${letter}|\k<mark>\d)`,
+    String.raw`(?<!${letter})(?<number>\d+(?:[.,]\d+)+|\d{1,3}(?:'\d{3})+|(?<![.,])\.\d{1,2})(?!\p{N})`,
+    `(?<ideograph>${ideograph})`,
+    `(?<word>(?!\\p{M})(?:${letter})+(?:'(?:${letter})+)*)`,
+  ].join('|'),
+  'gu',
+);
+const hyphens = /^[-‐‑]$/u;
+const amount = /^(\d+)(\p{L}.*)$/u;
+
+/** The words of a text in order: runs of letters and digits, without an apostrophe ("O'Brien" gives "obrien"), and all that they may be written as. */
+export function tokenise(text: string): TokenisedText {
+  if (plainWord.test(text)) return { tokens: [plainToken(plainUnit(text.toLowerCase()))], spans: [] };
+  const clean = cleanText(text);
+  const read: TokenisedText = { tokens: [], spans: [] };
+  const runs: { from: number; to: number; text: string; start: number; end: number }[] = [];
+  for (const match of clean.matchAll(pattern)) {
+    const [whole] = match;
+    const from = read.tokens.length;
+    const { date, a, b, c, number } = match.groups ?? {};
+    const day = date ? readDate(a, b, c) : undefined;
+    if (date) read.tokens.push(...date.split(/[./-]/).map(plainToken));
+    else if (number) read.tokens.push(...numberTokens(number));
+    else read.tokens.push(...wordTokens(whole));
+    if (day) read.spans.push({ from, to: read.tokens.length - 1, what: day });
+    if (date ?? number) continue;
+    runs.push({ from, to: read.tokens.length - 1, text: whole, start: match.index, end: match.index + whole.length });
+  }
+  read.spans.push(...joinedRuns(clean, runs));
+  return read;
+}
+
+const plainToken = (token: string): Token => ({ token: token.slice(0, maxTokenLength), others: [] });
+
+/** A decimal, with a point; its last noughts say nothing. `1.500` may be 1.5 or 1500, and only guesses at either. */
+function numberTokens(text: string): Token[] {
+  const number = text.replace(/'/g, '');
+  const groups = number.split(/[.,]/);
+  if (groups.length === 1) return [plainToken(number)];
+  if (groups[0] === '') return [{ token: `0.${groups[1]}`, others: [] }];
+  const isThousands = (parts: readonly string[]) =>
+    /^[1-9]\d{0,2}$/.test(groups[0]) && parts.every((part) => part.length === 3);
+  if (groups.length > 2) {
+    const marks = new Set(number.match(/[.,]/g));
+    if (marks.size === 1 && isThousands(groups.slice(1))) return [plainToken(groups.join(''))];
+    const last = groups[groups.length - 1];
+    if (marks.size === 2 && isThousands(groups.slice(1, -1))) return decimal(groups.slice(0, -1).join(''), last);
+    return groups.map(plainToken);
+  }
+  const [whole, part] = groups;
+  if (!isThousands([part])) return decimal(whole, part);
+  const others = [whole + part, shortened(whole, part)].map((token) => ({ token, share: 0.4 }));
+  return [{ token: `${whole}.${part}`, others }];
+}
+
+function decimal(whole: string, part: string): Token[] {
+  const [token, short] = [`${whole}.${part}`, shortened(whole, part)];
+  return [{ token, others: short === token ? [] : [{ token: short, share: 1 }] }];
+}
+
+const shortened = (whole: string, part: string): string => `${whole}.${part}`.replace(/\.?0+$/, '');
+
+function wordTokens(text: string): Token[] {
+  const token = plainUnit(normaliseText(text).replace(/'/g, '')).slice(0, maxTokenLength);
+  const [, number, unit] = amount.exec(token) ?? [];
+  if (unit !== undefined && isUnit(unit)) return [plainToken(number), plainToken(plainUnit(unit))];
+  return [{ token, others: otherSpellings(text, token) }];
+}
+
+/** Parts with a hyphen between them, and single letters with points: they may be written as one. */
+function joinedRuns(
+  text: string,
+  runs: readonly { from: number; to: number; text: string; start: number; end: number }[],
+): Span[] {
+  const spans: Span[] = [];
+  const isInitial = (part: string) => /^\p{L}$/u.test(part);
+  const isNumber = (part: string) => /^\d+$/.test(part);
+  for (let i = 0; i < runs.length; i++) {
+    let last = i;
+    const joins = (a: (typeof runs)[number], b: (typeof runs)[number]) => {
+      const between = text.slice(a.end, b.start);
+      if (between === '.') return isInitial(a.text) && isInitial(b.text);
+      return hyphens.test(between) && !(isNumber(a.text) && isNumber(b.text));
+    };
+    while (last + 1 < runs.length && joins(runs[last], runs[last + 1])) last += 1;
+    if (last === i) continue;
+    const what = runs
+      .slice(i, last + 1)
+      .map((run) => normaliseText(run.text).replace(/'/g, ''))
+      .join('');
+    if (what.length <= maxTokenLength) spans.push({ from: runs[i].from, to: runs[last].to, what });
+    i = last;
+  }
+  return spans;
 }

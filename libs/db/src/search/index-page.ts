@@ -1,12 +1,19 @@
-import type { Reading } from '@longhand/core';
+import { foldingVersion, type Reading } from '@longhand/core';
 import { toDay } from '../plain-date.js';
 import type { Session } from '../prisma.js';
 import { bodyOf, labelsOf } from './search-row.js';
 
 /** The columns of `word` that decide what it may say. */
-export const readingColumns = { text: true, correctedText: true, confidence: true, alternatives: true } as const;
+export const readingColumns = {
+  lineNumber: true,
+  text: true,
+  correctedText: true,
+  confidence: true,
+  alternatives: true,
+} as const;
 
 export interface SpeakingWord {
+  lineNumber: number;
   text: string;
   correctedText: string | null;
   confidence: number;
@@ -15,7 +22,12 @@ export interface SpeakingWord {
 }
 
 /** What a word may say: a person's word alone, or else the reading and its alternatives. A piece that was put right elsewhere says nothing. */
-export function readingsOf({ text, correctedText, confidence, alternatives }: SpeakingWord): Reading[] {
+export function readingsOf({
+  text,
+  correctedText,
+  confidence,
+  alternatives,
+}: Omit<SpeakingWord, 'lineNumber'>): Reading[] {
   if (correctedText !== null) return correctedText === '' ? [] : [{ text: correctedText, probability: 1 }];
   return [{ text, probability: confidence }, ...(alternatives as Reading[])];
 }
@@ -38,13 +50,14 @@ export async function indexPage(
       document: { select: { name: true, title: true, tags: true, recordDate: true } },
     },
   });
-  const body = bodyOf(tenantId, words.map(readingsOf));
+  const lines = words.map(({ lineNumber }) => lineNumber);
+  const body = bodyOf(tenantId, words.map(readingsOf), lines);
   await tx.$executeRaw`
-    INSERT INTO search_page (page_id, tenant_id, document_id, number, labels, body)
+    INSERT INTO search_page (page_id, tenant_id, document_id, number, labels, body, folding)
     VALUES (${pageId}::uuid, ${tenantId}::uuid, ${page.documentId}::uuid, ${page.number},
-      ${labelsText(tenantId, page.document)}::tsvector, ${body}::tsvector)
-    ON CONFLICT (page_id) DO UPDATE SET labels = excluded.labels, body = excluded.body
-    WHERE (search_page.labels, search_page.body) IS DISTINCT FROM (excluded.labels, excluded.body)`;
+      ${labelsText(tenantId, page.document)}::tsvector, ${body}::tsvector, ${foldingVersion})
+    ON CONFLICT (page_id) DO UPDATE SET labels = excluded.labels, body = excluded.body, folding = excluded.folding
+    WHERE (search_page.labels, search_page.body, search_page.folding) IS DISTINCT FROM (excluded.labels, excluded.body, excluded.folding)`;
 }
 
 interface DocumentRow {

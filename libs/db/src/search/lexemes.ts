@@ -34,5 +34,8 @@ export const tagLexeme = (code: string, tokens: readonly string[]): string => `$
 /** A word of the title or the file's name. */
 export const titleLexeme = (code: string, token: string): string => `${code}t${token}`;
 
+/** A word of the title or of a tag, as a search for plain words asks for it. */
+export const labelLexeme = (code: string, token: string): string => `${code}w${token}`;
+
 /** A lexeme as PostgreSQL reads it in a tsvector or a tsquery. */
 export const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/g, '\\$&')}'`;

@@ -1,4 +1,11 @@
-import { lookAlikesOf, maxDistance, type ParsedSearch, readingDistance } from '@longhand/core';
+import {
+  lookAlikesOf,
+  maxDistance,
+  mayBeOpen,
+  type ParsedSearch,
+  readingDistance,
+  type SearchTerm,
+} from '@longhand/core';
 import type { Session } from '../prisma.js';
 
 /** What the lexicon adds to a search. All of it is bounded, whatever the lexicon holds. */
@@ -31,7 +38,7 @@ export async function expandBeginnings(
 ): Promise<Expansions['beginnings']> {
   const terms = search.flatMap((group) => group.terms).filter((term) => term[kind]);
   const beginnings = new Map<string, string[]>();
-  for (const token of new Set(terms.map(({ tokens }) => tokens[tokens.length - 1]))) {
+  for (const token of new Set(terms.flatMap(openTokens))) {
     const [row] = await tx.$queryRaw<{ isFrequent: boolean; forms: string[] }[]>`
       WITH found AS (
         SELECT form, pages FROM search_form
@@ -43,6 +50,12 @@ export async function expandBeginnings(
   }
   return beginnings;
 }
+
+/** The last token of each way to write a term that may be a beginning. */
+const openTokens = ({ tokens, others }: SearchTerm): string[] => [
+  tokens[tokens.length - 1],
+  ...others.map((way) => way.tokens[way.tokens.length - 1]).filter((token) => mayBeOpen(token, false)),
+];
 
 /** Looks up forms that look like the words of a search that may be forgiven. */
 export async function findSimilar(tx: Session, tenantId: string, search: ParsedSearch): Promise<Expansions['similar']> {

@@ -2,11 +2,13 @@ import { beginningShare, type SearchGroup, type SearchTerm, similarShare } from 
 import { groupBy } from '../group-by.js';
 import { Prisma } from '../prisma.js';
 import { guessLexeme, quoted, sureLexeme } from './lexemes.js';
-import { bodyQuery, type QueryWriter, type Tier } from './tsquery.js';
+import { bodyQuery, labelledTermQuery, type QueryWriter, type Tier, type Way, waysOf } from './tsquery.js';
 import { worths } from './weights.js';
 
 /** Share of the score of several words that depends on how close together they stand. */
 const closenessShare = 0.3;
+/** What a word of the title or a tag is worth: a little less than one that was surely read. */
+const labelWorth = 0.5;
 
 /**
  * How well a candidate's `body` answers a group, 0 to 1, as SQL: the product over its terms of relevance times probability. One sure occurrence of
@@ -27,29 +29,62 @@ export function scoreOf(writer: QueryWriter, group: SearchGroup, tier: Tier): Pr
 }
 
 /** First words of phrases: cover density knows no order. What only looks alike does not count as near: asking for all of it would cost too much. */
-const withoutOrder = (term: SearchTerm): SearchTerm => ({ ...term, tokens: term.tokens.slice(0, 1), isPrefix: false });
+const withoutOrder = (term: SearchTerm): SearchTerm => ({
+  ...term,
+  tokens: term.tokens.slice(0, 1),
+  others: [],
+  isPrefix: false,
+});
+
+/** A term is worth as much as its best way, or its being in the title. */
+function termScore(writer: QueryWriter, term: SearchTerm, tier: Tier): Prisma.Sql {
+  const ways = waysOf(term, tier);
+  const isWord = ({ tokens, isMain }: Way) => tokens.length === 1 && !isMain;
+  // Other spellings of a word are ranked together: each ranking costs as much as reading the row.
+  const spellings = groupBy(ways.filter(isWord), ({ share }) => share);
+  const scores = [
+    ...ways.filter((way) => !isWord(way)).map((way) => wayScore(writer, { term, way, tier })),
+    ...[...spellings].map(([share, same]) => {
+      const forms = same.map(({ tokens }) => tokens[0]);
+      return rankOf({ code: writer.code, tier, forms, share, ending: '' });
+    }),
+    Prisma.sql`CASE WHEN labels @@ ${labelledTermQuery(writer.code, term)}::tsquery THEN ${labelWorth}::float8 ELSE 0 END`,
+  ];
+  return greatest(scores);
+}
 
 /** A phrase is worth as much as its weakest word. */
-function termScore(writer: QueryWriter, term: SearchTerm, tier: Tier): Prisma.Sql {
-  const words = term.tokens.map((token, i) =>
-    tokenScore(writer, token, i === term.tokens.length - 1 ? term : undefined, tier),
+function wayScore(writer: QueryWriter, { term, way, tier }: { term: SearchTerm; way: Way; tier: Tier }): Prisma.Sql {
+  const words = way.tokens.map((token, i) =>
+    tokenScore(writer, {
+      token,
+      term: i === way.tokens.length - 1 && way.isMain ? term : undefined,
+      share: way.share,
+      tier,
+    }),
   );
   return words.length === 1 ? words[0] : Prisma.sql`least(${Prisma.join(words)})`;
 }
 
-function tokenScore(
-  { code, expansions }: QueryWriter,
-  token: string,
-  term: SearchTerm | undefined,
-  tier: Tier,
-): Prisma.Sql {
-  const rank = (forms: readonly string[], share: number, ending = '') => rankOf({ code, tier, forms, share, ending });
-  const open = (share: number) => {
+const greatest = (scores: readonly Prisma.Sql[]): Prisma.Sql =>
+  scores.length === 1 ? scores[0] : Prisma.sql`greatest(${Prisma.join(scores as Prisma.Sql[])})`;
+
+interface RankedToken {
+  token: string;
+  term: SearchTerm | undefined;
+  share: number;
+  tier: Tier;
+}
+
+function tokenScore({ code, expansions }: QueryWriter, { token, term, share, tier }: RankedToken): Prisma.Sql {
+  const rank = (forms: readonly string[], ownShare: number, ending = '') =>
+    rankOf({ code, tier, forms, share: ownShare, ending });
+  const open = (ownShare: number) => {
     const instead = expansions.beginnings.get(token);
-    return instead ? rank([token, ...instead], share) : rank([token], share, ':*');
+    return instead ? rank([token, ...instead], ownShare) : rank([token], ownShare, ':*');
   };
-  if (term?.isPrefix) return open(1);
-  const ranks = [rank([token], 1)];
+  if (term?.isPrefix) return open(share);
+  const ranks = [rank([token], share)];
   if (tier !== 'similar') return ranks[0];
   if (term?.mayBegin) ranks.push(open(beginningShare));
   if (term?.isFuzzy) {
@@ -59,7 +94,7 @@ function tokenScore(
       ranks.push(rank(alike, similarShare(distance)));
     }
   }
-  return ranks.length === 1 ? ranks[0] : Prisma.sql`greatest(${Prisma.join(ranks)})`;
+  return greatest(ranks);
 }
 
 interface RankedForms {

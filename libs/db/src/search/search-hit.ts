@@ -1,8 +1,9 @@
-import { type Box, minSure, matchPage, type ParsedSearch, type SimilarTokens, tokenise } from '@longhand/core';
+import { type Box, matchPage, minSure, type ParsedSearch, type SimilarTokens, tokensOf } from '@longhand/core';
 import { plainText, shownText } from '../words/page-text.js';
 import { toDay } from '../plain-date.js';
 import type { FoundPage } from './find-pages.js';
 import { readingsOf, type SpeakingWord } from './index-page.js';
+import { labelTokens } from './search-row.js';
 import type { SearchHit, SearchWord } from './search-types.js';
 import { snippetRange } from './snippet-range.js';
 
@@ -20,7 +21,9 @@ export function hitOf(
   search: ParsedSearch,
   similar: SimilarTokens,
 ): SearchHit {
-  const match = matchPage(words.map(readingsOf), search, similar);
+  const labels = new Set(labelTokens(page));
+  const lines = words.map(({ lineNumber }) => lineNumber);
+  const match = matchPage({ words: words.map(readingsOf), lines, labels }, search, similar);
   const shown = words.map((word) => shownText(word));
   const { from, to } = snippetRange(
     shown,
@@ -44,7 +47,7 @@ function wordOf(word: FoundWord, match: { certainty: number; token: string } | u
   const seen = { id, text, box: { x, y, width, height }, confidence, matched: match !== undefined };
   if (!match) return seen;
   const { certainty, token } = match;
-  const says = (reading: string) => tokenise(reading).some((part) => part.token === token);
+  const says = (reading: string) => tokensOf(reading).includes(token);
   const reading = says(text) ? undefined : readingsOf(word).find((one) => says(one.text))?.text;
   return { ...seen, certainty: rounded(certainty), guess: certainty < minSure, ...(reading && { reading }) };
 }

@@ -1,7 +1,8 @@
-import { indexWords, type IndexedToken, keysOfDay, minSure, type Reading, tokenise } from '@longhand/core';
+import { indexWords, type IndexedToken, keysOfDay, minSure, type Reading, tokensOf, writingsOf } from '@longhand/core';
 import {
   dateLexeme,
   guessLexeme,
+  labelLexeme,
   pairLexeme,
   quoted,
   sureLexeme,
@@ -18,11 +19,11 @@ const maxPlaces = 255;
 
 /**
  * What a page's words may say, as the text of a tsvector: every reading at its word's position, its probability as weight A to D (see weightOf).
- * @param words readings of each word in reading order, the one on show first
+ * @param words readings of each word in reading order, the one on show first. @param lines number of each word's line: see indexWords
  */
-export function bodyOf(tenantId: string, words: readonly (readonly Reading[])[]): string {
+export function bodyOf(tenantId: string, words: readonly (readonly Reading[])[], lines?: readonly number[]): string {
   const code = tenantCode(tenantId);
-  const tokens = indexWords(words);
+  const tokens = indexWords(words, lines);
   const places = new Map<string, string[]>();
   for (const { token, position, probability } of tokens) {
     const lexeme = (probability >= minSure ? sureLexeme : guessLexeme)(code, token);
@@ -52,6 +53,11 @@ function pairsOf(code: string, tokens: readonly IndexedToken[]): Set<string> {
   return pairs;
 }
 
+/** Words of title and tags: what a search for plain words finds of a document. Names of files are found by `title:` alone. */
+export function labelTokens({ title, tags }: Pick<LabelledDocument, 'title' | 'tags'>): string[] {
+  return [...new Set([title, ...tags].flatMap(tokensOf))];
+}
+
 /** What is searched of a document. */
 export interface LabelledDocument {
   name: string;
@@ -65,13 +71,9 @@ export interface LabelledDocument {
 export function labelsOf(tenantId: string, { name, title, tags, recordDate }: LabelledDocument): string {
   const code = tenantCode(tenantId);
   const lexemes = new Set([
-    ...tokenise(`${title} ${name}`).map(({ token }) => titleLexeme(code, token)),
-    ...tags.map((tag) =>
-      tagLexeme(
-        code,
-        tokenise(tag).map(({ token }) => token),
-      ),
-    ),
+    ...tokensOf(`${title} ${name}`).map((token) => titleLexeme(code, token)),
+    ...tags.map((tag) => tagLexeme(code, writingsOf(tag).tokens)),
+    ...labelTokens({ title, tags }).map((token) => labelLexeme(code, token)),
     ...(recordDate ? keysOfDay(recordDate).map((key) => dateLexeme(code, key)) : []),
   ]);
   return [...lexemes].map(quoted).join(' ');

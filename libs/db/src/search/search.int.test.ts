@@ -33,7 +33,7 @@ describe('search', () => {
     expect(await titles('muller')).toEqual(['Letter of May']);
     expect(await titles('MÜLLER')).toEqual(['Letter of May']);
     expect(await titles('ibuprofen')).toEqual([]);
-    expect(await titles('100%')).toEqual([]);
+    expect(await titles('200%')).toEqual([]);
   });
 
   it('reads the syntax of web search: all words, phrase, or, not', async () => {
@@ -70,7 +70,7 @@ describe('search', () => {
       "o'clock",
       '\\',
       ':*',
-      "a' | 'b",
+      "x' | 'y",
       '(&|!<->)',
     ]) {
       expect((await find(q)).hits, q).toEqual([]);
@@ -84,6 +84,25 @@ describe('search', () => {
     expect(await titles('aspirin', { tag: 'ward b' })).toEqual(['Prescription']);
     expect(await titles('aspirin', { from: '2024-05-17', to: '2024-05-17' })).toEqual(['Letter of May']);
     expect(await titles('aspirin', { from: '2024-05-18' })).toEqual([]);
+  });
+
+  it('finds plain words in titles and tags too, once for a document where they are nowhere on its pages', async () => {
+    expect(await titles('prescription')).toEqual(['Prescription']);
+    expect((await find('letter')).hits).toMatchObject([
+      {
+        title: 'Letter of May',
+        page: 1,
+        certainty: 1,
+        guess: false,
+        words: [{ matched: false }, {}, {}, {}, {}, {}, {}, {}],
+      },
+    ]);
+    expect((await find('"letter of may"')).hits).toHaveLength(1);
+    expect((await find('nothing ward')).hits).toMatchObject([{ title: 'Letter of May', page: 2, certainty: 0.95 }]);
+    expect(await titles('ward aspirin -fever')).toEqual(['Letter of May']);
+    expect(await titles('letter prescription')).toEqual([]);
+    expect(await titles('lette*', { fuzzy: false })).toEqual(['Letter of May']);
+    expect((await find('100% OR monday')).hits).toMatchObject([{ title: 'Chart 100%' }]);
   });
 
   it('is blind to other tenants', async () => {

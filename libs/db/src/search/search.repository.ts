@@ -2,7 +2,7 @@ import { labelOf, type ParsedSearch, parseSearch, similarShare, type SimilarToke
 import { encodeCursor } from '../cursor.js';
 import type { Client, Session } from '../prisma.js';
 import { type FoundPage, findPages, maxCandidates, type PageQuestion } from './find-pages.js';
-import { indexMissing } from './index-missing.js';
+import { indexMissing, refold } from './index-missing.js';
 import { expandBeginnings, type Expansions, findSimilar } from './lexicon.js';
 import { type FoundWord, hitOf } from './search-hit.js';
 import type { SearchAnswer, SearchFilter, SearchRequest } from './search-types.js';
@@ -17,12 +17,15 @@ export interface SearchRepository {
   find(tenantId: string, request: SearchRequest): Promise<SearchAnswer>;
   /** Indexes pages that were read before the index had its present form, at most `limit`. @returns how many; 0 when none is missing */
   indexMissing(limit: number): Promise<number>;
+  /** Writes rows of an older folding again, at most `limit`. @returns how many; 0 when none is left */
+  refold(limit: number): Promise<number>;
 }
 
 export function searchRepository(client: Client): SearchRepository {
   return {
     find: (...args) => find(client, ...args),
     indexMissing: (limit) => indexMissing(client, limit),
+    refold: (limit) => refold(client, limit),
   };
 }
 
@@ -89,6 +92,7 @@ async function findForgiving(tx: Session, question: Question): Promise<{ found: 
 
 type WordCells = [
   id: string,
+  lineNumber: number,
   text: string,
   markedText: string,
   uncertain: boolean,
@@ -105,7 +109,7 @@ type WordCells = [
 async function wordsOf(tx: Session, tenantId: string, pageIds: string[]): Promise<Map<string, FoundWord[]>> {
   if (pageIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ pageId: string; words: WordCells[] }[]>`
-    SELECT page_id AS "pageId", json_agg(json_build_array(id, text, marked_text, uncertain, corrected_text, confidence, alternatives, x, y, width, height)
+    SELECT page_id AS "pageId", json_agg(json_build_array(id, line_number, text, marked_text, uncertain, corrected_text, confidence, alternatives, x, y, width, height)
       ORDER BY line_number, number) AS words
     FROM word WHERE page_id = ANY(${pageIds}::uuid[]) AND tenant_id = ${tenantId}::uuid AND corrected_text IS DISTINCT FROM '' GROUP BY page_id`;
   return new Map(rows.map(({ pageId, words }) => [pageId, words.map(wordOf)]));
@@ -113,6 +117,7 @@ async function wordsOf(tx: Session, tenantId: string, pageIds: string[]): Promis
 
 const wordOf = ([
   id,
+  lineNumber,
   text,
   markedText,
   uncertain,
@@ -122,7 +127,7 @@ const wordOf = ([
   ...place
 ]: WordCells): FoundWord => {
   const [x, y, width, height] = place;
-  return { id, text, markedText, uncertain, correctedText, confidence, alternatives, x, y, width, height };
+  return { id, lineNumber, text, markedText, uncertain, correctedText, confidence, alternatives, x, y, width, height };
 };
 
 function sharesOf({ similar }: Expansions): SimilarTokens {

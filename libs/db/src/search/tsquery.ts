@@ -1,5 +1,14 @@
-import { coverDays, type SearchGroup, type SearchLabel, type SearchTerm } from '@longhand/core';
-import { dateLexeme, guessLexeme, pairLexeme, quoted, sureLexeme, tagLexeme, titleLexeme } from './lexemes.js';
+import { coverDays, mayBeOpen, minSure, type SearchGroup, type SearchLabel, type SearchTerm } from '@longhand/core';
+import {
+  dateLexeme,
+  guessLexeme,
+  labelLexeme,
+  pairLexeme,
+  quoted,
+  sureLexeme,
+  tagLexeme,
+  titleLexeme,
+} from './lexemes.js';
 import type { Expansions } from './lexicon.js';
 
 /**
@@ -34,28 +43,76 @@ export function labelQuery(code: string, { labels, from, to }: SearchGroup): str
   return parts.length > 0 ? parts.join(' & ') : undefined;
 }
 
-function labelText(code: string, { field, tokens }: SearchLabel): string {
-  if (field === 'tag') return quoted(tagLexeme(code, tokens));
-  return tokens.map((token) => `${quoted(titleLexeme(code, token))}:*`).join(' & ');
+function labelText(code: string, { field, ways }: SearchLabel): string {
+  const words = (tokens: readonly string[]) =>
+    field === 'tag'
+      ? quoted(tagLexeme(code, tokens))
+      : tokens.map((token) => `${quoted(titleLexeme(code, token))}:*`).join(' & ');
+  return ways.map((tokens) => `(${words(tokens)})`).join(' | ');
+}
+
+/** A term as a tsquery over `labels`: its words in the title or the tags. */
+export function labelledTermQuery(code: string, term: SearchTerm): string {
+  return waysOf(term, 'sure')
+    .map(({ tokens, isMain }) => {
+      const isOpen = term.isPrefix && mayBeOpen(tokens[tokens.length - 1], isMain);
+      return tokens.map(
+        (token, i) => quoted(labelLexeme(code, token)) + (isOpen && i === tokens.length - 1 ? ':*' : ''),
+      );
+    })
+    .map((words) => `(${words.join(' & ')})`)
+    .join(' | ');
+}
+
+/** A way to write a term, the one that was typed or another. */
+export interface Way {
+  tokens: readonly string[];
+  share: number;
+  /** The way that was typed: what looks like it is found too. */
+  isMain: boolean;
+}
+
+/** The ways to write a term that a tier looks for. */
+export function waysOf({ tokens, others }: SearchTerm, tier: Tier): Way[] {
+  const wanted = others.filter(({ share }) => tier !== 'sure' || share >= minSure);
+  return [{ tokens, share: 1, isMain: true }, ...wanted.map((way) => ({ ...way, isMain: false }))];
 }
 
 function termQuery(writer: QueryWriter, term: SearchTerm, tier: Tier): string {
-  const { tokens } = term;
-  const words = tokens.map((token, i) => tokenQuery(writer, token, i === tokens.length - 1 ? term : undefined, tier));
+  return waysOf(term, tier)
+    .map((way) => `(${wayQuery(writer, { term, way, tier })})`)
+    .join(' | ');
+}
+
+interface Asked {
+  term: SearchTerm;
+  way: Way;
+  tier: Tier;
+}
+
+function wayQuery(writer: QueryWriter, asked: Asked): string {
+  const { tokens } = asked.way;
+  const words = tokens.map((token, i) => tokenQuery(writer, token, i === tokens.length - 1, asked));
   if (words.length === 1) return words[0];
-  const isOpen = term.isPrefix || (term.mayBegin && tier === 'similar');
   const pairs = tokens
-    .slice(1, isOpen ? -1 : undefined)
+    .slice(1, isOpenWay(asked) ? -1 : undefined)
     .map((token, i) => quoted(pairLexeme(writer.code, tokens[i], token)));
   return [...pairs, `(${words.map((word) => `(${word})`).join(' <-> ')})`].join(' & ');
 }
 
-function tokenQuery(writer: QueryWriter, token: string, term: SearchTerm | undefined, tier: Tier): string {
+/** Whether the last token of a way may be a beginning. */
+function isOpenWay({ term, way, tier }: Asked): boolean {
+  const { tokens, isMain } = way;
+  return (term.isPrefix || (term.mayBegin && tier === 'similar')) && mayBeOpen(tokens[tokens.length - 1], isMain);
+}
+
+function tokenQuery(writer: QueryWriter, token: string, isLast: boolean, asked: Asked): string {
+  const { term, way, tier } = asked;
   const { beginnings, similar } = writer.expansions;
-  const mayBegin = term?.isPrefix || (term?.mayBegin && tier === 'similar');
+  const mayBegin = isLast && isOpenWay(asked);
   const instead = mayBegin ? beginnings.get(token) : undefined;
-  const alike = term?.isFuzzy && tier === 'similar' ? [...(similar.get(token)?.keys() ?? [])] : [];
-  const isOpen = mayBegin === true && instead === undefined;
+  const alike = term.isFuzzy && way.isMain && tier === 'similar' ? [...(similar.get(token)?.keys() ?? [])] : [];
+  const isOpen = mayBegin && instead === undefined;
   return [
     ...lexemesOf(writer.code, token, tier).map((lexeme) => quoted(lexeme) + (isOpen ? ':*' : '')),
     ...[...(instead ?? []), ...alike].flatMap((form) => lexemesOf(writer.code, form, tier)).map(quoted),
