@@ -15,7 +15,7 @@ beforeAll(async () => {
     texts.map((text) => text.split('\n')),
     { title: 'Register' },
   );
-}, 300_000);
+});
 afterAll(() => seed.close());
 
 async function outcomesOf(query: string): Promise<Map<string, string>> {
