@@ -17,6 +17,7 @@ export * from './search/match-words.js';
 export * from './search/normalise-text.js';
 export * from './search/other-writings.js';
 export * from './search/parse-search.js';
+export * from './search/reading.js';
 export * from './search/reading-distance.js';
 export * from './search/search-query.js';
 export * from './search/tokenise.js';

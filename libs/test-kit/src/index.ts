@@ -10,3 +10,5 @@ export * from './test-redis.js';
 export * from './seed-database.js';
 export * from './start-program.js';
 export * from './until.js';
+export * from './script-forms.js';
+export * from './written-forms.js';

@@ -24,7 +24,7 @@ const killed: Readonly<Record<string, string>> = {
 const hasIndic = /[\u0900-\u0d7f]/u;
 /** Points that Arabic and Hebrew are mostly written without, and the stroke that only widens an Arabic word. */
 const optionalPoints =
-  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0652\u0670\u06d6-\u06ed]/gu;
+  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0670\u06d6-\u06ed]|\u0640/gu;
 /** Persian keyboards have their own yeh and kaf. */
 const persian: Readonly<Record<string, string>> = { ی: 'ي', ک: 'ك', ە: 'ه', ہ: 'ه' };
 

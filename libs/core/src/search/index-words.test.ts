@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { indexWords, type Reading } from './index-words.js';
+import { indexWords } from './index-words.js';
+import type { Reading } from './reading.js';
 
 const sure = (text: string): Reading[] => [{ text, probability: 1 }];
 const shape = (words: Reading[][]) =>

@@ -1,12 +1,7 @@
 import { joinWords } from './join-words.js';
+import type { Reading } from './reading.js';
 import { tokenise, type TokenisedText } from './tokenise.js';
 import { dateKeys } from './written-date.js';
-
-/** What a word may say, with its probability, 0 to 1. */
-export interface Reading {
-  text: string;
-  probability: number;
-}
 
 /** A token that may stand at a place of a page. */
 export interface IndexedToken {

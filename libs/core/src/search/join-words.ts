@@ -1,5 +1,5 @@
-import type { Reading } from './index-words.js';
 import { normaliseText } from './normalise-text.js';
+import type { Reading } from './reading.js';
 
 /** A token that is written in several words. */
 export interface JoinedToken {

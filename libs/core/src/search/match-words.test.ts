@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Reading } from './index-words.js';
+
 import { matchPage, type SimilarTokens } from './match-words.js';
 import { parseSearch } from './parse-search.js';
+import type { Reading } from './reading.js';
 
 const match = (words: Reading[][], query: string, similar?: SimilarTokens) =>
   matchPage({ words }, parseSearch(query, { isFuzzy: true }), similar);

@@ -1,4 +1,5 @@
-import { type IndexedToken, indexWords, type Reading } from './index-words.js';
+import { type IndexedToken, indexWords } from './index-words.js';
+import type { Reading } from './reading.js';
 import type { ParsedSearch, SearchTerm } from './search-query.js';
 
 /** From here on a match counts as sure; what is less likely is a guess. */

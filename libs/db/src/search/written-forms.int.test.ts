@@ -1,8 +1,6 @@
-import { type Seed, seedDatabase } from '@longhand/test-kit';
+import { scriptForms, type Seed, seedDatabase, writtenForms } from '@longhand/test-kit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scriptForms } from '../../../core/src/search/script-forms.test-suite.js';
-import { writtenForms } from '../../../core/src/search/written-forms.test-suite.js';
 
 const suites = { ...writtenForms, ...scriptForms };
 const texts = [...new Set(Object.values(suites).flatMap((cases) => cases.map(([page]) => page)))];

@@ -1,8 +1,6 @@
+import { matchPage, minSure, parseSearch } from '@longhand/core';
+import { foldedScripts, scriptForms, writtenForms } from '@longhand/test-kit';
 import { describe, expect, it } from 'vitest';
-import { matchPage, minSure } from './match-words.js';
-import { parseSearch } from './parse-search.js';
-import { foldedScripts, scriptForms } from './script-forms.test-suite.js';
-import { writtenForms } from './written-forms.test-suite.js';
 
 /** What a search for nothing but the very words says of a page: as the database's conditions and matchPage together do. */
 function outcomeOf(page: string, query: string): string {

@@ -1,4 +1,4 @@
-import type { FormCase } from './written-forms.test-suite.js';
+import type { FormCase } from './written-forms.js';
 
 interface Script {
   /** Spellings of one word, parted by `=`: each is found by the one before it. */

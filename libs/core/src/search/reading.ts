@@ -1,0 +1,5 @@
+/** What a word may say, with its probability, 0 to 1. */
+export interface Reading {
+  text: string;
+  probability: number;
+}
