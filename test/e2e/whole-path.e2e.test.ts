@@ -41,6 +41,7 @@ describe('the whole path', () => {
       accepted: 3,
       duplicate: 0,
       rejected: 0,
+      skipped: 0,
       pages: 3,
       pagesDone: 3,
       pagesFailed: 0,

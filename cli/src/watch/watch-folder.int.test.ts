@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -53,12 +53,12 @@ afterEach(async () => {
 });
 
 /** Starts a watch as a new program would. */
-async function start(isOnce = false, settleMs = 150) {
+async function start(isOnce = false, settleMs = 150, wholeMs?: number) {
   const ending = new AbortController();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new ApiClient({ url, apiKey: 'k' }, ending.signal);
   const sent = await SentFiles.open(join(root, 'data'), folder);
-  const watched = { folder, client, sent, intervalMs: 40, settleMs, onBatch: countTold, note: vi.fn() };
+  const watched = { folder, client, sent, intervalMs: 40, settleMs, wholeMs, onBatch: countTold, note: vi.fn() };
   const running = watchFolder(watched, isOnce);
   return {
     running,
@@ -105,6 +105,34 @@ describe('watchFolder', () => {
     await rename(join(folder, 'copy.png.part'), join(folder, 'copy.png'));
     await untilTaken('slow.png', 'copy.png');
     await watch.end();
+  });
+
+  it('waits for the second half of a file whose writer pauses, and sends it as one', async () => {
+    const pdf = '%PDF-1.4\n1 0 obj\n<< >>\nendobj\nstartxref\n9\n%%EOF\n';
+    const watch = await start();
+    await put('scan.pdf', pdf.slice(0, 30));
+    await sleep(1200);
+    expect(taken).toEqual([]);
+    await appendFile(join(folder, 'scan.pdf'), pdf.slice(30));
+    await untilTaken('scan.pdf');
+    await watch.end();
+  });
+
+  it('sends a file that never becomes whole when it was waited for long enough', async () => {
+    const watch = await start(false, 100, 900);
+    await put('broken.pdf', '%PDF-1.4\nhalf');
+    await sleep(500);
+    expect(taken).toEqual([]);
+    await untilTaken('broken.pdf');
+    await watch.end();
+  });
+
+  it('with --once leaves a file that is not whole to the next watch, unless it is old', async () => {
+    await put('half.pdf', '%PDF-1.4\nhalf');
+    await put('old.pdf', '%PDF-1.4\nhalf, long ago');
+    await utimes(join(folder, 'old.pdf'), 1_700_000_000, 1_700_000_000);
+    await (await start(true)).running;
+    expect(taken).toEqual(['old.pdf']);
   });
 
   it('knows after a restart what it has sent, and sends a file again when it was changed', async () => {

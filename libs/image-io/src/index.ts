@@ -3,6 +3,7 @@ export * from './decode-page.js';
 export * from './decoded-page.js';
 export * from './encode-colour-jpeg.js';
 export * from './encode-gray-png.js';
+export * from './is-whole-file.js';
 export * from './limits.js';
 export * from './media-type.js';
 export * from './open-document.js';
