@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '@longhand/config';
 import { AppError } from '@longhand/core';
 import { bringPackages } from './bring-packages.js';
+import { drawScoreboard } from './draw-scoreboard.js';
 import { ENGINE_NAMES, type ScoredEngine } from './engine.js';
 import { runEngine } from './run-engine.js';
 import { scoredPages } from './scored-pages.js';
@@ -12,7 +13,7 @@ import { type Scoreboard, writeScoreboard } from './write-scoreboard.js';
 
 const HELP = `longhand bench engines: Longhand, Tesseract, tesseract.js and PP-OCRv4 on the same pages (Linux)
 
-  --out FILE        where the tables go (docs/scoreboard.md)
+  --out FILE        where the tables go (docs/scoreboard.md); the chart goes beside it, as .svg
   --engines NAMES   separated by commas: ${ENGINE_NAMES.join(', ')} (all)
   --pages N         at most N pages of each group, for a quick look
   --models DIR      the folder of the models (MODELS_DIR)
@@ -48,7 +49,9 @@ export async function benchEngines(args: readonly string[], log: (line: string) 
   const [{ model }] = cpus();
   const machine = `${model.trim()}, Node ${process.versions.node}`;
   const out = resolve(values.out);
-  await writeFile(out, writeScoreboard({ pages, engines: engines.reverse(), machine }));
+  engines.reverse();
+  await writeFile(out, writeScoreboard({ pages, engines, machine }));
+  await writeFile(out.replace(/(\.md)?$/, '.svg'), drawScoreboard({ pages, engines }));
   log(`written: ${out}`);
 }
 

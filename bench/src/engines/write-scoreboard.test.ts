@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EngineReport } from './engine.js';
 import type { ScoredPage } from './scored-pages.js';
+import { drawScoreboard } from './draw-scoreboard.js';
 import { writeScoreboard } from './write-scoreboard.js';
 
 function page(group: string, lines: number): ScoredPage {
@@ -20,15 +21,12 @@ const report = (description: string, line: string, seconds: number, recognitionS
   })),
 });
 
-const written = writeScoreboard({
-  pages,
-  engines: [
-    { name: 'longhand', report: report('Longhand 1', 'three words here', 1.5, 0.5) },
-    { name: 'tesseract', report: report('tesseract 5', 'three words', 2) },
-    { name: 'pp-ocrv4', missing: 'it is not installed' },
-  ],
-  machine: 'a machine',
-});
+const engines = [
+  { name: 'longhand', report: report('Longhand 1', 'three words here', 1.5, 0.5) },
+  { name: 'tesseract', report: report('tesseract 5', 'three words', 2) },
+  { name: 'pp-ocrv4', missing: 'it is not installed' },
+];
+const written = writeScoreboard({ pages, engines, machine: 'a machine' });
 const rows = written.split('\n');
 
 test('each group of pages has a row for each engine that ran', () => {
@@ -43,6 +41,14 @@ test('the page of thirty lines is compared with Tesseract, recognition alone and
   expect(rows).toContain('| longhand, whole page | 1.50 | 0.75 | 100.0 % |');
   expect(rows).toContain('| tesseract | 2.00 | 1.00 | 66.7 % |');
   expect(written).not.toContain('of 4 lines');
+});
+
+test('the chart has a bar for each engine that ran and each group, as long as its recall', () => {
+  const chart = drawScoreboard({ pages, engines });
+  const widths = [...chart.matchAll(/<rect x="130" [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+  expect(widths).toHaveLength(4);
+  expect(widths[1] / widths[0]).toBeCloseTo(2 / 3, 2);
+  expect(chart).not.toContain('pp-ocrv4');
 });
 
 test('weights are told, and who could not run', () => {
