@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { createLogger } from '@longhand/log';
 import { createApp } from './create-app.js';
 import type { ApiDeps } from './deps.js';
@@ -7,4 +8,10 @@ import { openApiOf } from './http/openapi.js';
 // Routes and schemas are all that counts here: nothing is called, so there is nothing to call.
 const nothing = {} as ApiDeps;
 const app = await createApp({ ...nothing, log: createLogger({ service: 'api', level: 'silent' }) });
-await writeFile(new URL('../openapi.json', import.meta.url), `${JSON.stringify(openApiOf(app), null, 2)}\n`);
+const file = new URL('../openapi.json', import.meta.url);
+const text = `${JSON.stringify(openApiOf(app), null, 2)}\n`;
+if (!process.argv.includes('--check')) await writeFile(file, text);
+else if (!isDeepStrictEqual(JSON.parse(await readFile(file, 'utf8')), JSON.parse(text))) {
+  console.error('services/api/openapi.json is not what the API says: run "npm run docs" and commit it');
+  process.exitCode = 1;
+}
