@@ -89,11 +89,12 @@ export const FOLDERS = {
   core: {
     folders: {
       page: [],
+      text: [],
       imaging: ['page'],
       segmentation: ['page', 'imaging'],
-      recognition: ['page'],
+      recognition: ['page', 'text'],
       orientation: ['page', 'imaging', 'segmentation', 'recognition'],
-      search: ['page'],
+      search: ['text'],
     },
   },
   inference: {

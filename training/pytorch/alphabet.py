@@ -18,6 +18,8 @@ def fold(text):
     for character in unicodedata.normalize("NFC", text):
         if character in CLASS_OF:
             kept.append(character)
+        elif character.isdecimal():
+            kept.append(str(unicodedata.decimal(character)))
         else:
             kept.extend(c for c in unicodedata.normalize("NFKD", character) if 32 <= ord(c) < 127)
     return " ".join("".join(kept).split())

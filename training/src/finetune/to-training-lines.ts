@@ -1,5 +1,5 @@
 import { FRAME_WIDTH, prepareLine } from '@longhand/inference';
-import { foldText } from '../lines/fold-text.js';
+import { foldText, unknownLetters } from '../lines/fold-text.js';
 import { classesOf, fitsFrames, type TrainingLine } from '../line-training/training-line.js';
 import type { LabelledLine } from './labelled-line.js';
 
@@ -11,7 +11,8 @@ export interface LearnableLine extends TrainingLine {
 const MAX_WIDTH = 1200;
 
 /**
- * Lines as the network learns them: texts folded to its alphabet. Left out are those without a text in this alphabet, those too long for a batch,
+ * Lines as the network learns them: texts folded to its alphabet. Left out are those without a text in this alphabet or with letters
+ * that it lacks, those too long for a batch,
  * and those too narrow for their text to be read at all (their text is not what the picture shows).
  */
 export function toTrainingLines(
@@ -19,6 +20,7 @@ export function toTrainingLines(
   alphabet: string,
 ): { lines: LearnableLine[]; leftOut: number } {
   const learnable = lines.flatMap(({ strip, text, page }): LearnableLine[] => {
+    if (unknownLetters(text, alphabet).length > 0) return [];
     const classes = classesOf(foldText(text, alphabet), alphabet);
     const ink = prepareLine(strip);
     const fits = fitsFrames(classes, Math.ceil(ink.width / FRAME_WIDTH));

@@ -5,7 +5,7 @@ import { fitCalibration } from './fit-calibration.js';
 import { measureLines } from './evaluate-lines.js';
 import { fitLineTemperature } from './fit-line-temperature.js';
 import foldCases from './fold-cases.json' with { type: 'json' };
-import { ASCII, foldText, LATIN } from './fold-text.js';
+import { ASCII, foldText, LATIN, unknownLetters } from './fold-text.js';
 import { matchedCharacters } from './matched-characters.js';
 import { readTar } from './read-tar.js';
 import {
@@ -20,6 +20,17 @@ import {
 test('texts are folded to ASCII', () => {
   expect(foldText('Größe  d’été', ASCII)).toBe("Grosse d'ete");
   expect(foldText(' «Œuvre» – œ 5 £', ASCII)).toBe('"Oeuvre" - oe 5 L');
+});
+
+test('other scripts are folded to what the alphabet has, and letters that it lacks are named', () => {
+  const devanagari = 'किंचादरोग़ी ';
+  expect(foldText('चाँद', devanagari)).toBe('चांद');
+  expect(foldText('चाँद', `${devanagari}ँ`)).toBe('चाँद');
+  expect(foldText('कि\u200d की', devanagari)).toBe('कि की');
+  expect(foldText('\u0958', 'क\u093c')).toBe('क\u093c');
+  expect(unknownLetters('दिन 5', devanagari)).toEqual(['न']);
+  expect(unknownLetters('Größe — é', ASCII)).toEqual([]);
+  expect(unknownLetters('日本 ok', ASCII)).toEqual(['日', '本']);
 });
 
 test('the alphabet with accents is the one of the training of the weights', () => {

@@ -121,6 +121,7 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
             <TextInput
               flex={1}
               label="Or type what it says"
+              dir="auto"
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
               onFocus={(event) => event.currentTarget.select()}

@@ -40,7 +40,7 @@ export function HitCard({ hit, q }: { hit: SearchHit; q: string }) {
               alt={`Handwriting, read as: ${matched.map(({ text }) => text).join(' ')}`}
             />
           )}
-          <Text size="sm" style={{ fontFamily: 'Georgia, serif' }}>
+          <Text size="sm" dir="auto" style={{ fontFamily: 'Georgia, serif' }}>
             <Snippet hit={hit} />
           </Text>
           <Text size="xs" c="dimmed">

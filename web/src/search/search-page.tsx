@@ -46,6 +46,7 @@ export function SearchPage() {
                 flex={1}
                 size="md"
                 type="search"
+                dir="auto"
                 aria-label="Words to look for"
                 placeholder="penicillin, “two words together”, amox*, -old"
                 value={typed}

@@ -66,6 +66,7 @@ function WordButton({ word, selected, isMatch, isStop, onSelect }: WordButtonPro
       <button
         type="button"
         className="reading-word"
+        dir="auto"
         tabIndex={isStop ? 0 : -1}
         data-state={wordState(word)}
         data-match={isMatch || undefined}

@@ -54,6 +54,7 @@ export function WordEditor({ page, word, isEager, onClose }: EditorProps) {
             <TextInput
               flex={1}
               label="It says"
+              dir="auto"
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
               maxLength={500}

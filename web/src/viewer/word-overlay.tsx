@@ -34,7 +34,7 @@ export function WordOverlay({ page, selected, matches, hasText, onSelect }: Over
             onClick={() => onSelect(word)}
           >
             {hasText && (
-              <span>
+              <span dir="auto">
                 <ShadedWord word={word} />
               </span>
             )}

@@ -1,4 +1,4 @@
-import { normaliseText } from './normalise-text.js';
+import { normaliseText } from '../text/normalise-text.js';
 import type { Reading } from './reading.js';
 
 /** A token that is written in several words. */

@@ -1,4 +1,4 @@
-import { normaliseText } from './normalise-text.js';
+import { normaliseText } from '../text/normalise-text.js';
 import type { OtherForm } from './written-date.js';
 
 const spelledOut: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };

@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.js';
+import { cleanText } from '../text/clean-text.js';
 import type { OtherWriting } from './search-query.js';
 import { tokenise } from './tokenise.js';
 import { askedDateKeys } from './written-date.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normaliseText } from './normalise-text.js';
+import { normaliseText } from '../text/normalise-text.js';
 import { tokenise } from './tokenise.js';
 
 test('case, accents and ligatures do not matter', () => {

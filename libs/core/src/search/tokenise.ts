@@ -1,5 +1,5 @@
-import { cleanText } from './clean-text.js';
-import { normaliseText } from './normalise-text.js';
+import { cleanText } from '../text/clean-text.js';
+import { normaliseText } from '../text/normalise-text.js';
 import { otherSpellings } from './other-spellings.js';
 import { isUnit, plainUnit } from './units.js';
 import { type OtherForm, readDate, type WrittenDate } from './written-date.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joined, sampleDocument, samplePages, streamOf } from '../sample-document.test-suite.js';
+import { joined, sampleDocument, samplePage, samplePages, streamOf } from '../sample-document.test-suite.js';
 import { parseXml, valuesAt } from './parse-xml.test-suite.js';
 import { writeHocr } from './write-hocr.js';
 
@@ -15,6 +15,21 @@ describe('writeHocr', () => {
     const ids = valuesAt(hocr, '//@id');
     expect(new Set(ids).size).toBe(ids.length);
     expect(valuesAt(hocr, '//html:title')).toEqual([sampleDocument.title]);
+  });
+
+  it('says which words run from right to left', async () => {
+    const page = samplePage(1, [
+      [{ text: 'חום' }, { text: '38,5' }, { text: 'حمى' }, { text: 'रोगी' }, { text: '患者' }],
+    ]);
+    const hocr = parseXml(await joined(writeHocr(sampleDocument, streamOf([page]))));
+    expect(valuesAt(hocr, '//html:span[@dir="rtl"]')).toEqual(['חום', 'حمى']);
+    expect(valuesAt(hocr, '//html:span[contains(@class, "ocrx_word")]')).toEqual([
+      'חום',
+      '38,5',
+      'حمى',
+      'रोगी',
+      '患者',
+    ]);
   });
 
   it('says where each word is and how sure it is', async () => {

@@ -1,5 +1,5 @@
 import type { PageView, WordView } from '@longhand/contracts';
-import { type Box, unionOfBoxes } from '@longhand/core';
+import { type Box, isRightToLeft, unionOfBoxes } from '@longhand/core';
 import type { ExportedDocument, PageStream } from '../export-document.js';
 import { certaintyOf, type ExportedLine, pictureName, spokenLines } from '../exported-word.js';
 import { escapeXml } from './escape-xml.js';
@@ -46,7 +46,9 @@ function lineOf(id: string, line: ExportedLine): string {
 function wordOf(id: string, word: WordView): string {
   const classes = word.correctedBy === undefined ? 'ocrx_word' : 'ocrx_word corrected';
   const title = `${bbox(word.box)}; x_wconf ${Math.round(certaintyOf(word) * 100)}`;
-  return `<span class="${classes}" id="${id}" title="${title}">${escapeXml(word.text)}</span>`;
+  // Words stand in a line as the ink has them; within a word of Arabic or Hebrew the letters run the other way.
+  const direction = isRightToLeft(word.text) ? ' dir="rtl"' : '';
+  return `<span class="${classes}" id="${id}" title="${title}"${direction}>${escapeXml(word.text)}</span>`;
 }
 
 function bbox({ x, y, width, height }: Box): string {

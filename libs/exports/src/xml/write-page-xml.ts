@@ -1,5 +1,5 @@
 import type { PageView, WordView } from '@longhand/contracts';
-import { unionOfBoxes } from '@longhand/core';
+import { isRightToLeft, unionOfBoxes } from '@longhand/core';
 import { certaintyOf, type ExportedLine, pictureName, spokenLines } from '../exported-word.js';
 import { attributes, escapeXml } from './escape-xml.js';
 
@@ -52,7 +52,8 @@ function lineOf(line: ExportedLine, size: Size): string {
 }
 
 function wordOf(id: string, word: WordView, size: Size): string {
-  return `<Word id="${id}">${coords(word.box, size)}${readingsOf(word).join('')}</Word>\n`;
+  const direction = isRightToLeft(word.text) ? ' readingDirection="right-to-left"' : '';
+  return `<Word id="${id}"${direction}>${coords(word.box, size)}${readingsOf(word).join('')}</Word>\n`;
 }
 
 function readingsOf(word: WordView): string[] {

@@ -1,3 +1,4 @@
+import { normaliseText } from '../../text/normalise-text.js';
 import type { Alternative } from '../recognised-page.js';
 
 const most = 10;
@@ -37,8 +38,8 @@ export function chooseAlternatives(word: string, readings: readonly Candidate[])
 }
 
 const keyOf = (text: string): string => {
-  const plain = text.normalize('NFD').toLowerCase();
-  return plain.replace(/[^\p{L}\p{N}]/gu, '') || plain;
+  const plain = normaliseText(text);
+  return plain.replace(/[^\p{L}\p{N}\p{M}]/gu, '') || plain;
 };
 
 /** A word's other readings, and what it may be together with the word after it, in place of the least probable of them. */

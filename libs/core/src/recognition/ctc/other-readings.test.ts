@@ -29,6 +29,20 @@ describe('a tree of known words', () => {
     expect(trie.first[trie.nodes]).toBe(trie.nodes);
   });
 
+  test('holds words of other scripts with their marks, in both spellings of a nasal', () => {
+    const trie = new WordTrie(['हिन्दी', 'कि', 'की', 'क़लम', 'चाँद', 'रोगी', 'রোগী']);
+    expect(trie.words.toSorted()).toEqual(['क़लम', 'कि', 'की', 'चाँद', 'रोगी', 'हिन्दी', 'हिन्दी', 'রোগী'].toSorted());
+    expect(trie.letterOf('ि')).not.toBe(trie.letterOf('ी'));
+    expect(trie.letterOf('ँ')).toBe(trie.letterOf('ं'));
+    expect(trie.letterOf('क़')).toBe(trie.letterOf('क'));
+    expect(trie.letterOf('\u093c')).toBe(-1);
+    const many = new WordTrie(Array.from({ length: 300 }, (_, i) => String.fromCodePoint(0x4e00 + i)));
+    expect(new Set(Array.from({ length: 300 }, (_, i) => many.letterOf(String.fromCodePoint(0x4e00 + i)))).size).toBe(
+      300,
+    );
+    expect(Math.max(...many.letters)).toBe(299);
+  });
+
   test('no words make a tree that nothing is found in', () => {
     const beam = new LexiconBeam(new WordTrie([]), alphabet);
     expect(beam.search(logRowsOf(spelledScores('and', alphabet)), 5)).toEqual([]);

@@ -1,10 +1,13 @@
+import { foldScript } from '../../text/fold-script.js';
+
 /**
- * Known words as a tree of their letters, case and accents folded: what a search over a word's frames walks along. Nodes lie breadth-first, the children
+ * Known words as a tree of their letters, case and accents folded: what a search over a word's frames walks along. In Indic scripts the marks of
+ * vowels are letters; nukta and joiners are passed over, and a word with a nasal before a consonant of its row has both its spellings. Nodes lie breadth-first, the children
  * of one node side by side; node 0 is the beginning of every word. A word with anything but letters is left out.
  */
 export class WordTrie {
   /** Letter of each node, 0 up; that of node 0 means nothing. */
-  readonly letters: Uint8Array;
+  readonly letters: Uint8Array | Uint16Array;
   /** The children of node n are [first[n], first[n + 1]). */
   readonly first: Uint32Array;
   /** For each node the index in `words` of the word that ends there, -1 where none does. */
@@ -37,7 +40,7 @@ export class WordTrie {
         from = end;
       }
     }
-    this.letters = Uint8Array.from(letters);
+    this.letters = this.codes.size > 256 ? Uint16Array.from(letters) : Uint8Array.from(letters);
     this.first = Uint32Array.from([...first, ranges.length]);
     this.ends = Int32Array.from(ends);
   }
@@ -61,21 +64,36 @@ export class WordTrie {
     const seen = new Set<string>();
     const entries: { word: string; folded: number[] }[] = [];
     for (const word of words) {
-      const letters = Array.from(word, foldLetter);
-      const key = letters.join('');
-      if (seen.has(key) || !letters.every((letter) => isLetter.test(letter))) continue;
-      seen.add(key);
-      for (const letter of letters) if (!this.codes.has(letter)) this.codes.set(letter, this.codes.size);
-      entries.push({ word, folded: letters.map((letter) => this.codes.get(letter)!) });
+      for (const letters of spellingsOf(word)) {
+        const key = letters.join('');
+        if (seen.has(key) || !letters.every((letter) => isLetter.test(letter))) continue;
+        seen.add(key);
+        for (const letter of letters) if (!this.codes.has(letter)) this.codes.set(letter, this.codes.size);
+        entries.push({ word, folded: letters.map((letter) => this.codes.get(letter)!) });
+      }
     }
     return entries.sort((a, b) => compareLetters(a.folded, b.folded));
   }
 }
 
-const isLetter = /^\p{L}$/u;
+const isLetter = /^[\p{L}\p{M}]$/u;
 const marks = /\p{M}/gu;
+const indic = /[\u0900-\u0d7f]/u;
+const joiners = /[\u200c\u200d]/gu;
 
-const foldLetter = (character: string): string => character.normalize('NFD').replace(marks, '').toLowerCase();
+const foldLetter = (character: string): string =>
+  indic.test(character)
+    ? foldScript(character.normalize('NFC'))
+    : foldScript(character.normalize('NFD').replace(marks, '')).toLowerCase();
+
+/** The letters of a word as they may be read one after another; a network does not know which nasals a spelling leaves out. */
+function spellingsOf(word: string): string[][] {
+  const plain = word.normalize('NFC').replace(joiners, '');
+  const lettersOf = (text: string) => Array.from(text, foldLetter).filter((letter) => letter !== '');
+  if (!indic.test(plain)) return [lettersOf(plain)];
+  const folded = foldScript(plain);
+  return folded === plain ? [lettersOf(plain)] : [lettersOf(plain), lettersOf(folded)];
+}
 
 /** Order of the letters' codes; what a word begins with comes before the word. */
 function compareLetters(a: readonly number[], b: readonly number[]): number {
