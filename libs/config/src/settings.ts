@@ -141,6 +141,12 @@ export const settings = {
       'Maximum size of one request, in bytes.',
     ),
     maxFiles: define('UPLOAD_MAX_FILES', wholeNumber(1), 20_000, 'Maximum number of files in one request.'),
+    idleSeconds: define(
+      'UPLOAD_IDLE_SECONDS',
+      wholeNumber(1, 86_400),
+      75,
+      'Seconds without data after which an unfinished upload ends with the files that have arrived. The sender can still resume it.',
+    ),
   },
   quota: {
     bytes: define(

@@ -56,7 +56,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     sessions: forOneTenant(client, sessionsRepository, ['identify']),
     signInGuard: forAllTenants(client, signInGuardRepository),
     breakGlass: forOneTenant(client, breakGlassRepository),
-    batches: forOneTenant(client, batchesRepository, ['unfinishedSince']),
+    batches: forOneTenant(client, batchesRepository, ['idleSince']),
     documents: forOneTenant(client, documentsRepository, ['stuck', 'countWaiting']),
     pages: forOneTenant(client, pagesRepository, ['stuck', 'countWaiting']),
     search: forOneTenant(client, searchRepository, ['indexMissing', 'refold']),

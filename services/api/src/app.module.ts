@@ -42,10 +42,11 @@ import { SearchService } from './search/search.service.js';
 import { AcceptFileService } from './uploads/accept-file.service.js';
 import { StoreDocumentService } from './uploads/store-document.service.js';
 import { AccountForUploadService } from './uploads/tus/account-for-upload.service.js';
-import { ExpireUploadsService } from './uploads/tus/expire-uploads.service.js';
+import { EndIdleUploadsService } from './uploads/tus/end-idle-uploads.service.js';
 import { ResumableUploadsController } from './uploads/tus/resumable-uploads.controller.js';
 import { DiskReserveService } from './uploads/disk-reserve.service.js';
 import { ResumableUploadsService } from './uploads/tus/resumable-uploads.service.js';
+import { UploadActivityService } from './uploads/upload-activity.service.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
 import { UsageController } from './usage/usage.controller.js';
@@ -105,7 +106,8 @@ export function appModule(deps: ApiDeps): DynamicModule {
       AccountForUploadService,
       DiskReserveService,
       ResumableUploadsService,
-      ExpireUploadsService,
+      EndIdleUploadsService,
+      UploadActivityService,
       BatchesService,
       DocumentsService,
       PagesService,

@@ -9,9 +9,10 @@ import { uploads } from '../uploads/upload-manager.js';
 import { judgePhoto, type View } from './judge-photo.js';
 import { SheetOutline } from './sheet-outline.js';
 import { jpegOf, viewOf } from './take-photo.js';
-import { TakenPages, type TakenPage } from './taken-pages.js';
+import { TakenPages } from './taken-pages.js';
 import { useCamera } from './use-camera.js';
 import { useLiveJudgement } from './use-live-judgement.js';
+import { useTakenPages } from './use-taken-pages.js';
 
 /** Takes photographs of pages, says before and after whether they can be read, and sends them together. */
 export default function CameraPage() {
@@ -20,31 +21,29 @@ export default function CameraPage() {
   const video = useRef<HTMLVideoElement>(null);
   const state = useCamera(video);
   const picker = useRef<HTMLInputElement>(null);
-  const [pages, setPages] = useState<readonly TakenPage[]>([]);
+  const { pages, isKept, add, drop } = useTakenPages();
   const live = useLiveJudgement(video, state === 'on');
   const [error, setError] = useState<string>();
 
   const keep = (content: Blob, view: View | undefined) =>
-    setPages((before) => [
-      ...before,
-      { id: (before.at(-1)?.id ?? 0) + 1, content, ...(view && { judgement: judgePhoto(view) }) },
-    ]);
+    add({ content, ...(view && { judgement: judgePhoto(view) }) });
   const take = async () => {
     if (!video.current) return;
     const view = viewOf(video.current);
     const content = await jpegOf(video.current);
-    keep(content, view);
+    await keep(content, view);
   };
   const choose = async (files: FileList | null) => {
     for (const content of files ?? []) {
       const bitmap = await createImageBitmap(content).catch(() => undefined);
-      keep(content, bitmap && viewOf(bitmap));
+      await keep(content, bitmap && viewOf(bitmap));
     }
   };
   const send = async () => {
     try {
       await uploads.add(pages.map(({ content }, index) => ({ name: nameOf(index), content })));
-      setPages([]);
+      // Safe in the list of what is sent before they leave this one.
+      await drop(pages.map(({ id }) => id));
       await navigate('/add');
     } catch (problem) {
       setError(sentenceOf(problem));
@@ -90,7 +89,7 @@ export default function CameraPage() {
             onChange={(event) => void choose(event.currentTarget.files)}
           />
         </Group>
-        <TakenPages pages={pages} onDrop={(id) => setPages(pages.filter((page) => page.id !== id))} />
+        <TakenPages pages={pages} onDrop={(id) => void drop([id])} />
         {error && (
           <Alert color="red" role="alert">
             {error}
@@ -102,7 +101,9 @@ export default function CameraPage() {
           </Button>
         )}
         <Text size="sm" c="dimmed">
-          Without a network the pages wait safely on this device and are sent when it is back.
+          {isKept
+            ? 'Each page is kept on this device from the moment it is taken; what is sent without a network goes when it is back.'
+            : 'This browser has no room to keep the pages. Send them before you leave this page.'}
         </Text>
       </Stack>
     </Container>

@@ -1,13 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { Judgement } from './judge-photo.js';
-
-export interface TakenPage {
-  /** Tells the pages apart. */
-  id: number;
-  content: Blob;
-  judgement?: Judgement;
-}
+import type { TakenPage } from './kept-pages.js';
 
 /** The pages taken so far; one that cannot be read well says so and can be taken again. */
 export function TakenPages({ pages, onDrop }: { pages: readonly TakenPage[]; onDrop: (id: number) => void }) {

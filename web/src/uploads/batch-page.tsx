@@ -1,4 +1,5 @@
 import { Container, Group, Paper, Progress, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { api, type Batch, bodyOf } from '../api/client.js';
 import { useLive } from '../api/use-live.js';
@@ -22,6 +23,13 @@ export default function BatchPage() {
     isDone: isBatchDone,
   });
   const sending = useUploads().find(({ record, isDone }) => record.serverId === id && !isDone);
+  // An upload that had ended for want of a sender goes on: its end was none.
+  const isOpenAgain = sending !== undefined && data !== undefined && isBatchDone(data);
+  useEffect(() => {
+    if (!isOpenAgain) return undefined;
+    const timer = setInterval(() => void refetch(), 3000);
+    return () => clearInterval(timer);
+  }, [isOpenAgain, refetch]);
   return (
     <Container size="md" p={0}>
       <Stack gap="lg">

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { counted, sizeText, timeLeftText } from '../shell/words.js';
 import type { UploadBatch } from './upload-batch.js';
@@ -42,6 +42,16 @@ export function SendingCard({ batch, hasLink }: { batch: UploadBatch; hasLink: b
           <Alert color="orange" p="xs">
             This browser has no room to keep the files. Leave this page open until all are sent.
           </Alert>
+        )}
+        {record.earlierIds && (
+          <Text size="sm" c="dimmed">
+            A part of these files arrived before, and was read:{' '}
+            {record.earlierIds.map((id, index) => (
+              <Anchor key={id} component={Link} to={`/uploads/${id}`} size="sm" mr={6}>
+                {record.earlierIds?.length === 1 ? 'show it' : `part ${index + 1}`}
+              </Anchor>
+            ))}
+          </Text>
         )}
         {hasLink && (
           <Group gap="xs">

@@ -36,6 +36,14 @@ export class UploadBatch {
     this.files.set(file.index, file);
   }
 
+  /** Takes over what another window of this browser has sent meanwhile. */
+  takeOver(files: readonly WaitingFile[]): void {
+    for (const { index, isSent } of files) {
+      const mine = this.files.get(index);
+      if (mine && isSent) mine.isSent = true;
+    }
+  }
+
   file(index: number): WaitingFile {
     const file = this.files.get(index);
     if (!file) throw new Error('no such file in this batch');

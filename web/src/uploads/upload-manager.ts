@@ -118,8 +118,7 @@ class UploadManager {
         pauseMs = FIRST_PAUSE_MS;
       } catch (error) {
         if (signal.aborted) return;
-        // Another window of this browser was faster.
-        if (error instanceof Problem && error.code === 'upload.batch_finished') await this.close(batch);
+        if (error instanceof Problem && error.code === 'upload.batch_finished') await this.goOnElsewhere(batch);
         else if (error instanceof Problem && !error.isPassing) batch.fail(sentenceOf(error));
         else batch.waitsFor = sentenceOf(error);
         this.tell();
@@ -131,8 +130,7 @@ class UploadManager {
 
   private async sendBatch(batch: UploadBatch, signal: AbortSignal): Promise<void> {
     const files = await this.openFiles();
-    batch.record.serverId ??= await openOnServer(batch.record.key);
-    await files.putBatch(batch.record);
+    const id = await this.openBatch(batch, files);
     this.tell();
     const workers = Array.from({ length: AT_ONCE }, async () => {
       for (let file = batch.take(); file && !signal.aborted; file = batch.take()) {
@@ -146,8 +144,39 @@ class UploadManager {
       await this.rest(LONGEST_PAUSE_MS);
       return;
     }
-    await api.POST('/v1/batches/{id}/finish', { params: { path: { id: batch.record.serverId } } });
+    await api.POST('/v1/batches/{id}/finish', { params: { path: { id } } });
     await this.close(batch);
+  }
+
+  /** The batch on the server: the one that was opened before, or where that is complete a further one for what still waits here. */
+  private async openBatch(batch: UploadBatch, files: Files): Promise<string> {
+    const { record } = batch;
+    if (record.serverId) return record.serverId;
+    for (;;) {
+      const { id, isOpen } = await openOnServer(
+        `${record.key}${record.earlierIds ? `.${record.earlierIds.length}` : ''}`,
+      );
+      if (isOpen) {
+        record.serverId = id;
+        await files.putBatch(record);
+        return id;
+      }
+      record.earlierIds = [...(record.earlierIds ?? []), id];
+    }
+  }
+
+  /** The batch on the server is complete. What another window of this browser has sent is done; what still waits here goes into a further batch. */
+  private async goOnElsewhere(batch: UploadBatch): Promise<void> {
+    const files = await this.openFiles();
+    batch.takeOver(await files.files(batch.record.key));
+    if (batch.isAllSent) {
+      await this.close(batch);
+      return;
+    }
+    const { serverId, earlierIds = [] } = batch.record;
+    if (serverId) batch.record.earlierIds = [...earlierIds, serverId];
+    delete batch.record.serverId;
+    await files.putBatch(batch.record);
   }
 
   private async close(batch: UploadBatch): Promise<void> {
@@ -209,10 +238,8 @@ class UploadManager {
   }
 }
 
-async function openOnServer(key: string): Promise<string> {
-  const { id } = await bodyOf(api.POST('/v1/batches/open', { params: { header: { 'Idempotency-Key': key } } }));
-  return id;
-}
+const openOnServer = (key: string) =>
+  bodyOf(api.POST('/v1/batches/open', { params: { header: { 'Idempotency-Key': key } } }));
 
 /** @returns whether the file outlives this page */
 async function keep(files: Files, file: Parameters<Files['addFile']>[0], content: Blob): Promise<boolean> {

@@ -19,6 +19,8 @@ export interface WaitingBatch {
   createdAt: number;
   /** On the server, once it has been opened. */
   serverId?: string;
+  /** The server's batches that took a part of these files and are complete: the rest goes into another one. */
+  earlierIds?: string[];
   /** No further file is added. */
   isClosed: boolean;
   isFinished: boolean;

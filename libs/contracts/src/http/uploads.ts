@@ -6,6 +6,7 @@ export const openBatchSchema = z
   .object({
     id: idSchema,
     isNew: z.boolean().describe('False when an earlier call with the same Idempotency-Key made it'),
+    isOpen: z.boolean().describe('False when it is complete: open another one, with another key, for further files'),
   })
   .meta({ id: 'OpenBatch' });
 export type OpenBatch = z.infer<typeof openBatchSchema>;

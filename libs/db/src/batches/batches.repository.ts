@@ -15,10 +15,16 @@ export interface BatchFileLine {
   errorMessage?: string;
 }
 
-export interface UnfinishedBatch {
+export interface IdleBatch {
   id: string;
   tenantId: string;
-  hasIdempotencyKey: boolean;
+}
+
+export interface Arrival {
+  /** `idle`: ended because nobody went on with it, and open again for whoever does. */
+  state: 'receiving' | 'idle' | 'received';
+  /** Of a whole form. */
+  contentHash?: string;
 }
 
 export interface BatchesRepository {
@@ -26,17 +32,21 @@ export interface BatchesRepository {
   create(tenantId: string, options?: { idempotencyKey?: string }): Promise<{ id: string; isNew: boolean }>;
   /** Writes one line of the receipt; a second line at the same position replaces the first. */
   addFile(tenantId: string, batchId: string, line: BatchFileLine): Promise<void>;
-  /** Says that every file of the upload is accounted for. */
-  markReceived(tenantId: string, batchId: string): Promise<void>;
+  /** Says that every file of the upload is accounted for; `contentHash` says what a whole form held. */
+  markReceived(tenantId: string, batchId: string, contentHash?: string): Promise<void>;
+  /** Says that something of the upload arrives just now, and opens it again where it was ended for being idle. */
+  touch(tenantId: string, batchId: string): Promise<void>;
+  /** Ends an upload of which nothing has arrived since `before`. False when something has, or it was ended already. */
+  endIdle(tenantId: string, batchId: string, before: Date): Promise<boolean>;
   get(tenantId: string, batchId: string): Promise<BatchView | undefined>;
   /** Whether the batch is there and still takes files, without counting anything. */
-  state(tenantId: string, batchId: string): Promise<'receiving' | 'received' | undefined>;
+  arrival(tenantId: string, batchId: string): Promise<Arrival | undefined>;
   /** The receipt's lines whose position is at least `from` and less than `to`. */
   lines(tenantId: string, batchId: string, from: number, to: number): Promise<BatchFileLine[]>;
   /** Whether a line of the receipt says that the batch brought this document. */
   hasBrought(tenantId: string, batchId: string, documentId: string): Promise<boolean>;
-  /** Batches of all tenants that were begun before this moment and are not accounted for, oldest first. */
-  unfinishedSince(before: Date, limit: number): Promise<UnfinishedBatch[]>;
+  /** Batches of all tenants that still take files and of which nothing has arrived since this moment, oldest first. */
+  idleSince(before: Date, limit: number): Promise<IdleBatch[]>;
   /** Newest first. */
   list(tenantId: string, options: { limit: number; cursor?: string }): Promise<BatchList>;
 }
@@ -65,17 +75,36 @@ export function batchesRepository(client: Client): BatchesRepository {
       });
     },
 
-    async markReceived(tenantId, batchId) {
+    async markReceived(tenantId, batchId, contentHash) {
       await client.batch.updateMany({
-        where: { id: batchId, tenantId, receivedAt: null },
-        data: { receivedAt: new Date() },
+        where: { id: batchId, tenantId, OR: [{ receivedAt: null }, { isEndedIdle: true }] },
+        data: { receivedAt: new Date(), isEndedIdle: false, ...(contentHash !== undefined && { contentHash }) },
       });
     },
 
-    async state(tenantId, batchId) {
-      const batch = await client.batch.findFirst({ where: { id: batchId, tenantId }, select: { receivedAt: true } });
+    async touch(tenantId, batchId) {
+      await client.batch.updateMany({
+        where: { id: batchId, tenantId, OR: [{ receivedAt: null }, { isEndedIdle: true }] },
+        data: { receivedAt: null, isEndedIdle: false, activeAt: new Date() },
+      });
+    },
+
+    async endIdle(tenantId, batchId, before) {
+      const { count } = await client.batch.updateMany({
+        where: { id: batchId, tenantId, receivedAt: null, activeAt: { lt: before } },
+        data: { receivedAt: new Date(), isEndedIdle: true },
+      });
+      return count > 0;
+    },
+
+    async arrival(tenantId, batchId) {
+      const batch = await client.batch.findFirst({
+        where: { id: batchId, tenantId },
+        select: { receivedAt: true, isEndedIdle: true, contentHash: true },
+      });
       if (!batch) return undefined;
-      return batch.receivedAt ? 'received' : 'receiving';
+      const state = !batch.receivedAt ? 'receiving' : batch.isEndedIdle ? 'idle' : 'received';
+      return { state, ...(batch.contentHash !== null && { contentHash: batch.contentHash }) };
     },
 
     async lines(tenantId, batchId, from, to) {
@@ -98,15 +127,13 @@ export function batchesRepository(client: Client): BatchesRepository {
       return line !== null;
     },
 
-    async unfinishedSince(before, limit) {
-      const rows = await client.batch.findMany({
-        where: { receivedAt: null, createdAt: { lt: before } },
-        orderBy: { createdAt: 'asc' },
+    idleSince: (before, limit) =>
+      client.batch.findMany({
+        where: { receivedAt: null, activeAt: { lt: before } },
+        orderBy: { activeAt: 'asc' },
         take: limit,
-        select: { id: true, tenantId: true, idempotencyKey: true },
-      });
-      return rows.map(({ idempotencyKey, ...batch }) => ({ ...batch, hasIdempotencyKey: idempotencyKey !== null }));
-    },
+        select: { id: true, tenantId: true },
+      }),
 
     get: (...args) => getBatch(client, ...args),
     list: (...args) => listBatches(client, ...args),

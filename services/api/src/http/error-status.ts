@@ -44,6 +44,7 @@ const statuses: Record<string, number> = {
   'upload.too_many_files': 413,
   'upload.not_found': 404,
   'upload.batch_finished': 409,
+  'upload.key_reused': 422,
   'upload.offset_conflict': 409,
   'upload.version_unsupported': 412,
   'upload.content_type': 415,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { loadConfig } from '@longhand/config';
 import { createLogger } from '@longhand/log';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -12,7 +13,7 @@ let document: OpenAPIObject;
 
 beforeAll(async () => {
   const log = createLogger({ service: 'api', level: 'silent' });
-  app = await createApp({ log } as ApiDeps);
+  app = await createApp({ log, config: loadConfig({}) } as ApiDeps);
   await app.init();
   document = openApiOf(app);
 });

@@ -1,5 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
+import { loadConfig } from '@longhand/config';
 import { ReadableStream } from 'node:stream/web';
 import { type BatchList, type BatchView, type Receipt, splitDocument } from '@longhand/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,12 +19,50 @@ afterAll(() => api?.close());
 const batch = (id: string) => api.json<BatchView>(`/v1/batches/${id}`);
 
 describe('Idempotency-Key', () => {
-  it('gives the same receipt for the same key, whatever is sent the second time', async () => {
+  it('gives the same receipt for the same form', async () => {
+    const idempotencyKey = randomUUID();
+    const form = [
+      { name: 'a.png', bytes: pngBytes() },
+      { name: 'notes.txt', bytes: Buffer.from('refused') },
+      { name: 'large.png', bytes: pngBytes(100, 100, MIB + 1) },
+      { metadata: { 'a.png': { title: 'One' } } },
+    ];
+    const first = await api.receipt(form, { idempotencyKey });
+    expect(await api.receipt(form, { idempotencyKey })).toEqual(first);
+    expect((await batch(first.id)).files).toHaveLength(3);
+  });
+
+  it.each([
+    ['another file', [{ name: 'b.png', bytes: pngBytes(100, 100, MIB / 2) }]],
+    ['other bytes under the same name', [{ name: 'a.png', bytes: pngBytes() }]],
+    [
+      'a further file',
+      [
+        { name: 'a.png', bytes: Buffer.alloc(0) },
+        { name: 'c.png', bytes: pngBytes() },
+      ],
+    ],
+  ])('is refused with %s once its batch is complete, by name, and nothing of it is taken', async (_, other) => {
     const idempotencyKey = randomUUID();
     const first = await api.receipt([{ name: 'a.png', bytes: pngBytes() }], { idempotencyKey });
-    const again = await api.receipt([{ name: 'b.png', bytes: pngBytes(100, 100, MIB / 2) }], { idempotencyKey });
-    expect(again).toEqual(first);
+    const response = await api.upload(other, { idempotencyKey });
+    const error = await errorOf(response);
+    expect([response.status, error.code]).toEqual([422, 'upload.key_reused']);
+    expect(error.message).toContain(idempotencyKey);
     expect((await batch(first.id)).files).toHaveLength(1);
+    const [newest] = (await api.json<BatchList>('/v1/batches?limit=1')).batches;
+    expect(newest.id).toBe(first.id);
+  });
+
+  it('of the field data: the receipt of a.png never stands for b.png', async () => {
+    const folder = join(loadConfig().handwritingData, 'field', 'idempotency-key-reused');
+    const [a, b] = await Promise.all(
+      ['a.png', 'b.png'].map((name) => readFile(join(folder, name)).catch(() => pngBytes())),
+    );
+    const idempotencyKey = randomUUID();
+    const first = await api.upload([{ name: 'a.png', bytes: a }], { idempotencyKey });
+    const second = await api.upload([{ name: 'b.png', bytes: b }], { idempotencyKey });
+    expect([first.status, second.status]).toEqual([202, 422]);
   });
 
   it('belongs to its tenant', async () => {
@@ -92,7 +133,8 @@ describe('Idempotency-Key', () => {
 
   it('is refused while the first upload with it still arrives, and nothing arrives twice', async () => {
     const idempotencyKey = randomUUID();
-    const form = encodeForm([{ name: 'a.png', bytes: pngBytes() }], 'slow');
+    const files = [{ name: 'a.png', bytes: pngBytes() }];
+    const form = encodeForm(files, 'slow');
     let goOn = () => {};
     const mayGoOn = new Promise<void>((resolve) => {
       goOn = resolve;
@@ -108,7 +150,7 @@ describe('Idempotency-Key', () => {
       headers: { 'content-type': 'multipart/form-data; boundary=slow', 'idempotency-key': idempotencyKey },
       duplex: 'half',
     } as RequestInit);
-    const send = () => api.upload([{ name: 'a.png', bytes: pngBytes() }], { idempotencyKey });
+    const send = () => api.upload(files, { idempotencyKey });
     await expect
       .poll(async () => (await api.json<BatchList>('/v1/batches?limit=1')).batches[0].status)
       .toBe('receiving');

@@ -24,7 +24,8 @@ export class UploadsController {
     description:
       'Any number of files: JPEG, PNG, WebP, TIFF, PDF, HEIC, AVIF, BMP, GIF, and ZIP archives of these. Every file gets a line in the receipt; a file that is ' +
       'refused does not stop the others. The optional part `metadata` is JSON, file name to `title`, `recordDate` and `tags`, and may come before or ' +
-      'after the files; names that match no file are passed over. The same `Idempotency-Key` gives the same batch.',
+      'after the files; names that match no file are passed over. The same form with the same `Idempotency-Key` gives the same receipt; once the batch ' +
+      'is complete, another form with that key answers `upload.key_reused`.',
   })
   @ApiConsumes('multipart/form-data')
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 200 } })
@@ -38,7 +39,7 @@ export class UploadsController {
       },
     },
   })
-  @Answers(receiptSchema, { status: 202, errors: [400, 409, 413, 507] })
+  @Answers(receiptSchema, { status: 202, errors: [400, 409, 413, 422, 507] })
   async createBatch(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,

@@ -9,12 +9,14 @@ import { toReceipt } from '../batches/batch-view.js';
 import { CONFIG, DATABASE, LOG } from '../deps.js';
 import { batchNotFound } from '../http/not-found.js';
 import { AcceptFileService, type UploadAct } from './accept-file.service.js';
+import { FormFingerprint } from './form-fingerprint.js';
 import { MetadataBook } from './metadata-book.js';
 import { parseMetadata } from './parse-metadata.js';
 import { boundaryOf, type MultipartPart, readMultipart } from './read-multipart.js';
 import { readRequestBody } from './read-request-body.js';
 import { ReceiptBook } from './receipt-book.js';
 import { safeFileName } from './safe-file-name.js';
+import { UploadActivityService } from './upload-activity.service.js';
 
 export interface IncomingUpload {
   request: IncomingMessage;
@@ -26,8 +28,10 @@ export interface IncomingUpload {
 
 interface OpenBatch {
   id: string;
-  /** Undefined when this upload was already received whole: its parts are read past. */
+  /** Undefined when this upload was already received whole: its parts are read past, and must be the same. */
   act: UploadAct | undefined;
+  /** What the whole form held that the batch came of. */
+  contentHash?: string;
 }
 
 /** Takes one upload from its first byte to its receipt. Nothing of it is held in memory but the metadata. */
@@ -39,6 +43,7 @@ export class UploadsService {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Database,
     @Inject(AcceptFileService) private readonly files: AcceptFileService,
+    @Inject(UploadActivityService) private readonly activity: UploadActivityService,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -64,15 +69,20 @@ export class UploadsService {
     const { tenantId, request } = upload;
     const boundary = boundaryOf(request.headers['content-type']);
     const metadata = new MetadataBook();
+    const fingerprint = new FormFingerprint();
     let batch: OpenBatch | undefined;
     try {
-      for await (const part of readMultipart(readRequestBody(request, this.config.upload.maxBatchBytes), boundary)) {
+      for await (const sent of readMultipart(readRequestBody(request, this.config.upload.maxBatchBytes), boundary)) {
+        const part = fingerprint.watch(sent);
         if (isMetadata(part)) {
           metadata.set(await parseMetadata(part.body));
           continue;
         }
         batch ??= await this.openBatch(upload, metadata);
-        if (batch.act) await this.acceptPart(batch.act, part, metadata);
+        const { act, id } = batch;
+        if (act) await this.activity.during({ tenantId, batchId: id }, () => this.acceptPart(act, part, metadata));
+        // What nobody read of the part counts as well.
+        for await (const _ of part.body);
       }
     } catch (error) {
       if (batch) await this.endBroken(upload, batch.id);
@@ -81,8 +91,8 @@ export class UploadsService {
     if (!batch) throw new AppError('upload.no_files', 'The form holds no file. Send files in parts named "files".');
     if (batch.act) {
       for (const [documentId, fields] of metadata.late()) await this.db.documents.patch(tenantId, documentId, fields);
-      await this.db.batches.markReceived(tenantId, batch.id);
-    }
+      await this.db.batches.markReceived(tenantId, batch.id, fingerprint.digest());
+    } else if (batch.contentHash !== fingerprint.digest()) throw keyReused(upload.idempotencyKey);
     const received = await this.db.batches.get(tenantId, batch.id);
     if (!received) throw batchNotFound();
     return toReceipt(received);
@@ -102,8 +112,9 @@ export class UploadsService {
   ): Promise<OpenBatch> {
     const { id, isNew } = await this.db.batches.create(tenantId, { idempotencyKey });
     await onBatch(id);
+    const arrival = isNew ? undefined : await this.db.batches.arrival(tenantId, id);
+    if (arrival?.state === 'received') return { id, act: undefined, ...arrival };
     const earlier = isNew ? undefined : await this.db.batches.get(tenantId, id);
-    if (earlier?.receivedAt) return { id, act: undefined };
     const owner = { tenantId, batchId: id };
     const receipt = new ReceiptBook(this.db, owner, this.config.upload.maxFiles, earlier?.files ?? []);
     return {
@@ -118,6 +129,12 @@ export class UploadsService {
     await this.files.acceptFile(act, { name, content: part.body, isRenamed: isChanged, isUnsafelyNamed: isUnsafe });
   }
 }
+
+const keyReused = (key: string | undefined) =>
+  new AppError(
+    'upload.key_reused',
+    `The Idempotency-Key "${key}" belongs to an upload that is complete and held other files. Send these with a new key; none of them was taken.`,
+  );
 
 /** Every other part has to be a file; its field name does not matter, so that no file is lost for the name of a form field. */
 function isMetadata(part: MultipartPart): boolean {

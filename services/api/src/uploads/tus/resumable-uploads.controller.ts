@@ -36,7 +36,8 @@ export class ResumableUploadsController {
     summary: 'Open a batch for files that are sent in parts',
     description:
       'Then send each file by the tus protocol 1.0 to `/v1/batches/{id}/uploads`, and POST `/v1/batches/{id}/finish` at the end. Calls may be ' +
-      'repeated; the same `Idempotency-Key` gives the same batch. A batch that is not finished within 7 days is finished with what it has.',
+      'repeated; the same `Idempotency-Key` gives the same batch. A batch of which nothing arrives for a while (`UPLOAD_IDLE_SECONDS`) ends with what it ' +
+      'has, and is open again for whoever goes on with it.',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 200 } })
   @Answers(openBatchSchema, { status: 201, errors: [400, 507] })

@@ -10,6 +10,7 @@ import { CONFIG, DATABASE, STORE } from '../../deps.js';
 import { batchNotFound } from '../../http/not-found.js';
 import { FileRefusal } from '../file-refusal.js';
 import { safeFileName } from '../safe-file-name.js';
+import { UploadActivityService } from '../upload-activity.service.js';
 import { AccountForUploadService, fieldsOf } from './account-for-upload.service.js';
 import { receivePart } from './receive-part.js';
 import { bytesOf, parseChecksum, parseUploadMetadata } from './tus-headers.js';
@@ -34,12 +35,20 @@ export class ResumableUploadsService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(STORE) store: ObjectStore,
     @Inject(AccountForUploadService) private readonly accounts: AccountForUploadService,
+    @Inject(UploadActivityService) private readonly activity: UploadActivityService,
   ) {
     this.parts = new UploadParts(store);
   }
 
-  open(tenantId: string, idempotencyKey: string | undefined): Promise<{ id: string; isNew: boolean }> {
-    return this.db.batches.create(tenantId, { idempotencyKey });
+  /** Opens a batch, or finds it by its key; one that was ended for being idle is open again. */
+  async open(
+    tenantId: string,
+    idempotencyKey: string | undefined,
+  ): Promise<{ id: string; isNew: boolean; isOpen: boolean }> {
+    const batch = await this.db.batches.create(tenantId, { idempotencyKey });
+    if (batch.isNew) return { ...batch, isOpen: true };
+    await this.db.batches.touch(tenantId, batch.id);
+    return { ...batch, isOpen: (await this.db.batches.arrival(tenantId, batch.id))?.state === 'receiving' };
   }
 
   /** Begins the upload of one file, or finds it begun: the sender's number for the file makes the call repeatable. */
@@ -88,12 +97,14 @@ export class ResumableUploadsService {
     if (start !== offset) {
       throw new AppError('upload.offset_conflict', 'The part does not begin where the last one ended. Ask with HEAD.');
     }
-    await receivePart(request, {
-      maxBytes: about.sizeBytes - offset,
-      checksum,
-      keep: (content, sizeBytes) => this.parts.add(place, start, content, sizeBytes),
+    return this.activity.during(place, async () => {
+      await receivePart(request, {
+        maxBytes: about.sizeBytes - offset,
+        checksum,
+        keep: (content, sizeBytes) => this.parts.add(place, start, content, sizeBytes),
+      });
+      return this.stateOf(place, about);
     });
-    return this.stateOf(place, about);
   }
 
   async remove(place: UploadPlace): Promise<void> {
@@ -104,9 +115,9 @@ export class ResumableUploadsService {
   /** Says that no further file comes. A file that has not arrived whole gets a line in the receipt that says so. Repeatable. */
   async finish(batch: BatchPlace): Promise<Receipt> {
     const { tenantId, batchId } = batch;
-    const state = await this.db.batches.state(tenantId, batchId);
-    if (!state) throw batchNotFound();
-    if (state === 'receiving') {
+    const arrival = await this.db.batches.arrival(tenantId, batchId);
+    if (!arrival) throw batchNotFound();
+    if (arrival.state !== 'received') {
       for (const index of await this.parts.indexes(batch)) await this.settle({ ...batch, index });
       await this.db.batches.markReceived(tenantId, batchId);
     }
@@ -114,6 +125,15 @@ export class ResumableUploadsService {
     const received = await this.db.batches.get(tenantId, batchId);
     if (!received) throw batchNotFound();
     return toReceipt(received);
+  }
+
+  /**
+   * Ends a batch of which nothing has arrived since `before`, with what it has. Parts of files that are not whole stay for a while, for a sender who
+   * comes back. False when something has arrived meanwhile.
+   */
+  async endIdle(batch: BatchPlace, before: Date): Promise<boolean> {
+    for (const index of await this.parts.indexes(batch)) await this.settle({ ...batch, index });
+    return this.db.batches.endIdle(batch.tenantId, batch.batchId, before);
   }
 
   private async settle(place: UploadPlace): Promise<void> {
@@ -173,9 +193,9 @@ export class ResumableUploadsService {
   }
 
   private async requireOpen({ tenantId, batchId }: BatchPlace): Promise<void> {
-    const state = await this.db.batches.state(tenantId, batchId);
-    if (!state) throw batchNotFound();
-    if (state === 'receiving') return;
+    const arrival = await this.db.batches.arrival(tenantId, batchId);
+    if (!arrival) throw batchNotFound();
+    if (arrival.state !== 'received') return this.db.batches.touch(tenantId, batchId);
     throw new AppError('upload.batch_finished', 'This batch is finished. Open another one for further files.');
   }
 
