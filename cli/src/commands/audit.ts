@@ -30,14 +30,17 @@ export const audit: Command = {
         const limit = Math.min(1000, Number(values.limit ?? 20) || 20);
         const { rows } = wanted[0] ? await db.audit.list(wanted[0].id, { limit }) : { rows: [] };
         for (const { id, ...row } of rows) out.json({ id: String(id), ...row });
-        const lines = rows.map(({ id, at, actor, action, object }) => [
+        const lines = rows.map(({ id, at, actor, action, object, outcome, changes, address }) => [
           String(id),
           at.toISOString(),
           actor,
           action,
           object,
+          outcome ?? '',
+          changes ?? '',
+          address ?? '',
         ]);
-        out.text(table([['row', 'at (UTC)', 'who', 'did', 'to'], ...lines]));
+        out.text(table([['row', 'at (UTC)', 'who', 'did', 'to', 'outcome', 'changed', 'from'], ...lines]));
         return 0;
       }
       let broken = 0;
@@ -60,6 +63,6 @@ function sayFault(what: 'chain' | 'end' | 'head', rowId: string | undefined): st
   if (what === 'chain')
     return `BROKEN at row ${rowId}: it, or what stood before it, was changed, moved, put in or removed`;
   return what === 'end'
-    ? 'BROKEN: rows at its end were removed'
+    ? 'BROKEN: rows at its end, or what remembers its end, were removed'
     : 'BROKEN: the head that was written down is not in it';
 }

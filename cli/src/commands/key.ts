@@ -2,6 +2,7 @@ import { keyRoleSchema } from '@longhand/contracts';
 import type { Database, KeyRole } from '@longhand/db';
 import { UsageError } from '../cli-error.js';
 import type { Command, CommandInput } from '../command.js';
+import { entryOf } from '../system/audit-entry-of.js';
 import { withRepositories } from '../system/with-repositories.js';
 import { oneLine, table } from '../terminal/table.js';
 
@@ -10,12 +11,13 @@ const dayMs = 86_400_000;
 export const key: Command = {
   name: 'key',
   summary: 'make, list and revoke API keys, in the database itself',
-  usage: '[create|list|revoke PREFIX] [--tenant NAME] [--name WHAT_FOR] [--role ROLE] [--days N]',
+  usage: '[create|list|revoke PREFIX] [--tenant NAME] [--name WHAT_FOR] [--role ROLE] [--days N] [--force]',
   optionHelp: [
     ['--tenant NAME', 'whose records the key opens; made when missing (default: default)'],
     ['--name WHAT_FOR', 'what lists of keys call it (default: command line)'],
     ['--role ROLE', 'clerk, reviewer, auditor or admin (default: admin)'],
     ['--days N', 'valid for so many days (default: until it is revoked)'],
+    ['--force', 'revoke: also the last key of an administrator'],
   ],
   examples: [
     'longhand key --tenant clinic-a --name scanner --role clerk --days 365',
@@ -27,6 +29,7 @@ export const key: Command = {
     name: { type: 'string' },
     role: { type: 'string' },
     days: { type: 'string' },
+    force: { type: 'boolean' },
   },
 
   run(input) {
@@ -45,7 +48,12 @@ type KeyInput = CommandInput & { tenant: string; prefix: string | undefined };
 async function createKey(db: Database, tenantId: string, { values, tenant, out }: KeyInput): Promise<number> {
   const name = typeof values.name === 'string' ? values.name : 'command line';
   const expiresAt = expiryOf(values.days);
-  const made = await db.apiKeys.create(tenantId, name, { role: roleOf(values.role), ...(expiresAt && { expiresAt }) });
+  const role = roleOf(values.role);
+  const made = await db.together(tenantId, async ({ apiKeys, audit }) => {
+    const created = await apiKeys.create(tenantId, name, { role, ...(expiresAt && { expiresAt }) });
+    await audit.append(entryOf(tenantId, 'key.create', created.keyId, { role, expiresAt: expiresAt ?? null }));
+    return created;
+  });
   out.json({ tenant, apiKey: made.key, ...(expiresAt && { expiresAt }) });
   out.text(made.key);
   out.note('This key is shown once: only its hash is kept.');
@@ -72,10 +80,13 @@ async function listKeys(db: Database, tenantId: string, { out }: KeyInput): Prom
   return 0;
 }
 
-async function revokeKey(db: Database, tenantId: string, { prefix, out }: KeyInput): Promise<number> {
+async function revokeKey(db: Database, tenantId: string, { values, prefix, out }: KeyInput): Promise<number> {
   const found = (await db.apiKeys.list(tenantId)).find((one) => one.prefix === prefix && !one.revokedAt);
   if (!found) throw new UsageError('key revoke: name the prefix of a key that "longhand key list" shows as valid.');
-  await db.apiKeys.revoke(tenantId, found.keyId);
+  await db.together(tenantId, async ({ apiKeys, audit }) => {
+    const role = await apiKeys.revoke(tenantId, found.keyId, { isLastAllowed: values.force === true });
+    await audit.append(entryOf(tenantId, 'key.revoke', found.keyId, { role }));
+  });
   out.json({ revoked: prefix });
   out.text(`The key ${prefix} is refused from now on.`);
   return 0;

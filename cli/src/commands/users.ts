@@ -2,6 +2,7 @@ import { keyRoleSchema, userNameSchema } from '@longhand/contracts';
 import type { Database, UserView } from '@longhand/db';
 import { CliError, UsageError } from '../cli-error.js';
 import type { Command, CommandInput } from '../command.js';
+import { entryOf } from '../system/audit-entry-of.js';
 import { withRepositories } from '../system/with-repositories.js';
 import { oneLine, table } from '../terminal/table.js';
 
@@ -55,9 +56,12 @@ async function add(work: Work): Promise<number> {
   const { hashPassword, newPassword } = await import('@longhand/db');
   const password = newPassword();
   const passwordHash = await hashPassword(password);
-  const made = await db.users.create(tenantId, { name, role: role.data, passwordHash, mustChange: true });
-  if (!made) throw new CliError('somebody has this name already: choose another one.');
-  await writeDown(work, 'user.create', made);
+  const made = await db.together(tenantId, async ({ users: people, audit }) => {
+    const user = await people.create(tenantId, { name, role: role.data, passwordHash, mustChange: true });
+    if (!user) throw new CliError('somebody has this name already: choose another one.');
+    await audit.append(entryOf(tenantId, 'user.create', user.userId, { role: user.role }));
+    return user;
+  });
   return giveOut(work, made, password);
 }
 
@@ -65,9 +69,13 @@ const disable = (work: Work): Promise<number> => setDisabled(work, true);
 const enable = (work: Work): Promise<number> => setDisabled(work, false);
 
 async function setDisabled(work: Work, isDisabled: boolean): Promise<number> {
+  const { db, tenantId } = work;
   const user = await find(work);
-  await writeDown(work, 'user.change', user);
-  await work.db.users.change(work.tenantId, user.userId, { isDisabled });
+  await db.together(tenantId, async ({ users: people, audit }) => {
+    await people.change(tenantId, user.userId, { isDisabled });
+    const changes = { isDisabled: [user.disabledAt !== undefined, isDisabled] };
+    await audit.append(entryOf(tenantId, 'user.change', user.userId, changes));
+  });
   work.out.json({ name: user.name, isDisabled });
   work.out.text(isDisabled ? `${user.name} is signed out and cannot sign in.` : `${user.name} can sign in again.`);
   return 0;
@@ -78,8 +86,11 @@ async function reset(work: Work): Promise<number> {
   const { hashPassword, newPassword } = await import('@longhand/db');
   const password = newPassword();
   const passwordHash = await hashPassword(password);
-  await writeDown(work, 'user.reset', user);
-  await work.db.users.setPassword(work.tenantId, user.userId, { passwordHash, mustChange: true });
+  const { db, tenantId } = work;
+  await db.together(tenantId, async ({ users: people, audit }) => {
+    await people.setPassword(tenantId, user.userId, { passwordHash, mustChange: true });
+    await audit.append(entryOf(tenantId, 'user.reset', user.userId));
+  });
   return giveOut(work, user, password);
 }
 
@@ -87,11 +98,6 @@ async function find({ db, tenantId, name }: Work): Promise<UserView> {
   const user = await db.users.findByName(tenantId, name);
   if (user) return user;
   throw new CliError('there is nobody of this name: "longhand users list" shows who there is.');
-}
-
-/** Whoever reaches the database may do this; the log says that it was done here. */
-async function writeDown({ db, tenantId }: Work, action: string, { userId }: UserView): Promise<void> {
-  await db.audit.append({ tenantId, actor: 'command line', action, object: userId, requestId: '-' });
 }
 
 function giveOut({ out }: Work, { name, role }: UserView, password: string): number {

@@ -20,6 +20,7 @@ import { type RateWindowsRepository, rateWindowsRepository } from './system/rate
 import { type WorkersRepository, workersRepository } from './system/workers.repository.js';
 import { type UsageRepository, usageRepository } from './usage/usage.repository.js';
 import { forAllTenants, forOneTenant } from './tenancy.js';
+import { type Together, togetherOn } from './together.js';
 
 /** The truth of the system, by what it is about. Every call that touches people's data takes the tenant first. */
 export interface Database {
@@ -41,6 +42,7 @@ export interface Database {
   rateWindows: RateWindowsRepository;
   numbers: NumbersRepository;
   usage: UsageRepository;
+  together: Together;
   /** One write; AppError `db.unavailable` when the database has not taken it within `timeoutMs` (default 2000). */
   ping(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +70,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     rateWindows: forAllTenants(client, rateWindowsRepository),
     numbers: forAllTenants(client, numbersRepository),
     usage: forOneTenant(client, usageRepository),
+    together: togetherOn(client),
     // Writes a few bytes of log and waits until they are on disk: a database that only reads cannot take a file.
     ping: (timeoutMs = 2_000) =>
       ping(client.$queryRaw`SELECT pg_logical_emit_message(true, 'longhand', '')::text`, timeoutMs),

@@ -28,6 +28,19 @@ beforeAll(async () => {
           return deps.db.audit.append(entry);
         },
       },
+      together: (tenantId, work) =>
+        deps.db.together(tenantId, (parts) =>
+          work({
+            ...parts,
+            audit: {
+              ...parts.audit,
+              append: (entry) => {
+                audited.push(entry);
+                return parts.audit.append(entry);
+              },
+            },
+          }),
+        ),
       // One call that fails in the way databases do: with the values in its message.
       pages: { ...deps.db.pages, text: () => Promise.reject(new Error('row is not what it should be')) },
     },
@@ -86,6 +99,7 @@ describe('privacy', () => {
       ['search', '-'],
       ['search', '-'],
       ['document.cancel', id],
+      ['document.delete', id],
       ['document.delete', id],
     ]);
     for (const { actor, tenantId, requestId } of audited) {

@@ -17,6 +17,12 @@ export const auditRowSchema = z
     action: z.string(),
     object: z.string().describe('What it was done to, by id; `-` where nothing is named'),
     requestId: z.string(),
+    outcome: z
+      .string()
+      .optional()
+      .describe('`done`; `allowed` or `begun` where it was written before; else the code of the refusal'),
+    changes: z.string().optional().describe('What changed, as JSON, without texts'),
+    address: z.string().optional().describe('Where the request came from'),
     hash: z.string().describe('SHA-256 over the hash of the row before and this row'),
   })
   .meta({ id: 'AuditRow' });

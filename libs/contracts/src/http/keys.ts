@@ -24,6 +24,12 @@ export const newKeySchema = z
   .meta({ id: 'NewKey' });
 export type NewKey = z.infer<typeof newKeySchema>;
 
+/** A second answer to whether the last key of an administrator is to go. */
+export const keyRevocationSchema = z.object({
+  sure: z.enum(['yes']).optional().describe('Revokes the last thing that lets an administrator in, too'),
+});
+export type KeyRevocation = z.infer<typeof keyRevocationSchema>;
+
 /** A key as lists show it. */
 export const keySchema = z
   .object({

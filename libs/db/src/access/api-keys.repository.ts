@@ -1,4 +1,5 @@
-import type { Client } from '../prisma.js';
+import { AppError } from '@longhand/core';
+import { type Client, type Session, transact } from '../prisma.js';
 import { isSecretOf, newToken, partsOf } from './secret-token.js';
 
 /** What a key may do; services/api/src/http/permissions.ts says what each role is allowed. */
@@ -41,8 +42,11 @@ export interface ApiKeysRepository {
   identify(key: string): Promise<{ owner: KeyOwner; isValid: boolean } | undefined>;
   /** All keys of the tenant, newest first, also those that are no longer valid. */
   list(tenantId: string): Promise<KeyView[]>;
-  /** False when there is no such key, or it was revoked before. */
-  revoke(tenantId: string, keyId: string): Promise<boolean>;
+  /**
+   * Revokes a key and returns its role; undefined when there is no such key, or it was revoked before.
+   * @throws AppError key.last_admin when no other valid key and no person would be an administrator, unless `isLastAllowed`
+   */
+  revoke(tenantId: string, keyId: string, options?: { isLastAllowed?: boolean }): Promise<KeyRole | undefined>;
 }
 
 export function apiKeysRepository(client: Client): ApiKeysRepository {
@@ -76,14 +80,34 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
       }));
     },
 
-    async revoke(tenantId, keyId) {
-      const { count } = await client.apiKey.updateMany({
-        where: { id: keyId, tenantId, revokedAt: null },
-        data: { revokedAt: new Date() },
-      });
-      return count > 0;
-    },
+    revoke: (tenantId, keyId, { isLastAllowed = true } = {}) =>
+      transact(client, async (tx) => {
+        // One at a time, or two administrators could revoke each other's last key at once.
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`keys ${tenantId}`}, 0))`;
+        const [row] = await tx.apiKey.updateManyAndReturn({
+          where: { id: keyId, tenantId, revokedAt: null },
+          data: { revokedAt: new Date() },
+          select: { role: true },
+        });
+        if (!row) return undefined;
+        if (!isLastAllowed && row.role === 'admin' && !(await hasAdmin(tx, tenantId))) {
+          throw new AppError(
+            'key.last_admin',
+            'This is the last key of an administrator, and no person is one: nobody could make another. Say that you are sure to revoke it all the same.',
+          );
+        }
+        return row.role as KeyRole;
+      }),
   };
+}
+
+/** Whether a key that is valid for a day or longer, or a person, is an administrator. */
+async function hasAdmin(tx: Session, tenantId: string): Promise<boolean> {
+  const aDayAhead = new Date(Date.now() + 86_400_000);
+  const keys = await tx.apiKey.count({
+    where: { tenantId, role: 'admin', revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: aDayAhead } }] },
+  });
+  return keys > 0 || (await tx.appUser.count({ where: { tenantId, role: 'admin', disabledAt: null } })) > 0;
 }
 
 async function identify(client: Client, key: string): Promise<{ owner: KeyOwner; isValid: boolean } | undefined> {

@@ -4,6 +4,7 @@ import { indexDocument } from '../search/index-page.js';
 import { note } from '../timeline.js';
 import { lockDocument } from '../document-status.js';
 import { type DocumentSummary, summaryOf } from './document-view.js';
+import { requireNotHeld } from '../require-not-held.js';
 
 export interface DocumentChange {
   title?: string;
@@ -12,7 +13,7 @@ export interface DocumentChange {
   tags?: string[];
 }
 
-/** Changes what people say about a document; undefined when it is gone. */
+/** Changes what people say about a document; undefined when it is gone. @throws AppError document.held under a legal hold */
 export function patchDocument(
   client: Client,
   tenantId: string,
@@ -22,6 +23,7 @@ export function patchDocument(
   return transact(client, async (tx) => {
     // A page that is being indexed meanwhile takes its title and date either before this or after it.
     if (!(await lockDocument(tx, tenantId, documentId))) return undefined;
+    await requireNotHeld(tx, documentId);
     const row = await tx.document.update({
       where: { id: documentId },
       data: {

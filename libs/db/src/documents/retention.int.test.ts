@@ -32,6 +32,26 @@ describe('a document that is held', () => {
     expect(await seed.db.documents.delete(seed.tenantId, documentId)).toBe(true);
   });
 
+  it('keeps title, date, tags and words under a legal hold, and may change again when it is lifted', async () => {
+    const { documentId } = await seed.addRead([['kept words']]);
+    const { db, tenantId } = seed;
+    const word = (await db.pages.get(tenantId, documentId, 1))?.lines[0].words[0].id as string;
+    const changes = [
+      () => db.documents.patch(tenantId, documentId, { title: 'Another' }),
+      () => db.documents.patch(tenantId, documentId, { recordDate: '1905-05-01' }),
+      () => db.documents.patch(tenantId, documentId, { tags: ['new'] }),
+      () => db.pages.correctWord(tenantId, documentId, 1, word, 'other', 'key:1'),
+      () => db.pages.rotate(tenantId, documentId, 1, 90),
+    ];
+    await db.documents.retain(tenantId, documentId, { holdReason: 'Case 8' });
+    const before = [await db.documents.get(tenantId, documentId), await db.pages.get(tenantId, documentId, 1)];
+    for (const change of changes) await expect(change()).rejects.toMatchObject({ code: 'document.held' });
+    expect([await db.documents.get(tenantId, documentId), await db.pages.get(tenantId, documentId, 1)]).toEqual(before);
+    await db.documents.retain(tenantId, documentId, { retainUntil: daysFromNow(2) });
+    for (const change of changes) await change();
+    await db.documents.retain(tenantId, documentId, {});
+  });
+
   it('may be deleted once its period is over', async () => {
     const { documentId } = await seed.addDocument();
     await seed.db.documents.retain(seed.tenantId, documentId, { retainUntil: daysFromNow(-1) });

@@ -1,4 +1,5 @@
 import { lockDocumentOfPage } from '../document-status.js';
+import { requireNotHeld } from '../require-not-held.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import type { KeyingVerdict } from '../review/judge-keyings.js';
 import { dropKeyings, recordKeying } from '../review/keyings.js';
@@ -13,7 +14,7 @@ import { writeText } from './save-recognised.js';
  * Keeps what a person says a word is, beside the reading, and brings text and search row up to date in the same transaction. Under double
  * keying the text counts only when another person has typed the same; until then word, text and search stay as they are.
  * @returns the word as it is now; undefined when the page has no such word
- * @throws AppError word.keyed_already
+ * @throws AppError word.keyed_already, document.held under a legal hold
  */
 export function correctWord(
   client: Client,
@@ -27,6 +28,7 @@ export function correctWord(
   return transact(client, async (tx) => {
     const page = await tx.page.findFirst({ where: { tenantId, documentId, number }, select: { id: true } });
     if (!page || !(await lockDocumentOfPage(tx, tenantId, page.id))) return undefined;
+    await requireNotHeld(tx, documentId);
     const pageId = page.id;
     const word = await tx.word.findFirst({ where: { id: wordId, pageId } });
     if (!word) return undefined;

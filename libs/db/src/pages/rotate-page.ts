@@ -1,6 +1,7 @@
 import { segmentPage } from '@longhand/contracts';
 import { type Box, type QuarterTurn, turnBox, turnPoint } from '@longhand/core';
 import { deriveStatus, lockDocumentOfPage } from '../document-status.js';
+import { requireNotHeld } from '../require-not-held.js';
 import { writeOutbox } from '../next-job.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import { note } from '../timeline.js';
@@ -28,6 +29,8 @@ export function rotatePage(
     const found = await tx.page.findFirst({ where: { tenantId, documentId, number }, select: { id: true } });
     const document = found && (await lockDocumentOfPage(tx, tenantId, found.id));
     if (!document) return 'missing';
+    // Turned, it would be read anew, and its words with it.
+    await requireNotHeld(tx, documentId);
     const page = await tx.page.findUniqueOrThrow({
       where: { id: found.id },
       select: { id: true, status: true, widthPx: true, heightPx: true, rotationDegrees: true },

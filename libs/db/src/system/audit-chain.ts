@@ -10,7 +10,7 @@ export async function findFault(client: Client, tenantId: string, writtenDown?: 
   const head = await client.auditHead.findUnique({ where: { tenantId } });
   let previous = '';
   let count = 0;
-  let isHeadSeen = head === null;
+  let isHeadSeen = false;
   let isWrittenSeen = writtenDown === undefined;
   for (let after = 0n; ; ) {
     const rows = await client.auditLog.findMany({
@@ -31,12 +31,21 @@ export async function findFault(client: Client, tenantId: string, writtenDown?: 
     if (rows.length < rowsAtOnce) break;
   }
   const report = { rows: count, head: previous };
-  if (!isHeadSeen) return { ...report, fault: { what: 'end' } };
+  // Where a log has rows, what remembers its end is missing too.
+  if (!isHeadSeen && (head || count > 0)) return { ...report, fault: { what: 'end' } };
   return isWrittenSeen ? report : { ...report, fault: { what: 'head' } };
 }
 
+type Nullable<T> = { [K in keyof T]: T[K] | null };
+type HashedRow = AuditEntry | (Omit<AuditEntry, Later> & Nullable<Pick<AuditEntry, Later>>);
+type Later = 'outcome' | 'changes' | 'address';
+
 /** SHA-256 over the previous row's hash and this row's fields, hex. */
-export function chainedHash(previous: string, row: AuditEntry & { at: Date }): string {
+export function chainedHash(previous: string, row: HashedRow & { at: Date }): string {
   const fields = [previous, row.tenantId, row.at.toISOString(), row.actor, row.action, row.object, row.requestId];
+  const { outcome = null, changes = null, address = null } = row;
+  // Rows of before there were outcomes keep the hash that they were written with.
+  const isOld = outcome === null && changes === null && address === null;
+  if (!isOld) fields.push(JSON.stringify([outcome, changes, address]));
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { type Client, type Session, transact } from '../prisma.js';
+import { type Client, type Prisma, type Session, transact } from '../prisma.js';
 import { chainedHash, findFault } from './audit-chain.js';
 import type { AuditEntry, AuditReport, AuditRow } from './audit-entry.js';
 
@@ -27,7 +27,7 @@ export function auditRepository(client: Client): AuditRepository {
         orderBy: { id: 'desc' },
         take: limit + 1,
       });
-      return { rows: rows.slice(0, limit), more: rows.length > limit };
+      return { rows: rows.slice(0, limit).map(toRow), more: rows.length > limit };
     },
 
     firstBroken: async (tenantId) => (await findFault(client, tenantId)).fault?.rowId,
@@ -35,12 +35,22 @@ export function auditRepository(client: Client): AuditRepository {
   };
 }
 
+/** Absent rather than null, as everywhere in this package. */
+function toRow({ outcome, changes, address, ...row }: Prisma.AuditLogGetPayload<object>): AuditRow {
+  return {
+    ...row,
+    ...(outcome !== null && { outcome }),
+    ...(changes !== null && { changes }),
+    ...(address !== null && { address }),
+  };
+}
+
 async function append(tx: Session, entry: AuditEntry): Promise<void> {
-  const { tenantId, actor, action, object, requestId } = entry;
+  const { tenantId, actor, action, object, requestId, outcome, changes, address } = entry;
   // One writer a tenant at a time, or two rows would follow the same one.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`audit ${tenantId}`}, 0))`;
   const head = await tx.auditHead.findUnique({ where: { tenantId }, select: { hash: true } });
-  const row = { tenantId, actor, action, object, requestId, at: new Date() };
+  const row = { tenantId, actor, action, object, requestId, outcome, changes, address, at: new Date() };
   const hash = chainedHash(head?.hash ?? '', row);
   await tx.auditLog.create({ data: { ...row, hash }, select: { id: true } });
   await tx.$executeRaw`

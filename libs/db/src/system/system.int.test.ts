@@ -64,8 +64,8 @@ describe('API keys', () => {
     }
     const stale = await seed.db.apiKeys.create(seed.tenantId, 'k', { expiresAt: new Date(Date.now() - 1000) });
     expect(await seed.db.apiKeys.verify(stale.key)).toBeUndefined();
-    expect(await seed.db.apiKeys.revoke(await seed.db.tenants.ensure('stranger'), keyId)).toBe(false);
-    expect(await seed.db.apiKeys.revoke(seed.tenantId, keyId)).toBe(true);
+    expect(await seed.db.apiKeys.revoke(await seed.db.tenants.ensure('stranger'), keyId)).toBeUndefined();
+    expect(await seed.db.apiKeys.revoke(seed.tenantId, keyId)).toBe('admin');
     expect(await seed.db.apiKeys.verify(key)).toBeUndefined();
   });
 });
@@ -84,6 +84,9 @@ describe('audit log', () => {
     action,
     object: 'd1',
     requestId: 'r1',
+    outcome: 'done',
+    changes: '{"role":["clerk","admin"]}',
+    address: '10.0.0.1',
   });
 
   const broken = async () => (await seed.db.audit.verify(seed.tenantId)).fault;
@@ -118,6 +121,9 @@ describe('audit log', () => {
       action: `left(action, -1) || 'X'`,
       object: `'e' || substr(object, 2)`,
       request_id: `request_id || ' '`,
+      outcome: `'donf'`,
+      changes: `changes || ' '`,
+      address: 'NULL',
       at: `at + interval '1 millisecond'`,
       hash: `translate(left(hash, 1), '0123456789abcdef', '123456789abcdef0') || substr(hash, 2)`,
     };
@@ -138,6 +144,11 @@ describe('audit log', () => {
     expect(String((await without(9))?.rowId)).toBe(id(10));
     expect(await without(19)).toEqual({ what: 'end' });
     expect(await after('DELETE FROM audit_log')).toEqual({ what: 'end' });
+    await sql.query('CREATE TABLE heads AS TABLE audit_head');
+    await sql.query('DELETE FROM audit_head');
+    expect(await broken()).toEqual({ what: 'end' });
+    await sql.query('INSERT INTO audit_head SELECT * FROM heads');
+    await sql.query('DROP TABLE heads');
     const swapped = await after(
       `UPDATE audit_log SET id = -1 WHERE id = ${id(5)}`,
       `UPDATE audit_log SET id = ${id(5)} WHERE id = ${id(6)}`,

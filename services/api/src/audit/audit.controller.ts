@@ -36,13 +36,16 @@ export class AuditController {
     const { rows, more } = await this.db.audit.list(caller.tenantId, { limit, ...before });
     const last = rows.at(-1);
     return {
-      rows: rows.map(({ id, at, actor, action, object, requestId, hash }) => ({
+      rows: rows.map(({ id, at, actor, action, object, requestId, outcome, changes, address, hash }) => ({
         id: String(id),
         at: at.toISOString(),
         actor,
         action,
         object,
         requestId,
+        ...(outcome !== undefined && { outcome }),
+        ...(changes !== undefined && { changes }),
+        ...(address !== undefined && { address }),
         hash,
       })),
       more,

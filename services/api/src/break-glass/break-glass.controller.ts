@@ -43,14 +43,15 @@ export class BreakGlassController {
   ): Promise<Emergency> {
     const { kind, actor, name, role } = caller.principal;
     if (kind === 'key') {
-      await this.audit.record(caller, 'refused', 'POST /v1/break-glass');
+      await this.audit.record(caller, 'refused', 'POST /v1/break-glass', 'glass.people_only');
       throw new AppError('glass.people_only', 'An emergency is for people who signed in, not for API keys.');
     }
     const id = randomUUID();
     // The hash makes the reason a part of the chain, without its words.
     const proof = createHash('sha256').update(reason).digest('hex');
-    await this.audit.record(caller, 'glass.break', `${id} ${minutes}min reason:${proof}`);
-    return toEmergency(await this.db.breakGlass.open(caller.tenantId, { id, actor, name, role, reason, minutes }));
+    return this.audit.act(caller, 'glass.break', `${id} ${minutes}min reason:${proof}`, async (db) =>
+      toEmergency(await db.breakGlass.open(caller.tenantId, { id, actor, name, role, reason, minutes })),
+    );
   }
 
   @Get()
@@ -69,9 +70,10 @@ export class BreakGlassController {
   @ApiResponse({ status: 204, description: 'It is over' })
   @Fails(400, 404)
   async endEmergency(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.audit.record(caller, 'glass.end', id);
-    if (await this.db.breakGlass.end(caller.tenantId, caller.actor, id)) return;
-    throw new AppError('glass.not_found', 'You have no such emergency, or it is over.');
+    await this.audit.act(caller, 'glass.end', id, async (db) => {
+      if (await db.breakGlass.end(caller.tenantId, caller.actor, id)) return;
+      throw new AppError('glass.not_found', 'You have no such emergency, or it is over.');
+    });
   }
 }
 

@@ -18,6 +18,7 @@ import { StreamsService } from '../events/streams.service.js';
 import { Answers, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
+import { documentNotFound } from '../http/not-found.js';
 import { Needs } from '../http/permissions.js';
 import { DocumentsService } from './documents.service.js';
 
@@ -67,15 +68,20 @@ export class DocumentsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Change title, record date or tags' })
-  @Answers(documentSummarySchema, { errors: [400, 404] })
+  @ApiOperation({
+    summary: 'Change title, record date or tags',
+    description: 'A document under legal hold answers `document.held`.',
+  })
+  @Answers(documentSummarySchema, { errors: [400, 404, 409] })
   async changeDocument(
     @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: documentPatchSchema }) change: DocumentPatch,
     @CurrentCaller() caller: Caller,
   ): Promise<DocumentSummary> {
-    await this.audit.record(caller, 'document.change', id);
-    return this.documents.patch(caller.tenantId, id, change);
+    return this.audit.act(caller, 'document.change', id, async (db, tell) => {
+      tell({ changes: { fields: Object.keys(change) } });
+      return this.documents.patch(db, caller.tenantId, id, change);
+    });
   }
 
   @Post(':id/retry')
@@ -86,8 +92,11 @@ export class DocumentsController {
     @Param('id', { schema: idSchema }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<DocumentSummary> {
-    await this.audit.record(caller, 'document.retry', id);
-    return this.documents.retry(caller.tenantId, id);
+    const retried = await this.audit.act(caller, 'document.retry', id, (db) =>
+      this.documents.retry(db, caller.tenantId, id),
+    );
+    this.documents.wake();
+    return retried;
   }
 
   @Post(':id/cancel')
@@ -101,8 +110,7 @@ export class DocumentsController {
     @Param('id', { schema: idSchema }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<DocumentSummary> {
-    await this.audit.record(caller, 'document.cancel', id);
-    return this.documents.cancel(caller.tenantId, id);
+    return this.audit.act(caller, 'document.cancel', id, (db) => this.documents.cancel(db, caller.tenantId, id));
   }
 
   @Delete(':id')
@@ -115,7 +123,12 @@ export class DocumentsController {
   @ApiResponse({ status: 204, description: 'It is gone' })
   @Fails(400, 404, 409)
   async deleteDocument(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.audit.record(caller, 'document.delete', id);
-    await this.documents.delete(caller.tenantId, id);
+    // Written before, too: an act of which a part lies outside the database must leave a trace even where it breaks off in the middle.
+    await this.audit.record(caller, 'document.delete', id, 'begun');
+    const wasThere = await this.audit.act(caller, 'document.delete', id, (db) =>
+      db.documents.delete(caller.tenantId, id),
+    );
+    await this.documents.deleteFiles(caller.tenantId, id);
+    if (!wasThere) throw documentNotFound();
   }
 }

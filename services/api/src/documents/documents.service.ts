@@ -5,7 +5,7 @@ import type {
   DocumentSummary,
   DocumentView,
 } from '@longhand/contracts';
-import type { Database } from '@longhand/db';
+import type { Database, TenantParts } from '@longhand/db';
 import { documentPrefix, type ObjectStore } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, RELAY, type RelayHandle, STORE } from '../deps.js';
@@ -34,37 +34,41 @@ export class DocumentsService {
     return toDocumentView(document, timeline);
   }
 
-  async patch(tenantId: string, id: string, change: DocumentPatch): Promise<DocumentSummary> {
-    const changed = await this.db.documents.patch(tenantId, id, change);
+  async patch(db: Parts, tenantId: string, id: string, change: DocumentPatch): Promise<DocumentSummary> {
+    const changed = await db.documents.patch(tenantId, id, change);
     if (!changed) throw documentNotFound();
     return toDocumentSummary(changed);
   }
 
-  async retry(tenantId: string, id: string): Promise<DocumentSummary> {
-    const retry = await this.db.documents.retry(tenantId, id);
-    if (!retry) throw documentNotFound();
-    this.relay.kick();
-    return this.summary(tenantId, id);
+  /** `wake` belongs behind it. */
+  async retry(db: Parts, tenantId: string, id: string): Promise<DocumentSummary> {
+    if (!(await db.documents.retry(tenantId, id))) throw documentNotFound();
+    return summaryOf(db, tenantId, id);
   }
 
-  async cancel(tenantId: string, id: string): Promise<DocumentSummary> {
-    await this.db.documents.cancel(tenantId, id);
-    return this.summary(tenantId, id);
+  async cancel(db: Parts, tenantId: string, id: string): Promise<DocumentSummary> {
+    await db.documents.cancel(tenantId, id);
+    return summaryOf(db, tenantId, id);
+  }
+
+  /** Says that there is work: only once it has been committed. */
+  wake(): void {
+    this.relay.kick();
   }
 
   /**
    * Rows first: from then on nobody finds the document. The files go even where there is no row (any more), so that a call whose second half
    * failed can be made again; their prefix is made of the tenant's id, so they are nobody else's.
    */
-  async delete(tenantId: string, id: string): Promise<void> {
-    const wasThere = await this.db.documents.delete(tenantId, id);
-    await this.store.deletePrefix(documentPrefix(tenantId, id));
-    if (!wasThere) throw documentNotFound();
+  deleteFiles(tenantId: string, id: string): Promise<void> {
+    return this.store.deletePrefix(documentPrefix(tenantId, id));
   }
+}
 
-  private async summary(tenantId: string, id: string): Promise<DocumentSummary> {
-    const document = await this.db.documents.get(tenantId, id);
-    if (!document) throw documentNotFound();
-    return toDocumentSummary(document);
-  }
+type Parts = Pick<TenantParts, 'documents'>;
+
+async function summaryOf(db: Parts, tenantId: string, id: string): Promise<DocumentSummary> {
+  const document = await db.documents.get(tenantId, id);
+  if (!document) throw documentNotFound();
+  return toDocumentSummary(document);
 }

@@ -9,6 +9,7 @@ import { DATABASE } from '../deps.js';
 import { routeOf } from './access-log.js';
 import { AuditService } from './audit.service.js';
 import { Caller, rememberCaller } from './caller.js';
+import { clientAddressOf } from './client-address.js';
 import { emergencyPermissions, mayDo, NEEDS, neededByMethod, type Permission } from './permissions.js';
 import { RateLimitService } from './rate-limit.service.js';
 import { requestIdOf } from './request-id.js';
@@ -33,13 +34,13 @@ export class AuthGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.metadata<boolean>(context, OPEN)) return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const from = request.socket.remoteAddress ?? 'unknown';
+    const from = clientAddressOf(request);
     this.limits.checkFailures(from);
     const principal = await this.identities.identify(credentialOf(request.headers.authorization));
     if (!principal?.isValid) this.limits.countFailure(from);
     if (!principal) throw notValid();
     this.limits.count(principal.actor);
-    const caller = new Caller(principal, requestIdOf(request));
+    const caller = new Caller(principal, requestIdOf(request), from);
     const needed = this.neededBy(context, request);
     const refusal = this.refusalOf(principal, needed);
     const what = `${request.method} ${routeOf(request)}`;
@@ -49,7 +50,7 @@ export class AuthGuard implements CanActivate {
       rememberCaller(request, caller);
       return true;
     }
-    if (refusal) await this.audit.record(caller, 'refused', what);
+    if (refusal) await this.audit.record(caller, 'refused', what, refusal.code);
     if (principal.isValid) rememberCaller(request, caller);
     if (refusal) throw refusal;
     return true;

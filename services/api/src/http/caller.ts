@@ -12,6 +12,7 @@ export class Caller {
   constructor(
     readonly principal: Principal,
     readonly requestId: string,
+    readonly address: string,
   ) {
     this.tenantId = principal.tenantId;
     this.actor = principal.actor;

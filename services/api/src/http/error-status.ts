@@ -28,6 +28,7 @@ const statuses: Record<string, number> = {
   'user.weak_password': 400,
   'rate.limited': 429,
   'key.not_found': 404,
+  'key.last_admin': 409,
   'document.held': 409,
   'route.not_found': 404,
   'request.invalid': 400,

@@ -1,6 +1,8 @@
 import {
   idSchema,
   type Key,
+  type KeyRevocation,
+  keyRevocationSchema,
   type KeyList,
   keyListSchema,
   type MadeKey,
@@ -10,7 +12,7 @@ import {
 } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
 import type { Database, KeyView } from '@longhand/db';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { DATABASE } from '../deps.js';
 import { Answers, Fails } from '../http/answers.decorator.js';
@@ -49,21 +51,34 @@ export class KeysController {
     @CurrentCaller() caller: Caller,
   ): Promise<MadeKey> {
     const expiresAt = expiresInDays === undefined ? undefined : new Date(Date.now() + expiresInDays * dayMs);
-    const made = await this.db.apiKeys.create(caller.tenantId, name, { role, ...(expiresAt && { expiresAt }) });
-    await this.audit.record(caller, 'key.create', made.keyId);
+    const made = await this.audit.act(caller, 'key.create', '-', async (db, tell) => {
+      const key = await db.apiKeys.create(caller.tenantId, name, { role, ...(expiresAt && { expiresAt }) });
+      tell({ object: key.keyId, changes: { role, expiresAt: expiresAt ?? null } });
+      return key;
+    });
     const { key, ...view } = made;
     return { ...toKey({ ...view, name, role, ...(expiresAt && { expiresAt }) }), key };
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Revoke an API key', description: 'It is refused from the next request on.' })
+  @ApiOperation({
+    summary: 'Revoke an API key',
+    description:
+      'It is refused from the next request on. The last thing that lets an administrator in answers `key.last_admin`; with `sure=yes` it is revoked all the same.',
+  })
   @ApiResponse({ status: 204, description: 'It is no longer valid' })
-  @Fails(400, 404)
-  async revokeKey(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.audit.record(caller, 'key.revoke', id);
-    if (await this.db.apiKeys.revoke(caller.tenantId, id)) return;
-    throw new AppError('key.not_found', 'There is no such key, or it was revoked before.');
+  @Fails(400, 404, 409)
+  async revokeKey(
+    @Param('id', { schema: idSchema }) id: string,
+    @Query({ schema: keyRevocationSchema }) { sure }: KeyRevocation,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.audit.act(caller, 'key.revoke', id, async (db, tell) => {
+      const role = await db.apiKeys.revoke(caller.tenantId, id, { isLastAllowed: sure === 'yes' });
+      if (!role) throw new AppError('key.not_found', 'There is no such key, or it was revoked before.');
+      tell({ changes: { role } });
+    });
   }
 }
 

@@ -86,8 +86,9 @@ export class PagesController {
     @Body({ schema: wordCorrectionSchema }) correction: WordCorrection,
     @CurrentCaller() caller: Caller,
   ): Promise<WordView> {
-    await this.audit.record(caller, 'word.correct', `${id}/${number}/${wordId}`);
-    return this.pages.correctWord(caller, { documentId: id, number }, wordId, correction.text);
+    return this.audit.act(caller, 'word.correct', `${id}/${number}/${wordId}`, (db) =>
+      this.pages.correctWord(db, caller, { documentId: id, number }, wordId, correction.text),
+    );
   }
 }
 

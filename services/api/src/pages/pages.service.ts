@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { PageView, WordView } from '@longhand/contracts';
 import { AppError, type Box, type Marks } from '@longhand/core';
-import type { Database } from '@longhand/db';
+import type { Database, TenantParts } from '@longhand/db';
 import { type ObjectStore, pageImageKey } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, STORE } from '../deps.js';
@@ -53,13 +53,14 @@ export class PagesService {
   }
 
   async correctWord(
+    db: Pick<TenantParts, 'pages'>,
     caller: Caller,
     page: { documentId: string; number: number },
     wordId: string,
     text: string,
   ): Promise<WordView> {
     const { tenantId, actor } = caller;
-    const word = await this.db.pages.correctWord(tenantId, page.documentId, page.number, wordId, text, actor);
+    const word = await db.pages.correctWord(tenantId, page.documentId, page.number, wordId, text, actor);
     if (!word) throw wordNotFound();
     return toWordView(word);
   }

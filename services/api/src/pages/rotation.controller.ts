@@ -34,7 +34,11 @@ export class RotationController {
     @Body({ schema: pageRotationSchema }) { degrees }: PageRotation,
     @CurrentCaller() caller: Caller,
   ): Promise<DocumentSummary> {
-    await this.audit.record(caller, 'page.rotate', `${id}/${number}`);
-    return this.rotation.rotate(caller.tenantId, id, number, degrees);
+    return this.rotation.rotate(caller.tenantId, id, number, degrees, (work) =>
+      this.audit.act(caller, 'page.rotate', `${id}/${number}`, (db, tell) => {
+        tell({ changes: { degrees } });
+        return work(db);
+      }),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { DocumentSummary } from '@longhand/contracts';
 import { AppError, type QuarterTurn } from '@longhand/core';
-import type { Database } from '@longhand/db';
+import type { Database, TenantParts } from '@longhand/db';
 import { documentPrefix, type ObjectStore, pageImageKey } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, RELAY, type RelayHandle, STORE } from '../deps.js';
@@ -17,18 +17,26 @@ export class RotationService {
 
   /**
    * Turns a page. Its picture is turned here and now, so that it fits the turned boxes until the page has been read again; the worker then
-   * replaces it by one from the original.
+   * replaces it by one from the original. The rows change inside `act`, which writes the audit row with them.
    */
-  async rotate(tenantId: string, documentId: string, number: number, degrees: QuarterTurn): Promise<DocumentSummary> {
+  async rotate(
+    tenantId: string,
+    documentId: string,
+    number: number,
+    degrees: QuarterTurn,
+    act: (work: (db: Pick<TenantParts, 'pages'>) => Promise<void>) => Promise<void>,
+  ): Promise<DocumentSummary> {
     const turned = await this.turnedImage(tenantId, documentId, number, degrees);
-    const outcome = await this.db.pages.rotate(tenantId, documentId, number, degrees);
-    if (outcome === 'missing') throw pageNotFound();
-    if (outcome === 'busy') {
-      throw new AppError(
-        'page.busy',
-        'This page is being worked on, or its document was cancelled. Wait until it is read, or retry the document, and turn it then.',
-      );
-    }
+    await act(async (db) => {
+      const outcome = await db.pages.rotate(tenantId, documentId, number, degrees);
+      if (outcome === 'missing') throw pageNotFound();
+      if (outcome === 'busy') {
+        throw new AppError(
+          'page.busy',
+          'This page is being worked on, or its document was cancelled. Wait until it is read, or retry the document, and turn it then.',
+        );
+      }
+    });
     if (turned) {
       const key = pageImageKey(tenantId, documentId, number);
       await this.store.put(key, turned, { contentType: 'image/jpeg', sizeBytes: turned.length });

@@ -4,7 +4,7 @@ import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { DATABASE } from '../deps.js';
 import { Answers } from '../http/answers.decorator.js';
-import { AuditService } from '../http/audit.service.js';
+import { AuditService, type Changes } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { documentNotFound } from '../http/not-found.js';
 import { Needs } from '../http/permissions.js';
@@ -41,9 +41,12 @@ export class RetentionController {
     @Body({ schema: retentionSchema }) retention: Retention,
     @CurrentCaller() caller: Caller,
   ): Promise<Retention> {
-    await this.audit.record(caller, 'document.retain', id);
-    if (!(await this.db.documents.retain(caller.tenantId, id, retention))) throw documentNotFound();
-    return this.read(caller, id);
+    return this.audit.act(caller, 'document.retain', id, async (db, tell) => {
+      const before = await db.documents.retention(caller.tenantId, id);
+      if (!before || !(await db.documents.retain(caller.tenantId, id, retention))) throw documentNotFound();
+      tell({ changes: changesOf(before, retention) });
+      return (await db.documents.retention(caller.tenantId, id)) ?? {};
+    });
   }
 
   private async read(caller: Caller, id: string): Promise<Retention> {
@@ -51,4 +54,17 @@ export class RetentionController {
     if (!retention) throw documentNotFound();
     return retention;
   }
+}
+
+/** Whether the hold was set or lifted, and the day before and after. The reason of a hold may name people: only that it changed is said. */
+function changesOf(before: Retention, after: Retention): Changes {
+  const hold =
+    before.holdReason === after.holdReason
+      ? 'kept'
+      : after.holdReason === undefined
+        ? 'lifted'
+        : before.holdReason === undefined
+          ? 'set'
+          : 'changed';
+  return { hold, retainUntil: [before.retainUntil ?? null, after.retainUntil ?? null] };
 }

@@ -59,7 +59,11 @@ export class ReviewController {
     @Body({ schema: reviewSettingsChangeSchema }) settings: ReviewSettingsChange,
     @CurrentCaller() caller: Caller,
   ): Promise<ReviewSettingsAnswer> {
-    await this.audit.record(caller, 'review.settings');
-    return this.service.change(caller, settings);
+    await this.audit.act(caller, 'review.settings', '-', async (db, tell) => {
+      const before = await db.review.settings(caller.tenantId);
+      await db.review.setSettings(caller.tenantId, settings);
+      tell({ changes: { doubleKeying: [before.doubleKeying, settings.doubleKeying] } });
+    });
+    return this.service.settings(caller);
   }
 }

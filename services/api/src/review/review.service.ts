@@ -1,4 +1,4 @@
-import type { ReviewAnswer, ReviewQuery, ReviewSettingsAnswer, ReviewSettingsChange } from '@longhand/contracts';
+import type { ReviewAnswer, ReviewQuery, ReviewSettingsAnswer } from '@longhand/contracts';
 import type { Database } from '@longhand/db';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE } from '../deps.js';
@@ -16,10 +16,5 @@ export class ReviewService {
 
   async settings(caller: Caller): Promise<ReviewSettingsAnswer> {
     return { ...(await this.db.review.settings(caller.tenantId)), mayChange: caller.may('review.change') };
-  }
-
-  async change(caller: Caller, settings: ReviewSettingsChange): Promise<ReviewSettingsAnswer> {
-    await this.db.review.setSettings(caller.tenantId, settings);
-    return this.settings(caller);
   }
 }

@@ -45,7 +45,7 @@ export class MeController {
     @Body({ schema: passwordChangeSchema }) { current, new: wanted }: PasswordChange,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.audit.record(caller, 'self.password');
+    await this.audit.record(caller, 'self.password', '-', 'begun');
     await this.signIns.changePassword(caller, current, wanted);
   }
 }

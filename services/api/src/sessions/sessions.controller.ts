@@ -1,14 +1,13 @@
 import { type SignIn, type StartedSession, signInSchema, startedSessionSchema } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import type { Database } from '@longhand/db';
 import { Body, Controller, Delete, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { DATABASE } from '../deps.js';
 import { AnswersAnyone, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { OpenToEveryone } from '../http/auth.guard.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
+import { clientAddressOf } from '../http/client-address.js';
 import { Needs } from '../http/permissions.js';
 import { RateLimitService } from '../http/rate-limit.service.js';
 import { requestIdOf } from '../http/request-id.js';
@@ -21,7 +20,6 @@ import { SignInService } from './sign-in.service.js';
 @Controller('v1/sessions')
 export class SessionsController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(SignInService) private readonly signIns: SignInService,
     @Inject(RateLimitService) private readonly limits: RateLimitService,
@@ -36,9 +34,9 @@ export class SessionsController {
   })
   @AnswersAnyone(startedSessionSchema, { status: 201, errors: [400, 401, 429, 503] })
   async signIn(@Body({ schema: signInSchema }) body: SignIn, @Req() request: Request): Promise<StartedSession> {
-    const from = request.socket.remoteAddress ?? 'unknown';
+    const from = clientAddressOf(request);
     this.limits.checkFailures(from);
-    return this.signIns.signIn(body, requestIdOf(request)).catch((error) => {
+    return this.signIns.signIn(body, requestIdOf(request), from).catch((error) => {
       this.limits.countFailure(from);
       throw error;
     });
@@ -51,9 +49,10 @@ export class SessionsController {
   @ApiResponse({ status: 204, description: 'The token is no longer valid' })
   @Fails(409)
   async signOut(@CurrentCaller() caller: Caller): Promise<void> {
-    await this.audit.record(caller, 'session.end');
     const { session } = caller.principal;
-    if (!session) throw new AppError('auth.no_session', 'Only people who signed in with a password can sign out.');
-    await this.db.sessions.end(caller.tenantId, session.sessionId);
+    await this.audit.act(caller, 'session.end', '-', async (db) => {
+      if (!session) throw new AppError('auth.no_session', 'Only people who signed in with a password can sign out.');
+      await db.sessions.end(caller.tenantId, session.sessionId);
+    });
   }
 }

@@ -23,26 +23,29 @@ export class SignInService {
   ) {}
 
   /** @throws AppError auth.wrong_password, auth.locked, auth.busy */
-  async signIn({ tenant, name: typed, password }: SignIn, requestId: string): Promise<StartedSession> {
+  async signIn({ tenant, name: typed, password }: SignIn, requestId: string, address: string): Promise<StartedSession> {
     const name = userNameSchema.safeParse(typed).data ?? '';
     const guarded = createHash('sha256')
       .update(JSON.stringify([tenant, name]))
       .digest('hex');
     const tries = await this.db.signInGuard.attempt(guarded, maxTries);
-    if (tries === undefined)
-      throw new AppError('auth.locked', 'Too many wrong passwords. Wait 15 minutes and try again.');
     const tenantId = await this.db.tenants.find(tenant);
     const user = tenantId && name ? await this.db.users.findByName(tenantId, name) : undefined;
+    const caller = tenantId && user && new Caller(principalOf(tenantId, user), requestId, address);
+    if (tries === undefined) {
+      if (caller) await this.audit.record(caller, 'session.locked', user.userId, 'auth.locked');
+      throw new AppError('auth.locked', 'Too many wrong passwords. Wait 15 minutes and try again.');
+    }
     const isRight = await verifyPassword(password, user?.passwordHash);
-    const caller = tenantId && user && new Caller(principalOf(tenantId, user), requestId);
     if (!caller || !isRight || user.disabledAt) {
-      if (caller) await this.audit.record(caller, 'refused', 'POST /v1/sessions');
+      if (caller) await this.audit.record(caller, 'refused', 'POST /v1/sessions', 'auth.wrong_password');
       throw new AppError('auth.wrong_password', 'Name or password is wrong.');
     }
-    await this.audit.record(caller, 'session.start', user.userId);
-    await this.db.signInGuard.clear(guarded);
     const lifetimeMs = this.config.signIn.hours * 3_600_000;
-    const { token, expiresAt } = await this.db.sessions.begin(tenantId, user.userId, lifetimeMs);
+    const { token, expiresAt } = await this.audit.act(caller, 'session.start', user.userId, (db) =>
+      db.sessions.begin(tenantId, user.userId, lifetimeMs),
+    );
+    await this.db.signInGuard.clear(guarded);
     return { token, expiresAt: expiresAt.toISOString(), user: toUser(user) };
   }
 
@@ -70,7 +73,9 @@ export class SignInService {
     }
     const passwordHash = await hashPassword(wanted);
     const password = { passwordHash, mustChange: false };
-    await this.db.users.setPassword(tenantId, session.userId, password, session.sessionId);
+    await this.audit.act(caller, 'self.password', '-', async (db) => {
+      await db.users.setPassword(tenantId, session.userId, password, session.sessionId);
+    });
   }
 }
 

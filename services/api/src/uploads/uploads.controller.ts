@@ -50,10 +50,15 @@ export class UploadsController {
       request,
       tenantId: caller.tenantId,
       idempotencyKey: idempotencyKeyOf(request.headers['idempotency-key']),
-      onBatch: async (batchId) => {
-        response.setHeader('Location', `/v1/batches/${batchId}`);
+      open: async (idempotencyKey) => {
         // Now and not at the end: files of an upload that breaks off are kept too.
-        await this.audit.record(caller, 'batch.create', batchId);
+        const batch = await this.audit.act(caller, 'batch.create', '-', async (db, tell) => {
+          const opened = await db.batches.create(caller.tenantId, { idempotencyKey });
+          tell({ object: opened.id, changes: { isNew: opened.isNew } });
+          return opened;
+        });
+        response.setHeader('Location', `/v1/batches/${batch.id}`);
+        return batch;
       },
     });
   }

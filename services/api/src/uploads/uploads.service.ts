@@ -22,8 +22,8 @@ export interface IncomingUpload {
   request: IncomingMessage;
   tenantId: string;
   idempotencyKey: string | undefined;
-  /** Called as soon as there is a batch, so that an answer that is an error can still name it and the audit knows of it. */
-  onBatch(batchId: string): Promise<void>;
+  /** Makes or finds the batch, and writes it into the audit with it. */
+  open(idempotencyKey: string | undefined): Promise<{ id: string; isNew: boolean }>;
 }
 
 interface OpenBatch {
@@ -107,11 +107,10 @@ export class UploadsService {
   }
 
   private async openBatch(
-    { tenantId, idempotencyKey, onBatch }: IncomingUpload,
+    { tenantId, idempotencyKey, open }: IncomingUpload,
     metadata: MetadataBook,
   ): Promise<OpenBatch> {
-    const { id, isNew } = await this.db.batches.create(tenantId, { idempotencyKey });
-    await onBatch(id);
+    const { id, isNew } = await open(idempotencyKey);
     const arrival = isNew ? undefined : await this.db.batches.arrival(tenantId, id);
     if (arrival?.state === 'received') return { id, act: undefined, ...arrival };
     const earlier = isNew ? undefined : await this.db.batches.get(tenantId, id);

@@ -52,9 +52,12 @@ export class UsersController {
   ): Promise<MadeUser> {
     const password = newPassword();
     const passwordHash = await hashPassword(password);
-    const made = await this.db.users.create(caller.tenantId, { name, role, passwordHash, mustChange: true });
-    await this.audit.record(caller, 'user.create', made?.userId);
-    if (!made) throw new AppError('user.name_taken', 'Somebody has this name already: choose another one.');
+    const made = await this.audit.act(caller, 'user.create', '-', async (db, tell) => {
+      const user = await db.users.create(caller.tenantId, { name, role, passwordHash, mustChange: true });
+      if (!user) throw new AppError('user.name_taken', 'Somebody has this name already: choose another one.');
+      tell({ object: user.userId, changes: { role } });
+      return user;
+    });
     return { ...toUser(made), password };
   }
 
@@ -69,13 +72,17 @@ export class UsersController {
     @Body({ schema: userChangeSchema }) change: UserChange,
     @CurrentCaller() caller: Caller,
   ): Promise<User> {
-    await this.audit.record(caller, 'user.change', id);
-    if (caller.principal.session?.userId === id) {
-      throw new AppError('user.own_account', 'Ask another administrator to change your own role or to disable you.');
-    }
-    const changed = await this.db.users.change(caller.tenantId, id, change);
-    if (!changed) throw userNotFound();
-    return toUser(changed);
+    return this.audit.act(caller, 'user.change', id, async (db, tell) => {
+      if (caller.principal.session?.userId === id) {
+        throw new AppError('user.own_account', 'Ask another administrator to change your own role or to disable you.');
+      }
+      const before = await db.users.get(caller.tenantId, id);
+      const changed = await db.users.change(caller.tenantId, id, change);
+      if (!before || !changed) throw userNotFound();
+      const isDisabled = [before.disabledAt !== undefined, changed.disabledAt !== undefined];
+      tell({ changes: { role: [before.role, changed.role], isDisabled } });
+      return toUser(changed);
+    });
   }
 
   @Post(':id/password')
@@ -89,12 +96,14 @@ export class UsersController {
     @Param('id', { schema: idSchema }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<MadeUser> {
-    await this.audit.record(caller, 'user.reset', id);
     const password = newPassword();
     const passwordHash = await hashPassword(password);
-    const isSet = await this.db.users.setPassword(caller.tenantId, id, { passwordHash, mustChange: true });
-    const user = isSet && (await this.db.users.get(caller.tenantId, id));
-    if (!user) throw userNotFound();
+    const user = await this.audit.act(caller, 'user.reset', id, async (db) => {
+      const isSet = await db.users.setPassword(caller.tenantId, id, { passwordHash, mustChange: true });
+      const found = isSet && (await db.users.get(caller.tenantId, id));
+      if (!found) throw userNotFound();
+      return found;
+    });
     return { ...toUser(user), password };
   }
 }

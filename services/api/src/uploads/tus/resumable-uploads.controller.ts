@@ -43,9 +43,12 @@ export class ResumableUploadsController {
   @Answers(openBatchSchema, { status: 201, errors: [400, 507] })
   async openBatch(@Req() request: Request, @CurrentCaller() caller: Caller): Promise<OpenBatch> {
     await this.disk.requireSpace();
-    const batch = await this.uploads.open(caller.tenantId, idempotencyKeyOf(request.headers['idempotency-key']));
-    if (batch.isNew) await this.audit.record(caller, 'batch.create', batch.id);
-    return batch;
+    const key = idempotencyKeyOf(request.headers['idempotency-key']);
+    return this.audit.act(caller, 'batch.create', '-', async (db, tell) => {
+      const batch = await this.uploads.open(db, caller.tenantId, key);
+      tell({ object: batch.id, changes: { isNew: batch.isNew } });
+      return batch;
+    });
   }
 
   @Post(':id/finish')
@@ -60,7 +63,7 @@ export class ResumableUploadsController {
     @Param('id', { schema: idSchema }) batchId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<Receipt> {
-    await this.audit.record(caller, 'batch.create', batchId);
+    await this.audit.record(caller, 'batch.finish', batchId, 'begun');
     return this.uploads.finish({ tenantId: caller.tenantId, batchId });
   }
 
@@ -96,6 +99,7 @@ export class ResumableUploadsController {
     response.setHeader('Tus-Resumable', TUS_VERSION);
     requireTus(request.headers);
     await this.disk.requireSpace();
+    await this.audit.record(caller, 'upload.begin', batchId, 'begun');
     const { index, state } = await this.uploads.begin({ tenantId: caller.tenantId, batchId }, request);
     response.setHeader('Location', `/v1/batches/${batchId}/uploads/${index}`);
     response.setHeader('Upload-Offset', state.offset);
@@ -138,7 +142,9 @@ export class ResumableUploadsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.disk.requireSpace();
-    tell(response, await this.uploads.takePart(placeOf(caller, batchId, index, request, response), request));
+    const place = placeOf(caller, batchId, index, request, response);
+    await this.audit.record(caller, 'upload.part', `${batchId}/${index}`, 'begun');
+    tell(response, await this.uploads.takePart(place, request));
   }
 
   @Delete(':id/uploads/:index')
@@ -154,7 +160,9 @@ export class ResumableUploadsController {
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    await this.uploads.remove(placeOf(caller, batchId, index, request, response));
+    const place = placeOf(caller, batchId, index, request, response);
+    await this.audit.record(caller, 'upload.remove', `${batchId}/${index}`, 'begun');
+    await this.uploads.remove(place);
   }
 }
 

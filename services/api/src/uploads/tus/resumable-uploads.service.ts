@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Config } from '@longhand/config';
 import type { Receipt } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import { type Database, refusalBy } from '@longhand/db';
+import { type Database, refusalBy, type TenantParts } from '@longhand/db';
 import type { ObjectStore } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { toReceipt } from '../../batches/batch-view.js';
@@ -42,13 +42,14 @@ export class ResumableUploadsService {
 
   /** Opens a batch, or finds it by its key; one that was ended for being idle is open again. */
   async open(
+    db: Pick<TenantParts, 'batches'>,
     tenantId: string,
     idempotencyKey: string | undefined,
   ): Promise<{ id: string; isNew: boolean; isOpen: boolean }> {
-    const batch = await this.db.batches.create(tenantId, { idempotencyKey });
+    const batch = await db.batches.create(tenantId, { idempotencyKey });
     if (batch.isNew) return { ...batch, isOpen: true };
-    await this.db.batches.touch(tenantId, batch.id);
-    return { ...batch, isOpen: (await this.db.batches.arrival(tenantId, batch.id))?.state === 'receiving' };
+    await db.batches.touch(tenantId, batch.id);
+    return { ...batch, isOpen: (await db.batches.arrival(tenantId, batch.id))?.state === 'receiving' };
   }
 
   /** Begins the upload of one file, or finds it begun: the sender's number for the file makes the call repeatable. */
