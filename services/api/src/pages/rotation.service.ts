@@ -51,7 +51,7 @@ export class RotationService {
     return toDocumentSummary(document);
   }
 
-  /** Undefined for a page that never got as far as a picture. */
+  /** Undefined for a page that never got as far as a picture, or does not exist. */
   private async turnedImage(
     tenantId: string,
     documentId: string,
@@ -59,7 +59,7 @@ export class RotationService {
     degrees: QuarterTurn,
   ): Promise<Buffer | undefined> {
     // The row decides: an object that outlived its deleted document is left alone.
-    if (!(await this.db.pages.get(tenantId, documentId, number))) throw pageNotFound();
+    if (!(await this.db.pages.get(tenantId, documentId, number))) return undefined;
     try {
       const jpeg = await this.store.get(pageImageKey(tenantId, documentId, number));
       // Loaded when it is first wanted: the decoders that come along take memory and half a second.
