@@ -110,7 +110,7 @@ export const FOLDERS = {
     },
   },
   db: {
-    doors: ['index', 'open-database'],
+    doors: ['index', 'open-database', 'together'],
     folders: {
       generated: [],
       access: [],
