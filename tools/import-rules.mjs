@@ -142,7 +142,8 @@ export const FOLDERS = {
       pages: ['basics', 'lines', 'render'],
       detector: ['basics', 'gradient-kernels', 'line-training', 'pages'],
       language: ['basics', 'datasets', 'lines', 'render'],
-      finetune: ['basics', 'line-training', 'lines', 'pages'],
+      'ground-truth': ['basics', 'lines'],
+      finetune: ['basics', 'ground-truth', 'line-training', 'lines', 'pages'],
       commands: [
         'basics',
         'datasets',

@@ -12,11 +12,13 @@ import { percent } from './judge.js';
 import { freeName } from './free-name.js';
 import { otherHands } from './other-hands.js';
 import { readCorrections } from './read-corrections.js';
+import { holdsGroundTruth, readGroundTruth } from '../ground-truth/read-ground-truth.js';
 import { readLineFolder } from './read-line-folder.js';
 
 export const FINE_TUNE_HELP = `longhand train lines: improves the line reader on your own lines, and takes the new one into use only if it is better
 
-  --data DIR        pictures of lines with their texts beside them (a.png, a.txt), or lines.jsonl with {"image", "text", "page"} a line
+  --data DIR        transcribed pages (PAGE-XML or ALTO with their pictures, as eScriptorium and Transkribus export them),
+                    or pictures of lines with their texts beside them (a.png, a.txt), or lines.jsonl with {"image", "text", "page"} a line
   --corrections     instead: the lines of the running system that people corrected (LONGHAND_URL and LONGHAND_API_KEY, or the system here)
   --tag T           with --corrections: only documents with this tag
   --proofread       with --corrections: corrected pages were read through; all of their lines are right
@@ -110,7 +112,7 @@ export async function fineTuneCommand(
     );
 
   const lines = values.data
-    ? await readLineFolder(resolve(values.data), { where, crop: values.crop })
+    ? await fromFolder(resolve(values.data))
     : await fromSystem({ tag: values.tag, proofread: values.proofread });
   const result = await fineTune(
     {
@@ -146,6 +148,14 @@ export async function fineTuneCommand(
     );
   log(closing(result, values['keep-default']));
   if (values.json) console.log(JSON.stringify(result));
+
+  async function fromFolder(folder: string): Promise<readonly LabelledLine[]> {
+    if (!(await holdsGroundTruth(folder))) return readLineFolder(folder, { where, crop: values.crop });
+    const { lines: cut, taken, leftOut } = await readGroundTruth(folder);
+    for (const [group, { pages, lines: count }] of taken) log(`${group}: ${count} lines of ${pages} pages`);
+    for (const [why, count] of leftOut) log(`left out: ${count} ${why}`);
+    return cut;
+  }
 
   async function fromSystem(options: { tag?: string | undefined; proofread: boolean }): Promise<LabelledLine[]> {
     const { url, apiKey } = config.client;
