@@ -2,6 +2,7 @@ import { AppError } from '@longhand/core';
 import { benchSoak } from './soak/bench-soak.js';
 import { benchThroughput } from './throughput/bench-throughput.js';
 import { benchChaos } from './chaos/bench-chaos.js';
+import { benchDocuments } from './documents/bench-documents.js';
 import { benchDetector } from './detector/bench-detector.js';
 import { benchEngines } from './engines/bench-engines.js';
 import { benchPage } from './page-cost/bench-page.js';
@@ -21,6 +22,10 @@ const benchmarks: Readonly<Record<string, { run: Benchmark; summary: string }>> 
   detector: {
     run: benchDetector,
     summary: 'the line detector: frames a second, and its line F beside the classical method',
+  },
+  documents: {
+    run: benchDocuments,
+    summary: 'what each page of a PDF or TIFF of 50, 200 and 800 pages costs to open and decode',
   },
   page: {
     run: benchPage,

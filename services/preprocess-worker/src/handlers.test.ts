@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SuspectLane } from '@longhand/runtime';
 import type { PageToSegment } from './page-task.js';
 import { segmentPageHandler } from './segment-page.handler.js';
+import { removeOriginals } from './with-original.js';
 import { splitDocumentHandler } from './split-document.handler.js';
 
 const ids = { tenantId: 'tenant', documentId: 'document', pageId: 'page' };
@@ -98,6 +99,8 @@ test('split-document removes the original from the disk, also when it is refused
   });
   await splitDocumentHandler(deps, { tenantId, documentId }, context);
   expect(seen).toHaveLength(2);
+  expect(existsSync(seen[0])).toBe(false);
+  await removeOriginals(deps.store);
   expect(seen.filter((path) => !path.startsWith(workFoldersRoot('preprocess-worker')))).toEqual([]);
   expect(seen.filter((path) => existsSync(path))).toEqual([]);
 });
@@ -149,6 +152,7 @@ test('segment-page stores picture, layout, glyphs and strips under the page, the
   const next = { contract: expect.objectContaining({ queue: 'recognise-page' }), payload: ids };
   expect(markSegmented).toHaveBeenCalledExactlyOnceWith('tenant', 'page', outcome, next);
   expect(relay.kick).toHaveBeenCalledOnce();
+  await removeOriginals(store);
   expect(existsSync(seen[0])).toBe(false);
 });
 

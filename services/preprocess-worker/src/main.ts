@@ -16,6 +16,7 @@ import {
 import { openPagePool } from './page-pool.js';
 import { segmentPageHandler } from './segment-page.handler.js';
 import { splitDocumentHandler } from './split-document.handler.js';
+import { removeOriginals } from './with-original.js';
 
 const kind = 'preprocess-worker';
 /** Running jobs get this long to end; then they go back to the queue. */
@@ -89,6 +90,7 @@ const shutDown = onShutdown(log, async () => {
   watchdog.close();
   await Promise.all(workers.map((w) => w.close(graceMs)));
   await Promise.all([relay.close(), heartbeat.close(), health.close(), pool.close()]);
+  await removeOriginals(store);
   await close();
 });
 const watchdog = startWatchdog({ isHealthy, log, end: () => shutDown('unhealthy', 1) });
