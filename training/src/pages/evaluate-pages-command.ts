@@ -13,6 +13,7 @@ docs/segmentation.md and .json
 
   --every N         every N-th page only, for a quick look; writes nothing (1)
   --hard N          turn, skew and photograph every N-th Copiste validation page; 0 for none (1)
+  --alone N         read every N-th line of the sets of lines as a picture of its own; 0 for none (4)
   --lines NAME      how lines are found: ${LINE_FINDERS.join(', ')} (auto: as the models directory says)
   --backend NAME    ${ENGINES.join(', ')} or auto (auto)
   --models DIR  --docs DIR  --data-root DIR
@@ -35,6 +36,7 @@ export async function evaluatePagesCommand(
     options: {
       every: { type: 'string', default: '1' },
       hard: { type: 'string', default: '1' },
+      alone: { type: 'string', default: '4' },
       lines: { type: 'string', default: 'auto' },
       backend: { type: 'string', default: 'auto' },
       models: { type: 'string' },
@@ -52,8 +54,11 @@ export async function evaluatePagesCommand(
   if (!Number.isSafeInteger(every) || every < 1) invalidOption('--every', 'it is not a whole number from 1 on');
   const hardEvery = Number(values.hard);
   if (!Number.isSafeInteger(hardEvery) || hardEvery < 0) invalidOption('--hard', 'it is not a whole number from 0 on');
+  const snippetsEvery = Number(values.alone);
+  if (!Number.isSafeInteger(snippetsEvery) || snippetsEvery < 0)
+    invalidOption('--alone', 'it is not a whole number from 0 on');
   const config = loadConfig();
-  const { figures, hard, models } = await evaluatePages(
+  const { figures, hard, snippets, models } = await evaluatePages(
     {
       modelsDir: resolve(values.models ?? config.ocr.modelsDir),
       dataRoot: resolve(values['data-root'] ?? config.handwritingData),
@@ -63,6 +68,7 @@ export async function evaluatePagesCommand(
       sets: SETS,
       every,
       hardEvery,
+      snippetsEvery,
     },
     log,
   );
@@ -73,6 +79,7 @@ export async function evaluatePagesCommand(
     models,
     figures,
     ...(hard && { hard }),
+    ...(snippets && { snippets }),
   };
   if (values.json) console.log(JSON.stringify(report));
   if (every > 1) return;

@@ -6,6 +6,7 @@ import { hasWords } from '../lines/running-text.js';
 import { keywordRecall, keywordsOf, type SearchedPage } from '../lines/text-scores.js';
 import { evaluateHardPages, type HardPageFigures } from './evaluate-hard-pages.js';
 import { type PageSetName, readPageSet, type TruePage } from './read-page-set.js';
+import { evaluateSnippets, type SnippetFigures } from './evaluate-snippets.js';
 import { addScores, fMeasure, type LineScore, scoreLines } from './score-lines.js';
 
 export interface EvaluatePagesOptions extends PageReaderOptions {
@@ -15,6 +16,8 @@ export interface EvaluatePagesOptions extends PageReaderOptions {
   readonly every?: number;
   /** Every n-th Copiste validation page is also turned, skewed and photographed; none when left out. */
   readonly hardEvery?: number;
+  /** Every n-th line of the sets of lines is also read as a picture of its own; none when left out. */
+  readonly snippetsEvery?: number;
 }
 
 /** Rates as shares of 1. */
@@ -46,7 +49,7 @@ const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 export async function evaluatePages(
   options: EvaluatePagesOptions,
   log: (line: string) => void,
-): Promise<{ figures: PageSetFigures[]; hard?: HardPageFigures; models: string }> {
+): Promise<{ figures: PageSetFigures[]; hard?: HardPageFigures; snippets?: SnippetFigures[]; models: string }> {
   const reader = await loadPageReader(options);
   try {
     const figures: PageSetFigures[] = [];
@@ -66,10 +69,11 @@ export async function evaluatePages(
         all.filter((_, i) => i % every === 0),
         log,
       ));
+    const snippets = options.snippetsEvery && (await evaluateSnippets(reader, options.dataRoot, options.snippetsEvery));
     const models = [reader.glyphs.modelVersion, reader.lines?.modelVersion, reader.detector?.modelVersion]
       .filter(Boolean)
       .join(' + ');
-    return { figures, ...(hard && { hard }), models };
+    return { figures, ...(hard && { hard }), ...(snippets && { snippets }), models };
   } finally {
     reader.dispose();
   }

@@ -1,4 +1,5 @@
 import { type HardPageFigures, renderHardPages } from './evaluate-hard-pages.js';
+import { renderSnippets, type SnippetFigures } from './evaluate-snippets.js';
 import type { PageSetFigures } from './evaluate-pages.js';
 
 export interface SegmentationReport {
@@ -8,6 +9,7 @@ export interface SegmentationReport {
   models: string;
   figures: readonly PageSetFigures[];
   hard?: HardPageFigures;
+  snippets?: readonly SnippetFigures[];
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -25,6 +27,7 @@ export function renderSegmentationReport({
   models,
   figures,
   hard,
+  snippets,
 }: SegmentationReport): string {
   const withClassical = figures.some(({ classical }) => classical);
   const rows = figures.map((f) =>
@@ -60,5 +63,5 @@ ${rows.map((row) => `| ${row} |`).join('\n')}
 | pages | preparation, CPU s a page | segmentation, CPU s | reading, CPU s |
 |---|---|---|---|
 ${figures.map((f) => `| ${f.set} | ${seconds(f.prepareSeconds)} | ${seconds(f.segmentSeconds)} | ${seconds(f.readSeconds)} |`).join('\n')}
-${hard ? `\n${renderHardPages(hard)}` : ''}`;
+${hard ? `\n${renderHardPages(hard)}` : ''}${snippets ? `\n${renderSnippets(snippets)}` : ''}`;
 }

@@ -8,6 +8,8 @@ import { type BinaryImage, type GrayImage, invertGray } from './gray-image.js';
 import { borderLevel, isLightOnDark } from './is-light-on-dark.js';
 import { localLevel } from './local-level.js';
 import { medianFilter } from './median-filter.js';
+import { cleanSnippet } from './snippet/clean-snippet.js';
+import { snippetHeight } from './snippet/snippet-height.js';
 import { enlargeGray, shrinkGray } from './resize-gray.js';
 import { rotateBack } from './rotate.js';
 import { strokeWidthOf } from './stroke-width.js';
@@ -15,6 +17,7 @@ import { findSheet } from './photo/find-sheet.js';
 import { flattenSheet } from './photo/flatten-sheet.js';
 import { glareShare } from './photo/glare-share.js';
 import type { Quadrilateral } from './photo/quadrilateral.js';
+import { minContrast, scaleDarkness, stretchContrast } from './stretch-contrast.js';
 import { otsu, sauvola, thresholdAt } from './threshold.js';
 
 export interface CleanPage {
@@ -34,6 +37,8 @@ export interface CleanPage {
   /** Outline of the photographed sheet whose perspective was taken out, in pixels of the picture that came in. */
   sheet?: Quadrilateral;
   isInverted: boolean;
+  /** True for a picture of a line or a word and little else: its own writing is the only scale there is. */
+  isSnippet: boolean;
   /** Size of the picture that came in. */
   widthPx: number;
   heightPx: number;
@@ -46,10 +51,13 @@ const fineLongSidePx = 3300;
 const minHalvedStrokePx = 2.5;
 /** Pictures with a longer side up to this come from a paint program or a crop: flat paper, no dust. */
 const smallLongSidePx = 400;
+/** Smaller ones show a character or two, which have no writing around them to measure. */
+const minSnippetLongSidePx = 128;
 /** They are enlarged until their longer side has about this many pixels. */
 const enlargedLongSidePx = 280;
-/** A median filter would eat strokes of low-resolution pictures. */
+/** A median filter would eat strokes of low-resolution pictures, and of lines cut out of a page. */
 const medianFromLongSidePx = 1000;
+const medianFromShortSidePx = 400;
 const minSkewDegrees = 0.1;
 const sauvolaK = 0.25;
 
@@ -60,7 +68,10 @@ const sauvolaK = 0.25;
 export function cleanPage(picture: GrayImage): CleanPage {
   const size = { widthPx: picture.width, heightPx: picture.height };
   const long = Math.max(picture.width, picture.height);
-  if (long <= smallLongSidePx) return { ...cleanSmall(picture), ...size };
+  if (long <= smallLongSidePx) {
+    const clean = long > minSnippetLongSidePx ? cleanFlat(picture) : undefined;
+    return { ...(clean?.isSnippet ? clean : cleanSmall(picture)), ...size };
+  }
   const sheet = findSheet(picture);
   if (!sheet) return { ...cleanFlat(picture), ...size };
   const { gray, toPhoto } = flattenSheet(picture, sheet);
@@ -85,6 +96,7 @@ function cleanSmall(picture: GrayImage): Cleaned {
     sideways: 0,
     glare: 0,
     isInverted,
+    isSnippet: false,
   };
 }
 
@@ -105,10 +117,16 @@ function cleanFlat(picture: GrayImage): Cleaned {
 /** `scaled` is the picture, dark on light, at 1 / `factor` of its size. */
 function cleanAt(scaled: GrayImage, factor: number): Omit<Cleaned, 'isInverted' | 'glare'> {
   const long = Math.max(scaled.width, scaled.height);
-  const quiet = long >= medianFromLongSidePx ? medianFilter(scaled) : scaled;
+  const isDetailed = long >= medianFromLongSidePx && Math.min(scaled.width, scaled.height) >= medianFromShortSidePx;
+  const quiet = isDetailed ? medianFilter(scaled) : scaled;
   const even = stretchContrast(divideBackground(quiet, paperLevel(quiet)));
   const radius = Math.max(7, Math.round(long / 80));
   const firstInk = sauvola(even, radius, sauvolaK);
+  const textHeightPx = snippetHeight(firstInk);
+  if (textHeightPx) {
+    const snippet = cleanSnippet(scaled, textHeightPx);
+    return { ...snippet, toOriginal: scaling(factor), skewDegrees: 0, sideways: 0, isSnippet: true };
+  }
   const { skewDegrees, sideways } = estimateDirection(firstInk);
   const turned = Math.abs(skewDegrees) >= minSkewDegrees ? rotateBack(even, skewDegrees) : undefined;
   const gray = turned?.gray ?? even;
@@ -123,6 +141,7 @@ function cleanAt(scaled: GrayImage, factor: number): Omit<Cleaned, 'isInverted' 
     toOriginal: composeMaps(turned?.toSource ?? identity, scaling(factor)),
     skewDegrees: turned ? skewDegrees : 0,
     sideways,
+    isSnippet: false,
   };
 }
 
@@ -135,19 +154,9 @@ function paperLevel(gray: GrayImage): ReturnType<typeof localLevel> {
   return localLevel(gray, cell, 0.75, 8);
 }
 
-/** Least distance of the means of ink and paper for a picture that holds ink at all. */
-const minContrast = 24;
-
 function otsuOrNothing(gray: GrayImage): number {
   const { level, inkMean, paperMean } = otsu(gray);
   return paperMean - inkMean < minContrast ? -1 : level;
-}
-
-/** Makes faint ink (pencil, washed-out copies) as dark as a pen's, so that the threshold need not know of it. Paper stays white. */
-function stretchContrast(gray: GrayImage): GrayImage {
-  const { inkMean, paperMean } = otsu(gray);
-  if (paperMean - inkMean < minContrast || inkMean < 96) return gray;
-  return scaleDarkness(gray, 255, 255 - 64, 255 - inkMean);
 }
 
 /** Puts `paper` at white and the darkest pixel at black. */
@@ -155,14 +164,4 @@ function stretchTo(gray: GrayImage, paper: number): GrayImage {
   let darkest = 255;
   for (const level of gray.data) if (level < darkest) darkest = level;
   return scaleDarkness(gray, paper, 255, Math.max(minContrast, paper - darkest));
-}
-
-function scaleDarkness(gray: GrayImage, white: number, wanted: number, present: number): GrayImage {
-  const table = new Uint8Array(256);
-  for (let i = 0; i < 256; i++) {
-    table[i] = Math.round(Math.min(255, Math.max(0, 255 - ((white - i) * wanted) / present)));
-  }
-  const data = new Uint8Array(gray.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = table[gray.data[i]];
-  return { width: gray.width, height: gray.height, data };
 }

@@ -33,6 +33,8 @@ const minStripWidth = 40;
 const minCharacters = 12;
 /** A page is turned only when it reads clearly better: the difference of mean log probabilities. */
 const clearlyBetter = 0.1;
+/** A line alone has too few characters to be turned on its head for as little. */
+const clearlyBetterAlone = 0.35;
 /** So much better that rules and columns, which make an upright page look sideways, no longer speak against it. */
 const farBetter = 0.4;
 /** Pages that read this well are upright, whatever their rules and columns look like. */
@@ -57,7 +59,7 @@ interface Way {
 export async function orientPage(gray: GrayImage, reader: StripReader, detect?: DetectLines): Promise<OrientedPage> {
   const prepare = (picture: GrayImage) => cleanAndSegment(picture, detect);
   const asIs = await prepare(gray);
-  const upright = await readBothWays(asIs.segmented, reader, 0);
+  const upright = await readBothWays(asIs, reader, 0);
   const isRead = upright.score.characters >= minCharacters;
   const { sideways } = asIs.clean;
   const mayLieSideways =
@@ -67,7 +69,7 @@ export async function orientPage(gray: GrayImage, reader: StripReader, detect?: 
   if (mayLieSideways && asIs.segmented.strips.length > 0) {
     const turned = turnGray(gray, 90);
     const other = await prepare(turned);
-    const across = await readBothWays(other.segmented, reader, 90);
+    const across = await readBothWays(other, reader, 90);
     const gain = across.score.mean - upright.score.mean;
     const isBetter = other.clean.sideways < 1 ? !isRead || gain > clearlyBetter : isRead && gain > farBetter;
     if (across.score.characters >= minCharacters && isBetter) {
@@ -86,7 +88,11 @@ async function cleanAndSegment(gray: GrayImage, detect?: DetectLines): Promise<O
 }
 
 /** The better way up of a page that was turned by `turn`; on its head only when that is clearly better. */
-async function readBothWays({ strips }: SegmentedPage, reader: StripReader, turn: 0 | 90): Promise<Way> {
+async function readBothWays(
+  { segmented: { strips }, clean }: Pick<OrientedPage, 'segmented' | 'clean'>,
+  reader: StripReader,
+  turn: 0 | 90,
+): Promise<Way> {
   const chosen = strips
     .filter(({ width }) => width >= minStripWidth)
     .toSorted((a, b) => b.width - a.width)
@@ -102,7 +108,8 @@ async function readBothWays({ strips }: SegmentedPage, reader: StripReader, turn
   let [up, down] = await read(chosen.slice(0, linesRead));
   const rest = chosen.slice(linesRead);
   if (rest.length > 0 && !(Math.abs(up.mean - down.mean) > clearAlready)) [up, down] = await read(rest);
-  const isDown = down.characters >= minCharacters && down.mean > up.mean + clearlyBetter;
+  const isDown =
+    down.characters >= minCharacters && down.mean > up.mean + (clean.isSnippet ? clearlyBetterAlone : clearlyBetter);
   return isDown ? { turn: turn === 0 ? 180 : 270, score: down } : { turn, score: up };
 }
 

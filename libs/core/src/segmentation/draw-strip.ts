@@ -16,7 +16,17 @@ export interface LineStrip extends GrayImage {
  * `below` are how much of the page to take on each side of the baseline. Ink that belongs to other lines becomes paper.
  */
 export function drawStrip(
-  line: { index: number; blobs: readonly Blob[]; baselineAt(x: number): number; above: number; below: number },
+  line: {
+    index: number;
+    blobs: readonly Blob[];
+    baselineAt(x: number): number;
+    above: number;
+    below: number;
+    /** The ink that becomes paper; left out, all that is not the line's. */
+    others?: readonly Blob[];
+    /** Places of the page looked at for each pixel, each way; at least one for each pixel of the page. */
+    minSamples?: number;
+  },
   page: { gray: GrayImage; ink: BinaryImage },
 ): LineStrip {
   const { gray, ink } = page;
@@ -24,9 +34,10 @@ export function drawStrip(
   const left = Math.max(0, Math.min(...line.blobs.map((b) => b.x)) - 2 * scale);
   const right = Math.min(gray.width, Math.max(...line.blobs.map((b) => b.x + b.width)) + 2 * scale);
   const width = Math.max(1, Math.min(maxStripWidth, Math.round((right - left) / scale)));
-  const own = ownInk(line.blobs, gray);
+  const own = maskOf(line.blobs, gray);
+  const isOfOthers = line.others && maskOf(line.others, gray);
   const data = new Uint8Array(width * stripHeight).fill(255);
-  const samples = Math.max(1, Math.round(scale));
+  const samples = Math.max(line.minSamples ?? 1, Math.round(scale));
   for (let x = 0; x < width; x++) {
     const top = line.baselineAt(left + (x + 0.5) * scale) - line.above;
     for (let y = 0; y < stripHeight; y++) {
@@ -46,12 +57,13 @@ export function drawStrip(
   function levelAt(x: number, y: number): number {
     if (x < 0 || y < 0 || x >= gray.width || y >= gray.height) return 255;
     const at = y * gray.width + x;
-    const isOthers = ink.data[at] === 1 && !own(x, y);
+    const isOthers = isOfOthers ? isOfOthers(x, y) : ink.data[at] === 1 && !own(x, y);
     return isOthers ? 255 : gray.data[at];
   }
 }
 
-function ownInk(blobs: readonly Blob[], page: { width: number; height: number }): (x: number, y: number) => boolean {
+function maskOf(blobs: readonly Blob[], page: { width: number; height: number }): (x: number, y: number) => boolean {
+  if (blobs.length === 0) return () => false;
   const left = Math.min(...blobs.map((b) => b.x));
   const top = Math.min(...blobs.map((b) => b.y));
   const width = Math.max(...blobs.map((b) => b.x + b.width)) - left;

@@ -14,8 +14,11 @@ import { findLines } from './find-lines.js';
 import type { InkLine } from './ink-line.js';
 import type { LineInk } from './find-words.js';
 import { type LineMeasure, measureLine } from './measure-line.js';
+import { snippetLines } from './snippet/snippet-lines.js';
+import { snippetStrip } from './snippet/snippet-strip.js';
 import { isSingleCharacter, singleCharacterLine } from './single-character.js';
-import { textHeightOf } from './text-scale.js';
+import { withoutFrames } from '../imaging/snippet/snippet-height.js';
+import { textHeightOf } from '../imaging/text-height.js';
 import { wordsOfPage } from './words-of-page.js';
 
 export interface SegmentedPage {
@@ -49,7 +52,9 @@ export function segmentPage(clean: CleanPage, maps?: LineMaps): SegmentedPage {
   const layoutLines: LayoutLine[] = [];
   let glyph = 0;
   for (const { line, measure, words } of cutLines) {
-    strips.push(stripOf(line, measure, clean, layoutLines.length));
+    const index = layoutLines.length;
+    const isAlone = clean.isSnippet && cutLines.length === 1;
+    strips.push(isAlone ? snippetStrip(line, index, clean) : stripOf(line, measure, clean, index));
     const layoutWords = words.map(({ blobs: own, cut }): LayoutWord => {
       const windows = cut.windows.map((window): GlyphWindow => {
         drawGlyph(window.blobs, clean, glyphs, glyph * glyphBytes);
@@ -88,6 +93,7 @@ export function segmentPage(clean: CleanPage, maps?: LineMaps): SegmentedPage {
 function writingBlobs(clean: CleanPage): Blob[] {
   const set = connectedComponents(clean.ink);
   const { width, height } = clean.ink;
+  if (clean.isSnippet) return withoutFrames(set.components, clean.ink).map((c) => blobOf(set, c));
   const isSmallPage = Math.max(clean.widthPx, clean.heightPx) <= 400;
   const kept = set.components.filter((c) => {
     if (isSmallPage) return c.area >= 2 * clean.strokeWidthPx;
@@ -104,9 +110,10 @@ function oneCharacter(blobs: Blob[]): CutLine[] {
   return [{ ...singleCharacterLine(blobs), words: [{ blobs, cut }] }];
 }
 
-function cutPage(blobs: Blob[], { ink, strokeWidthPx }: CleanPage, maps: LineMaps | undefined): CutLine[] {
+function cutPage(blobs: Blob[], { ink, strokeWidthPx, isSnippet }: CleanPage, maps: LineMaps | undefined): CutLine[] {
   const textHeightPx = textHeightOf(blobs, strokeWidthPx);
-  const lines = maps ? findLearnedLines(blobs, ink, textHeightPx, maps) : findLines(blobs, ink, textHeightPx);
+  const find = isSnippet ? snippetLines : findLines;
+  const lines = maps ? findLearnedLines(blobs, ink, textHeightPx, maps) : find(blobs, ink, textHeightPx);
   return cutWithin(
     lines.map((line) => ({ line, measure: measureLine(line) })),
     strokeWidthPx,

@@ -11,6 +11,6 @@ const smallestPagePx = 400;
 
 /** `segmentPage` with the detector where there is one and the picture is a page; the classical method otherwise. */
 export async function segmentWith(clean: CleanPage, detect: DetectLines | undefined): Promise<SegmentedPage> {
-  const isPage = Math.max(clean.widthPx, clean.heightPx) > smallestPagePx;
+  const isPage = Math.max(clean.widthPx, clean.heightPx) > smallestPagePx && !clean.isSnippet;
   return segmentPage(clean, detect && isPage ? await detect(clean.gray) : undefined);
 }

@@ -1,0 +1,54 @@
+import { type Component, connectedComponents } from '../connected-components.js';
+import type { BinaryImage } from '../gray-image.js';
+import { strokeWidthOf } from '../stroke-width.js';
+import { textHeightOf } from '../text-height.js';
+
+/** Ink that covers no more than so many heights of writing, one above another, is a line or two. */
+const maxHeights = 4.2;
+/** So much of the ink may lie beyond them: dust, and rests of the lines above and below. */
+const maxBeyond = 0.02;
+
+/** A picture so much wider than high is one, whatever its ink looks like: letters may hang together by a ruled line. */
+const minAspect = 6;
+
+/**
+ * The height of the writing in pixels where the picture shows a line or a word and little else (a cropped line, a label, a plate, a note of one line):
+ * what is large on a page is a letter here. Undefined for pages.
+ */
+export function snippetHeight(ink: BinaryImage): number | undefined {
+  const strokeWidthPx = strokeWidthOf(ink);
+  const sizable = connectedComponents(ink).components.filter((c) => c.area >= 2 * strokeWidthPx && !isRule(c));
+  const letters = withoutFrames(sizable, ink);
+  const height = textHeightOf(letters, strokeWidthPx);
+  if (height > 0 && extentOf(letters) <= maxHeights * height) return height;
+  return height > 0 && ink.width >= minAspect * ink.height ? Math.max(height, ink.height / 3) : undefined;
+}
+
+/** Leaves out what runs along most of the picture's sides, a border or the dark edge of what was photographed, where there is other ink as well. */
+export function withoutFrames(components: Component[], picture: BinaryImage): Component[] {
+  const others = components.filter((c) => !isFrame(c, picture));
+  return others.length > 0 ? others : components;
+}
+
+function isFrame({ width, height }: Component, picture: BinaryImage): boolean {
+  return height > 0.9 * picture.height && (width > 0.9 * picture.width || width < 0.5 * height);
+}
+
+function isRule({ width, height }: Component): boolean {
+  return width > 12 * height;
+}
+
+/** Height of the band that holds all but a little of the ink. */
+function extentOf(letters: readonly Component[]): number {
+  const total = letters.reduce((sum, { area }) => sum + area, 0);
+  const edge = (end: (c: Component) => number): number => {
+    const sorted = letters.toSorted((a, b) => end(a) - end(b));
+    let beyond = 0;
+    const outermost = sorted.find(({ area }) => {
+      beyond += area;
+      return beyond > maxBeyond * total;
+    });
+    return end(outermost ?? sorted[0]);
+  };
+  return -edge((c) => -(c.y + c.height)) - edge((c) => c.y);
+}

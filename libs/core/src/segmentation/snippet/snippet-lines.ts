@@ -1,0 +1,69 @@
+import type { Blob } from '../blob.js';
+import { findLines } from '../find-lines.js';
+import type { InkLine } from '../ink-line.js';
+
+/** Lines of a snippet lie at least so many heights of writing apart; what is nearer is a row of ascenders, accents or descenders. */
+const minDistance = 0.75;
+/** A line has at least this share of the ink of the heaviest one. */
+const minShare = 0.25;
+/** Ink so many times longer than high has a direction, and a slope of so much is no accident of its letters. */
+const minLong = 5;
+const minSlope = 0.05;
+
+/**
+ * The lines of a picture that shows one or two: those of the ink's density, without rows that are only the upper or lower ends of letters. A single line
+ * runs straight, however the ends of its letters wobble, and has all of the ink but the rests of its neighbours.
+ */
+export function snippetLines(
+  blobs: readonly Blob[],
+  page: { width: number; height: number },
+  textHeightPx: number,
+): InkLine[] {
+  const found = findLines(blobs, page, textHeightPx);
+  const byInk = found.toSorted((a, b) => inkOf(b) - inkOf(a));
+  const middle = page.width / 2;
+  const kept: InkLine[] = [];
+  for (const line of byInk) {
+    const apart = (own: InkLine) => Math.abs(own.middleAt(middle) - line.middleAt(middle));
+    const isApart = kept.every((own) => apart(own) > minDistance * textHeightPx);
+    if (isApart && inkOf(line) >= minShare * inkOf(byInk[0])) kept.push(line);
+  }
+  if (kept.length > 1) return found.filter((line) => kept.includes(line));
+  const own = blobs.filter((blob) => !isRest(blob, page, textHeightPx));
+  const all = own.length > 0 ? own : blobs;
+  return all.length > 0 ? [{ blobs: [...all], middleAt: straightCourse(all) }] : [];
+}
+
+/** What the picture's upper or lower edge left of the lines above and below: at the edge, and too low for a letter. */
+export function isRest({ y, height }: Blob, page: { height: number }, textHeightPx: number): boolean {
+  return (y === 0 || y + height === page.height) && height < 0.3 * textHeightPx;
+}
+
+const inkOf = ({ blobs }: InkLine): number => blobs.reduce((sum, { area }) => sum + area, 0);
+
+/** The straight line through the middle of the ink, by least squares over its pixels; level where the ink has no clear direction. */
+function straightCourse(blobs: readonly Blob[]): (x: number) => number {
+  let [count, sumX, sumY, sumXx, sumXy] = [0, 0, 0, 0, 0];
+  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
+  for (const { runs, x, y, width, height } of blobs) {
+    [left, top, right, bottom] = [
+      Math.min(left, x),
+      Math.min(top, y),
+      Math.max(right, x + width),
+      Math.max(bottom, y + height),
+    ];
+    for (let i = 0; i < runs.length; i += 3) {
+      const length = runs[i + 2] - runs[i + 1];
+      const middle = (runs[i + 1] + runs[i + 2]) / 2;
+      count += length;
+      sumX += length * middle;
+      sumY += length * runs[i];
+      sumXx += length * middle * middle;
+      sumXy += length * middle * runs[i];
+    }
+  }
+  const [meanX, meanY] = [sumX / count, sumY / count];
+  const slope = (sumXy - count * meanX * meanY) / Math.max(1, sumXx - count * meanX * meanX);
+  const isClear = right - left >= minLong * (bottom - top) && Math.abs(slope) >= minSlope;
+  return isClear ? (x) => meanY + slope * (x - meanX) : () => meanY;
+}

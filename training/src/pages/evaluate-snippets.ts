@@ -1,0 +1,80 @@
+import { decodeLine } from '@longhand/core';
+import type { PageReader } from '@longhand/inference';
+import { foldText } from '../lines/fold-text.js';
+import { readLineSet } from '../lines/read-line-set.js';
+import { readOnlineSet } from '../lines/read-online-set.js';
+import { characterErrorRate, type ReadPair } from '../lines/text-scores.js';
+
+/** Lines that stand alone on a picture each. Error rates as shares of 1. */
+export interface SnippetFigures {
+  set: string;
+  pictures: number;
+  /** CER of the line reader on the picture itself, as `evaluate lines` has it. */
+  cerOfReader: number;
+  /** CER through the whole path of a page. */
+  cer: number;
+  /** Pictures in which just one line was found. */
+  oneLine: number;
+  /** Pictures that were turned, by a quarter or more. */
+  turned: number;
+}
+
+const SETS = [
+  { name: 'IAM-OnDB-t2 test, strokes rendered', read: (root: string, a: string) => readOnlineSet(root, 'test', a) },
+  { name: 'Hooker val, crops', read: (root: string, a: string) => readLineSet(root, 'hooker', 'val', a) },
+  { name: 'Copiste val, crops', read: (root: string, a: string) => readLineSet(root, 'copiste', 'val', a) },
+  { name: 'DHSD val, words', read: (root: string, a: string) => readLineSet(root, 'dhsd', 'val', a) },
+] as const;
+
+/**
+ * Gives every n-th line of the sets to the whole path as a picture of its own (a cropped line, a label, a plate), and the same pictures to the line reader
+ * alone. Undefined without a line reader. Throws `dataset.missing`.
+ */
+export async function evaluateSnippets(
+  reader: PageReader,
+  dataRoot: string,
+  every: number,
+): Promise<SnippetFigures[] | undefined> {
+  const { lineOptions } = reader;
+  if (!lineOptions) return undefined;
+  const figures: SnippetFigures[] = [];
+  for (const { name, read } of SETS) {
+    const samples = (await read(dataRoot, lineOptions.alphabet)).filter((_, i) => i % every === 0);
+    const [alone, whole]: ReadPair[][] = [[], []];
+    let [oneLine, turned] = [0, 0];
+    for (const { strip, text } of samples) {
+      const [scores] = await reader.readLines([strip]);
+      alone.push({ truth: text, read: decodeLine(scores, lineOptions).text });
+      const page = await reader.segment(strip);
+      const { lines } = await reader.read(page.segmented);
+      const words = lines.flatMap((line) => line.words.map((word) => word.text));
+      whole.push({ truth: text, read: foldText(words.join(' '), lineOptions.alphabet) });
+      if (lines.length === 1) oneLine += 1;
+      if (page.turn !== 0) turned += 1;
+    }
+    figures.push({
+      set: name,
+      pictures: samples.length,
+      cerOfReader: characterErrorRate(alone),
+      cer: characterErrorRate(whole),
+      oneLine,
+      turned,
+    });
+  }
+  return figures;
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** The section of docs/segmentation.md on lines alone. */
+export function renderSnippets(figures: readonly SnippetFigures[]): string {
+  return `## A line alone on its picture
+
+| pictures | number | one line found | turned | CER of the line reader alone | CER through the whole path |
+|---|---|---|---|---|---|
+${figures.map((f) => `| ${f.set} | ${f.pictures} | ${f.oneLine} | ${f.turned} | ${percent(f.cerOfReader)} | ${percent(f.cer)} |`).join('\n')}
+
+- A cropped line, a label, a plate, a note of one line: its own writing is the only scale, so it is cleaned and cut by that (libs/core/src/imaging/snippet,
+  libs/core/src/segmentation/snippet). The constants were set on Hooker and Copiste lines and on IAM-OnDB's other part, testset_v.
+`;
+}
