@@ -34,4 +34,6 @@ export function pointsOf(text: string | undefined): Point[] {
   return points;
 }
 
-export const tidyText = (text: string): string => text.normalize('NFC').split(/\s+/u).filter(Boolean).join(' ');
+/** NFC, single spaces, and without the `^` that some transcribers put before raised letters. */
+export const tidyText = (text: string): string =>
+  text.normalize('NFC').replaceAll('^', '').split(/\s+/u).filter(Boolean).join(' ');

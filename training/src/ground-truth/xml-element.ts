@@ -19,6 +19,8 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
+  // Without this, numbered entities (&#39;) stay as they are.
+  htmlEntities: true,
 });
 
 /** The root element of an XML text. External entities are never resolved. @throws Error when the text is no XML */
