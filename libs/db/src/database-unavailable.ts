@@ -15,10 +15,16 @@ const awayKinds = new Set([
   'TooManyConnections',
 ]);
 
-/** Prisma's codes for a server that cannot be reached, is too slow to connect to, or has closed the connection. */
-const awayCodes = new Set(['P1001', 'P1002', 'P1017']);
-/** PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown, cannot_connect_now; and for a full disk: disk_full. */
-const awayStates = /\b(57P0[123]|53100)\b/;
+/**
+ * Prisma's codes for a server that cannot be reached, is too slow to connect to, or has closed the connection; and for one that is too busy to give a
+ * connection (P2024) or to end a transaction (P2028) in time.
+ */
+const awayCodes = new Set(['P1001', 'P1002', 'P1017', 'P2024', 'P2028']);
+/**
+ * PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown, cannot_connect_now; for a full disk: disk_full; for a statement that a
+ * busy server did not end in time: query_canceled.
+ */
+const awayStates = /\b(57P0[123]|53100|57014)\b/;
 
 /** True for an error of a query that failed because the server is away, and not because of the query. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -33,7 +33,7 @@ export type { PageText } from './pages/page-texts.js';
 export type { PagesRepository } from './pages/pages.repository.js';
 export type { Rotation } from './pages/rotate-page.js';
 export type { Recognition } from './pages/save-recognised.js';
-export type { PagePayload, WaitingStatus } from './pages/stuck-pages.js';
+export type { PagePayload } from './pages/stuck-pages.js';
 export type { DatabaseOptions } from './prisma.js';
 export type { Problem } from './problem.js';
 export type { ReviewItem, ReviewOptions, ReviewRepository } from './review/review.repository.js';

@@ -80,7 +80,6 @@ async function decode(
     const { data, info } = await source
       .toColourspace(isGray ? 'b-w' : 'srgb')
       .raw({ depth: 'uchar' })
-      .timeout({ seconds: Math.ceil(limits.timeoutMs / 1000) })
       .toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.height, channels: info.channels as RawPixels['channels'] };
   });

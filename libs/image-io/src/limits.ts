@@ -4,7 +4,7 @@ export interface DecodeLimits {
   maxPixels: number;
   /** Most pages of one document. */
   maxPages: number;
-  /** Longest time for decoding one page, in ms. Code that blocks its thread (PDF, HEIC) has to be ended from outside. */
+  /** Processor time that one page may take, in ms. Whoever decodes in a thread of its own counts it and ends the thread. */
   timeoutMs: number;
 }
 

@@ -1,9 +1,16 @@
 import { AppError } from '@longhand/core';
 
+/** The time of a try by the clock was over. That says something of the machine and nothing of the job: it goes on later. */
+export class TimeUp extends AppError {
+  constructor() {
+    super('job.timeout', 'The step did not end in its time: the machine is busy, and the step goes on later.');
+  }
+}
+
 /**
- * Runs one try of a job with a time limit. When the time is over, or `stop` fires, the signal that `work` got is aborted and the returned
+ * Runs one try of a job with a time limit by the clock. When the time is over, or `stop` fires, the signal that `work` got is aborted and the returned
  * promise rejects at once, whether `work` listens or not.
- * @throws AppError job.timeout, or whatever `stop` was aborted with
+ * @throws TimeUp, or whatever `stop` was aborted with
  */
 export async function runTry(
   work: (signal: AbortSignal) => Promise<void>,
@@ -12,9 +19,7 @@ export async function runTry(
   const ending = new AbortController();
   const signal = AbortSignal.any([ending.signal, stop]);
   const timer = setTimeout(() => {
-    ending.abort(
-      new AppError('job.timeout', 'The step took too long and was ended: try again, or with a smaller file.'),
-    );
+    ending.abort(new TimeUp());
   }, timeoutMs);
   let giveUp: (() => void) | undefined;
   const ended = new Promise<never>((_, reject) => {

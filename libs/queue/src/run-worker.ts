@@ -5,9 +5,11 @@ import { markWork, type StepOutcome, withSpan } from '@longhand/telemetry';
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { prepareBullmqSchema } from './bullmq-schema.js';
 import type { QueueOptions } from './job-queue.js';
+import { putOffMs, tryMs } from './job-times.js';
 import { type AnyWorker, type QueueBackend, queueBackendOf } from './queue-backend.js';
 import { asAppError } from './queue-errors.js';
-import { runTry } from './run-try.js';
+import { Room } from './room.js';
+import { runTry, TimeUp } from './run-try.js';
 import { withDeadline } from './with-deadline.js';
 import { WorkerHealth } from './worker-health.js';
 
@@ -25,7 +27,7 @@ export interface JobContext {
   /** 1 for the first try. A try that ended with its worker's death does not count. */
   attempt: number;
   isLastAttempt: boolean;
-  /** Fires when the contract's time is over or the worker has to stop. */
+  /** Fires when the contract's time by the clock is over or the worker has to stop. */
   signal: AbortSignal;
   log: Logger;
 }
@@ -47,6 +49,8 @@ export interface RunningWorker {
   ready(): Promise<void>;
   /** False when the server is silent, or when jobs wait and this worker, though it has room, gets none. */
   isHealthy(): boolean;
+  /** Takes this share of the jobs that it may run at once, 0 to 1 and one at least: less where the machine has too little to give. */
+  narrow(share: number): void;
   /** Takes no more jobs, waits up to `graceMs` for running ones, then hands these back to the queue. */
   close(graceMs: number): Promise<void>;
 }
@@ -57,8 +61,6 @@ const lockRenewMs = 2_000;
 const stalledIntervalMs = 2_000;
 const probeIntervalMs = 5_000;
 const handBackMs = 1_000;
-/** A job waits a quarter of its age for what is away, within these bounds: soon after a short outage, and not in a busy loop during a long one. */
-const [minPutOffMs, maxPutOffMs] = [1_000, 15_000];
 const outagePatienceMs = 24 * 3_600_000;
 
 /** Runs `handler` for every job of the contract until `close`. A handler must be able to run twice: the queue promises at least once. */
@@ -87,6 +89,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   #probe: NodeJS.Timeout | undefined;
   #isClosing = false;
   #running = 0;
+  readonly #room: Room;
 
   constructor(
     options: WorkerOptions,
@@ -102,6 +105,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     this.#onFailed = onFailed;
     this.#onHandedBack = onHandedBack;
     this.#log = options.log.child({ queue: contract.queue });
+    this.#room = new Room(options.concurrency);
     this.#ready = this.#start();
   }
 
@@ -111,6 +115,18 @@ class BullWorker<C extends JobContract> implements RunningWorker {
 
   isHealthy(): boolean {
     return !this.#isClosing && this.#worker?.isRunning() === true && this.#health.isHealthy(Date.now());
+  }
+
+  narrow(share: number): void {
+    this.#room.narrow(share);
+    this.#resize();
+  }
+
+  #resize(): void {
+    const { size } = this.#room;
+    if (!this.#worker || this.#worker.concurrency === size) return;
+    this.#log.info({ concurrency: size }, 'takes another number of jobs at once, as the machine allows');
+    this.#worker.concurrency = size;
   }
 
   async close(graceMs: number): Promise<void> {
@@ -148,7 +164,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
       {
         ...this.#backend.options('consumer'),
         autorun: false,
-        concurrency: this.#options.concurrency,
+        concurrency: this.#room.size,
         lockDuration: lockDurationMs,
         lockRenewTime: lockRenewMs,
         stalledInterval: stalledIntervalMs,
@@ -179,7 +195,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   async #look(worker: AnyWorker): Promise<void> {
     try {
       const [waiting] = await withDeadline(worker.getBackend().getCounts(['wait']), probeIntervalMs - 500);
-      this.#health.observed(Date.now(), waiting, this.#running < this.#options.concurrency);
+      this.#health.observed(Date.now(), waiting, this.#running < this.#room.size);
     } catch (error) {
       this.#log.debug({ err: error }, 'the queue does not answer');
     }
@@ -217,11 +233,13 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     try {
       await withSpan(step, { kind: 'consumer', traceparent: traceOf(payload), attributes }, () =>
         runTry((signal) => this.#handler(payload, { attempt, isLastAttempt, signal, log }), {
-          timeoutMs: this.#contract.timeoutMs,
+          timeoutMs: tryMs(job, this.#contract),
           stop: this.#stop.signal,
         }),
       );
       mark('done');
+      this.#room.ended();
+      this.#resize();
     } catch (error) {
       // A worker that is being stopped gives its job back, whatever the handler made of the signal.
       if (this.#stop.signal.aborted) {
@@ -231,6 +249,14 @@ class BullWorker<C extends JobContract> implements RunningWorker {
       }
       if (this.#options.isOutage?.(error) && Date.now() - job.timestamp < outagePatienceMs) {
         log.warn({ err: error }, 'something outside is away: the job is put off');
+        mark('handed_back');
+        await this.#handBack(payload, log);
+        throw new DelayedError();
+      }
+      if (error instanceof TimeUp) {
+        this.#room.timeWasUp();
+        this.#resize();
+        log.warn({ tookMs: Math.round(performance.now() - startedAt) }, 'the time was up: the job goes on later');
         mark('handed_back');
         await this.#handBack(payload, log);
         throw new DelayedError();
@@ -262,10 +288,6 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     throw new AppError(error.code, error.code);
   }
 }
-
-/** A clock that was set back must not make a job wait for long. */
-const putOffMs = ({ timestamp }: Job): number =>
-  Math.min(maxPutOffMs, Math.max(minPutOffMs, (Date.now() - timestamp) / 4));
 
 /** The trace that a job carries; a job of an older version, or of the sweeper, begins one of its own. */
 const traceOf = (payload: unknown): string => (payload as { traceparent?: string }).traceparent ?? '';

@@ -6,6 +6,7 @@ export function testContract(queue: string, options: { attempts?: number; timeou
   return defineJob({
     queue,
     payload: z.strictObject({ id: z.string() }),
+    waits: { row: 'page', status: 'queued' },
     jobId: ({ id }) => `job-${id}`,
     attempts: 3,
     backoffMs: 50,

@@ -5,6 +5,15 @@ export * from './load-config-or-exit.js';
 export * from './on-shutdown.js';
 export * from './open-everything.js';
 export * from './outbox-relay.js';
+export {
+  documentRows,
+  pageRows,
+  type StartedDocumentStep,
+  type StartedPageStep,
+  type Step,
+  tryStep,
+} from './run-step.js';
+export { anyStep, startWorker } from './start-worker.js';
 export { SuspectLane } from './suspect-lane.js';
 export { type RefolderOptions, startSearchRefolder } from './search-refolder.js';
 export { startSweeper, type SweeperOptions, sweep } from './sweeper.js';

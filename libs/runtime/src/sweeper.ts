@@ -1,4 +1,4 @@
-import { type JobContract, recognisePage, segmentPage, splitDocument } from '@longhand/contracts';
+import { allJobs, type JobContract } from '@longhand/contracts';
 import type { Database } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
@@ -66,21 +66,19 @@ export async function sweep(
 }
 
 function stepsOf({ documents, pages }: SweeperOptions['db']): Step[] {
-  return [
-    {
-      contract: splitDocument as unknown as JobContract,
-      countWaiting: () => documents.countWaiting(),
-      stuck: (...args) => documents.stuck(...args),
-    },
-    {
-      contract: segmentPage as unknown as JobContract,
-      countWaiting: () => pages.countWaiting('queued'),
-      stuck: (...args) => pages.stuck('queued', ...args),
-    },
-    {
-      contract: recognisePage as unknown as JobContract,
-      countWaiting: () => pages.countWaiting('segmented'),
-      stuck: (...args) => pages.stuck('segmented', ...args),
-    },
-  ];
+  return allJobs.map((contract): Step => {
+    const { row, status } = contract.waits;
+    if (row === 'document') {
+      return {
+        contract,
+        countWaiting: () => documents.countWaiting(),
+        stuck: (...args) => documents.stuck(...args),
+      };
+    }
+    return {
+      contract,
+      countWaiting: () => pages.countWaiting(status),
+      stuck: (...args) => pages.stuck(status, ...args),
+    };
+  });
 }

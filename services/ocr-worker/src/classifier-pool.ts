@@ -8,20 +8,29 @@ import {
   type StripScores,
 } from '@longhand/core';
 import type { Logger } from '@longhand/log';
-import { type ThreadLocation, threadLocation } from './thread-location.js';
-import type { LoadedClassifier, ThreadOptions, ThreadResult } from './thread-messages.js';
-import { openThreadPool, type ThreadPool } from './thread-pool.js';
+import { openThreadPool, type ThreadLocation, type ThreadPool, threadLocation } from '@longhand/inference';
+import type {
+  ClassifyRequest,
+  ClassifyResult,
+  ClassifyTask,
+  LoadedClassifier,
+  ThreadOptions,
+} from './classify-task.js';
 
 export interface ClassifierPoolOptions extends ThreadOptions {
   /** Threads to run; 0 for one per core. One is enough where the engine is a GPU, whatever is asked for. */
   threads: number;
+  /** Processor time that a part of a page may take, ms. */
+  budgetMs: number;
   log: Logger;
   /** Another thread program; for tests. */
   location?: ThreadLocation;
 }
 
 /** The networks in their threads. Every call takes a signal: when it fires, the threads at work on the call are replaced. */
-export interface ClassifierPool extends LoadedClassifier, Pick<ThreadPool, 'threadCount' | 'assertRunning' | 'close'> {
+export interface ClassifierPool
+  extends LoadedClassifier,
+    Pick<ThreadPool<ClassifyTask, ClassifyResult>, 'threadCount' | 'share' | 'close'> {
   /** 28 x 28 glyphs -> one row of probabilities each, in the same order. */
   classify(glyphs: Uint8Array, signal: AbortSignal): Promise<Float32Array>;
   /** Line strips -> their scores, in the same order. Only where `lines` is there. */
@@ -39,10 +48,25 @@ const onGpu = new Set(['tfjs-node-gpu', 'webgpu']);
 
 /** Runs the networks in worker threads, so that the event loop which renews job locks is never blocked. */
 export async function openClassifierPool(options: ClassifierPoolOptions): Promise<ClassifierPool> {
-  const { log, threads } = options;
+  const { log, modelsDir, backend, uncertainBelow, budgetMs } = options;
+  const count = options.threads || availableParallelism();
   const location = options.location ?? threadLocation('classify-thread', import.meta.url);
-  const threadsFor = ({ engine }: LoadedClassifier) => (onGpu.has(engine.name) ? 1 : threads || availableParallelism());
-  const { loaded, run, ...pool } = await openThreadPool({ ...options, location, threadsFor });
+  const pool = openThreadPool<ClassifyTask, ClassifyResult>({
+    location,
+    threads: count,
+    budgetMs,
+    maxDeaths: 2,
+    errors,
+  });
+  const run = (request: ClassifyRequest, signal: AbortSignal) =>
+    pool.run({ request, options: { modelsDir, backend, uncertainBelow } }, signal);
+  const loaded = await load(run).catch(async (error: unknown) => {
+    await pool.close();
+    throw error;
+  });
+  // One is enough where the engine is a GPU; else the others load now, and not under the first page.
+  if (onGpu.has(loaded.engine.name)) pool.narrow(1);
+  else await Promise.all(Array.from({ length: count }, () => load(run)));
   const { alphabet, modelVersion, engine, lines } = loaded;
   for (const { name, reason } of engine.tried) log.info({ engine: name, reason }, 'engine refused');
   log.info(
@@ -54,9 +78,11 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
 
   return {
     ...loaded,
-    ...pool,
+    threadCount: pool.threadCount,
+    share: pool.share,
+    close: pool.close,
     async classify(glyphs, signal) {
-      const parts: Promise<ThreadResult>[] = [];
+      const parts: Promise<ClassifyResult>[] = [];
       for (let from = 0; from < glyphs.length; from += taskGlyphs * glyphBytes)
         parts.push(run({ type: 'classify', glyphs: glyphs.slice(from, from + taskGlyphs * glyphBytes) }, signal));
       const results = await Promise.all(parts);
@@ -79,7 +105,7 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
       for (let from = 0; from < order.length; from += taskStrips) {
         const members = order.slice(from, from + taskStrips);
         const answer = run({ type: 'read-lines', strips: members.map((i) => strips[i]) }, signal);
-        const place = (result: ThreadResult) => {
+        const place = (result: ClassifyResult) => {
           if (result.type !== 'strips' || result.strips.length !== members.length) throw wrongAnswer();
           for (const [n, i] of members.entries()) scores[i] = result.strips[n];
         };
@@ -97,3 +123,23 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
 }
 
 const wrongAnswer = (): AppError => new AppError('classifier.failed', 'A thread gave the wrong kind of answer.');
+
+/** What people are told of a page that got no answer. */
+const errors = {
+  usedUp: () =>
+    new AppError(
+      'page.took_too_long',
+      'Reading this page took more processor time than a page may take. Split the page and upload its parts.',
+    ),
+  hung: () => new AppError('page.hung', 'Reading this page stood still and was ended; the page is tried again.'),
+  died: (cause: unknown) =>
+    new AppError('classifier.thread_ended', 'A classifier thread ended while it worked; the page is tried again.', {
+      cause,
+    }),
+};
+
+async function load(run: (request: ClassifyRequest, signal: AbortSignal) => Promise<ClassifyResult>) {
+  const result = await run({ type: 'load' }, new AbortController().signal);
+  if (result.type !== 'loaded') throw wrongAnswer();
+  return result.loaded;
+}

@@ -1,53 +1,63 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { loadPageReader, type PageReaderOptions, useThreadGate } from '@longhand/inference';
-import { toThreadFailure } from './thread-failure.js';
-import type { FromThread, ThreadOptions, ThreadResult, ToThread } from './thread-messages.js';
+import {
+  answerOf,
+  handOver,
+  loadPageReader,
+  type PageReader,
+  type PageReaderOptions,
+  useThreadGate,
+} from '@longhand/inference';
+import type {
+  ClassifyRequest,
+  ClassifyResult,
+  ClassifyTask,
+  LoadedClassifier,
+  ThreadOptions,
+} from './classify-task.js';
 
-const port = parentPort;
-if (port === null) throw new Error('classify-thread runs as a worker thread only');
+let loading: Promise<PageReader> | undefined;
 
-useThreadGate((workerData as { gate: SharedArrayBuffer }).gate);
-const send = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-
-try {
-  const reader = await loadPageReader({
-    ...(workerData as ThreadOptions as PageReaderOptions),
-    lineFinder: 'classical',
+/** The networks of this thread, loaded once; after a failure the next task tries again. */
+function readerOfThread(options: ThreadOptions): Promise<PageReader> {
+  loading ??= loadPageReader({ ...(options as PageReaderOptions), lineFinder: 'classical' }).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
   });
-  const answer = async (request: ToThread): Promise<ThreadResult> => {
-    if (request.type === 'classify')
+  return loading;
+}
+
+/** Runs in a worker thread: the networks and the decoder. */
+export default async function runClassifyTask({
+  request,
+  options,
+  gate,
+}: ClassifyTask & { gate: SharedArrayBuffer }): Promise<unknown> {
+  useThreadGate(gate);
+  const answer = await answerOf(async () => answerTo(request, await readerOfThread(options)));
+  return 'failure' in answer ? answer : handOver(answer, buffersOf(answer));
+}
+
+async function answerTo(request: ClassifyRequest, reader: PageReader): Promise<ClassifyResult> {
+  switch (request.type) {
+    case 'load':
+      return { type: 'loaded', loaded: describe(reader) };
+    case 'classify':
       return { type: 'probabilities', probabilities: await reader.classify(request.glyphs) };
-    if (request.type === 'read-lines') return { type: 'strips', strips: await reader.readLines(request.strips) };
-    return { type: 'page', page: await reader.decode(request.layout, request.scores) };
-  };
-  port.on('message', async (request: ToThread) => {
-    try {
-      const result = await answer(request);
-      send(result, buffersOf(result));
-    } catch (error) {
-      send({ type: 'error', ...toThreadFailure(error) });
-    }
-  });
-  const { alphabet, modelVersion, engine } = reader.glyphs;
-  const { lines } = reader;
+    case 'read-lines':
+      return { type: 'strips', strips: await reader.readLines(request.strips) };
+    case 'decode':
+      return { type: 'page', page: await reader.decode(request.layout, request.scores) };
+  }
+}
+
+function describe({ glyphs: { alphabet, modelVersion, engine }, lines }: PageReader): LoadedClassifier {
   const loaded = { alphabet, modelVersion, engine };
-  send({
-    type: 'ready',
-    loaded: lines ? { ...loaded, lines: { modelVersion: lines.modelVersion, engine: lines.engine } } : loaded,
-  });
-} catch (error) {
-  send({ type: 'unusable', ...toThreadFailure(error) });
+  return lines ? { ...loaded, lines: { modelVersion: lines.modelVersion, engine: lines.engine } } : loaded;
 }
 
 /** What is handed over instead of copied. */
-function buffersOf(result: ThreadResult): ArrayBuffer[] {
+function buffersOf(result: ClassifyResult): ArrayBuffer[] {
   if (result.type === 'probabilities') return [result.probabilities.buffer as ArrayBuffer];
   if (result.type !== 'strips') return [];
-  return [
-    ...new Set(
-      result.strips
-        .flatMap(({ logits, larger }) => [logits, ...(larger ? [larger.logits] : [])])
-        .map((l) => l.buffer as ArrayBuffer),
-    ),
-  ];
+  const logits = result.strips.flatMap(({ logits, larger }) => [logits, ...(larger ? [larger.logits] : [])]);
+  return [...new Set(logits.map(({ buffer }) => buffer as ArrayBuffer))];
 }

@@ -9,8 +9,9 @@ import {
   type StripScores,
 } from '@longhand/core';
 import { expect, test } from 'vitest';
-import { SuspectLane } from '@longhand/runtime';
-import { type RecognisePageDeps, recognisePageHandler } from './recognise-page.handler.js';
+import { createLogger } from '@longhand/log';
+import { SuspectLane, tryStep } from '@longhand/runtime';
+import { type RecognisePageDeps, recognisePageStep } from './recognise-page.handler.js';
 
 const payload = {
   tenantId: '3f6b4a52-58a1-4e65-b6c4-0d6a3f9e1a01',
@@ -65,7 +66,6 @@ function deps(stored: { layout: unknown; glyphs: Uint8Array; strips?: Uint8Array
   const lineOptions = stored.strips && { alphabet: lineAlphabet, uncertainBelow: 0.8 };
   const saved: { page: RecognisedPage; modelVersion: string; worker: string }[] = [];
   const fake = {
-    lane: new SuspectLane(),
     pages: {
       begin: async (_tenant: string, pageId: string) =>
         pageId === payload.pageId ? { page: { id: pageId, number: 3, status: 'segmented' }, starts } : undefined,
@@ -102,7 +102,10 @@ function deps(stored: { layout: unknown; glyphs: Uint8Array; strips?: Uint8Array
   return { deps: fake as unknown as RecognisePageDeps, saved, read };
 }
 
-const context = { signal: new AbortController().signal };
+const log = createLogger({ service: 'test', level: 'silent' });
+const context = { signal: new AbortController().signal, log };
+const recognisePageHandler = (d: RecognisePageDeps, of: typeof payload, at: typeof context) =>
+  tryStep(recognisePageStep(d), new SuspectLane(), of, at);
 
 test('reads the stored glyphs and saves the page once', async () => {
   const { deps: d, saved } = deps(storedPage('4711'));
@@ -142,6 +145,6 @@ test('a page that keeps ending its workers, or whose layout is damaged, fails fo
 test('a job that has been told to stop saves nothing', async () => {
   const { deps: d, saved } = deps(storedPage('4711'));
   const signal = AbortSignal.abort(new Error('stop'));
-  await expect(recognisePageHandler(d, payload, { signal })).rejects.toThrow('stop');
+  await expect(recognisePageHandler(d, payload, { signal, log })).rejects.toThrow('stop');
   expect(saved).toHaveLength(0);
 });

@@ -1,54 +1,36 @@
-import type { PayloadOf, recognisePage } from '@longhand/contracts';
+import { type PayloadOf, recognisePage } from '@longhand/contracts';
 import { type PageReaders, readSegmented } from '@longhand/inference';
 import { type PageLayout, PermanentFailure, unpackStrips } from '@longhand/core';
-import type { Database, StartedPage } from '@longhand/db';
-import type { SuspectLane } from '@longhand/runtime';
+import type { Database } from '@longhand/db';
+import { pageRows, type StartedPageStep, type Step } from '@longhand/runtime';
 import { glyphsKey, layoutKey, type ObjectStore, stripsKey } from '@longhand/storage';
 import { withSpan } from '@longhand/telemetry';
 import type { ClassifierPool } from './classifier-pool.js';
 
 export interface RecognisePageDeps {
-  pages: Pick<Database['pages'], 'begin' | 'handBack' | 'saveRecognised'>;
+  pages: Pick<Database['pages'], 'begin' | 'handBack' | 'fail' | 'saveRecognised'>;
   store: Pick<ObjectStore, 'get'>;
   classifier: Pick<ClassifierPool, 'modelVersion' | 'lines' | 'classify' | 'readLines' | 'decode'>;
-  lane: SuspectLane;
   /** Names this process in the timeline. */
   worker: string;
 }
 
-/** A page that was started this often without an end has ended its workers. */
-const maxStarts = 5;
-
 /**
  * Reads one segmented page: its lines by the line reader, boxes and separate characters by the glyph reader, then the decoder, then everything saved
- * in one transaction. A page that is gone,
- * cancelled or already read is left alone, so the job can run twice.
+ * in one transaction.
  */
-export function recognisePageHandler(
-  deps: RecognisePageDeps,
-  payload: PayloadOf<typeof recognisePage>,
-  { signal }: { signal: AbortSignal },
-): Promise<void> {
-  const { tenantId, pageId } = payload;
-  const start = {
-    begin: () => deps.pages.begin(tenantId, pageId, 'recognise-page'),
-    handBack: () => deps.pages.handBack(tenantId, pageId, 'recognise-page'),
-  };
-  return deps.lane.run(start, signal, (begun) => readBegun(deps, payload, begun, signal));
-}
+export const recognisePageStep = (deps: RecognisePageDeps): Step<typeof recognisePage, StartedPageStep> => ({
+  contract: recognisePage,
+  rows: pageRows(deps.pages, 'recognise-page'),
+  work: (payload, begun, { signal }) => readBegun(deps, payload, begun, signal),
+});
 
 async function readBegun(
   deps: RecognisePageDeps,
   { tenantId, documentId, pageId }: PayloadOf<typeof recognisePage>,
-  begun: StartedPage | undefined,
+  begun: StartedPageStep,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!begun) return;
-  if (begun.starts > maxStarts)
-    throw new PermanentFailure(
-      'page.crashes_worker',
-      'This page has stopped the reader several times and is not tried again; scan it again.',
-    );
   const startedAt = performance.now();
   const { number } = begun.page;
   const at = [tenantId, documentId, number] as const;

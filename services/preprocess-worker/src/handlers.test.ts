@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { PermanentFailure } from '@longhand/core';
 import { createLogger } from '@longhand/log';
-import { workFoldersRoot } from '@longhand/runtime';
+import { SuspectLane, tryStep, workFoldersRoot } from '@longhand/runtime';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { SuspectLane } from '@longhand/runtime';
 import type { PageToSegment } from './page-task.js';
-import { segmentPageHandler } from './segment-page.handler.js';
+import { type SegmentPageDeps, segmentPageStep } from './segment-page.handler.js';
+import { type SplitDocumentDeps, splitDocumentStep } from './split-document.handler.js';
 import { removeOriginals } from './with-original.js';
-import { splitDocumentHandler } from './split-document.handler.js';
 
 const ids = { tenantId: 'tenant', documentId: 'document', pageId: 'page' };
 const { tenantId, documentId } = ids;
@@ -16,6 +15,15 @@ const log = createLogger({ service: 'test', level: 'silent' });
 const context = { signal: new AbortController().signal, log };
 const worker = 'w1';
 const relay = { kick: vi.fn() };
+const fail = async () => undefined;
+type Context = Parameters<typeof tryStep>[3];
+const segmentPageHandler = (deps: SegmentPageDeps, payload: typeof ids, at: Context) =>
+  tryStep(segmentPageStep(deps), new SuspectLane(), payload, at);
+const splitDocumentHandler = (
+  deps: SplitDocumentDeps,
+  payload: { tenantId: string; documentId: string },
+  at: Context,
+) => tryStep(splitDocumentStep(deps), new SuspectLane(), payload, at);
 const seen: string[] = [];
 
 /** An object store in memory that knows one original. */
@@ -62,11 +70,10 @@ function splitDeps({ starts = 1, isNew = true } = {}) {
   });
   const beginSplit = vi.fn(async () => (starts ? ({ starts } as never) : undefined));
   const deps = {
-    documents: { beginSplit, handBackSplit: async () => undefined, finishSplit: finishSplit as never },
+    documents: { beginSplit, handBackSplit: async () => undefined, fail, finishSplit: finishSplit as never },
     store: memoryStore(),
     pool: { open },
     relay,
-    lane: new SuspectLane(),
     worker,
   };
   return { deps, finishSplit, open };
@@ -127,9 +134,9 @@ function segmentDeps(starts = 1, turn: object = { rotationDegrees: 90, rotatedBy
   const begin = vi.fn(async () => (starts ? ({ starts, page: { number: 2, ...turn } } as never) : undefined));
   const store = memoryStore();
   const exists = vi.fn(async () => true);
-  const pages = { begin, handBack: async () => undefined, markSegmented: markSegmented as never };
+  const pages = { begin, handBack: async () => undefined, fail, markSegmented: markSegmented as never };
   return {
-    deps: { pages, documents: { exists }, store, pool: { segment }, relay, lane: new SuspectLane(), worker },
+    deps: { pages, documents: { exists }, store, pool: { segment }, relay, worker },
     exists,
     markSegmented,
     segment,

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openPagePool, type PagePool } from './page-pool.js';
 
 const limits = { maxPixels: 1e6, maxPages: 10, timeoutMs: allowedMs(4_000) };
-const location = { filename: new URL('./testing/fake-page-thread.mjs', import.meta.url).href, execArgv: [] };
+const location = { url: new URL('./testing/fake-page-thread.mjs', import.meta.url), execArgv: [] };
 const never = new AbortController().signal;
 let pool: PagePool;
 const open = (threads: number) => {

@@ -1,23 +1,24 @@
 import { availableParallelism } from 'node:os';
-import { ThreadGate } from '@longhand/inference';
-import { AppError, PermanentFailure } from '@longhand/core';
+import { openThreadPool, type ThreadLocation, threadLocation } from '@longhand/inference';
+import { AppError } from '@longhand/core';
 import type { DecodeLimits } from '@longhand/image-io';
-import { Piscina } from 'piscina';
 import type { ReaderLocation } from './line-reader.js';
-import type { OpenResult, PageTask, PageToSegment, SegmentResult, TaskAnswer } from './page-task.js';
-import { type ThreadLocation, threadLocation } from './thread-location.js';
+import type { OpenResult, PageTask, PageToSegment, SegmentResult, TaskResult } from './page-task.js';
 
-/** Threads that open and segment files. A thread that exceeds the time limit is ended and replaced; the process lives on. */
+/** Threads that open and segment files. A thread whose task exceeds its processor time, or hangs, is ended and replaced; the process lives on. */
 export interface PagePool {
   open(path: string, signal: AbortSignal): Promise<OpenResult>;
   segment(path: string, page: PageToSegment, signal: AbortSignal): Promise<SegmentResult>;
   readonly threads: number;
+  /** Share of its threads that the pool uses, 0 to 1: fewer at once where the machine has too little to give. */
+  share(): number;
   close(): Promise<void>;
 }
 
 export interface PagePoolOptions {
   /** 0 takes one per core. */
   threads: number;
+  /** `timeoutMs` is processor time. */
   limits: DecodeLimits;
   /** The network that tells which way up a page reads best; left out, pages stay as they are. */
   reader?: ReaderLocation;
@@ -34,100 +35,42 @@ const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1
 /** Starts the pool; its threads start with their first task. */
 export function openPagePool({ threads, limits, reader, location }: PagePoolOptions): PagePool {
   const count = threads || availableParallelism();
-  const { filename, execArgv } = location ?? threadLocation('page-thread', import.meta.url);
-  const pool = new Piscina<PageTask, TaskAnswer>({
-    filename,
-    execArgv,
-    minThreads: 0,
-    maxThreads: count,
-    idleTimeout: 60_000,
+  const pool = openThreadPool<PageTask, TaskResult>({
+    location: location ?? threadLocation('page-thread', import.meta.url),
+    threads: count,
+    budgetMs: limits.timeoutMs,
+    maxDeaths: 1,
+    errors,
     resourceLimits,
+    idleMs: 60_000,
   });
-  const enter = gate(count);
-
-  const run = async (task: PageTask, signal: AbortSignal, inside = new ThreadGate()): Promise<TaskAnswer> => {
-    // The time limit starts with the work, not with the wait for a free thread.
-    const leave = await enter(signal);
-    const tooLong = AbortSignal.timeout(limits.timeoutMs);
-    try {
-      return await pool.run(task, { signal: afterClosing(inside, AbortSignal.any([signal, tooLong])) });
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      if (tooLong.aborted) {
-        // A busy machine is slow as well: the job's further tries decide.
-        throw new AppError(
-          'page.took_too_long',
-          'Working on this page took too long and was stopped. Scan it again with fewer dots per inch, or split the file.',
-        );
-      }
-      throw new AppError('page.thread_failed', 'Working on this page failed unexpectedly. Try it again.', {
-        cause: error,
-      });
-    } finally {
-      leave();
-    }
-  };
-
   return {
     threads: count,
+    share: pool.share,
     async open(path, signal) {
-      const answer = await run({ kind: 'open', path, limits }, signal);
+      const answer = await pool.run({ kind: 'open', path, limits }, signal);
       if (answer.kind === 'opened') return answer.result;
-      throw errorOf(answer);
+      throw wrongKind(answer);
     },
     async segment(path, page, signal) {
-      const inside = new ThreadGate();
-      const task: PageTask = { kind: 'segment', path, page, limits, gate: inside.memory, ...(reader && { reader }) };
-      const answer = await run(task, signal, inside);
+      const answer = await pool.run({ kind: 'segment', path, page, limits, ...(reader && { reader }) }, signal);
       if (answer.kind === 'segmented') return answer.result;
-      throw errorOf(answer);
+      throw wrongKind(answer);
     },
-    close: () => pool.destroy(),
+    close: pool.close,
   };
 }
 
-/** Fires after `signal`, as soon as no native work is under way behind the gate: ending a thread in the middle of it would end the process. */
-function afterClosing(gate: ThreadGate, signal: AbortSignal): AbortSignal {
-  const closed = new AbortController();
-  const close = (): void => void gate.close().then(() => closed.abort(signal.reason));
-  if (signal.aborted) close();
-  else signal.addEventListener('abort', close, { once: true });
-  return closed.signal;
-}
+/** What people are told of a page that got no answer. */
+const errors = {
+  usedUp: () =>
+    new AppError(
+      'page.took_too_long',
+      'Working on this page took more processor time than a page may take. Scan it again with fewer dots per inch, or split the file.',
+    ),
+  hung: () => new AppError('page.hung', 'Working on this page stood still and was ended; the page is tried again.'),
+  died: (cause: unknown) =>
+    new AppError('page.thread_failed', 'Working on this page failed unexpectedly. Try it again.', { cause }),
+};
 
-function errorOf(answer: TaskAnswer): Error {
-  if (answer.kind !== 'refused') return new Error(`a page thread gave an answer of the wrong kind: ${answer.kind}`);
-  const { code, message, isPermanent } = answer;
-  return isPermanent ? new PermanentFailure(code, message) : new AppError(code, message);
-}
-
-/** Lets `places` callers in at a time, in order; the function it gives lets the next one in. */
-function gate(places: number): (signal: AbortSignal) => Promise<() => void> {
-  const waiting: (() => void)[] = [];
-  let free = places;
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next) next();
-    else free += 1;
-  };
-  return async (signal) => {
-    signal.throwIfAborted();
-    if (free > 0) {
-      free -= 1;
-      return leave;
-    }
-    await new Promise<void>((resolve, reject) => {
-      const enter = (): void => {
-        signal.removeEventListener('abort', giveUp);
-        resolve();
-      };
-      const giveUp = (): void => {
-        waiting.splice(waiting.indexOf(enter), 1);
-        reject(signal.reason);
-      };
-      waiting.push(enter);
-      signal.addEventListener('abort', giveUp, { once: true });
-    });
-    return leave;
-  };
-}
+const wrongKind = ({ kind }: TaskResult): Error => new Error(`a page thread gave an answer of the wrong kind: ${kind}`);

@@ -12,8 +12,6 @@ export type PageTask =
       limits: DecodeLimits;
       /** Left out, no page is turned. */
       reader?: ReaderLocation;
-      /** Of a ThreadGate that the pool closes before it ends the thread. */
-      gate: SharedArrayBuffer;
     };
 
 /** Which page of a file, and which way up. */
@@ -44,8 +42,4 @@ export interface SegmentResult {
   warnings: PageWarning[];
 }
 
-/** Errors lose their class on the way out of a thread, so that refusals travel as data. */
-export type TaskAnswer =
-  | { kind: 'opened'; result: OpenResult }
-  | { kind: 'segmented'; result: SegmentResult }
-  | { kind: 'refused'; code: string; message: string; isPermanent: boolean };
+export type TaskResult = { kind: 'opened'; result: OpenResult } | { kind: 'segmented'; result: SegmentResult };

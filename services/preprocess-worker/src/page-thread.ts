@@ -1,35 +1,26 @@
-import { useThreadGate } from '@longhand/inference';
+import { answerOf, useThreadGate } from '@longhand/inference';
 import {
-  AppError,
   cleanPage,
   type GrayImage,
   judgePicture,
   type OrientedPage,
   orientPage,
   packStrips,
-  PermanentFailure,
   segmentWith,
 } from '@longhand/core';
 import { decodePage, openDocument, type RotationDegrees } from '@longhand/image-io';
 import { detectorOfThread } from './line-detector.js';
 import { lineReaderOfThread } from './line-reader.js';
-import type { PageTask, SegmentResult, TaskAnswer } from './page-task.js';
+import type { PageTask, SegmentResult, TaskResult } from './page-task.js';
 
 /** Runs in a worker thread: everything that costs processor time on the way from a file to glyphs. */
-export default async function runPageTask(task: PageTask): Promise<TaskAnswer> {
-  try {
+export default function runPageTask(task: PageTask & { gate: SharedArrayBuffer }): Promise<unknown> {
+  useThreadGate(task.gate);
+  return answerOf(async (): Promise<TaskResult> => {
     if (task.kind === 'segment') return { kind: 'segmented', result: await segment(task) };
     const { pageCount } = await openDocument(task.path, task.limits);
     return { kind: 'opened', result: { pageCount } };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return {
-      kind: 'refused',
-      code: error.code,
-      message: error.message,
-      isPermanent: error instanceof PermanentFailure,
-    };
-  }
+  });
 }
 
 type SegmentTask = PageTask & { kind: 'segment' };
@@ -55,8 +46,7 @@ async function segment(task: SegmentTask): Promise<SegmentResult> {
   };
 }
 
-async function setUpright(gray: GrayImage, { page, reader: location, gate }: SegmentTask): Promise<OrientedPage> {
-  useThreadGate(gate);
+async function setUpright(gray: GrayImage, { page, reader: location }: SegmentTask): Promise<OrientedPage> {
   const reader = location && !page.isFixed ? await lineReaderOfThread(location) : undefined;
   const detector = location && (await detectorOfThread(location));
   const detect = detector && ((picture: GrayImage) => detector.detect(picture));

@@ -1,59 +1,40 @@
-import { type PayloadOf, recognisePage, type segmentPage } from '@longhand/contracts';
-import { PermanentFailure } from '@longhand/core';
-import type { Database, StartedPage } from '@longhand/db';
+import { type PayloadOf, recognisePage, segmentPage } from '@longhand/contracts';
+import type { Database } from '@longhand/db';
 import type { JobContext } from '@longhand/queue';
-import type { SuspectLane } from '@longhand/runtime';
+import { pageRows, type StartedPageStep, type Step } from '@longhand/runtime';
 import { glyphsKey, layoutKey, type ObjectStore, pageImageKey, stripsKey } from '@longhand/storage';
 import type { PagePool } from './page-pool.js';
 import { removeIfDeleted } from './remove-if-deleted.js';
 import { withOriginal } from './with-original.js';
 
 export interface SegmentPageDeps {
-  pages: Pick<Database['pages'], 'begin' | 'handBack' | 'markSegmented'>;
+  pages: Pick<Database['pages'], 'begin' | 'handBack' | 'fail' | 'markSegmented'>;
   documents: Pick<Database['documents'], 'exists'>;
   store: Pick<ObjectStore, 'toFile' | 'put' | 'deletePrefix'>;
   pool: Pick<PagePool, 'segment'>;
   relay: { kick(): void };
-  lane: SuspectLane;
   /** Names this process in the timeline. */
   worker: string;
 }
 
-/** A page that was started this often without an end has ended its workers. */
-const maxStarts = 5;
-
 /**
  * Decodes one page, finds its lines, words and glyphs and stores them with the page's picture. Everything is written by key, so a second run
- * leaves the same state. A page that is gone, cancelled or past this step is left alone; of a document that was deleted meanwhile nothing
- * stays behind.
+ * leaves the same state; of a document that was deleted meanwhile nothing stays behind.
  */
-export function segmentPageHandler(
-  deps: SegmentPageDeps,
-  payload: PayloadOf<typeof segmentPage>,
-  context: Pick<JobContext, 'signal' | 'log'>,
-): Promise<void> {
-  const { tenantId, pageId } = payload;
-  const start = {
-    begin: () => deps.pages.begin(tenantId, pageId, 'segment-page'),
-    handBack: () => deps.pages.handBack(tenantId, pageId, 'segment-page'),
-  };
-  return deps.lane.run(start, context.signal, (begun) => segmentBegun(deps, payload, begun, context));
-}
+export const segmentPageStep = (deps: SegmentPageDeps): Step<typeof segmentPage, StartedPageStep> => ({
+  contract: segmentPage,
+  rows: pageRows(deps.pages, 'segment-page'),
+  work: (payload, begun, context) => segmentBegun(deps, payload, begun, context),
+  // An earlier run may have been killed after it had written and before it could look.
+  onNothing: (payload) => removeIfDeleted(deps, payload),
+});
 
 async function segmentBegun(
   deps: SegmentPageDeps,
   payload: PayloadOf<typeof segmentPage>,
-  begun: StartedPage | undefined,
+  begun: StartedPageStep,
   { signal, log }: Pick<JobContext, 'signal' | 'log'>,
 ): Promise<void> {
-  // An earlier run may have been killed after it had written and before it could look.
-  if (!begun) return removeIfDeleted(deps, payload);
-  if (begun.starts > maxStarts) {
-    throw new PermanentFailure(
-      'page.crashes_worker',
-      'Working on this page has stopped the program several times. Scan it again and upload the new file.',
-    );
-  }
   let isMarked: boolean;
   try {
     isMarked = await segmentAndStore(deps, payload, begun.page, signal);
@@ -70,7 +51,7 @@ async function segmentBegun(
 async function segmentAndStore(
   deps: SegmentPageDeps,
   { tenantId, documentId, pageId }: PayloadOf<typeof segmentPage>,
-  { number, rotationDegrees, rotatedByPerson }: StartedPage['page'],
+  { number, rotationDegrees, rotatedByPerson }: StartedPageStep['page'],
   signal: AbortSignal,
 ): Promise<boolean> {
   const startedAt = performance.now();

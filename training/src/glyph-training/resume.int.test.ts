@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseCsv } from '../datasets/read-csv.js';
-import { sourceLoaderOptions } from '../threads/source-loader.js';
+import { sourceLoaderOptions } from '@longhand/inference';
 import { TRAIN_DEFAULTS } from './train-defaults.js';
 import { trainGlyphs } from './train-glyphs.js';
 import { Random } from '../basics/random.js';

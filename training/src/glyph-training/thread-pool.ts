@@ -1,3 +1,4 @@
+import { threadLocation } from '@longhand/inference';
 import { AskedThread } from '../threads/asked-thread.js';
 import type { Reply, Request, ThreadSetup } from './thread-messages.js';
 
@@ -15,7 +16,7 @@ export class ThreadPool {
   /** Starts a thread per setup and waits until each has its backend. */
   static async start(setups: readonly ThreadSetup[]): Promise<ThreadPool> {
     const threads = setups.map(
-      (setup): TrainingThread => new AskedThread(new URL('./train-thread.js', import.meta.url), setup),
+      (setup): TrainingThread => new AskedThread(threadLocation('train-thread', import.meta.url), setup),
     );
     const ready = await Promise.all(threads.map((thread) => thread.ask<'ready'>()));
     return new ThreadPool(

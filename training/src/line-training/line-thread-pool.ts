@@ -1,3 +1,4 @@
+import { threadLocation } from '@longhand/inference';
 import { AskedThread } from '../threads/asked-thread.js';
 import type { LineReply, LineRequest, LineThreadSetup } from './line-thread-messages.js';
 
@@ -13,7 +14,7 @@ export class LineThreadPool {
 
   /** Starts a thread per setup and waits until each has its backend. */
   static async start(setups: readonly LineThreadSetup[]): Promise<LineThreadPool> {
-    const module = new URL('./line-thread.js', import.meta.url);
+    const module = threadLocation('line-thread', import.meta.url);
     const threads = setups.map((setup) => new AskedThread<LineRequest, LineReply>(module, setup));
     const ready = await Promise.all(threads.map((thread) => thread.ask<'ready'>()));
     return new LineThreadPool(

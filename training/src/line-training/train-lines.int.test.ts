@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { lineNetwork } from '@longhand/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sourceLoaderOptions } from '../threads/source-loader.js';
+import { sourceLoaderOptions } from '@longhand/inference';
 import { barLines, TINY_NETWORK } from './bar-lines.test-suite.js';
 import { trainLines } from './train-lines.js';
 import { FINE_TUNE_DEFAULTS, type TrainLinesOptions } from './train-lines-options.js';

@@ -1,19 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@longhand/core';
-import { sourceLoaderOptions } from './source-loader.js';
+import type { ThreadLocation } from '@longhand/inference';
 
 /** A worker thread that answers one request at a time, and says by its first message that it is ready. */
 export class AskedThread<Request, Reply extends { readonly kind: string }> {
   private readonly worker: Worker;
   private settle: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | undefined;
 
-  /** @param module of the thread, ending in .js; run from TypeScript sources it is the .ts file of that name. */
-  constructor(module: URL, setup: unknown) {
-    const isSource = import.meta.url.endsWith('.ts');
-    this.worker = new Worker(isSource ? new URL(module.href.replace(/\.js$/, '.ts')) : module, {
-      workerData: setup,
-      execArgv: sourceLoaderOptions(import.meta.url),
-    });
+  constructor({ url, execArgv }: ThreadLocation, setup: unknown) {
+    this.worker = new Worker(url, { workerData: setup, execArgv });
     this.worker.on('message', (reply: Reply) => this.settle?.resolve(reply));
     this.worker.on('error', (error) => this.fail(error));
     this.worker.on('exit', () =>

@@ -1,7 +1,20 @@
-import type { JobContract } from '../job-contract.js';
+import type { PageStatus } from '@longhand/core';
+import type { JobContract, WaitingRow } from '../job-contract.js';
 import { recognisePage } from './recognise-page.js';
 import { segmentPage } from './segment-page.js';
 import { splitDocument } from './split-document.js';
 
 /** Every job of the system, in the order in which a page meets them. */
 export const allJobs: readonly JobContract[] = [splitDocument, segmentPage, recognisePage] as unknown as JobContract[];
+
+type PageJob = JobContract & { waits: Extract<WaitingRow, { row: 'page' }> };
+
+/** The jobs that move a page on, in their order. */
+export const pageJobs = allJobs.filter((job): job is PageJob => job.waits.row === 'page');
+
+/** The status in which a page waits for a job. */
+export function pageStatusBefore(queue: string): PageStatus {
+  const job = pageJobs.find((each) => each.queue === queue);
+  if (!job) throw new Error(`${queue} is no job of a page`);
+  return job.waits.status;
+}

@@ -11,6 +11,7 @@ export const recognisePage = defineJob({
     pageId: z.uuid(),
     traceparent: traceparentSchema,
   }),
+  waits: { row: 'page', status: 'segmented' },
   jobId: ({ pageId }) => `recognise-${pageId}`,
   attempts: 4,
   backoffMs: 500,

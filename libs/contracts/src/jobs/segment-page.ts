@@ -11,6 +11,7 @@ export const segmentPage = defineJob({
     pageId: z.uuid(),
     traceparent: traceparentSchema,
   }),
+  waits: { row: 'page', status: 'queued' },
   jobId: ({ pageId }) => `segment-${pageId}`,
   attempts: 4,
   backoffMs: 500,

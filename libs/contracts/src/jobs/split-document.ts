@@ -6,6 +6,7 @@ import { traceparentSchema } from './traceparent.js';
 export const splitDocument = defineJob({
   queue: 'split-document',
   payload: z.strictObject({ tenantId: z.uuid(), documentId: z.uuid(), traceparent: traceparentSchema }),
+  waits: { row: 'document', status: 'received' },
   jobId: ({ documentId }) => `split-${documentId}`,
   attempts: 4,
   backoffMs: 500,

@@ -1,3 +1,4 @@
+import { pageStatusBefore } from '@longhand/contracts';
 import type { PageStatus, PageWarning, QuarterTurn } from '@longhand/core';
 import { deriveStatus, lockDocumentOfPage } from '../document-status.js';
 import { type DocumentSummary, summaryOf } from '../documents/document-view.js';
@@ -10,12 +11,6 @@ import { turnRows } from './rotate-page.js';
 
 /** The steps of a page, by the queue that wakes their workers. */
 export type PageStep = 'segment-page' | 'recognise-page';
-
-/** The status in which a page waits for each step. */
-export const waitingFor: Readonly<Record<PageStep, PageStatus>> = {
-  'segment-page': 'queued',
-  'recognise-page': 'segmented',
-};
 
 export interface StartedPage {
   page: {
@@ -42,7 +37,7 @@ export async function beginPage(
   step: PageStep,
 ): Promise<StartedPage | undefined> {
   const { count } = await client.page.updateMany({
-    where: { id: pageId, tenantId, status: waitingFor[step], document: { status: { not: 'cancelled' } } },
+    where: { id: pageId, tenantId, status: pageStatusBefore(step), document: { status: { not: 'cancelled' } } },
     data: { starts: { increment: 1 }, updatedAt: new Date() },
   });
   if (count === 0) return undefined;
@@ -73,7 +68,7 @@ export async function beginPage(
  */
 export async function handBackPage(client: Client, tenantId: string, pageId: string, step: PageStep): Promise<void> {
   await client.page.updateMany({
-    where: { id: pageId, tenantId, status: waitingFor[step], starts: { gt: 0 } },
+    where: { id: pageId, tenantId, status: pageStatusBefore(step), starts: { gt: 0 } },
     data: { starts: { decrement: 1 } },
   });
 }
@@ -152,7 +147,7 @@ export function failPage(
     if (!document) return;
     const { count } = await tx.page.updateMany({
       // A late failure of a step that another worker has brought to its end meanwhile says nothing any more.
-      where: { id: pageId, status: waitingFor[step] },
+      where: { id: pageId, status: pageStatusBefore(step) },
       data: {
         starts: 0,
         updatedAt: new Date(),

@@ -1,4 +1,4 @@
-import type { Marks, QuarterTurn } from '@longhand/core';
+import type { Marks, PageStatus, QuarterTurn } from '@longhand/core';
 import type { NextJob } from '../next-job.js';
 import type { Client } from '../prisma.js';
 import type { Problem } from '../problem.js';
@@ -17,7 +17,7 @@ import { getPage, type PageView, type WordView } from '../words/page-view.js';
 import { type PageText, pageTexts } from './page-texts.js';
 import { type Rotation, rotatePage } from './rotate-page.js';
 import { type Recognition, saveRecognised } from './save-recognised.js';
-import { countWaitingPages, type PagePayload, stuckPages, type WaitingStatus } from './stuck-pages.js';
+import { countWaitingPages, type PagePayload, stuckPages } from './stuck-pages.js';
 
 /** Pages and their steps. What each call does is said at the function of its name. */
 export interface PagesRepository {
@@ -38,8 +38,8 @@ export interface PagesRepository {
     actor: string,
   ): Promise<WordView | undefined>;
   rotate(tenantId: string, documentId: string, number: number, degrees: QuarterTurn): Promise<Rotation>;
-  stuck(status: WaitingStatus, olderThanMs: number, limit: number): Promise<PagePayload[]>;
-  countWaiting(status: WaitingStatus): Promise<number>;
+  stuck(status: PageStatus, olderThanMs: number, limit: number): Promise<PagePayload[]>;
+  countWaiting(status: PageStatus): Promise<number>;
 }
 
 export function pagesRepository(client: Client): PagesRepository {

@@ -1,7 +1,5 @@
+import type { PageStatus } from '@longhand/core';
 import type { Client } from '../prisma.js';
-
-/** Statuses in which a page waits for a worker. */
-export type WaitingStatus = 'queued' | 'segmented';
 
 export interface PagePayload {
   tenantId: string;
@@ -15,7 +13,7 @@ export interface PagePayload {
  */
 export function stuckPages(
   client: Client,
-  status: WaitingStatus,
+  status: PageStatus,
   olderThanMs: number,
   limit: number,
 ): Promise<PagePayload[]> {
@@ -28,6 +26,6 @@ export function stuckPages(
 }
 
 /** Pages in `status`, those of cancelled documents left out. */
-export function countWaitingPages(client: Client, status: WaitingStatus): Promise<number> {
+export function countWaitingPages(client: Client, status: PageStatus): Promise<number> {
   return client.page.count({ where: { status, document: { status: { not: 'cancelled' } } } });
 }

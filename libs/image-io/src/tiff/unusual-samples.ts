@@ -16,7 +16,6 @@ export async function unusualPixels(tiff: Buffer, kind: TiffKind, timeoutSeconds
   const { data, info } = await source
     .toColourspace(space)
     .raw({ depth: 'float' })
-    .timeout({ seconds: timeoutSeconds })
     .toBuffer({ resolveWithObject: true });
   const values = new Float32Array(data.buffer, data.byteOffset, data.byteLength / 4);
   const pixels = info.width * info.height;

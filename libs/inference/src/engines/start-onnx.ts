@@ -1,5 +1,5 @@
 import { INPUT, OUTPUT } from './onnx-graph.js';
-import { threadGate } from './thread-gate.js';
+import { threadGate } from '../threads/thread-gate.js';
 
 /** As much of onnxruntime-node as is used here. */
 interface OnnxPackage {

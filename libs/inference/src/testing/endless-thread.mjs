@@ -1,7 +1,7 @@
 // A thread that runs a model for ever: thread-gate.int.test.ts ends it.
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { ThreadGate } from '../engines/thread-gate.ts';
+import { ThreadGate } from '../threads/thread-gate.ts';
 
 const gate = new ThreadGate(workerData.gate);
 const session = await gate.pass(() => InferenceSession.create(workerData.model, { intraOpNumThreads: 1 }));

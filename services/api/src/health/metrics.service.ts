@@ -1,5 +1,5 @@
-import { allJobs, type JobContract } from '@longhand/contracts';
-import type { Database, SystemNumbers, WaitingStatus, WorkerView } from '@longhand/db';
+import { allJobs, type JobContract, pageJobs } from '@longhand/contracts';
+import type { Database, SystemNumbers, WorkerView } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
 import { isGpuEngine, metricLines, metricsText, type Sample } from '@longhand/telemetry';
@@ -10,14 +10,10 @@ import { withDeadline } from '../http/with-deadline.js';
 const DEADLINE_MS = 2000;
 const WORKER_MAX_AGE_MS = 30_000;
 
-const waitingStatuses: WaitingStatus[] = ['queued', 'segmented'];
-
 /** The queue whose workers a document or page in this status waits for. */
-const queueOfStatus: Readonly<Record<string, string>> = {
-  received: 'split-document',
-  queued: 'segment-page',
-  segmented: 'recognise-page',
-};
+const queueOfStatus: Readonly<Record<string, string>> = Object.fromEntries(
+  allJobs.map(({ queue, waits }) => [waits.status, queue]),
+);
 
 @Injectable()
 export class MetricsService {
@@ -36,7 +32,7 @@ export class MetricsService {
   async text(): Promise<string> {
     const [documents, pages, outbox, numbers, depths, workers] = await Promise.all([
       this.count({}, this.db.documents.countWaiting()),
-      Promise.all(waitingStatuses.map((status) => this.count({ status }, this.db.pages.countWaiting(status)))),
+      Promise.all(pageJobs.map(({ waits: { status } }) => this.count({ status }, this.db.pages.countWaiting(status)))),
       this.count({}, this.db.outbox.count()),
       this.numbers(),
       this.depths(),

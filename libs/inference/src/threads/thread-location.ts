@@ -11,18 +11,20 @@ registerHooks({ resolve(specifier, context, next) {
   return next(isOurs ? specifier.replace(/\\.js$/, '.ts') : specifier, context);
 } });`;
 
+/** Node's options for a thread or a process that starts from a module beside the caller: none for a built caller. */
+export function sourceLoaderOptions(callerUrl: string): string[] {
+  if (!callerUrl.endsWith('.ts')) return [];
+  return ['--conditions=@longhand/source', '--import', `data:text/javascript,${encodeURIComponent(sourceHooks)}`];
+}
+
 /**
- * A module of this package as a worker thread: the built file beside a built caller, the TypeScript source beside a source caller (tests and
+ * A module beside its caller as a worker thread: the built file beside a built caller, the TypeScript source beside a source caller (tests and
  * development, where nothing need be built).
  *
  * @param name file name without ending.
  * @param callerUrl the caller's `import.meta.url`.
  */
 export function threadLocation(name: string, callerUrl: string): ThreadLocation {
-  if (!callerUrl.endsWith('.ts')) return { url: new URL(`./${name}.js`, callerUrl), execArgv: [] };
-  const hooks = `data:text/javascript,${encodeURIComponent(sourceHooks)}`;
-  return {
-    url: new URL(`./${name}.ts`, callerUrl),
-    execArgv: ['--conditions=@longhand/source', '--import', hooks],
-  };
+  const ending = callerUrl.endsWith('.ts') ? 'ts' : 'js';
+  return { url: new URL(`./${name}.${ending}`, callerUrl), execArgv: sourceLoaderOptions(callerUrl) };
 }

@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import { kernelThreadId } from './processor-time.js';
 
 const INSIDE = 0;
 const CLOSED = 1;
+const THREAD = 2;
 /** Native work takes some 10 to 500 ms. */
 const stepMs = 5;
 
@@ -13,7 +15,7 @@ export class ThreadGate {
   readonly memory: SharedArrayBuffer;
   private readonly cells: Int32Array;
 
-  constructor(memory = new SharedArrayBuffer(8)) {
+  constructor(memory = new SharedArrayBuffer(12)) {
     this.memory = memory;
     this.cells = new Int32Array(memory);
   }
@@ -31,6 +33,16 @@ export class ThreadGate {
     return new Promise(() => {});
   }
 
+  /** The kernel's number of the thread that works behind the gate; 0 before it has come, and where the system does not tell. */
+  get threadId(): number {
+    return Atomics.load(this.cells, THREAD);
+  }
+
+  /** In the thread: tells its number. */
+  enter(): void {
+    Atomics.store(this.cells, THREAD, kernelThreadId());
+  }
+
   /** On the other side: waits until no native work is under way, and lets none begin. Then the thread may be ended. */
   async close(): Promise<void> {
     Atomics.store(this.cells, CLOSED, 1);
@@ -43,6 +55,7 @@ let gateOfThisThread = new ThreadGate();
 /** In a thread that another one may end: from now on native work goes through this gate. */
 export function useThreadGate(memory: SharedArrayBuffer): void {
   gateOfThisThread = new ThreadGate(memory);
+  gateOfThisThread.enter();
 }
 
 export const threadGate = (): ThreadGate => gateOfThisThread;

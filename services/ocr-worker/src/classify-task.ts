@@ -4,8 +4,9 @@ import type { GrayImage, PageLayout, PageScores, RecognisedPage, StripScores } f
 /** What a thread needs to load its own copy of the networks. */
 export interface ThreadOptions {
   modelsDir: string;
+  /** An engine by name, or auto. */
   backend: string;
-  /** Characters less probable than this get a "?"; 0 to 1. */
+  /** Characters less probable than this are marked; 0 to 1. */
   uncertainBelow: number;
 }
 
@@ -15,29 +16,21 @@ export interface LoadedClassifier extends Pick<GlyphClassifier, 'alphabet' | 'mo
   lines?: Pick<LineReader, 'modelVersion' | 'engine'>;
 }
 
-/** Glyphs to classify, line strips to read, or a page to make of what the networks said. */
-export type ToThread =
+/** The networks to load, glyphs to classify, line strips to read, or a page to make of what the networks said. */
+export type ClassifyRequest =
+  | { type: 'load' }
   | { type: 'classify'; glyphs: Uint8Array }
   | { type: 'read-lines'; strips: readonly GrayImage[] }
   | { type: 'decode'; layout: PageLayout; scores: PageScores };
 
+export interface ClassifyTask {
+  request: ClassifyRequest;
+  options: ThreadOptions;
+}
+
 /** `probabilities` holds one row of class probabilities per glyph, `strips` the scores of each strip, in order. */
-export type ThreadResult =
+export type ClassifyResult =
+  | { type: 'loaded'; loaded: LoadedClassifier }
   | { type: 'probabilities'; probabilities: Float32Array }
   | { type: 'strips'; strips: StripScores[] }
   | { type: 'page'; page: RecognisedPage };
-
-/** An error on its way out of a thread, where it would lose its class. */
-export interface ThreadFailure {
-  code: string;
-  /** For people. */
-  message: string;
-  /** For the log: what a foreign error said, and where. */
-  detail?: string;
-}
-
-export type FromThread =
-  | ThreadResult
-  | { type: 'ready'; loaded: LoadedClassifier }
-  | ({ type: 'unusable' } & ThreadFailure)
-  | ({ type: 'error' } & ThreadFailure);
