@@ -22,11 +22,13 @@ export interface Scenario {
   group: FaultGroup;
   /** Struck in the reduced run of CI. */
   isInShortRun?: boolean;
-  needs?: 'redis' | 'small disk';
+  needs?: 'redis' | 'small disk' | 'control groups';
   /** Before the upload. */
   arm?(context: ChaosContext): Promise<void>;
   /** Beside the upload. @returns the moment from which recovery is counted: the death, or the end of the outage; performance.now() */
   strike?(context: ChaosContext): Promise<number>;
+  /** After everything is finished. */
+  relieve?(context: ChaosContext): Promise<void>;
   /** A file that goes with the batch and must end as failed with one of these codes. */
   poison?(context: ChaosContext): { bytes: Buffer; codes: readonly string[] };
   /** A file that goes with the batch and must be read like the others. */

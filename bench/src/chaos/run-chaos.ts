@@ -12,6 +12,8 @@ import { FaultFolder } from './fault-folder.js';
 import { inputScenarios } from './input-scenarios.js';
 import { killScenarios } from './kill-scenarios.js';
 import { outageScenarios } from './outage-scenarios.js';
+import { pressureScenarios } from './pressure-scenarios.js';
+import { canLimitMemory } from './held-processes.js';
 import { runScenario, type ScenarioResult } from './run-scenario.js';
 import { mountSmallDisk, unmountSmallDisk } from './small-disk.js';
 
@@ -40,7 +42,12 @@ const decodeTimeoutMs = 30_000;
 const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 const cli = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
 
-export const scenarios: readonly Scenario[] = [...killScenarios, ...outageScenarios, ...inputScenarios];
+export const scenarios: readonly Scenario[] = [
+  ...killScenarios,
+  ...outageScenarios,
+  ...pressureScenarios,
+  ...inputScenarios,
+];
 
 /** One pass through all faults, on a system of its own that is taken away afterwards. */
 export async function runChaos({ seed, isShort = false, only, log }: ChaosOptions): Promise<ChaosRun> {
@@ -81,7 +88,9 @@ export async function runChaos({ seed, isShort = false, only, log }: ChaosOption
           ? 'redis-server'
           : scenario.needs === 'small disk' && !isSmall
             ? 'the right to mount a small disk'
-            : undefined;
+            : scenario.needs === 'control groups' && !canLimitMemory()
+              ? 'the right to make control groups'
+              : undefined;
       if (lacks) {
         run.skipped.push(`${scenario.fault}: needs ${lacks}`);
         continue;

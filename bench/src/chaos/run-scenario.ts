@@ -29,6 +29,7 @@ export async function runScenario(scenario: Scenario, context: ChaosContext): Pr
   const { client } = system;
   client.hung = 0;
   client.slowestMs = 0;
+  client.internalErrors = 0;
   const startedAt = performance.now();
   await scenario.arm?.(context);
   const poison = scenario.poison?.(context);
@@ -41,7 +42,11 @@ export async function runScenario(scenario: Scenario, context: ChaosContext): Pr
   const batches = await sendBoth(scenario, context, first, second);
   const restoredAt = await striking;
   const finished: BatchView[] = [];
-  for (const id of batches) finished.push(await client.finished(id, scenario.finishedWithinMs ?? finishedWithinMs));
+  try {
+    for (const id of batches) finished.push(await client.finished(id, scenario.finishedWithinMs ?? finishedWithinMs));
+  } finally {
+    await scenario.relieve?.(context);
+  }
   const finishedAt = performance.now();
   const struckAt = restoredAt ?? lastDeath(context, startedAt);
   const missed = poison ? [] : await faults.pending();
@@ -63,6 +68,7 @@ export async function runScenario(scenario: Scenario, context: ChaosContext): Pr
     faults: missed.map((place) => `the fault at ${place} did not strike`),
   };
   if (struckAt === undefined) result.faults.push('no process died');
+  if (client.internalErrors > 0) result.faults.push(`${client.internalErrors} answers of 500`);
   result.faults.push(...problemsOf(result, poison?.codes));
   return result;
 }

@@ -15,6 +15,8 @@ export class ApiClient {
   /** Requests that had neither answer nor broken connection in time. */
   hung = 0;
   slowestMs = 0;
+  /** Answers of 500: what no fault outside explains. */
+  internalErrors = 0;
   readonly #url: string;
   readonly #key: string;
 
@@ -32,6 +34,7 @@ export class ApiClient {
       const response = await fetch(this.#url + path, { ...init, headers, signal });
       // The body too has to come in time.
       const body = await response.arrayBuffer();
+      if (response.status === 500) this.internalErrors += 1;
       return new Response(body.byteLength > 0 ? body : null, { status: response.status });
     } catch (error) {
       if ((error as Error).name === 'TimeoutError') this.hung += 1;
