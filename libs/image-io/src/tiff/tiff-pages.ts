@@ -39,7 +39,7 @@ export async function decodeTiffPage(
       return decodePicture({ source, mediaType: 'image/tiff', aspect: kind.aspect }, limits, rotation);
     }
     const tiff = await extractPage(reader, directory, neutralColours(kind));
-    const pixels = await unusualPixels(tiff, kind, Math.ceil(limits.timeoutMs / 1000));
+    const pixels = await unusualPixels(tiff, kind);
     return pageOfPixels(await fitPixels(pixels, kind.aspect, limits), rotation);
   });
   if (isCutOff && number === pages.length) page.warnings.push('document.ends_early');

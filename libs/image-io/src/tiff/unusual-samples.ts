@@ -10,7 +10,7 @@ export const neutralColours = ({ samples }: TiffKind): number => (samples >= 3 ?
  * Pixels of 8 bits from samples that libvips does not turn into the right colours: floating point, 32 bits, numbers with a sign, CIE L*a*b* and uncompressed YCbCr.
  * `tiff` is a page whose colours say `neutralColours`.
  */
-export async function unusualPixels(tiff: Buffer, kind: TiffKind, timeoutSeconds: number): Promise<RawPixels> {
+export async function unusualPixels(tiff: Buffer, kind: TiffKind): Promise<RawPixels> {
   const source = sharp(tiff, { failOn: 'error', limitInputPixels: false });
   const { space } = await source.metadata();
   const { data, info } = await source
