@@ -4,7 +4,7 @@ export interface IndexBuild {
   /** Seconds. */
   words: number;
   lexicon: number;
-  trigrams: number;
+  keys: number;
   wordRows: number;
 }
 
@@ -13,14 +13,14 @@ export interface IndexSizes {
   searchRows: number;
   words: number;
   lexicon: number;
-  trigrams: number;
+  keys: number;
   wordRows: number;
   /** Distinct forms in the lexicon. */
   forms: number;
 }
 
 /** Indexes that are taken away while rows are copied, by the name that the schema gives them. */
-const searchIndexes = ['search_page_words', 'search_form_trigrams'];
+const searchIndexes = ['search_page_words', 'search_form_keys'];
 const otherIndexes = ['search_page_document_id_idx', 'word_page_id_line_number_number_key', 'word_tenant_id_idx'];
 
 export type DroppedIndexes = ReadonlyMap<string, string>;
@@ -60,11 +60,11 @@ export async function buildIndexes(
       `CREATE TEMP TABLE counted AS SELECT tenant_id, form, count(*) AS pages FROM search_page, search_forms_of(body) GROUP BY 1, 2;
        INSERT INTO search_form SELECT * FROM counted ORDER BY tenant_id, form; DROP TABLE counted`,
     );
-    const trigrams = await make('search_form_trigrams');
+    const keys = await make('search_form_keys');
     let wordRows = 0;
     for (const name of otherIndexes) wordRows += await make(name);
     await timed('vacuum', 'VACUUM (ANALYZE) search_page, search_form, document, word');
-    return { words, lexicon, trigrams, wordRows };
+    return { words, lexicon, keys, wordRows };
   });
 }
 
@@ -73,7 +73,7 @@ export async function sizesOf(url: string): Promise<IndexSizes> {
     const { rows } = await client.query<Record<keyof IndexSizes, string>>(
       `SELECT pg_table_size('search_page') AS "searchRows", pg_relation_size('search_page_words') AS words,
         pg_table_size('search_form') + pg_relation_size('search_form_pkey') AS lexicon,
-        pg_relation_size('search_form_trigrams') AS trigrams, pg_total_relation_size('word') AS "wordRows",
+        pg_relation_size('search_form_keys') AS keys, pg_total_relation_size('word') AS "wordRows",
         (SELECT count(*) FROM search_form) AS forms`,
     );
     return Object.fromEntries(

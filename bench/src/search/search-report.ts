@@ -52,7 +52,7 @@ busy.
 | search rows (\`search_page\`) with words and rows of all documents, by COPY | ${seconds(loadSeconds)} | ${size(sizes.searchRows)} |
 | index of words and labels (GIN) | ${seconds(build.words)} | ${size(sizes.words)} |
 | lexicon (\`search_form\` and its key) | ${seconds(build.lexicon)} | ${size(sizes.lexicon)} |
-| trigrams of the lexicon (GIN) | ${seconds(build.trigrams)} | ${size(sizes.trigrams)} |
+| keys of the lexicon's look-alikes (GIN) | ${seconds(build.keys)} | ${size(sizes.keys)} |
 | the words with their boxes (\`word\`, with indexes) | ${seconds(build.wordRows)} | ${size(sizes.wordRows)} |
 `;
 }

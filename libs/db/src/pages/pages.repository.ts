@@ -13,7 +13,7 @@ import {
   type Segmentation,
   type StartedPage,
 } from './page-steps.js';
-import { getPage, type PageView, type WordView } from '../words/page-view.js';
+import { getPage, getPageSize, type PageSize, type PageView, type WordView } from '../words/page-view.js';
 import { type PageText, pageTexts } from './page-texts.js';
 import { type Rotation, rotatePage } from './rotate-page.js';
 import { type Recognition, saveRecognised } from './save-recognised.js';
@@ -27,6 +27,7 @@ export interface PagesRepository {
   saveRecognised(tenantId: string, pageId: string, result: Recognition): Promise<boolean>;
   fail(tenantId: string, pageId: string, step: PageStep, problem: Problem, outcome: StepOutcome): Promise<void>;
   get(tenantId: string, documentId: string, number: number, marks?: Marks): Promise<PageView | undefined>;
+  size(tenantId: string, documentId: string, number: number): Promise<PageSize | undefined>;
   /** The text of every page, in order; undefined when the document is gone. */
   text(tenantId: string, documentId: string, marks?: Marks): Promise<PageText[] | undefined>;
   correctWord(
@@ -50,6 +51,7 @@ export function pagesRepository(client: Client): PagesRepository {
     saveRecognised: (...args) => saveRecognised(client, ...args),
     fail: (...args) => failPage(client, ...args),
     get: (...args) => getPage(client, ...args),
+    size: (...args) => getPageSize(client, ...args),
     text: (...args) => pageTexts(client, ...args),
     correctWord: (...args) => correctWord(client, ...args),
     rotate: (...args) => rotatePage(client, ...args),

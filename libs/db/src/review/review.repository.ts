@@ -47,10 +47,9 @@ export function reviewRepository(client: Client): ReviewRepository {
   return {
     async list(tenantId, { limit, ...wanted }) {
       const candidates = await candidatesOf(client, tenantId, wanted);
-      const lines = await linesOf(client, candidates);
+      const before = await textsBefore(client, candidates);
       const ranked = candidates
-        .map((row) => ({ row, line: lines.get(lineKey(row)) ?? [] }))
-        .map(({ row, line }) => ({ row, line, risk: reviewRisk(row.text, textBefore(row, line)) }))
+        .map((row) => ({ row, risk: reviewRisk(row.text, before.get(row.id) ?? '') }))
         .sort(
           (a, b) =>
             Number(isDisputed(b.row)) - Number(isDisputed(a.row)) ||
@@ -58,10 +57,14 @@ export function reviewRepository(client: Client): ReviewRepository {
             a.row.confidence - b.row.confidence,
         )
         .slice(0, limit);
+      const lines = await linesOf(
+        client,
+        ranked.map(({ row }) => row),
+      );
       const disputed = ranked.filter(({ row }) => isDisputed(row)).map(({ row }) => row.pageId);
       const keyings = disputed.length > 0 ? await openKeyings(client, [...new Set(disputed)]) : new Map();
       return {
-        items: ranked.map(({ row, line, risk }) => itemOf(row, line, risk, keyings.get(row.pageId))),
+        items: ranked.map(({ row, risk }) => itemOf(row, lines.get(lineKey(row)) ?? [], risk, keyings.get(row.pageId))),
         more: candidates.length > limit,
       };
     },
@@ -98,26 +101,27 @@ type LineWord = Pick<
 
 const lineKey = ({ pageId, lineNumber }: Pick<LineWord, 'pageId' | 'lineNumber'>) => `${pageId} ${lineNumber}`;
 
-async function linesOf(client: Client, candidates: readonly Candidate[]): Promise<Map<string, LineWord[]>> {
-  const pageIds = [...new Set(candidates.map(({ pageId }) => pageId))];
-  const words = await client.word.findMany({
-    where: { pageId: { in: pageIds } },
-    orderBy: { number: 'asc' },
-    select: {
-      pageId: true,
-      lineNumber: true,
-      number: true,
-      text: true,
-      markedText: true,
-      uncertain: true,
-      correctedText: true,
-    },
-  });
+/** The lines that some words stand in. Their pages have hundreds of words more, which nobody asked for. */
+async function linesOf(client: Client, rows: readonly Candidate[]): Promise<Map<string, LineWord[]>> {
+  const words = await client.$queryRaw<LineWord[]>`
+    SELECT page_id AS "pageId", line_number AS "lineNumber", number, text, marked_text AS "markedText", uncertain, corrected_text AS "correctedText"
+    FROM word WHERE (page_id, line_number) IN (
+      SELECT * FROM unnest(${rows.map(({ pageId }) => pageId)}::uuid[], ${rows.map(({ lineNumber }) => lineNumber)}::int[])
+    ) ORDER BY number`;
   return groupBy(words, lineKey);
 }
 
-const textBefore = ({ number }: Candidate, line: readonly LineWord[]): string =>
-  line.findLast((word) => word.number < number)?.text ?? '';
+/** What the word before each of some words was read as, by the word's id; none for the first of a line. */
+async function textsBefore(client: Client, rows: readonly Candidate[]): Promise<Map<string, string>> {
+  const before = await client.$queryRaw<{ id: string; text: string }[]>`
+    SELECT id, before.text FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ pageId }) => pageId)}::uuid[],
+      ${rows.map(({ lineNumber }) => lineNumber)}::int[], ${rows.map(({ number }) => number)}::int[]) AS own(id, page_id, line_number, number),
+      LATERAL (
+        SELECT text FROM word WHERE word.page_id = own.page_id AND word.line_number = own.line_number AND word.number < own.number
+        ORDER BY word.number DESC LIMIT 1
+      ) AS before`;
+  return new Map(before.map(({ id, text }) => [id, text]));
+}
 
 function itemOf(
   row: Candidate,

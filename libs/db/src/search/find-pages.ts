@@ -18,7 +18,7 @@ export interface FoundPage {
   candidates: number;
 }
 
-/** Searches of more words ask title and tags for all of them only: each branch is a look into the index. */
+/** Searches of more words ask title and tags for all of them alone: each branch is a look into the index. */
 const maxLabelled = 6;
 
 /** Ranking reads every candidate's whole search row: on a million pages a common word would cost seconds without this limit. */
@@ -34,22 +34,28 @@ export interface PageQuestion {
   cursor?: string | undefined;
 }
 
-/** Pages that match, best first, one more than `limit` when there are more. Of more than 500 matches only the first 500 found are compared. */
+/**
+ * Pages that match, best first, one more than `limit` when there are more. Of more than 500 matches only the first 500 found are compared. Documents
+ * that have everything in their title and tags come in after the first tier, with their first page.
+ */
 export async function findPages(
   tx: Session,
   { tenantId, search, tiers, expansions, limit, cursor }: PageQuestion,
 ): Promise<FoundPage[]> {
   const writer: QueryWriter = { code: tenantCode(tenantId), expansions };
-  const conditions = tiers.map((tier) => conditionOf(writer, search, tier));
-  if (conditions.some((condition) => condition === undefined)) return [];
-  const known = conditions as Prisma.Sql[];
+  const found = tiers.flatMap((tier, i) => {
+    const labelled = i === 0 ? labelledCondition(writer, search) : undefined;
+    return [
+      { tier, condition: conditionOf(writer, search, tier) },
+      ...(labelled ? [{ tier, condition: labelled }] : []),
+    ];
+  });
+  const steps = found.filter((step): step is { tier: Tier; condition: Prisma.Sql } => step.condition !== undefined);
+  if (steps.length === 0) return [];
   return tx.$queryRaw<FoundPage[]>`
-    WITH ${Prisma.join(known.map((condition, i) => tierRows(tenantId, i, condition)))},
+    WITH ${Prisma.join(steps.map(({ condition }, i) => stepRows(tenantId, i, condition)))},
     candidate AS MATERIALIZED (${Prisma.join(
-      known.map(
-        (_, i) => Prisma.sql`
-      SELECT page_id, document_id, number, (${scoreOfSearch(writer, search, tiers[i])})::float8 AS score FROM ${tierName(i)}`,
-      ),
+      steps.map(({ tier }, i) => scoredRows(i, scoreOfSearch(writer, search, tier))),
       ' UNION ALL ',
     )}), best AS (
       SELECT * FROM candidate ${after(cursor)} ORDER BY score DESC, page_id LIMIT ${limit + 1}
@@ -59,22 +65,42 @@ export async function findPages(
     FROM best JOIN document ON document.id = document_id ORDER BY score DESC, page_id`;
 }
 
-const tierName = (tier: number): Prisma.Sql => Prisma.raw(`tier${tier}`);
+const stepName = (step: number): Prisma.Sql => Prisma.raw(`step${step}`);
 
-/** The rows that a tier adds to those before it; a tier that has no room is not looked at. */
-function tierRows(tenantId: string, tier: number, condition: Prisma.Sql): Prisma.Sql {
-  const counts = Array.from({ length: tier }, (_, i) => Prisma.sql`(SELECT count(*) FROM ${tierName(i)})`);
-  // A tier is looked at only when those before it were read to their end: then their pages, and no others, are known already.
-  const found = Array.from(
-    { length: tier },
-    (_, i) => Prisma.sql`AND page_id NOT IN (SELECT page_id FROM ${tierName(i)})`,
-  );
+/** The rows that a step adds to those before it; a step that has no room is not looked at. */
+function stepRows(tenantId: string, step: number, condition: Prisma.Sql): Prisma.Sql {
+  const earlier = Array.from({ length: step }, (_, i) => stepName(i));
+  // When a step is looked at, those before it were read to their end: their pages, and no others, are known already.
+  const fresh = earlier.map((name) => Prisma.sql`AND page_id NOT IN (SELECT page_id FROM ${name})`);
+  const counts = earlier.map((name) => Prisma.sql`(SELECT count(*) FROM ${name})`);
   const room = Prisma.sql`(SELECT ${Prisma.join([Prisma.sql`${maxCandidates}::bigint`, ...counts], ' - ')})`;
-  return Prisma.sql`${tierName(tier)} AS MATERIALIZED (
+  return Prisma.sql`${stepName(step)} AS MATERIALIZED (
       SELECT page_id, document_id, number, body, labels FROM search_page
-      WHERE tenant_id = ${tenantId}::uuid AND (${condition}) ${found.length > 0 ? Prisma.join(found, ' ') : Prisma.empty}
+      WHERE tenant_id = ${tenantId}::uuid AND (${condition}) ${fresh.length > 0 ? Prisma.join(fresh, ' ') : Prisma.empty}
       LIMIT ${room}
     )`;
+}
+
+/** Every part of a score reads the whole body: joined to nothing, it is fetched once for all of them, and not for each. */
+function scoredRows(step: number, score: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+      SELECT page_id, document_id, number, (${score})::float8 AS score FROM (
+        SELECT page_id, document_id, number, labels, body || ''::tsvector AS body FROM ${stepName(step)} OFFSET 0
+      ) AS fetched${stepName(step)}`;
+}
+
+/** Documents that have every word of a group in their title and tags; their first page stands for them. */
+function labelledCondition(writer: QueryWriter, search: ParsedSearch): Prisma.Sql | undefined {
+  const groups = search.flatMap((group) => {
+    const labels = labelQuery(writer.code, group);
+    const wanted = group.terms.filter(({ isExcluded }) => !isExcluded);
+    if (labels === null || wanted.length === 0) return [];
+    const excluded = bodyQuery(writer, { ...group, terms: group.terms.filter(({ isExcluded }) => isExcluded) }, 'sure');
+    const asked = [...(labels ? [labels] : []), ...wanted.map((term) => `(${labelledTermQuery(writer.code, term)})`)];
+    const isThere = Prisma.sql`labels @@ ${asked.join(' & ')}::tsquery`;
+    return [excluded ? Prisma.sql`(${isThere} AND body @@ ${excluded}::tsquery)` : Prisma.sql`(${isThere})`];
+  });
+  return groups.length > 0 ? Prisma.sql`number = 1 AND (${Prisma.join(groups, ' OR ')})` : undefined;
 }
 
 /** Undefined when nothing can match. */
@@ -86,17 +112,14 @@ function conditionOf(writer: QueryWriter, search: ParsedSearch, tier: Tier): Pri
 function groupCondition(writer: QueryWriter, group: ParsedSearch[number], tier: Tier): Prisma.Sql | undefined {
   const labels = labelQuery(writer.code, group);
   if (labels === null) return undefined;
-  const branches = labelledSubsets(group).map((labelled) => {
-    const terms = group.terms.filter((term) => !labelled.includes(term));
+  const branches = labelledTerms(group).map((labelled) => {
+    const terms = group.terms.filter((term) => term !== labelled);
     const body = bodyQuery(writer, { ...group, terms }, tier);
-    const asked = [...(labels ? [labels] : []), ...labelled.map((term) => `(${labelledTermQuery(writer.code, term)})`)];
-    // Where title and tags say it all, every page of the document would be a hit: the first stands for them.
-    const isLabelAlone = labelled.length > 0 && terms.every(({ isExcluded }) => isExcluded);
+    const asked = [...(labels ? [labels] : []), ...(labelled ? [`(${labelledTermQuery(writer.code, labelled)})`] : [])];
     return Prisma.join(
       [
         ...(body ? [Prisma.sql`body @@ ${body}::tsquery`] : []),
         ...(asked.length > 0 ? [Prisma.sql`labels @@ ${asked.join(' & ')}::tsquery`] : []),
-        ...(isLabelAlone ? [Prisma.sql`number = 1`] : []),
       ],
       ' AND ',
     );
@@ -107,15 +130,10 @@ function groupCondition(writer: QueryWriter, group: ParsedSearch[number], tier: 
   )})`;
 }
 
-/**
- * Which terms of a group may be found in title or tags instead of on the page: none, each one alone, all together. Each is a branch of its own, because
- * only so the index answers it.
- */
-function labelledSubsets({ terms }: ParsedSearch[number]): SearchTerm[][] {
+/** Which term of a group may be found in title or tags while the others are on the page: none, or any one. Only so the index answers it. */
+function labelledTerms({ terms }: ParsedSearch[number]): (SearchTerm | undefined)[] {
   const wanted = terms.filter(({ isExcluded }) => !isExcluded);
-  if (wanted.length > maxLabelled) return [[], wanted];
-  if (wanted.length < 2) return wanted.length === 0 ? [[]] : [[], wanted];
-  return [[], ...wanted.map((term) => [term]), wanted];
+  return wanted.length < 2 || wanted.length > maxLabelled ? [undefined] : [undefined, ...wanted];
 }
 
 /** The score of the best group that a page of the tier answers. */

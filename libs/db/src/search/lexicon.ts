@@ -21,22 +21,20 @@ const maxBeginningForms = 5000;
 const maxBeginningPages = 200_000;
 /** Forms that take the place of a beginning which is too frequent. */
 const frequentForms = 64;
-/** Words of one search whose like is looked for: each costs some 20 ms in a lexicon of a million forms. */
+/** Words of one search whose like is looked for, and forms that are compared with each. */
 const maxFuzzyWords = 4;
-/** Forms that the trigrams bring, and how many of them are taken. */
-const maxNeighbours = 80;
+const maxNeighbours = 200;
 const maxSimilar = 16;
-/** Least share of common trigrams. In short words one wrong letter spoils more of them. */
-const minSimilarity = { upToFive: 0.3, longer: 0.4 };
+/** From this length on two letters may be wrong: see maxDistance. */
+const minTwoWrong = 9;
 
-/** Looks up the beginnings that a search writes out (`begin*`), or those that it allows (its last word). */
+/** Looks up the beginnings that a search writes out (`begin*`), and those that it allows (its last word). */
 export async function expandBeginnings(
   tx: Session,
   tenantId: string,
   search: ParsedSearch,
-  kind: 'isPrefix' | 'mayBegin',
 ): Promise<Expansions['beginnings']> {
-  const terms = search.flatMap((group) => group.terms).filter((term) => term[kind]);
+  const terms = search.flatMap((group) => group.terms).filter((term) => term.isPrefix || term.mayBegin);
   const beginnings = new Map<string, string[]>();
   for (const token of new Set(terms.flatMap(openTokens))) {
     const [row] = await tx.$queryRaw<{ isFrequent: boolean; forms: string[] }[]>`
@@ -59,28 +57,40 @@ const openTokens = ({ tokens, others }: SearchTerm): string[] => [
 
 /** Looks up forms that look like the words of a search that may be forgiven. */
 export async function findSimilar(tx: Session, tenantId: string, search: ParsedSearch): Promise<Expansions['similar']> {
-  const words = search.flatMap(({ terms }) => terms.filter(({ isFuzzy }) => isFuzzy).map(({ tokens }) => tokens[0]));
-  const similar = new Map<string, Map<string, number>>();
-  for (const word of [...new Set(words)].slice(0, maxFuzzyWords)) {
-    similar.set(word, await similarTo(tx, tenantId, word));
-  }
-  return similar;
+  const all = search.flatMap(({ terms }) => terms.filter(({ isFuzzy }) => isFuzzy).map(({ tokens }) => tokens[0]));
+  const words = [...new Set(all)].slice(0, maxFuzzyWords);
+  const asked = words.flatMap((word) => spoiltForms(word).map((form) => ({ word, form })));
+  const alike = words.flatMap((word) => lookAlikesOf(word).map((form) => ({ word, form })));
+  if (words.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ word: string; forms: string[] }[]>`
+    WITH asked AS (
+      SELECT word, array_agg(DISTINCT key) AS keys
+      FROM unnest(${asked.map(({ word }) => word)}::text[], ${asked.map(({ form }) => form)}::text[]) AS spoilt(word, form),
+        unnest(search_keys(${tenantId}::uuid, form)) AS key GROUP BY word
+    ), alike AS (
+      SELECT word, array_agg(form) AS forms
+      FROM unnest(${alike.map(({ word }) => word)}::text[], ${alike.map(({ form }) => form)}::text[]) AS known(word, form) GROUP BY word
+    )
+    SELECT asked.word, ARRAY(
+      (SELECT form FROM search_form WHERE tenant_id = ${tenantId}::uuid AND form = ANY(alike.forms) ORDER BY pages DESC, form LIMIT ${maxSimilar})
+      UNION
+      (SELECT form FROM search_form WHERE tenant_id = ${tenantId}::uuid AND search_keys(tenant_id, form) && asked.keys
+        ORDER BY pages DESC, form LIMIT ${maxNeighbours})
+    ) AS forms FROM asked LEFT JOIN alike USING (word)`;
+  return new Map(rows.map(({ word, forms }) => [word, nearest(word, forms)]));
 }
 
-/** Look-alikes are looked up one by one, because in short words too few trigrams are left of them; the trigrams bring all others. */
-async function similarTo(tx: Session, tenantId: string, word: string): Promise<Map<string, number>> {
-  const least = word.length <= 5 ? minSimilarity.upToFive : minSimilarity.longer;
-  await tx.$queryRaw`SELECT set_config('pg_trgm.similarity_threshold', ${String(least)}, true)`;
-  const rows = await tx.$queryRaw<{ form: string }[]>`
-    (SELECT form FROM search_form WHERE tenant_id = ${tenantId}::uuid AND form = ANY(${lookAlikesOf(word)}::text[])
-      ORDER BY pages DESC, form LIMIT ${maxSimilar})
-    UNION
-    (SELECT form FROM search_form
-      WHERE tenant_id = ${tenantId}::uuid AND form % ${word} AND length(form) BETWEEN ${word.length - 2} AND ${word.length + 2}
-      ORDER BY similarity(form, ${word}) DESC, pages DESC, form LIMIT ${maxNeighbours})`;
+/** The word itself, and where it is long also the word without one of its letters: so a form with two wrong letters side by side is found. */
+function spoiltForms(word: string): string[] {
+  const letters = Array.from(word);
+  if (letters.length < minTwoWrong) return [word];
+  return [word, ...letters.map((_, i) => letters.toSpliced(i, 1).join(''))];
+}
+
+function nearest(word: string, forms: readonly string[]): Map<string, number> {
   const most = maxDistance(word);
-  const near = rows
-    .map(({ form }): [string, number] => [form, readingDistance(form, word)])
+  const near = forms
+    .map((form): [string, number] => [form, readingDistance(form, word)])
     .filter(([, distance]) => distance > 0 && distance <= most)
     .sort(([a, near], [b, far]) => near - far || (a < b ? -1 : 1));
   return new Map(near.slice(0, maxSimilar));

@@ -67,26 +67,20 @@ function narrowed(group: ParsedSearch[number], { title, tag, from, to }: SearchF
 
 type Question = Pick<PageQuestion, 'tenantId' | 'search' | 'limit' | 'cursor'>;
 
-/** Looks for the very words first, and asks the lexicon for more only when they are on few pages. */
+/**
+ * One statement looks from the surest tier to the most forgiving and stops where it has found enough; what the lexicon adds is looked up before, because
+ * that costs less than looking for the very words twice.
+ */
 async function findForgiving(tx: Session, question: Question): Promise<{ found: FoundPage[]; expansions: Expansions }> {
   const { tenantId, search } = question;
   const nothing: Expansions = { beginnings: new Map(), similar: new Map() };
   if (search.length === 0) return { found: [], expansions: nothing };
-  const written: Expansions = {
-    beginnings: await expandBeginnings(tx, tenantId, search, 'isPrefix'),
-    similar: new Map(),
-  };
-  const found = await findPages(tx, { ...question, tiers: ['sure', 'guess'], expansions: written });
-  const forgives = search.some(({ terms }) => terms.some(({ isFuzzy, mayBegin }) => isFuzzy || mayBegin));
-  if (!forgives || (found[0]?.candidates ?? 0) >= maxCandidates) return { found, expansions: written };
-  const allowed = await expandBeginnings(tx, tenantId, search, 'mayBegin');
   const expansions: Expansions = {
-    beginnings: new Map([...written.beginnings, ...allowed]),
+    beginnings: await expandBeginnings(tx, tenantId, search),
     similar: await findSimilar(tx, tenantId, search),
   };
-  // Where the very words are nowhere, the surer tiers need not be looked through again.
-  const isNowhere = found.length === 0 && question.cursor === undefined;
-  const tiers: Tier[] = isNowhere ? ['similar'] : ['sure', 'guess', 'similar'];
+  const forgives = search.some(({ terms }) => terms.some(({ isFuzzy, mayBegin }) => isFuzzy || mayBegin));
+  const tiers: Tier[] = ['sure', 'guess', ...(forgives ? (['similar'] as const) : [])];
   return { found: await findPages(tx, { ...question, tiers, expansions }), expansions };
 }
 

@@ -119,6 +119,32 @@ export async function getPage(
   };
 }
 
+/** What a picture of a page needs to know. */
+export interface PageSize {
+  status: PageStatus;
+  widthPx?: number;
+  heightPx?: number;
+}
+
+/** Status and size of a page without its words; undefined when there is no such page. A list of hits asks for it once a picture. */
+export async function getPageSize(
+  client: Client,
+  tenantId: string,
+  documentId: string,
+  number: number,
+): Promise<PageSize | undefined> {
+  const row = await client.page.findFirst({
+    where: { tenantId, documentId, number },
+    select: { status: true, widthPx: true, heightPx: true },
+  });
+  if (!row) return undefined;
+  return {
+    status: row.status as PageStatus,
+    ...(row.widthPx !== null && { widthPx: row.widthPx }),
+    ...(row.heightPx !== null && { heightPx: row.heightPx }),
+  };
+}
+
 function boxOf({ x, y, width, height }: Box): Box {
   return { x, y, width, height };
 }

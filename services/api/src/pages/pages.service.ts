@@ -32,8 +32,10 @@ export class PagesService {
     { maxPx, box }: { maxPx?: number; box?: Box } = {},
   ): Promise<Readable | Buffer> {
     // The row decides: an object that outlived its deleted document is not shown.
-    const { status, width, height } = await this.get(tenantId, documentId, number);
-    const isWhole = maxPx === undefined || (width !== undefined && Math.max(width, height ?? 0) <= maxPx);
+    const page = await this.db.pages.size(tenantId, documentId, number);
+    if (!page) throw pageNotFound();
+    const { status, widthPx, heightPx } = page;
+    const isWhole = maxPx === undefined || (widthPx !== undefined && Math.max(widthPx, heightPx ?? 0) <= maxPx);
     if (isWhole && !box && status !== 'failed') return this.stored(pageImageKey(tenantId, documentId, number));
     const jpeg = await this.pictures.get({ tenantId, documentId, number });
     if (!jpeg) throw status === 'failed' ? notDrawable() : imageMissing();

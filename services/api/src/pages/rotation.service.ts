@@ -59,7 +59,7 @@ export class RotationService {
     degrees: QuarterTurn,
   ): Promise<Buffer | undefined> {
     // The row decides: an object that outlived its deleted document is left alone.
-    if (!(await this.db.pages.get(tenantId, documentId, number))) return undefined;
+    if (!(await this.db.pages.size(tenantId, documentId, number))) return undefined;
     try {
       const jpeg = await this.store.get(pageImageKey(tenantId, documentId, number));
       // Loaded when it is first wanted: the decoders that come along take memory and half a second.
