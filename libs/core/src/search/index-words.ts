@@ -41,6 +41,11 @@ export function indexWords(words: readonly (readonly Reading[])[], lines?: reado
     const found = Array.from({ length: Math.max(1, width) }, () => new Map<string, number>());
     for (const reading of read) addReading(found, reading, reading.probability);
     for (const [i, place] of found.entries()) {
+      if (place.size === 1) {
+        const [[token, probability]] = place;
+        tokens.push({ token, position: Math.min(start + i, lastPosition), probability, word, lastWord: word });
+        continue;
+      }
       const likeliest = [...place]
         .filter(([, probability], rank) => rank === 0 || probability >= minProbability)
         .sort(([, a], [, b]) => b - a)
@@ -72,6 +77,12 @@ function addReading(
   { tokens, spans }: TokenisedText,
   probability: number,
 ): void {
+  const [first] = tokens;
+  if (tokens.length === 1 && first.others.length === 0 && spans.length === 0) {
+    // What nearly all readings are: a page has thousands of them.
+    places[0].set(first.token, Math.min(1, (places[0].get(first.token) ?? 0) + probability));
+    return;
+  }
   const seen = new Set<string>();
   const add = (index: number, token: string, share: number) => {
     const at = Math.min(index, places.length - 1);

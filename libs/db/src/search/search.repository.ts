@@ -75,6 +75,12 @@ async function findForgiving(tx: Session, question: Question): Promise<{ found: 
   const { tenantId, search } = question;
   const nothing: Expansions = { beginnings: new Map(), similar: new Map() };
   if (search.length === 0) return { found: [], expansions: nothing };
+  if (await isOnManyPages(tx, tenantId, search)) {
+    return {
+      found: await findPages(tx, { ...question, tiers: ['sure', 'guess'], expansions: nothing }),
+      expansions: nothing,
+    };
+  }
   const expansions: Expansions = {
     beginnings: await expandBeginnings(tx, tenantId, search),
     similar: await findSimilar(tx, tenantId, search),
@@ -82,6 +88,17 @@ async function findForgiving(tx: Session, question: Question): Promise<{ found: 
   const forgives = search.some(({ terms }) => terms.some(({ isFuzzy, mayBegin }) => isFuzzy || mayBegin));
   const tiers: Tier[] = ['sure', 'guess', ...(forgives ? (['similar'] as const) : [])];
   return { found: await findPages(tx, { ...question, tiers, expansions }), expansions };
+}
+
+/** Whether a search is for one word, without filters, that is on more pages than are compared: then nothing has to be forgiven. */
+async function isOnManyPages(tx: Session, tenantId: string, search: ParsedSearch): Promise<boolean> {
+  const [{ terms, labels, from, to }, ...others] = search;
+  const [term] = terms;
+  if (others.length + labels.length > 0 || terms.length !== 1 || (from ?? to) !== undefined) return false;
+  if (term.tokens.length !== 1 || term.isPrefix || term.isExcluded) return false;
+  const rows = await tx.$queryRaw<{ pages: number }[]>`
+    SELECT pages FROM search_form WHERE tenant_id = ${tenantId}::uuid AND form = ${term.tokens[0]}`;
+  return (rows[0]?.pages ?? 0) >= maxCandidates;
 }
 
 type WordCells = [
