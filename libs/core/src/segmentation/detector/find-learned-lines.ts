@@ -1,7 +1,8 @@
 import { assignBlobs } from '../assign-blobs.js';
 import type { Blob } from '../blob.js';
-import { findLines, inReadingOrder } from '../find-lines.js';
+import { findLines } from '../find-lines.js';
 import type { InkLine } from '../ink-line.js';
+import { inReadingOrder } from '../reading-order.js';
 import { lineCourses } from './line-courses.js';
 import type { LineMaps } from './line-maps.js';
 import { withoutRules } from './without-rules.js';
@@ -11,7 +12,7 @@ const minWide = 3;
 const minPieces = 4;
 
 /**
- * Lines of writing, from top to bottom, along the cores that the line detector sees; each has its own size, so that small print beside large writing keeps
+ * Lines of writing, in reading order, along the cores that the line detector sees; each has its own size, so that small print beside large writing keeps
  * its lines. Ink far from every core goes the classical way, and counts where it looks like a line of writing.
  */
 export function findLearnedLines(

@@ -1,0 +1,97 @@
+import type { InkLine } from './ink-line.js';
+
+/** Columns are so many lines or more beside as many. */
+const minRows = 3;
+/** The paper between two columns is at least so many heights of writing wide. */
+const minGutter = 1.2;
+/** At most so many of a block's lines run across its gutter (headings, a line below both columns). */
+const maxAcross = 0.25;
+/** Stretches whose middles lie so few heights apart stand in one row. */
+const sameRow = 0.4;
+/** Columns stand beside each other for so much of the lower one's height. */
+const minBeside = 0.5;
+/** Of the right one's lines so many begin within so many heights of one edge: ends of broken lines begin anywhere. */
+const minAligned = 0.6;
+const edgeHeights = 2;
+
+interface Placed {
+  line: InkLine;
+  left: number;
+  right: number;
+  y: number;
+}
+
+/**
+ * Lines in the order in which they were written: columns and facing pages one after another from left to right, what runs across them before or after
+ * what stands below or above it; within a column from top to bottom, and stretches at one height from left to right. Blocks are parted at the widest
+ * gutter first and then within (the recursive cut of G. Nagy and S. Seth, 1984, with lines that may cross).
+ */
+export function inReadingOrder(lines: readonly InkLine[], textHeightPx: number): InkLine[] {
+  const placed = lines.map((line): Placed => {
+    const left = Math.min(...line.blobs.map((b) => b.x));
+    const right = Math.max(...line.blobs.map((b) => b.x + b.width));
+    return { line, left, right, y: line.middleAt((left + right) / 2) };
+  });
+  return orderBlock(placed, textHeightPx).map(({ line }) => line);
+}
+
+function orderBlock(block: readonly Placed[], textHeightPx: number): Placed[] {
+  const gutter = widestGutter(block, textHeightPx);
+  if (gutter === undefined) return byRows(block, textHeightPx);
+  const across = block.filter((one) => one.left < gutter && one.right > gutter).toSorted((a, b) => a.y - b.y);
+  const ordered: Placed[] = [];
+  let rest = block.filter((one) => !across.includes(one));
+  for (const bar of [...across, undefined]) {
+    const above = rest.filter(({ y }) => bar === undefined || y < bar.y);
+    rest = rest.filter((one) => !above.includes(one));
+    for (const side of [above.filter(({ right }) => right <= gutter), above.filter(({ left }) => left >= gutter)])
+      ordered.push(...orderBlock(side, textHeightPx));
+    if (bar) ordered.push(bar);
+  }
+  return ordered;
+}
+
+/** The middle of the widest stretch of paper with columns on both sides. */
+function widestGutter(block: readonly Placed[], textHeightPx: number): number | undefined {
+  let best: number | undefined;
+  let widest = minGutter * textHeightPx;
+  for (const start of block) {
+    const right = block.filter(({ left }) => left >= start.right);
+    if (right.length < minRows) continue;
+    const to = Math.min(...right.map(({ left }) => left));
+    const width = to - start.right;
+    if (width < widest) continue;
+    const left = block.filter((one) => one.right <= start.right);
+    const across = block.length - left.length - right.length;
+    if (left.length < minRows || across > maxAcross * block.length) continue;
+    if (!areBeside(left, right) || !haveOneEdge(right, textHeightPx)) continue;
+    widest = width;
+    best = (start.right + to) / 2;
+  }
+  return best;
+}
+
+function areBeside(left: readonly Placed[], right: readonly Placed[]): boolean {
+  const [a, b] = [left, right].map((side) => {
+    const ys = side.map(({ y }) => y);
+    return { top: Math.min(...ys), bottom: Math.max(...ys) };
+  });
+  const shared = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return shared >= minBeside * Math.min(a.bottom - a.top, b.bottom - b.top);
+}
+
+function haveOneEdge(column: readonly Placed[], textHeightPx: number): boolean {
+  const lefts = column.map(({ left }) => left).toSorted((a, b) => a - b);
+  const reach = edgeHeights * textHeightPx;
+  return lefts.some((edge) => lefts.filter((x) => x >= edge && x <= edge + reach).length >= minAligned * lefts.length);
+}
+
+function byRows(block: readonly Placed[], textHeightPx: number): Placed[] {
+  const rows: Placed[][] = [];
+  for (const item of block.toSorted((a, b) => a.y - b.y)) {
+    const row = rows[rows.length - 1];
+    if (row && item.y - row[0].y < sameRow * textHeightPx) row.push(item);
+    else rows.push([item]);
+  }
+  return rows.flatMap((row) => row.sort((a, b) => a.left - b.left));
+}
