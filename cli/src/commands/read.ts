@@ -1,24 +1,14 @@
 import { basename } from 'node:path';
+import { describeWarning } from '@longhand/core';
+import type { EngineName } from '@longhand/inference';
 import { UsageError } from '../cli-error.js';
-import { ApiClient } from '../client/api-client.js';
-import { followBatch } from '../client/follow-batch.js';
 import { listFiles } from '../client/list-files.js';
-import { readDocument, type ReadPage } from '../client/read-document.js';
-import { type SentFile, uploadFiles } from '../client/upload-files.js';
 import type { Command } from '../command.js';
-import type { Marks } from '@longhand/core';
-import { marksOf } from './marks-option.js';
-import { withSystem } from '../system/with-system.js';
+import { isArchive } from '../read/is-archive.js';
+import { ProgressBar } from '../terminal/progress-bar.js';
+import type { Output } from '../terminal/output.js';
 import { oneLine } from '../terminal/table.js';
-
-/** One line of `read --json`. */
-interface FileReading {
-  file: string;
-  documentId?: string;
-  status: string;
-  pages: ReadPage[];
-  error?: { code: string; message: string };
-}
+import { marksOf } from './marks-option.js';
 
 export const read: Command = {
   name: 'read',
@@ -32,53 +22,66 @@ export const read: Command = {
     if (words.length === 0) throw new UsageError('read: name at least one file.');
     const marks = marksOf('read', values.marks);
     const files = await listFiles(words);
-    return withSystem({ config, dataDir, out, signal }, async (connection) => {
-      const client = new ApiClient(connection, signal);
-      const batches = await uploadFiles(client, files);
-      for (const batch of batches) await followBatch(client, batch.id, out, signal);
-      const readings = batches.flatMap((batch) => batch.files.flatMap((file) => rowsOf(file)));
-      let hasFailed = false;
-      for (const row of readings) {
-        const reading = await finishReading(client, row, marks);
-        hasFailed ||= reading.status !== 'done';
-        out.json(reading);
-        if (readings.length > 1) out.text(`== ${oneLine(basename(reading.file))} ==`);
-        if (reading.pages.length > 0) out.text(reading.pages.map((page) => page.text).join('\f'));
-        if (reading.error)
-          out.note(`${oneLine(basename(reading.file))}: ${reading.error.message} (${reading.error.code})`);
-      }
-      return hasFailed ? 1 : 0;
-    });
+    const archives = await Promise.all(files.map(({ path }) => isArchive(path)));
+    const isNamed = files.length > 1 || archives.includes(true);
+    let hasFailed = false;
+    const { readHere } = await import('../read/read-here.js');
+    for (const [i, { path }] of files.entries()) {
+      if (archives[i]) continue;
+      if (isNamed) out.text(`== ${oneLine(basename(path))} ==`);
+      const bar = out.isInteractive ? new ProgressBar(out, 'read') : undefined;
+      bar?.update({ share: 0, label: oneLine(basename(path)) });
+      const reading = await readHere(path, {
+        limits: {
+          maxPixels: config.page.maxPixels,
+          maxPages: config.page.maxPagesPerDocument,
+          timeoutMs: config.page.decodeTimeoutMs,
+        },
+        modelsDir: config.ocr.modelsDir,
+        // An engine that does not exist is refused by name when it is started.
+        backend: config.ocr.backend as EngineName,
+        uncertainBelow: config.ocr.uncertainBelow,
+        lineFinder: config.ocr.lineFinder,
+        marks: marks ?? 'words',
+        signal,
+        onPage: ({ page, text }, pageCount) => {
+          out.text(page === 1 ? text : `\f${text}`);
+          if (page < pageCount) bar?.update({ share: page / pageCount, label: `${page} of ${pageCount} pages` });
+        },
+      });
+      out.clearBar();
+      out.clearBar = () => {};
+      out.json({ file: path, ...reading });
+      tell(out, path, reading);
+      hasFailed ||= reading.status !== 'done';
+    }
+    if (!archives.includes(true)) return hasFailed ? 1 : 0;
+    const { readArchives } = await import('../read/read-archives.js');
+    const packed = files.filter((_, i) => archives[i]);
+    for (const reading of await readArchives(packed, { config, dataDir, out, signal, marks })) {
+      out.json(reading);
+      out.text(`== ${oneLine(basename(reading.file))} ==`);
+      if (reading.pages.length > 0) out.text(reading.pages.map(({ text }) => text).join('\f'));
+      tell(out, reading.file, reading);
+      hasFailed ||= reading.status !== 'done';
+    }
+    return hasFailed ? 1 : 0;
   },
 };
 
-interface Row {
-  file: string;
-  documentId?: string;
+interface Told {
   error?: { code: string; message: string };
+  pages: readonly { page: number; warnings?: string[] }[];
 }
 
-function rowsOf(sent: SentFile): Row[] {
-  return sent.rows.map((row) => ({
-    // An entry of an archive is named below it.
-    file: sent.rows.length > 1 ? `${sent.path}/${row.name.slice(row.name.indexOf('/') + 1)}` : sent.path,
-    documentId: row.documentId ?? row.duplicateOf,
-    error: row.error,
-  }));
-}
-
-async function finishReading(client: ApiClient, { file, documentId, error }: Row, marks?: Marks): Promise<FileReading> {
-  if (documentId === undefined) return { file, status: 'rejected', pages: [], error };
-  const { document, pages } = await readFinished(client, documentId, marks);
-  const problem = document.error ?? document.pages.find((page) => page.error)?.error;
-  return { file, documentId, status: document.status, pages, ...(problem && { error: problem }) };
-}
-
-/** A duplicate's twin may belong to an upload that is still being worked on. */
-async function readFinished(client: ApiClient, documentId: string, marks?: Marks): ReturnType<typeof readDocument> {
-  for (;;) {
-    const answer = await readDocument(client, documentId, marks);
-    if (answer.document.status !== 'received' && answer.document.status !== 'processing') return answer;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+/** What is to be known beside the text. */
+function tell(out: Output, path: string, { error, pages }: Told): void {
+  const name = oneLine(basename(path));
+  for (const { page, warnings = [] } of pages) {
+    for (const code of warnings) {
+      const warning = describeWarning(code);
+      if (warning) out.note(`${name}, page ${page}: ${warning.message} (${code})`);
+    }
   }
+  if (error) out.note(`${name}: ${error.message} (${error.code})`);
 }
