@@ -5,8 +5,14 @@ const maxDegrees = 15;
 const minPoints = 400;
 /** The coarse search is content with so many points. */
 const maxCoarsePoints = 40_000;
-/** How much sharper the profile must be at the found angle than at 0° before a turn is believed. */
+/**
+ * How much sharper the profile must be at the found angle than at 0° before a turn is believed, and how much more for each degree beyond the first. Long
+ * strokes of a slanting hand line up at large angles as well, a little; the lines of 16 real pages, turned by 2 to 12 degrees, are 1.3 to 550 times as sharp.
+ */
 const clearGain = 1.02;
+const gainPerDegree = 0.1;
+/** Where a larger turn is not believed, one within so many degrees may be. */
+const smallDegrees = 2;
 
 /** Where the lines of writing of a page run. */
 export interface Direction {
@@ -32,7 +38,17 @@ export function estimateDirection(ink: BinaryImage): Direction {
   const coarse = thinned(points);
   const across = sharpest(coarse, 0, 1, maxDegrees);
   const down = sharpest({ xs: coarse.ys, ys: coarse.xs }, 0, 1, maxDegrees);
-  let best = across.degrees;
+  let skewDegrees = refine(points, across.degrees);
+  if (!isClear(points, skewDegrees)) {
+    const small = refine(points, sharpest(coarse, 0, 1, smallDegrees).degrees);
+    skewDegrees = isClear(points, small) ? small : 0;
+  }
+  return { skewDegrees, sideways: down.value / across.value };
+}
+
+/** The best angle near one in whole degrees, to a twentieth. */
+function refine(points: Points, degrees: number): number {
+  let best = degrees;
   for (const [step, reach] of [
     [0.3, 0.9],
     [0.1, 0.2],
@@ -40,8 +56,12 @@ export function estimateDirection(ink: BinaryImage): Direction {
   ]) {
     best = sharpest(points, best, step, reach).degrees;
   }
-  const isClear = sharpness(points, best) > sharpness(points, 0) * clearGain;
-  return { skewDegrees: isClear ? best : 0, sideways: down.value / across.value };
+  return best;
+}
+
+function isClear(points: Points, degrees: number): boolean {
+  const wanted = clearGain + gainPerDegree * Math.max(0, Math.abs(degrees) - 1);
+  return sharpness(points, degrees) > sharpness(points, 0) * wanted;
 }
 
 /** Ink points of a picture shrunk to about 1,200 px: one for each cell that holds ink. */
