@@ -100,6 +100,20 @@ export const settings = {
       300,
       'Maximum number of requests with a wrong key per minute from one address; 0 means no limit.',
     ),
+    trustedProxies: define(
+      'HTTP_TRUSTED_PROXIES',
+      z
+        .string()
+        .regex(/^[\w.:/, ]*$/, 'must be addresses, networks such as 10.0.0.0/8, or loopback, separated by commas')
+        .transform((list) =>
+          list
+            .split(',')
+            .map((one) => one.trim())
+            .filter(Boolean),
+        ),
+      '',
+      'Addresses or networks of the reverse proxies whose X-Forwarded-For is believed, separated by commas; loopback is this machine. Without it, every client behind a proxy has the address of the proxy.',
+    ),
   },
   healthHost: define(
     'HEALTH_HOST',

@@ -23,6 +23,8 @@ export async function createApp(deps: ApiDeps): Promise<NestExpressApplication> 
     abortOnError: false,
   });
   app.disable('x-powered-by');
+  // Whose word counts about where a request came from: by default nobody's.
+  app.set('trust proxy', deps.config.http.trustedProxies);
   app.use(assignRequestId, traceRequests, accessLog(deps.log), noStore);
   app.use(
     helmet({

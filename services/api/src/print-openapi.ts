@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { loadConfig } from '@longhand/config';
 import { createLogger } from '@longhand/log';
 import { createApp } from './create-app.js';
 import type { ApiDeps } from './deps.js';
@@ -7,7 +8,8 @@ import { openApiOf } from './http/openapi.js';
 
 // Routes and schemas are all that counts here: nothing is called, so there is nothing to call.
 const nothing = {} as ApiDeps;
-const app = await createApp({ ...nothing, log: createLogger({ service: 'api', level: 'silent' }) });
+const config = loadConfig({});
+const app = await createApp({ ...nothing, config, log: createLogger({ service: 'api', level: 'silent' }) });
 const file = new URL('../openapi.json', import.meta.url);
 const text = `${JSON.stringify(openApiOf(app), null, 2)}\n`;
 if (!process.argv.includes('--check')) await writeFile(file, text);

@@ -1,6 +1,7 @@
 import type { Logger } from '@longhand/log';
 import type { NextFunction, Request, Response } from 'express';
 import { callerOf } from './caller.js';
+import { clientAddressOf } from './client-address.js';
 import { requestIdOf } from './request-id.js';
 
 /**
@@ -18,6 +19,8 @@ export function accessLog(log: Logger) {
           status: response.statusCode,
           tookMs: Math.round(performance.now() - startedAt),
           tenantId: callerOf(request)?.tenantId,
+          // Who has to be spoken to, or kept out.
+          ...(response.statusCode === 429 && { actor: callerOf(request)?.actor, address: clientAddressOf(request) }),
           isCutOff: !response.writableFinished || undefined,
         },
         'request',

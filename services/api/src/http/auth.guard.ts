@@ -2,7 +2,7 @@ import { AppError } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { IdentifyService } from '../auth/identify.service.js';
 import type { Principal } from '../auth/principal.js';
 import { DATABASE } from '../deps.js';
@@ -35,12 +35,17 @@ export class AuthGuard implements CanActivate {
     if (this.metadata<boolean>(context, OPEN)) return true;
     const request = context.switchToHttp().getRequest<Request>();
     const from = clientAddressOf(request);
-    this.limits.checkFailures(from);
-    const principal = await this.identities.identify(credentialOf(request.headers.authorization));
-    if (!principal?.isValid) this.limits.countFailure(from);
+    const response = context.switchToHttp().getResponse<Response>();
+    const credential = await credentialOf(request.headers.authorization).catch(async (error) => {
+      await this.limits.countFailure(undefined, from, response);
+      throw error;
+    });
+    // First of all whose it is: what is valid is never refused for what others send from the same address.
+    const principal = await this.identities.identify(credential);
+    if (!principal?.isValid) await this.limits.countFailure(publicPartOf(credential), from, response);
     if (!principal) throw notValid();
-    this.limits.count(principal.actor);
     const caller = new Caller(principal, requestIdOf(request), from);
+    await this.count(caller, request, response);
     const needed = this.neededBy(context, request);
     const refusal = this.refusalOf(principal, needed);
     const what = `${request.method} ${routeOf(request)}`;
@@ -54,6 +59,21 @@ export class AuthGuard implements CanActivate {
     if (principal.isValid) rememberCaller(request, caller);
     if (refusal) throw refusal;
     return true;
+  }
+
+  /** Counts a valid caller's request. One too many stands in the log, and once a minute in the audit. */
+  private async count(caller: Caller, request: Request, response: Response): Promise<void> {
+    if (!caller.principal.isValid) return;
+    try {
+      await this.limits.count(caller.actor, response);
+    } catch (error) {
+      // Known to the log of the requests, too.
+      rememberCaller(request, caller);
+      if (this.limits.isNewRefusal(caller.actor)) {
+        await this.audit.record(caller, 'rate.limited', `${request.method} ${routeOf(request)}`, 'rate.limited');
+      }
+      throw error;
+    }
   }
 
   private refusalOf({ isValid, role, session }: Principal, needed: Permission): AppError | undefined {
@@ -82,7 +102,10 @@ export class AuthGuard implements CanActivate {
 
 const notValid = () => new AppError('auth.invalid', 'The API key or sign-in is not valid (any more).');
 
-function credentialOf(header: string | undefined): string {
+/** The part of a key or token that is no secret, by which guesses at one key are counted wherever they come from. */
+const publicPartOf = (credential: string): string | undefined => /^(l[hs]_[\w-]{12})\./.exec(credential)?.[1];
+
+async function credentialOf(header: string | undefined): Promise<string> {
   if (!header) throw new AppError('auth.missing', 'Send your API key in the header "Authorization: Bearer <key>".');
   const match = /^Bearer +([\x21-\x7e]{1,8000})$/i.exec(header);
   if (!match) throw new AppError('auth.invalid', 'The Authorization header must be "Bearer <key>".');

@@ -9,6 +9,7 @@ import { routeOf } from './access-log.js';
 import { statusOfCode } from './error-status.js';
 import { lingerAndClose } from './linger-and-close.js';
 import { requestIdOf } from './request-id.js';
+import { TooManyRequests } from './too-many-requests.js';
 
 interface Answer {
   status: number;
@@ -34,11 +35,19 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const body: ErrorBody = { error: { code, message, requestId } };
-    if (status === 429) response.setHeader('Retry-After', '60');
+    const retryAfter = retryAfterSecondsOf(error, status);
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.status(status).json(body);
     lingerAndClose(request);
   }
+}
+
+/** When a refused or unlucky request may be sent again, seconds. */
+function retryAfterSecondsOf(error: unknown, status: number): number | undefined {
+  if (error instanceof TooManyRequests) return error.retryAfterSeconds;
+  if (status === 429) return 60;
+  return status === 503 ? 5 : undefined;
 }
 
 const internal: Answer = {

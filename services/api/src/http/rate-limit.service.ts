@@ -1,29 +1,45 @@
 import type { Config } from '@longhand/config';
-import { AppError } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Response } from 'express';
 import { CONFIG, DATABASE, LOG } from '../deps.js';
-import { RateCounter } from './rate-counter.js';
+import { type AddHits, SharedLimiter, type Standing, windowSeconds } from './shared-limiter.js';
+import { tooManyRequests } from './too-many-requests.js';
 
 const shareEveryMs = 1000;
 
-/** Limits of requests in a minute: of each key, and of wrong keys from each address. Shared between the instances of the API. */
+/**
+ * Limits of requests in a minute, shared between the instances of the API. What is valid is limited by its own requests alone: wrong keys and passwords
+ * are counted by what they pretend to be and by their address, and are refused for it, whoever else comes from there.
+ */
 @Injectable()
 export class RateLimitService implements OnModuleInit, OnModuleDestroy {
-  private readonly counter = new RateCounter((hits) => this.db.rateWindows.add(hits));
+  private readonly actors: SharedLimiter;
+  private readonly failures: SharedLimiter;
+  private readonly signIns: SharedLimiter;
+  /** Actors whose refusal stands in the audit log already, until their window ends, ms since the epoch. */
+  private readonly recorded = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(DATABASE) private readonly db: Database,
+    @Inject(CONFIG) config: Config,
+    @Inject(DATABASE) db: Database,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
+  ) {
+    const add: AddHits = (hits) => db.rateWindows.add(hits);
+    const { requestsPerMinute, failuresPerMinute } = config.http;
+    this.actors = new SharedLimiter('actor', requestsPerMinute, add);
+    this.failures = new SharedLimiter('failures', failuresPerMinute, add);
+    this.signIns = new SharedLimiter('sign-ins', failuresPerMinute, add);
+  }
 
   onModuleInit(): void {
     this.timer = setInterval(() => {
-      // Each instance goes on counting by itself meanwhile.
-      this.counter.share().catch((error) => this.log.debug({ err: error }, 'request counts could not be shared'));
+      for (const limiter of [this.actors, this.failures, this.signIns]) {
+        // Each instance goes on counting by itself meanwhile.
+        limiter.share().catch((error) => this.log.debug({ err: error }, 'request counts could not be shared'));
+      }
     }, shareEveryMs);
     this.timer.unref();
   }
@@ -32,21 +48,51 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
     clearInterval(this.timer);
   }
 
-  /** @throws AppError rate.limited */
-  count(actor: string): void {
-    const most = this.config.http.requestsPerMinute;
-    if (this.counter.hit(`actor ${actor}`) > most && most > 0) throw tooMany();
+  /** Counts a request of somebody valid. @throws TooManyRequests */
+  async count(actor: string, response: Response): Promise<void> {
+    this.judge(this.actors, await this.actors.hit(actor), response);
   }
 
-  countFailure(address: string): void {
-    this.counter.hit(`failures ${address}`);
+  /**
+   * Counts a wrong key.
+   * @param prefix the public part of what was sent, if it has one
+   * @throws TooManyRequests in place of "not valid" when this prefix or this address has sent too many
+   */
+  async countFailure(prefix: string | undefined, address: string, response: Response): Promise<void> {
+    const standings = [await this.failures.hit(`address ${address}`)];
+    if (prefix) standings.push(await this.failures.hit(`prefix ${prefix}`));
+    this.judge(this.failures, worst(standings), response);
   }
 
-  /** @throws AppError rate.limited */
-  checkFailures(address: string): void {
-    const most = this.config.http.failuresPerMinute;
-    if (most > 0 && this.counter.look(`failures ${address}`) >= most) throw tooMany();
+  /** Counts a wrong password. */
+  async countSignInFailure(address: string): Promise<void> {
+    await this.signIns.hit(address);
+  }
+
+  /** Before a password is looked at, which costs. @throws TooManyRequests */
+  async checkSignIns(address: string, response: Response): Promise<void> {
+    const standing = await this.signIns.look(address);
+    this.judge(this.signIns, { ...standing, isOver: this.signIns.max > 0 && standing.remaining === 0 }, response);
+  }
+
+  /** True once in a window: a flood of refusals must not become a flood of audit rows. */
+  isNewRefusal(actor: string): boolean {
+    const now = Date.now();
+    for (const [name, until] of this.recorded) if (until <= now) this.recorded.delete(name);
+    if (this.recorded.has(actor)) return false;
+    this.recorded.set(actor, now + windowSeconds * 1000);
+    return true;
+  }
+
+  /** Says how it stands in the fields of draft-ietf-httpapi-ratelimit-headers (RateLimit-Policy, RateLimit). */
+  private judge({ policy, max }: SharedLimiter, standing: Standing, response: Response): void {
+    if (max === 0) return;
+    const { isOver, remaining, resetSeconds } = standing;
+    response.setHeader('RateLimit-Policy', `"${policy}";q=${max};w=${windowSeconds}`);
+    response.setHeader('RateLimit', `"${policy}";r=${remaining};t=${resetSeconds}`);
+    if (isOver) throw tooManyRequests(resetSeconds);
   }
 }
 
-const tooMany = () => new AppError('rate.limited', 'Too many requests in this minute. Wait a minute and try again.');
+const worst = (standings: readonly Standing[]): Standing =>
+  standings.reduce((one, other) => (other.remaining < one.remaining || other.isOver ? other : one));

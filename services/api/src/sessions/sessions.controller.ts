@@ -1,8 +1,8 @@
 import { type SignIn, type StartedSession, signInSchema, startedSessionSchema } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import { Body, Controller, Delete, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { AnswersAnyone, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { OpenToEveryone } from '../http/auth.guard.js';
@@ -33,11 +33,15 @@ export class SessionsController {
     description: 'After five wrong passwords in a row the name is locked for a minute, then longer.',
   })
   @AnswersAnyone(startedSessionSchema, { status: 201, errors: [400, 401, 429, 503] })
-  async signIn(@Body({ schema: signInSchema }) body: SignIn, @Req() request: Request): Promise<StartedSession> {
+  async signIn(
+    @Body({ schema: signInSchema }) body: SignIn,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StartedSession> {
     const from = clientAddressOf(request);
-    this.limits.checkFailures(from);
-    return this.signIns.signIn(body, requestIdOf(request), from).catch((error) => {
-      this.limits.countFailure(from);
+    await this.limits.checkSignIns(from, response);
+    return this.signIns.signIn(body, requestIdOf(request), from).catch(async (error) => {
+      await this.limits.countSignInFailure(from);
       throw error;
     });
   }

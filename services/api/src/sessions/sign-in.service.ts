@@ -8,10 +8,13 @@ import type { Principal } from '../auth/principal.js';
 import { CONFIG, DATABASE } from '../deps.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller } from '../http/caller.js';
+import { isWeakPassword } from './is-weak-password.js';
 import { toUser } from '../users/user-view.js';
 
-/** Tries in a row under one name before it is locked for a while. */
+/** Tries in a row under one name from one address before it is locked for that address. */
 const maxTries = 5;
+/** Tries in a row under one name from everywhere: a stranger alone must not lock a person out, and many together must not guess. */
+const maxTriesOfName = 100;
 
 /** Names and passwords. Whether somebody has a name shows neither in an answer nor in its time. */
 @Injectable()
@@ -25,14 +28,15 @@ export class SignInService {
   /** @throws AppError auth.wrong_password, auth.locked, auth.busy */
   async signIn({ tenant, name: typed, password }: SignIn, requestId: string, address: string): Promise<StartedSession> {
     const name = userNameSchema.safeParse(typed).data ?? '';
-    const guarded = createHash('sha256')
-      .update(JSON.stringify([tenant, name]))
-      .digest('hex');
-    const tries = await this.db.signInGuard.attempt(guarded, maxTries);
+    const guarded = hashOf([tenant, name, address]);
+    const guardedName = hashOf([tenant, name]);
+    const isFree =
+      (await this.db.signInGuard.attempt(guarded, maxTries)) !== undefined &&
+      (await this.db.signInGuard.attempt(guardedName, maxTriesOfName)) !== undefined;
     const tenantId = await this.db.tenants.find(tenant);
     const user = tenantId && name ? await this.db.users.findByName(tenantId, name) : undefined;
     const caller = tenantId && user && new Caller(principalOf(tenantId, user), requestId, address);
-    if (tries === undefined) {
+    if (!isFree) {
       if (caller) await this.audit.record(caller, 'session.locked', user.userId, 'auth.locked');
       throw new AppError('auth.locked', 'Too many wrong passwords. Wait 15 minutes and try again.');
     }
@@ -45,7 +49,7 @@ export class SignInService {
     const { token, expiresAt } = await this.audit.act(caller, 'session.start', user.userId, (db) =>
       db.sessions.begin(tenantId, user.userId, lifetimeMs),
     );
-    await this.db.signInGuard.clear(guarded);
+    for (const one of [guarded, guardedName]) await this.db.signInGuard.clear(one);
     return { token, expiresAt: expiresAt.toISOString(), user: toUser(user) };
   }
 
@@ -65,10 +69,11 @@ export class SignInService {
     if (!(await verifyPassword(current, user?.passwordHash)))
       throw new AppError('user.wrong_password', 'Your present password is another one.');
     await this.db.signInGuard.clear(guarded);
-    if (isWeak(wanted, current, principal.name)) {
+    const isOwn = wanted === current || wanted.toLowerCase().includes(principal.name);
+    if (isOwn || (await isWeakPassword(wanted, [principal.name, current]))) {
       throw new AppError(
         'user.weak_password',
-        'Choose a password that is new, does not hold your name and is more than a few letters again and again.',
+        'This password is easy to guess: it is common, made of your name or the old one, or a pattern. Choose several words that do not belong together.',
       );
     }
     const passwordHash = await hashPassword(wanted);
@@ -79,8 +84,7 @@ export class SignInService {
   }
 }
 
-const isWeak = (wanted: string, current: string, name: string): boolean =>
-  wanted === current || wanted.toLowerCase().includes(name) || new Set(wanted).size < 5;
+const hashOf = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 function principalOf(tenantId: string, { userId, name, role }: UserView): Principal {
   return { kind: 'user', tenantId, actor: `user:${userId}`, name, role, isValid: true };

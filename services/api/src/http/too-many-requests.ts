@@ -1,0 +1,21 @@
+import { AppError } from '@longhand/core';
+
+/** A refusal that says when to come back. */
+export class TooManyRequests extends AppError {
+  override readonly name = 'TooManyRequests';
+
+  constructor(
+    code: string,
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(code, message);
+  }
+}
+
+export const tooManyRequests = (retryAfterSeconds: number) =>
+  new TooManyRequests(
+    'rate.limited',
+    `Too many requests in this minute. Wait ${retryAfterSeconds} seconds and try again.`,
+    retryAfterSeconds,
+  );
