@@ -19,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
-          include: ['{libs,services,training,bench,cli,samples,tools,web,test/deploy}/**/*.test.{ts,mjs}'],
+          include: ['{libs,services,training,bench,cli,samples,tools,web,test/deploy,test/attacks}/**/*.test.{ts,mjs}'],
         },
       },
       {

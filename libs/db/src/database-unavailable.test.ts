@@ -1,3 +1,4 @@
+import { AppError } from '@longhand/core';
 import { expect, it } from 'vitest';
 import { isDatabaseAway } from './database-unavailable.js';
 
@@ -14,6 +15,15 @@ it.each([
     message: 'Raw query failed. Code: `57014`. Message: `canceling statement due to statement timeout`',
   },
   { meta: { driverAdapterError: { cause: { kind: 'ConnectionClosed' } } } },
+  new Error('timeout exceeded when trying to connect'),
+  new Error('Connection terminated unexpectedly'),
+  new Error('Connection terminated due to connection timeout'),
+  { code: 'P2024' },
+  { code: 'P2028', message: 'Transaction API error: Unable to start a transaction in the given time.' },
+  { code: 'P2039' },
+  { code: 'ECONNREFUSED' },
+  { name: 'DriverAdapterError', cause: { kind: 'postgres', originalCode: '57P01' } },
+  new Error('outer', { cause: new Error('Connection terminated') }),
 ])('a server that is away: %o', (error) => {
   expect(isDatabaseAway(error)).toBe(true);
 });
@@ -23,6 +33,7 @@ it.each([
   { code: 'P2010', message: 'Raw query failed. Code: `42601`' },
   new Error('57P01'),
   undefined,
+  new AppError('storage.unavailable', 'Away.', { cause: { code: 'ECONNREFUSED' } }),
 ])('a query that is wrong: %o', (error) => {
   expect(isDatabaseAway(error)).toBe(false);
 });

@@ -16,25 +16,62 @@ const awayKinds = new Set([
 ]);
 
 /**
- * Prisma's codes for a server that cannot be reached, is too slow to connect to, or has closed the connection; and for one that is too busy to give a
- * connection (P2024) or to end a transaction (P2028) in time.
+ * Prisma's codes for a server that cannot be reached, is too slow to connect to, has closed the connection, gives no connection of the pool in time
+ * (P2024), or does not get on with a transaction (P2028: not begun, or over its time; P2039).
  */
-const awayCodes = new Set(['P1001', 'P1002', 'P1017', 'P2024', 'P2028']);
+const awayCodes = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037', 'P2039']);
+/** Of sockets, as Node names them. */
+const brokenSockets = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'ENOENT',
+]);
 /**
- * PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown, cannot_connect_now; for a full disk: disk_full; for a statement that a
- * busy server did not end in time: query_canceled.
+ * PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown, cannot_connect_now; connections that fail (class 08) or are too many; a
+ * statement that was stopped for its time; a full disk.
  */
-const awayStates = /\b(57P0[123]|53100|57014)\b/;
+const awayStates = /\b(57P0[123]|57014|08\d{3}|53100|53300)\b/;
+/** What the pool and the driver of `pg` say without any code. */
+const awayWords =
+  /timeout exceeded when trying to connect|connection terminated|server closed the connection|client has encountered a connection error|client was closed|cannot use a pool after calling end|query read timeout|the database system is (starting up|shutting down|in recovery mode|not yet accepting)/i;
 
-/** True for an error of a query that failed because the server is away, and not because of the query. */
+interface Unknown {
+  meta?: { driverAdapterError?: unknown };
+  code?: unknown;
+  kind?: unknown;
+  originalCode?: unknown;
+  message?: unknown;
+  cause?: unknown;
+}
+
+/** True for an error of a query that failed because the server is away, full or too slow, and not because of the query. */
 export function isDatabaseAway(error: unknown): boolean {
-  const { meta, code, message } = (error ?? {}) as {
-    meta?: { driverAdapterError?: { cause?: { kind?: unknown } } };
-    code?: unknown;
-    message?: unknown;
-  };
-  const kind = meta?.driverAdapterError?.cause?.kind;
+  // Errors wrap each other: Prisma's the adapter's, the adapter's the driver's.
+  for (let one = error as Unknown | undefined, depth = 0; isObject(one) && depth < 5; depth += 1) {
+    // What we have named ourselves is named for good: another part may be away, for a cause that looks alike.
+    if (one instanceof AppError) return one.code === 'db.unavailable';
+    if (saysAway(one)) return true;
+    one = (one.meta?.driverAdapterError ?? one.cause) as Unknown | undefined;
+  }
+  return false;
+}
+
+const isObject = (value: unknown): value is Unknown => typeof value === 'object' && value !== null;
+
+function saysAway({ kind, code, originalCode, message }: Unknown): boolean {
+  const text = typeof message === 'string' ? message : '';
   if (typeof kind === 'string' && awayKinds.has(kind)) return true;
+  if (typeof originalCode === 'string' && awayStates.test(originalCode)) return true;
+  if (awayWords.test(text)) return true;
   if (typeof code !== 'string') return false;
-  return awayCodes.has(code) || awayStates.test(code) || (code === 'P2010' && awayStates.test(String(message)));
+  return (
+    awayCodes.has(code) ||
+    brokenSockets.has(code) ||
+    awayStates.test(code) ||
+    (code === 'P2010' && awayStates.test(text))
+  );
 }

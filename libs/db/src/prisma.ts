@@ -17,7 +17,7 @@ export interface DatabaseOptions {
 
 export function createClient({ url, pool, log }: DatabaseOptions): Client {
   const adapter = new PrismaPg(
-    { connectionString: url, max: pool, connectionTimeoutMillis: 5_000, statement_timeout: 60_000, keepAlive: true },
+    { connectionString: url, max: pool, connectionTimeoutMillis: 10_000, statement_timeout: 60_000, keepAlive: true },
     { onPoolError: (error) => log.warn({ err: error }, 'database connection was lost') },
   );
   return new PrismaClient({

@@ -47,6 +47,7 @@ import { ResumableUploadsController } from './uploads/tus/resumable-uploads.cont
 import { DiskReserveService } from './uploads/disk-reserve.service.js';
 import { ResumableUploadsService } from './uploads/tus/resumable-uploads.service.js';
 import { UploadActivityService } from './uploads/upload-activity.service.js';
+import { UploadTurnsService } from './uploads/upload-turns.service.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
 import { UsageController } from './usage/usage.controller.js';
@@ -108,6 +109,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       ResumableUploadsService,
       EndIdleUploadsService,
       UploadActivityService,
+      UploadTurnsService,
       BatchesService,
       DocumentsService,
       PagesService,

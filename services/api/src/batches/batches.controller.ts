@@ -6,8 +6,9 @@ import {
   batchSchema,
   idSchema,
 } from '@longhand/contracts';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { EventStream } from '../events/event-stream.decorator.js';
 import { StreamsService } from '../events/streams.service.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -51,9 +52,11 @@ export class BatchesController {
   async *watchBatch(
     @Param('id', { schema: idSchema }) id: string,
     @CurrentCaller() caller: Caller,
+    @Req() request: Request,
   ): AsyncGenerator<string> {
     await this.audit.record(caller, 'batch.read', id);
     const read = () => this.batches.get(caller.tenantId, id);
-    yield* this.streams.open({ type: 'batch', read, isDone: (batch) => !unfinished.has(batch.status) });
+    const isDone = (batch: BatchView) => !unfinished.has(batch.status);
+    yield* this.streams.stream({ type: 'batch', topic: `batch ${id}`, read, isDone, caller, request });
   }
 }

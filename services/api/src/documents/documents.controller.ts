@@ -11,8 +11,9 @@ import {
   documentSummarySchema,
   idSchema,
 } from '@longhand/contracts';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { EventStream } from '../events/event-stream.decorator.js';
 import { StreamsService } from '../events/streams.service.js';
 import { Answers, Fails } from '../http/answers.decorator.js';
@@ -61,10 +62,12 @@ export class DocumentsController {
   async *watchDocument(
     @Param('id', { schema: idSchema }) id: string,
     @CurrentCaller() caller: Caller,
+    @Req() request: Request,
   ): AsyncGenerator<string> {
     await this.audit.record(caller, 'document.read', id);
     const read = () => this.documents.get(caller.tenantId, id);
-    yield* this.streams.open({ type: 'document', read, isDone: (document) => !unfinished.has(document.status) });
+    const isDone = (document: DocumentView) => !unfinished.has(document.status);
+    yield* this.streams.stream({ type: 'document', topic: `document ${id}`, read, isDone, caller, request });
   }
 
   @Patch(':id')

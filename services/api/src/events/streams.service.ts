@@ -1,16 +1,78 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { type WatchOptions, watch } from './watch.js';
+import { AppError } from '@longhand/core';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Request } from 'express';
+import { IdentifyService } from '../auth/identify.service.js';
+import { bearerOf } from '../http/bearer.js';
+import type { Caller } from '../http/caller.js';
+import { TooManyRequests } from '../http/too-many-requests.js';
+import { SharedLooks } from './shared-looks.js';
+import { watch } from './watch.js';
 
-/** Opens event streams and ends all of them when the process stops, which would otherwise wait for its clients for ever. */
+/** Streams of one key or person that are open at a time: some windows of some documents. */
+const maxStreamsOfActor = 40;
+const recheckEveryMs = 15_000;
+
+interface StreamOptions<T> {
+  /** Event name. */
+  type: string;
+  /** What is watched: its kind and id. */
+  topic: string;
+  /** Reads our own tables and not the queue, whose events may be lost. */
+  read: () => Promise<T>;
+  isDone: (facts: T) => boolean;
+  caller: Caller;
+  request: Request;
+}
+
+/**
+ * Opens event streams: what many watch is looked at once for all, nobody holds more than some, and a stream ends soon after its key was revoked or its
+ * person signed out. All of them end when the process stops, which would otherwise wait for its clients for ever.
+ */
 @Injectable()
 export class StreamsService implements OnModuleDestroy {
-  private readonly stopping = new AbortController();
+  private readonly looks = new SharedLooks();
+  private readonly open = new Map<string, number>();
 
-  open<T>(options: Omit<WatchOptions<T>, 'stop'>): AsyncGenerator<string> {
-    return watch({ ...options, stop: this.stopping.signal });
+  constructor(@Inject(IdentifyService) private readonly identities: IdentifyService) {}
+
+  /** @throws TooManyRequests streams.too_many; AppError of the first look */
+  async *stream<T>({ type, topic, read, isDone, caller, request }: StreamOptions<T>): AsyncGenerator<string> {
+    const { tenantId, actor } = caller;
+    const count = this.open.get(actor) ?? 0;
+    if (count >= maxStreamsOfActor) throw tooMany();
+    this.open.set(actor, count + 1);
+    try {
+      const facts = this.looks.follow(`${tenantId} ${topic}`, read);
+      yield* watch({ type, facts: this.whileValid(facts, request), isDone });
+    } finally {
+      const left = (this.open.get(actor) ?? 1) - 1;
+      if (left > 0) this.open.set(actor, left);
+      else this.open.delete(actor);
+    }
   }
 
   onModuleDestroy(): void {
-    this.stopping.abort();
+    this.looks.stop();
+  }
+
+  /** The same facts, for as long as the credential that the request came with is valid. */
+  private async *whileValid<T>(facts: AsyncIterable<T>, request: Request): AsyncGenerator<T> {
+    let checkedAt = performance.now();
+    for await (const seen of facts) {
+      if (performance.now() - checkedAt >= recheckEveryMs) {
+        const credential = bearerOf(request.headers.authorization);
+        const principal = credential ? await this.identities.identify(credential) : undefined;
+        if (!principal?.isValid) throw new AppError('auth.invalid', 'The key or sign-in is not valid any more.');
+        checkedAt = performance.now();
+      }
+      yield seen;
+    }
   }
 }
+
+const tooMany = () =>
+  new TooManyRequests(
+    'streams.too_many',
+    `You watch ${maxStreamsOfActor} things at once already. Close some of them, or ask now and then instead.`,
+    30,
+  );

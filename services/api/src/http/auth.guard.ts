@@ -8,6 +8,7 @@ import type { Principal } from '../auth/principal.js';
 import { DATABASE } from '../deps.js';
 import { routeOf } from './access-log.js';
 import { AuditService } from './audit.service.js';
+import { bearerOf } from './bearer.js';
 import { Caller, rememberCaller } from './caller.js';
 import { clientAddressOf } from './client-address.js';
 import { emergencyPermissions, mayDo, NEEDS, neededByMethod, type Permission } from './permissions.js';
@@ -107,7 +108,7 @@ const publicPartOf = (credential: string): string | undefined => /^(l[hs]_[\w-]{
 
 async function credentialOf(header: string | undefined): Promise<string> {
   if (!header) throw new AppError('auth.missing', 'Send your API key in the header "Authorization: Bearer <key>".');
-  const match = /^Bearer +([\x21-\x7e]{1,8000})$/i.exec(header);
-  if (!match) throw new AppError('auth.invalid', 'The Authorization header must be "Bearer <key>".');
-  return match[1];
+  const credential = bearerOf(header);
+  if (!credential) throw new AppError('auth.invalid', 'The Authorization header must be "Bearer <key>".');
+  return credential;
 }

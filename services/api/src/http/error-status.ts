@@ -27,6 +27,7 @@ const statuses: Record<string, number> = {
   'user.wrong_password': 403,
   'user.weak_password': 400,
   'rate.limited': 429,
+  'streams.too_many': 429,
   'key.not_found': 404,
   'key.last_admin': 409,
   'document.held': 409,

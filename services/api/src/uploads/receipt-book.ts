@@ -1,6 +1,7 @@
 import { AppError } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import type { StoredDocument } from './store-document.service.js';
+import type { UploadTurnsService } from './upload-turns.service.js';
 
 export interface ReceiptLine {
   name: string;
@@ -30,6 +31,7 @@ export class ReceiptBook {
    */
   constructor(
     private readonly db: Database,
+    private readonly turns: UploadTurnsService,
     readonly owner: Owner,
     private readonly maxFiles: number,
     private readonly earlier: readonly ReceiptLine[],
@@ -55,7 +57,8 @@ export class ReceiptBook {
     if (stored.status === 'accepted') return stored;
     const { duplicateOf, isSameBatch } = stored;
     const { tenantId, batchId } = this.owner;
-    const isOwed = isSameBatch && !(await this.db.batches.hasBrought(tenantId, batchId, duplicateOf));
+    const isOwed =
+      isSameBatch && !(await this.turns.run(() => this.db.batches.hasBrought(tenantId, batchId, duplicateOf)));
     return isOwed ? { status: 'accepted', documentId: duplicateOf } : { status: 'duplicate', duplicateOf };
   }
 
@@ -63,10 +66,9 @@ export class ReceiptBook {
     const position = this.position++;
     const before = this.earlier[position];
     if (before?.status === 'accepted' && before.documentId === line.duplicateOf) return;
-    await this.db.batches.addFile(this.owner.tenantId, this.owner.batchId, {
-      position: this.first + position,
-      ...line,
-    });
+    await this.turns.run(() =>
+      this.db.batches.addFile(this.owner.tenantId, this.owner.batchId, { position: this.first + position, ...line }),
+    );
   }
 
   /** Adds the line of a file that a system made and nobody meant to send. */

@@ -4,6 +4,7 @@ import type { Creation, Database, DocumentView } from '@longhand/db';
 import { createLogger } from '@longhand/log';
 import type { ObjectStore } from '@longhand/storage';
 import { expect, it } from 'vitest';
+import type { UploadTurnsService } from './upload-turns.service.js';
 import { StoreDocumentService } from './store-document.service.js';
 
 interface World {
@@ -30,7 +31,8 @@ function world({ create, get = async () => undefined, remove = async () => undef
   const db = { documents: { createOnce: create, get } } as unknown as Database;
   const config = { upload: { maxFileBytes: 1000 } } as unknown as Config;
   const log = createLogger({ service: 'test', level: 'silent' });
-  const service = new StoreDocumentService(config, db, store, { kick: () => undefined }, log);
+  const turns = { run: (step: () => Promise<unknown>) => step() } as UploadTurnsService;
+  const service = new StoreDocumentService(config, db, store, { kick: () => undefined }, turns, log);
   const keep = () =>
     service.keep({
       tenantId: 'b8f0a9c2-0000-4000-8000-000000000001',

@@ -9,6 +9,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, DATABASE, LOG, RELAY, type RelayHandle, STORE } from '../deps.js';
 import { FileRefusal } from './file-refusal.js';
 import { limitBytes } from './limit-bytes.js';
+import { UploadTurnsService } from './upload-turns.service.js';
 import { AppError, type MediaType } from '@longhand/core';
 
 export interface NewDocument {
@@ -32,6 +33,7 @@ export class StoreDocumentService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(STORE) private readonly store: ObjectStore,
     @Inject(RELAY) private readonly relay: RelayHandle,
+    @Inject(UploadTurnsService) private readonly turns: UploadTurnsService,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -101,22 +103,20 @@ export class StoreDocumentService {
     stored: { documentId: string; sha256: string; sizeBytes: number },
   ): Promise<Creation> {
     const { tenantId, batchId, name, mediaType, metadata } = file;
-    return this.db.documents.createOnce(
-      tenantId,
-      {
-        id: stored.documentId,
-        batchId,
-        name,
-        title: metadata?.title ?? titleOf(name),
-        recordDate: metadata?.recordDate,
-        tags: metadata?.tags ?? [],
-        sha256: stored.sha256,
-        mediaType,
-        sizeBytes: stored.sizeBytes,
-      },
-      { contract: splitDocument, payload: { tenantId, documentId: stored.documentId } },
-      this.config.quota,
-    );
+    const row = {
+      id: stored.documentId,
+      batchId,
+      name,
+      title: metadata?.title ?? titleOf(name),
+      recordDate: metadata?.recordDate,
+      tags: metadata?.tags ?? [],
+      sha256: stored.sha256,
+      mediaType,
+      sizeBytes: stored.sizeBytes,
+    };
+    const next = { contract: splitDocument, payload: { tenantId, documentId: stored.documentId } };
+    // The row has its id beforehand: asked again after a lost answer it is found, and no duplicate of itself.
+    return this.turns.run(() => this.db.documents.createOnce(tenantId, row, next, this.config.quota));
   }
 }
 

@@ -17,6 +17,7 @@ import { readRequestBody } from './read-request-body.js';
 import { ReceiptBook } from './receipt-book.js';
 import { safeFileName } from './safe-file-name.js';
 import { UploadActivityService } from './upload-activity.service.js';
+import { UploadTurnsService } from './upload-turns.service.js';
 
 export interface IncomingUpload {
   request: IncomingMessage;
@@ -44,6 +45,7 @@ export class UploadsService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(AcceptFileService) private readonly files: AcceptFileService,
     @Inject(UploadActivityService) private readonly activity: UploadActivityService,
+    @Inject(UploadTurnsService) private readonly turns: UploadTurnsService,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -89,11 +91,14 @@ export class UploadsService {
       throw error;
     }
     if (!batch) throw new AppError('upload.no_files', 'The form holds no file. Send files in parts named "files".');
+    const batchId = batch.id;
     if (batch.act) {
-      for (const [documentId, fields] of metadata.late()) await this.db.documents.patch(tenantId, documentId, fields);
-      await this.db.batches.markReceived(tenantId, batch.id, fingerprint.digest());
+      for (const [documentId, fields] of metadata.late())
+        await this.turns.run(() => this.db.documents.patch(tenantId, documentId, fields));
+      const contentHash = fingerprint.digest();
+      await this.turns.run(() => this.db.batches.markReceived(tenantId, batchId, contentHash));
     } else if (batch.contentHash !== fingerprint.digest()) throw keyReused(upload.idempotencyKey);
-    const received = await this.db.batches.get(tenantId, batch.id);
+    const received = await this.turns.run(() => this.db.batches.get(tenantId, batchId));
     if (!received) throw batchNotFound();
     return toReceipt(received);
   }
@@ -110,12 +115,12 @@ export class UploadsService {
     { tenantId, idempotencyKey, open }: IncomingUpload,
     metadata: MetadataBook,
   ): Promise<OpenBatch> {
-    const { id, isNew } = await open(idempotencyKey);
-    const arrival = isNew ? undefined : await this.db.batches.arrival(tenantId, id);
+    const { id, isNew } = await this.turns.run(() => open(idempotencyKey));
+    const arrival = isNew ? undefined : await this.turns.run(() => this.db.batches.arrival(tenantId, id));
     if (arrival?.state === 'received') return { id, act: undefined, ...arrival };
-    const earlier = isNew ? undefined : await this.db.batches.get(tenantId, id);
+    const earlier = isNew ? undefined : await this.turns.run(() => this.db.batches.get(tenantId, id));
     const owner = { tenantId, batchId: id };
-    const receipt = new ReceiptBook(this.db, owner, this.config.upload.maxFiles, earlier?.files ?? []);
+    const receipt = new ReceiptBook(this.db, this.turns, owner, this.config.upload.maxFiles, earlier?.files ?? []);
     return {
       id,
       act: { receipt, metadataOf: (name) => metadata.of(name), onAccepted: (n, d) => metadata.accepted(n, d) },

@@ -7,6 +7,7 @@ import { CONFIG, DATABASE } from '../../deps.js';
 import { AcceptFileService } from '../accept-file.service.js';
 import type { FileRefusal } from '../file-refusal.js';
 import { ReceiptBook } from '../receipt-book.js';
+import { UploadTurnsService } from '../upload-turns.service.js';
 import { safeFileName } from '../safe-file-name.js';
 import { parseUploadMetadata } from './tus-headers.js';
 import type { AboutUpload, UploadParts, UploadPlace } from './upload-parts.js';
@@ -26,6 +27,7 @@ export class AccountForUploadService {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Database,
     @Inject(AcceptFileService) private readonly files: AcceptFileService,
+    @Inject(UploadTurnsService) private readonly turns: UploadTurnsService,
   ) {}
 
   /** Takes the file in; afterwards its parts are gone. Callers that come while it is under way wait for the same end. */
@@ -64,10 +66,10 @@ export class AccountForUploadService {
   private async receiptFor({ tenantId, batchId, index }: UploadPlace): Promise<ReceiptBook> {
     const stride = Math.min(this.config.zip.maxEntries + 1, Math.floor(MAX_POSITIONS / this.config.upload.maxFiles));
     const first = index * stride;
-    const lines = await this.db.batches.lines(tenantId, batchId, first, first + stride);
+    const lines = await this.turns.run(() => this.db.batches.lines(tenantId, batchId, first, first + stride));
     const earlier: typeof lines = [];
     for (const line of lines) earlier[line.position - first] = line;
-    return new ReceiptBook(this.db, { tenantId, batchId }, stride, earlier, first);
+    return new ReceiptBook(this.db, this.turns, { tenantId, batchId }, stride, earlier, first);
   }
 }
 
