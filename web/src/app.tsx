@@ -4,14 +4,17 @@ import { lazy, useEffect, useState, useSyncExternalStore } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { Problem } from './api/problem.js';
 import { currentKey, onSessionChange } from './api/session.js';
+import { useMe } from './api/use-me.js';
 import { SearchPage } from './search/search-page.js';
 import { Frame } from './shell/frame.js';
+import { may } from './shell/permissions.js';
 import { SignInPage } from './shell/sign-in-page.js';
 import { cssVariables, theme } from './shell/theme.js';
 import { uploads } from './uploads/upload-manager.js';
 
 // The first page comes with the first script, the others when they are opened.
 const AddPage = lazy(() => import('./uploads/add-page.js'));
+const AuditPage = lazy(() => import('./audit/audit-page.js'));
 const BatchPage = lazy(() => import('./uploads/batch-page.js'));
 const CameraPage = lazy(() => import('./camera/camera-page.js'));
 const DocumentPage = lazy(() => import('./viewer/document-page.js'));
@@ -43,12 +46,19 @@ export function App() {
   );
 }
 
+/** The search; for whoever sees no records, the audit. */
+function FirstPage() {
+  const me = useMe();
+  return me && !may(me, 'records.read') && may(me, 'audit.read') ? <Navigate to="/audit" replace /> : <SearchPage />;
+}
+
 function SignedIn() {
   return (
     <BrowserRouter>
       <Routes>
         <Route element={<Frame />}>
-          <Route index element={<SearchPage />} />
+          <Route index element={<FirstPage />} />
+          <Route path="audit" element={<AuditPage />} />
           <Route path="add" element={<AddPage />} />
           <Route path="uploads/:id" element={<BatchPage />} />
           <Route path="camera" element={<CameraPage />} />

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import { api, bodyOf, type DocumentSummary } from '../api/client.js';
 import { filtersOf, SearchFilters } from '../search/search-filters.js';
 import { EmptyState, ErrorNotice } from '../shell/notice.js';
+import { useMay } from '../shell/permissions.js';
 import { useTitle } from '../shell/use-title.js';
 import { counted, dateText, momentText } from '../shell/words.js';
 import { statusColour, statusWord } from './document-words.js';
@@ -79,6 +80,7 @@ export default function DocumentsPage() {
 
 function DocumentRow({ document }: { document: DocumentSummary }) {
   const [isEditing, setEditing] = useState(false);
+  const canEdit = useMay('records.write');
   const { id, title, name, recordDate, tags, status, pageCount, createdAt } = document;
   return (
     <Paper withBorder p="sm">
@@ -101,9 +103,11 @@ function DocumentRow({ document }: { document: DocumentSummary }) {
             ))}
           </Group>
         </Link>
-        <Button variant="subtle" size="xs" onClick={() => setEditing(true)} aria-label={`Edit ${title}`}>
-          Edit
-        </Button>
+        {canEdit && (
+          <Button variant="subtle" size="xs" onClick={() => setEditing(true)} aria-label={`Edit ${title}`}>
+            Edit
+          </Button>
+        )}
       </Group>
       {isEditing && <EditDocument document={document} onClose={() => setEditing(false)} />}
     </Paper>

@@ -2,6 +2,7 @@ import { Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mant
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, bodyOf, type Key, type MadeKey } from '../api/client.js';
+import { Problem } from '../api/problem.js';
 import { ErrorNotice } from '../shell/notice.js';
 import { dateText } from '../shell/words.js';
 import { stateOfKey } from './key-state.js';
@@ -66,10 +67,13 @@ function KeyRow({ apiKey }: { apiKey: Key }) {
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const revoke = useMutation({
-    mutationFn: () => api.DELETE('/v1/keys/{id}', { params: { path: { id: apiKey.id } } }),
+    mutationFn: (isSure: boolean) =>
+      api.DELETE('/v1/keys/{id}', { params: { path: { id: apiKey.id }, query: isSure ? { sure: 'yes' } : {} } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['keys'] }),
   });
   const { name, prefix, role, createdAt } = apiKey;
+  // The server asks a second time.
+  const isLast = revoke.error instanceof Problem && revoke.error.code === 'key.last_admin';
   const { isValid, words } = stateOfKey(apiKey, new Date());
   return (
     <Paper withBorder p="sm">
@@ -92,17 +96,21 @@ function KeyRow({ apiKey }: { apiKey: Key }) {
         )}
         {isValid && isAsking && (
           <Group gap="xs">
-            <Text size="sm">Whatever uses it stops at once.</Text>
+            <Text size="sm">
+              {isLast
+                ? 'It is the last key of an administrator: nobody could make another.'
+                : 'Whatever uses it stops at once.'}
+            </Text>
             <Button variant="default" onClick={() => setAsking(false)}>
               Keep it
             </Button>
-            <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate()}>
-              Revoke
+            <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate(isLast)}>
+              {isLast ? 'Revoke the last key' : 'Revoke'}
             </Button>
           </Group>
         )}
       </Group>
-      {revoke.error && <ErrorNotice error={revoke.error} />}
+      {revoke.error && !isLast && <ErrorNotice error={revoke.error} />}
     </Paper>
   );
 }

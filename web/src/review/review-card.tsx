@@ -35,7 +35,9 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
   useEffect(() => card.current?.focus({ preventScroll: true }), []);
 
   const press = (event: KeyboardEvent) => {
-    if (event.target !== card.current || isSaving || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A key that is held down is no answer to the next word.
+    if (event.repeat || event.target !== card.current || isSaving || event.ctrlKey || event.metaKey || event.altKey)
+      return;
     const picked = /^[1-9]$/.test(event.key) ? others[Number(event.key) - 1] : undefined;
     if (picked !== undefined) onSave(picked);
     else if (event.key === 'Enter') onSave(word.text);
@@ -116,7 +118,7 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
             </Button>
           ))}
         </Group>
-        <form onSubmit={submit}>
+        <form onSubmit={submit} onKeyDown={(event) => event.repeat && event.key === 'Enter' && event.preventDefault()}>
           <Group align="end" gap="xs" wrap="nowrap">
             <TextInput
               flex={1}

@@ -14,15 +14,16 @@ import { signOut } from '../api/session.js';
 import { useMe } from '../api/use-me.js';
 import { SendingStrip } from '../uploads/sending-strip.js';
 import { Icon, type IconName } from './icon.js';
+import { may, type Permission } from './permissions.js';
 import { Wordmark } from './wordmark.js';
 
-const places: { to: string; label: string; icon: IconName }[] = [
-  { to: '/', label: 'Search', icon: 'search' },
-  { to: '/add', label: 'Add', icon: 'add' },
-  { to: '/camera', label: 'Camera', icon: 'camera' },
-  { to: '/documents', label: 'Documents', icon: 'documents' },
-  { to: '/review', label: 'Review', icon: 'review' },
-  { to: '/write', label: 'Write', icon: 'write' },
+const places: { to: string; label: string; icon: IconName; needs: Permission }[] = [
+  { to: '/', label: 'Search', icon: 'search', needs: 'records.read' },
+  { to: '/add', label: 'Add', icon: 'add', needs: 'records.write' },
+  { to: '/camera', label: 'Camera', icon: 'camera', needs: 'records.write' },
+  { to: '/documents', label: 'Documents', icon: 'documents', needs: 'records.read' },
+  { to: '/review', label: 'Review', icon: 'review', needs: 'words.correct' },
+  { to: '/write', label: 'Write', icon: 'write', needs: 'records.write' },
 ];
 
 /** What stands round every page: the name, the ways to go, light or dark, and signing out. */
@@ -56,6 +57,7 @@ export function Frame() {
             <Places />
           </nav>
           <Group gap="xs" wrap="nowrap">
+            <AuditLink />
             <PeopleLink />
             <SchemeSwitch />
             <Tooltip label="Sign out">
@@ -88,12 +90,31 @@ export function Frame() {
 }
 
 function Places() {
-  return places.map(({ to, label, icon }) => (
+  const me = useMe();
+  const shown = places.filter(({ needs }) => may(me, needs));
+  // An auditor's only place; an administrator finds it at the top, beside the people.
+  if (me && !may(me, 'records.read') && may(me, 'audit.read')) shown.push(auditPlace);
+  return shown.map(({ to, label, icon }) => (
     <NavLink key={to} to={to} end={to === '/'} className="place">
       <Icon name={icon} />
       <span>{label}</span>
     </NavLink>
   ));
+}
+
+const auditPlace = { to: '/audit', label: 'Audit', icon: 'clock', needs: 'audit.read' } as const;
+
+/** For those who watch over what is done and have other places as well. */
+function AuditLink() {
+  const me = useMe();
+  if (!may(me, 'audit.read') || !may(me, 'records.read')) return null;
+  return (
+    <Tooltip label="Audit">
+      <ActionIcon component={Link} to="/audit" variant="subtle" color="gray" size="lg" aria-label="Audit">
+        <Icon name="clock" />
+      </ActionIcon>
+    </Tooltip>
+  );
 }
 
 /** For those who may say who comes in. */

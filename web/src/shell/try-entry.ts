@@ -20,7 +20,7 @@ export async function tryEntry(entry: Entry): Promise<Tried> {
 async function tryKey(key: string): Promise<Tried> {
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     return { error: 'A key has no spaces and begins with "lh_". Copy it again, whole.' };
-  const response = await fetch('/v1/documents?limit=1', { headers: { authorization: `Bearer ${key}` } });
+  const response = await fetch('/v1/me', { headers: { authorization: `Bearer ${key}` } });
   return response.ok ? { key } : { error: (await problemOf(response)).message };
 }
 

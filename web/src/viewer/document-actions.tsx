@@ -3,10 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, authorisedFetch, type DocumentDetail } from '../api/client.js';
+import { useMe } from '../api/use-me.js';
 import { isDocumentDone } from '../documents/document-words.js';
 import { EditDocument } from '../documents/edit-document.js';
 import { Icon } from '../shell/icon.js';
 import { ErrorNotice } from '../shell/notice.js';
+import { may } from '../shell/permissions.js';
 import { OriginalButton } from './original-button.js';
 import { saveBlob } from './save-blob.js';
 
@@ -25,6 +27,8 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
   const { id, title } = document;
   const client = useQueryClient();
   const navigate = useNavigate();
+  const me = useMe();
+  const canWrite = may(me, 'records.write');
   const [dialog, setDialog] = useState<'edit' | 'delete'>();
   const refresh = () => client.invalidateQueries({ queryKey: ['document', id] });
   const path = { params: { path: { id } } };
@@ -49,15 +53,17 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
   return (
     <Stack gap="xs">
       <Group gap="xs">
-        <Button size="xs" variant="default" onClick={() => setDialog('edit')}>
-          Edit
-        </Button>
-        {canRetry && (
+        {canWrite && (
+          <Button size="xs" variant="default" onClick={() => setDialog('edit')}>
+            Edit
+          </Button>
+        )}
+        {canWrite && canRetry && (
           <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>
             Read again
           </Button>
         )}
-        {!isDocumentDone(document) && (
+        {canWrite && !isDocumentDone(document) && (
           <Button size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
             Stop
           </Button>
@@ -83,15 +89,17 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
           </Menu.Dropdown>
         </Menu>
         <OriginalButton document={document} />
-        <Button
-          size="xs"
-          variant="default"
-          c="var(--danger)"
-          onClick={() => setDialog('delete')}
-          leftSection={<Icon name="trash" size={16} />}
-        >
-          Delete
-        </Button>
+        {may(me, 'records.delete') && (
+          <Button
+            size="xs"
+            variant="default"
+            c="var(--danger)"
+            onClick={() => setDialog('delete')}
+            leftSection={<Icon name="trash" size={16} />}
+          >
+            Delete
+          </Button>
+        )}
       </Group>
       {error && <ErrorNotice error={error} />}
       {dialog === 'edit' && <EditDocument document={document} onClose={() => setDialog(undefined)} />}

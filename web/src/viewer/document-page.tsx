@@ -98,6 +98,7 @@ function Opened({ document }: { document: DocumentDetail }) {
                     page={page}
                     word={selected}
                     isEager={isEager}
+                    onSaved={() => select(words[words.indexOf(selected) + 1])}
                     onClose={() => select(undefined)}
                   />
                 )}

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { api, bodyOf, type Page, type Word } from '../api/client.js';
 import { sentenceOf } from '../api/problem.js';
 import { Icon, type IconName } from '../shell/icon.js';
+import { useMay } from '../shell/permissions.js';
 import { pictureOf, useImage } from '../shell/use-image.js';
 import { WordOverlay } from './word-overlay.js';
 
@@ -19,6 +20,7 @@ const STEPS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 /** The page as it was written, with what was read laid over the ink. */
 export function PageView({ page, selected, matches, onSelect }: PageViewProps) {
   const scroll = useRef<HTMLDivElement>(null);
+  const canTurn = useMay('records.write');
   const [fitWidth, setFitWidth] = useState(600);
   const [step, setStep] = useState(STEPS.indexOf(1));
   const [hasColours, setColours] = useState(true);
@@ -65,7 +67,7 @@ export function PageView({ page, selected, matches, onSelect }: PageViewProps) {
           onClick={() => setStep(Math.min(STEPS.length - 1, step + 1))}
           isOff={step === STEPS.length - 1}
         />
-        <TurnMenu page={page} />
+        {canTurn && <TurnMenu page={page} />}
         <Switch
           label="Colours"
           size="xs"

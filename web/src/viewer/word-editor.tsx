@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Group, Kbd, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { Page, Word } from '../api/client.js';
 import { padded } from '../shell/boxes.js';
 import { Icon } from '../shell/icon.js';
 import { Ink } from '../shell/ink.js';
 import { ErrorNotice } from '../shell/notice.js';
+import { useMay } from '../shell/permissions.js';
 import { percentText } from '../shell/words.js';
 import { useCorrection } from './use-correction.js';
 
@@ -13,26 +14,34 @@ interface EditorProps {
   word: Word;
   /** Whether the field takes the keyboard at once. */
   isEager: boolean;
+  /** After saving: goes to the next word. */
+  onSaved: () => void;
   onClose: () => void;
 }
 
 /** One word from near: its ink, other readings to pick, and a field to type what it says. */
-export function WordEditor({ page, word, isEager, onClose }: EditorProps) {
+export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProps) {
+  const canCorrect = useMay('words.correct');
   const [text, setText] = useState(word.text);
   const correction = useCorrection();
   const save = (corrected: string) =>
     correction.mutate(
       { documentId: page.documentId, page: page.number, wordId: word.id, text: corrected },
-      { onSuccess: onClose },
+      { onSuccess: onSaved },
     );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save(text.trim());
   };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose();
+    // A key that is held down is no answer: it would save every word that comes up.
+    if (event.key === 'Enter' && event.repeat) event.preventDefault();
+  };
   const others = word.alternatives.filter((one) => one.text !== word.text).slice(0, 9);
   return (
-    <Paper withBorder p="sm" mb="sm" component="section" aria-label="Put a word right">
-      <form onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <Paper withBorder p="sm" mb="sm" component="section" aria-label={canCorrect ? 'Put a word right' : 'One word'}>
+      <form onSubmit={submit} onKeyDown={keys}>
         <Stack gap="xs">
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm" c="dimmed">
@@ -50,39 +59,45 @@ export function WordEditor({ page, word, isEager, onClose }: EditorProps) {
             alt={`Handwriting, read as: ${word.text}`}
             maxHeight={90}
           />
-          <Group align="end" gap="xs" wrap="nowrap">
-            <TextInput
-              flex={1}
-              label="It says"
-              dir="auto"
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              maxLength={500}
-              spellCheck={false}
-              autoFocus={isEager}
-              onFocus={(event) => event.currentTarget.select()}
-            />
-            <Button type="submit" loading={correction.isPending}>
-              Save
-            </Button>
-          </Group>
-          {others.length > 0 && (
-            <Group gap={6} role="group" aria-label="Other readings">
-              {others.map((one) => (
-                <Button key={one.text} size="compact-sm" variant="default" onClick={() => save(one.text)}>
-                  {one.text}
+          {canCorrect ? (
+            <>
+              <Group align="end" gap="xs" wrap="nowrap">
+                <TextInput
+                  flex={1}
+                  label="It says"
+                  dir="auto"
+                  value={text}
+                  onChange={(event) => setText(event.currentTarget.value)}
+                  maxLength={500}
+                  spellCheck={false}
+                  autoFocus={isEager}
+                  onFocus={(event) => event.currentTarget.select()}
+                />
+                <Button type="submit" loading={correction.isPending}>
+                  Save
                 </Button>
-              ))}
-            </Group>
+              </Group>
+              {others.length > 0 && (
+                <Group gap={6} role="group" aria-label="Other readings">
+                  {others.map((one) => (
+                    <Button key={one.text} size="compact-sm" variant="default" onClick={() => save(one.text)}>
+                      {one.text}
+                    </Button>
+                  ))}
+                </Group>
+              )}
+              <Group justify="space-between">
+                <Text size="xs" c="dimmed">
+                  <Kbd size="xs">Enter</Kbd> saves
+                </Text>
+                <Button size="compact-xs" variant="subtle" color="gray" onClick={() => save('')}>
+                  There is no word here
+                </Button>
+              </Group>
+            </>
+          ) : (
+            <Text>{word.text}</Text>
           )}
-          <Group justify="space-between">
-            <Text size="xs" c="dimmed">
-              <Kbd size="xs">Enter</Kbd> saves
-            </Text>
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => save('')}>
-              There is no word here
-            </Button>
-          </Group>
           {correction.error && <ErrorNotice error={correction.error} />}
         </Stack>
       </form>

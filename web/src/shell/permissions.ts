@@ -1,0 +1,21 @@
+import type { Me } from '../api/client.js';
+import { useMe } from '../api/use-me.js';
+
+/** What the page asks about; the server decides about each request itself. */
+export type Permission =
+  | 'records.read'
+  | 'records.write'
+  | 'records.delete'
+  | 'words.correct'
+  | 'keys.manage'
+  | 'users.manage'
+  | 'audit.read';
+
+const inEmergency: readonly Permission[] = ['records.read', 'records.write', 'words.correct'];
+
+/** Whether somebody may do this, by the role or by an emergency that holds; nobody may anything until the server has said who it is. */
+export const may = (me: Me | undefined, permission: Permission): boolean =>
+  me !== undefined &&
+  (me.permissions.includes(permission) || (me.emergencyUntil !== undefined && inEmergency.includes(permission)));
+
+export const useMay = (permission: Permission): boolean => may(useMe(), permission);
