@@ -7,7 +7,7 @@ import { currentKey, onSessionChange } from './api/session.js';
 import { useMe } from './api/use-me.js';
 import { SearchPage } from './search/search-page.js';
 import { Frame } from './shell/frame.js';
-import { may } from './shell/permissions.js';
+import { may } from './shell/may.js';
 import { SignInPage } from './shell/sign-in-page.js';
 import { cssVariables, theme } from './shell/theme.js';
 import { uploads } from './uploads/upload-manager.js';

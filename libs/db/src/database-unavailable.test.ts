@@ -20,7 +20,7 @@ it.each([
   new Error('Connection terminated due to connection timeout'),
   { code: 'P2024' },
   { code: 'P2028', message: 'Transaction API error: Unable to start a transaction in the given time.' },
-  { code: 'P2039' },
+  { code: 'P2039', message: 'Database error. Code: `57P01`. Message: `terminating connection`' },
   { code: 'ECONNREFUSED' },
   { name: 'DriverAdapterError', cause: { kind: 'postgres', originalCode: '57P01' } },
   new Error('outer', { cause: new Error('Connection terminated') }),
@@ -32,6 +32,7 @@ it.each([
   { code: 'P2002' },
   { code: 'P2010', message: 'Raw query failed. Code: `42601`' },
   new Error('57P01'),
+  { code: 'P2039', message: 'Database error. Code: `42501`. Message: `permission denied`' },
   undefined,
   new AppError('storage.unavailable', 'Away.', { cause: { code: 'ECONNREFUSED' } }),
 ])('a query that is wrong: %o', (error) => {

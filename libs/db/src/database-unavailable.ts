@@ -17,9 +17,9 @@ const awayKinds = new Set([
 
 /**
  * Prisma's codes for a server that cannot be reached, is too slow to connect to, has closed the connection, gives no connection of the pool in time
- * (P2024), or does not get on with a transaction (P2028: not begun, or over its time; P2039).
+ * (P2024), or does not get on with a transaction (P2028: not begun, or over its time).
  */
-const awayCodes = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037', 'P2039']);
+const awayCodes = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037']);
 /** Of sockets, as Node names them. */
 const brokenSockets = new Set([
   'ECONNREFUSED',
@@ -72,6 +72,7 @@ function saysAway({ kind, code, originalCode, message }: Unknown): boolean {
     awayCodes.has(code) ||
     brokenSockets.has(code) ||
     awayStates.test(code) ||
-    (code === 'P2010' && awayStates.test(text))
+    // Any error of the server's: its own code stands in the text.
+    ((code === 'P2010' || code === 'P2039') && awayStates.test(text))
   );
 }

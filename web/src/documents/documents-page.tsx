@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import { api, bodyOf, type DocumentSummary } from '../api/client.js';
 import { filtersOf, SearchFilters } from '../search/search-filters.js';
 import { EmptyState, ErrorNotice } from '../shell/notice.js';
-import { useMay } from '../shell/permissions.js';
+import { useMay } from '../shell/use-may.js';
 import { useTitle } from '../shell/use-title.js';
 import { counted, dateText, momentText } from '../shell/words.js';
 import { statusColour, statusWord } from './document-words.js';

@@ -14,7 +14,7 @@ import { signOut } from '../api/session.js';
 import { useMe } from '../api/use-me.js';
 import { SendingStrip } from '../uploads/sending-strip.js';
 import { Icon, type IconName } from './icon.js';
-import { may, type Permission } from './permissions.js';
+import { may, type Permission } from './may.js';
 import { Wordmark } from './wordmark.js';
 
 const places: { to: string; label: string; icon: IconName; needs: Permission }[] = [

@@ -8,7 +8,7 @@ import { isDocumentDone } from '../documents/document-words.js';
 import { EditDocument } from '../documents/edit-document.js';
 import { Icon } from '../shell/icon.js';
 import { ErrorNotice } from '../shell/notice.js';
-import { may } from '../shell/permissions.js';
+import { may } from '../shell/may.js';
 import { OriginalButton } from './original-button.js';
 import { saveBlob } from './save-blob.js';
 

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { api, bodyOf, type Page, type Word } from '../api/client.js';
 import { sentenceOf } from '../api/problem.js';
 import { Icon, type IconName } from '../shell/icon.js';
-import { useMay } from '../shell/permissions.js';
+import { useMay } from '../shell/use-may.js';
 import { pictureOf, useImage } from '../shell/use-image.js';
 import { WordOverlay } from './word-overlay.js';
 

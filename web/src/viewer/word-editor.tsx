@@ -5,7 +5,7 @@ import { padded } from '../shell/boxes.js';
 import { Icon } from '../shell/icon.js';
 import { Ink } from '../shell/ink.js';
 import { ErrorNotice } from '../shell/notice.js';
-import { useMay } from '../shell/permissions.js';
+import { useMay } from '../shell/use-may.js';
 import { percentText } from '../shell/words.js';
 import { useCorrection } from './use-correction.js';
 

@@ -1,5 +1,4 @@
 import type { Me } from '../api/client.js';
-import { useMe } from '../api/use-me.js';
 
 /** What the page asks about; the server decides about each request itself. */
 export type Permission =
@@ -17,5 +16,3 @@ const inEmergency: readonly Permission[] = ['records.read', 'records.write', 'wo
 export const may = (me: Me | undefined, permission: Permission): boolean =>
   me !== undefined &&
   (me.permissions.includes(permission) || (me.emergencyUntil !== undefined && inEmergency.includes(permission)));
-
-export const useMay = (permission: Permission): boolean => may(useMe(), permission);

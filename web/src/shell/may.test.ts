@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Me } from '../api/client.js';
-import { may } from './permissions.js';
+import { may } from './may.js';
 
 const clerk: Me = {
   kind: 'user',
