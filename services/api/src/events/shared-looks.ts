@@ -36,7 +36,7 @@ export class SharedLooks {
   private async run(): Promise<void> {
     while (this.topics.size > 0 && !this.isStopped) {
       await new Promise((resolve) => setTimeout(resolve, this.everyMs).unref());
-      for (const topic of [...this.topics.values()]) if (!this.isStopped) await this.inTurn(topic);
+      for (const topic of this.topics.values()) if (!this.isStopped) await this.inTurn(topic);
     }
     this.running = undefined;
   }
