@@ -21,15 +21,7 @@ const awayKinds = new Set([
  */
 const awayCodes = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037']);
 /** Of sockets, as Node names them. */
-const brokenSockets = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENOTFOUND',
-  'ENOENT',
-]);
+const brokenSockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND']);
 /**
  * PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown, cannot_connect_now; connections that fail (class 08) or are too many; a
  * statement that was stopped for its time; a full disk.
