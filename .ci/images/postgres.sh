@@ -13,6 +13,7 @@ build_postgres() {
   ln -s "$client" "$root/usr/local/bin/pg_isready"
   ln -s "$(dirname "$client")/psql" "$root/usr/local/bin/psql"
   install -m 755 "$CHECKOUT/.ci/images/postgres-entry.sh" "$root/usr/local/bin/docker-entrypoint.sh"
+  chown -R 999:999 "$root/var/lib/postgresql"
   import_image "$POSTGRES_IMAGE" "$root" 'ENV PGDATA=/var/lib/postgresql/18/docker LANG=C.UTF-8 PATH=/opt/postgres/bin:/usr/local/bin:/usr/bin:/bin' \
     'VOLUME /var/lib/postgresql' 'EXPOSE 5432' \
     'ENTRYPOINT ["/bin/sh", "/usr/local/bin/docker-entrypoint.sh"]' 'CMD ["postgres"]'

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { until } from '@longhand/test-kit';
 
 const run = promisify(execFile);
+const LIST_FILES = "for (const one of fs.readdirSync('/app', { recursive: true })) console.log(one)";
 const checkoutDir = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface ComposeContainer {
@@ -16,15 +17,22 @@ export interface ComposeContainer {
 export class ComposeProject {
   readonly #name: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #options: readonly string[];
 
-  constructor(name: string, env: Readonly<Record<string, string>>) {
+  /** @param envFile as deploy/make-env makes it; `env` comes before it */
+  constructor(name: string, envFile: string, env: Readonly<Record<string, string>>) {
     this.#name = name;
     this.#env = { ...process.env, ...env };
+    // What differs where images cannot be pulled is listed in that file.
+    const standins = process.env.STANDINS
+      ? ['--file', 'docker-compose.yml', '--file', 'test/containers/standins.yaml']
+      : [];
+    this.#options = ['--env-file', envFile, '--profile', 'https', ...standins];
   }
 
   /** `docker compose ...`. @returns what it wrote to standard output @throws Error with what it wrote to standard error */
   async compose(...args: string[]): Promise<string> {
-    return this.#docker('compose', '-p', this.#name, '--progress', 'plain', ...args);
+    return this.#docker('compose', '-p', this.#name, '--progress', 'quiet', ...this.#options, ...args);
   }
 
   async containers(service?: string): Promise<ComposeContainer[]> {
@@ -46,10 +54,16 @@ export class ComposeProject {
     );
   }
 
-  /** Where the port of this container is reached from outside. */
+  /** Where the port of this container is reached from outside: host:port. */
   async addressOf({ id }: ComposeContainer, port: number): Promise<string> {
     const [first] = (await this.#docker('port', id, String(port))).trim().split('\n');
-    return `http://${first}`;
+    return first;
+  }
+
+  /** What an image holds: the paths of its files. */
+  async filesOf(image: string): Promise<string[]> {
+    const list = ['run', '--rm', '--entrypoint', 'node', image, '-e', LIST_FILES];
+    return (await this.#docker(...list)).trim().split('\n');
   }
 
   /** The end of what all containers said. */

