@@ -1,7 +1,7 @@
 import { findHandwritingData } from '@longhand/test-kit';
 import { describe, expect, test } from 'vitest';
 import { ASCII } from './fold-text.js';
-import { readLineSet } from './read-line-set.js';
+import { OLD_HAND_SETS, readLineSet } from './read-line-set.js';
 
 const data = findHandwritingData(process.env);
 
@@ -15,5 +15,15 @@ describe.skipIf(!data)('the line sets (skipped without the handwriting data; LON
       expect(strip.data.length).toBe(strip.width * strip.height);
       expect(text).toMatch(/^[ -~]+$/);
     }
+  });
+
+  test('the old hands have the validation lines that training keeps out', async () => {
+    const counts: number[] = [];
+    for (const set of OLD_HAND_SETS) {
+      const lines = await readLineSet(data!, set, 'val', ASCII);
+      counts.push(lines.length);
+      expect(lines.every(({ strip }) => strip.height === 64)).toBe(true);
+    }
+    expect(counts).toEqual([349, 242, 210, 879, 359, 110]);
   });
 });

@@ -8,8 +8,12 @@ import { foldText } from './fold-text.js';
 import { isRunningText } from './running-text.js';
 import { readTar } from './read-tar.js';
 
+/** The sets that temperature, calibration and threshold are fitted on. */
 export const LINE_SETS = ['copiste', 'hooker', 'dhsd'] as const;
-export type LineSetName = (typeof LINE_SETS)[number];
+/** The sets of lines/oldhands that have a validation part: French hands of 1830 to 1990, and typewriters (tapus). */
+export const OLD_HAND_SETS = ['poilus', 'mss19', 'peraire', 'repertoires', 'timeus', 'tapus'] as const;
+export type LineSetName = (typeof LINE_SETS)[number] | OldHandSetName;
+export type OldHandSetName = (typeof OLD_HAND_SETS)[number];
 export type LineSplit = 'train' | 'val' | 'test';
 
 /** A picture of one line and what stands in it. */
@@ -57,8 +61,9 @@ export async function readLineSet(
 
 /** The texts alone, as they were transcribed. */
 export async function readLineTexts(dataRoot: string, name: LineSetName, split: LineSplit): Promise<string[]> {
-  const path = name === 'copiste' ? join('pages', name, 'lines.jsonl') : join('lines', name, `${name}.jsonl`);
-  const rows = await readRows(join(dataRoot, path));
+  const path =
+    name === 'copiste' ? join(dataRoot, 'pages', name, 'lines.jsonl') : join(archiveFolder(dataRoot, name), `${name}.jsonl`);
+  const rows = await readRows(path);
   return rows.filter((row) => row.split === split && isRunningText(row.text)).map(({ text }) => text);
 }
 
@@ -76,8 +81,11 @@ async function readPages(folder: string, split: LineSplit): Promise<LineSample[]
   return samples;
 }
 
+const archiveFolder = (dataRoot: string, name: LineSetName): string =>
+  join(dataRoot, 'lines', OLD_HAND_SETS.some((own) => own === name) ? 'oldhands' : name);
+
 async function readArchive(dataRoot: string, name: LineSetName, split: LineSplit): Promise<LineSample[]> {
-  const folder = join(dataRoot, 'lines', name);
+  const folder = archiveFolder(dataRoot, name);
   const rows = await readRows(join(folder, `${name}.jsonl`));
   const wanted = new Map(rows.filter((row) => row.split === split).map((row) => [lastPart(row.image), row]));
   const samples: LineSample[] = [];

@@ -70,7 +70,7 @@ export function renderLineAccuracy(report: LineAccuracyReport): string {
     '## Confidence',
     '',
     `Characters less sure than ${uncertainBelow} are marked with "?". Temperature, calibration and this threshold were fitted on half of the validation lines of`,
-    'Copiste, DHSD and Hooker (wanted: 2 % wrong among the unmarked, all three together); the test sets and IAM-OnDB had no part in it.',
+    'Copiste, DHSD and Hooker (wanted: 2 % wrong among the unmarked, all three together); the other sets had no part in it.',
     '',
     ...table(
       [
