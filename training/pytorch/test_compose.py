@@ -13,6 +13,7 @@ from compose_lines import Hand, lenders_of, new_line, parts_of, windows
 from hand_pieces import CutLine, body_rows, cut_line, cut_word, resized, shear, slant_of
 from line_data import SHORT_WEIGHT, Mixture, Pool, fits
 from line_net import LineNet, starting_state, to_tensors
+from mix_lines import mixed
 from prepare_lines import OLD_HANDS, hand_of
 from train_lines import validation_parts
 
@@ -148,6 +149,15 @@ class Training(unittest.TestCase):
         self.assertEqual(parts["b"], [1, 2])
         self.assertTrue(40 <= len(parts["a"]) <= 60)
         self.assertEqual(set(parts), {"a", "b"})
+
+    def test_two_networks_are_mixed_by_their_shares(self):
+        first = {"a/kernel": np.full((2, 2), 1.0, "<f4"), "a/bias": np.full(2, 0.1, "<f4")}
+        second = {"a/kernel": np.full((2, 2), 2.0, "<f4"), "a/bias": np.full(2, 0.3, "<f4")}
+        result = mixed(first, second, 0.25)
+        self.assertAlmostEqual(float(result["a/kernel"][0, 0]), 1.25)
+        self.assertAlmostEqual(float(result["a/bias"][0]), 0.15, places=6)
+        with self.assertRaises(ValueError):
+            mixed(first, {"a/kernel": second["a/kernel"]}, 0.5)
 
     def test_a_run_starts_from_a_weight_file(self):
         torch.manual_seed(4)
