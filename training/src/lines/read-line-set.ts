@@ -62,7 +62,9 @@ export async function readLineSet(
 /** The texts alone, as they were transcribed. */
 export async function readLineTexts(dataRoot: string, name: LineSetName, split: LineSplit): Promise<string[]> {
   const path =
-    name === 'copiste' ? join(dataRoot, 'pages', name, 'lines.jsonl') : join(archiveFolder(dataRoot, name), `${name}.jsonl`);
+    name === 'copiste'
+      ? join(dataRoot, 'pages', name, 'lines.jsonl')
+      : join(archiveFolder(dataRoot, name), `${name}.jsonl`);
   const rows = await readRows(path);
   return rows.filter((row) => row.split === split && isRunningText(row.text)).map(({ text }) => text);
 }
