@@ -35,7 +35,8 @@ export const inspect: Command = {
     out.json(found);
     const { lines, words: count, turnDegrees, skewDegrees, isPhoto, confidence, warnings, files } = found;
     const turned = turnDegrees === 0 ? 'upright' : `turned clockwise by ${turnDegrees} degrees`;
-    out.text(`${lines} lines, ${count} words, confidence ${(100 * confidence).toFixed(0)} %`);
+    const certainty = confidence === undefined ? '' : `, confidence ${(100 * confidence).toFixed(0)} %`;
+    out.text(`${lines} lines, ${count} words${certainty}`);
     out.text(`${turned}, skew ${skewDegrees.toFixed(2)} degrees${isPhoto ? ', a photo: perspective taken out' : ''}`);
     for (const { message } of warnings) out.note(message);
     for (const path of files) out.text(path);

@@ -19,7 +19,7 @@ export interface Inspection {
   isPhoto: boolean;
   lines: number;
   words: number;
-  confidence: number;
+  confidence: number | undefined;
   warnings: { code: string; message: string }[];
   /** Paths of the pictures. */
   files: string[];

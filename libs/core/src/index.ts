@@ -9,6 +9,7 @@ export * from './page/page-status.js';
 export * from './page/max-readable-pixels.js';
 export * from './page/page-warning.js';
 export * from './page/plane-map.js';
+export * from './recognition/judge-reading.js';
 export * from './recognition/recognised-page.js';
 export * from './recognition/alphabet.js';
 export * from './recognition/decode-page.js';

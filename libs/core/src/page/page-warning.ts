@@ -3,6 +3,12 @@ export const pageWarnings = {
   'page.blurred': 'The photo is blurred: hold the phone still and take it again.',
   'page.glare':
     'Light is reflected from the page and hides a part of it: turn off the flash, move the lamp and take it again.',
+  'page.no_writing':
+    'There is ink on this page, but no writing was found in it. Check the scan: drawings, stamps and very faint writing are not read.',
+  'page.nothing_read':
+    'There seems to be writing on this page, but none of it could be read. It may be in a script that the reader does not know.',
+  'page.mostly_uncertain':
+    'Most words of this page are uncertain. The handwriting or the script may be one that the reader does not know: compare the text with the scan.',
   'page.end_missing':
     'The file lacks its end mark. Every line of the picture is there; if the scan looks cut off, scan the page again.',
   'document.ends_early':

@@ -47,7 +47,7 @@ export function decodePage(layout: PageLayout, probabilities: Float32Array, opti
   return {
     lines,
     text: textOfLines(lines),
-    confidence: confidences.length === 0 ? 1 : confidences.reduce((a, b) => a + b, 0) / confidences.length,
+    confidence: confidences.length === 0 ? undefined : confidences.reduce((a, b) => a + b, 0) / confidences.length,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
 
-/** The lines parted by \n, words by one space, one "?" after each uncertain word. */
+/** The lines separated by \n, words by one space, one "?" after each uncertain word. */
 export function textOfLines(lines: readonly RecognisedLine[]): string {
   return lines
     .map(({ words }) => words.map(({ text, uncertain }) => (uncertain ? `${text}?` : text)).join(' '))
@@ -20,6 +20,6 @@ export function pageOfLines(lines: RecognisedLine[]): RecognisedPage {
   return {
     lines,
     text: textOfLines(lines),
-    confidence: count === 0 ? 1 : sum / count,
+    confidence: count === 0 ? undefined : sum / count,
   };
 }

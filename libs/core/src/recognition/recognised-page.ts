@@ -5,8 +5,8 @@ export interface RecognisedPage {
   lines: RecognisedLine[];
   /** The page as text: lines separated by \n, words by one space, "?" after an uncertain word. */
   text: string;
-  /** Mean character confidence, 0 to 1; 1 for an empty page. */
-  confidence: number;
+  /** Mean character confidence, 0 to 1; undefined for a page without text, which has none. */
+  confidence: number | undefined;
 }
 
 export interface RecognisedLine {

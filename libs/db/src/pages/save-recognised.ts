@@ -1,4 +1,4 @@
-import type { RecognisedPage } from '@longhand/core';
+import { judgeReading, readingWarnings, type PageWarning, type RecognisedPage } from '@longhand/core';
 import { deriveStatus, lockDocumentOfPage } from '../document-status.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import { indexPage } from '../search/index-page.js';
@@ -36,9 +36,11 @@ export function saveRecognised(
       select: { status: true, modelVersion: true },
     });
     if (before.status === 'queued') return false;
+    const found: PageWarning[] = judgeReading(page);
     const words = await replaceWords(tx, tenantId, pageId, page);
     await tx.$executeRaw`
-      UPDATE page SET status = 'recognised', model_version = ${modelVersion}, confidence = ${page.confidence},
+      UPDATE page SET status = 'recognised', model_version = ${modelVersion}, confidence = ${page.confidence ?? null},
+        warnings = array(SELECT kept FROM unnest(warnings) AS kept WHERE kept <> ALL (${[...readingWarnings]}::text[])) || ${found}::text[],
         starts = 0, error_code = NULL, error_message = NULL, updated_at = now() WHERE id = ${pageId}::uuid`;
     await writeText(tx, pageId, words, page.lines.length);
     if (before.status !== 'recognised' || before.modelVersion !== modelVersion) {

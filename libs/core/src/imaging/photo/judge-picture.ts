@@ -5,15 +5,25 @@ import type { CleanPage } from '../clean-page.js';
 import { edgeWidthOf } from './edge-width.js';
 import { minGlare } from './glare-share.js';
 
+/** Share of the pixels that ink covers on a page with a line of writing or two; dust and the rim of a scan cover less. */
+const minInkShare = 0.002;
+
 /** Strokes whose edges are this wide, as a share of the height of small letters, run into each other. */
 const maxEdgeInX = 0.2;
 
-/** What a person should know of the picture of a page: whether its strokes are blurred, and whether a lamp is reflected in the paper. */
+/** What a person should know of the picture of a page: blurred strokes, a lamp reflected in the paper, ink without any writing found in it. */
 export function judgePicture(clean: CleanPage, layout: PageLayout): PageWarning[] {
   const warnings: PageWarning[] = [];
   if (edgeInX(clean, layout) > maxEdgeInX) warnings.push('page.blurred');
   if (clean.glare >= minGlare) warnings.push('page.glare');
+  if (layout.lines.length === 0 && inkShare(clean) >= minInkShare) warnings.push('page.no_writing');
   return warnings;
+}
+
+function inkShare({ ink }: CleanPage): number {
+  let count = 0;
+  for (const pixel of ink.data) if (pixel > 0) count += 1;
+  return count / Math.max(1, ink.data.length);
 }
 
 /** Width of the strokes' edges divided by the height of small letters; 0 where there is too little writing to tell. */

@@ -1,0 +1,17 @@
+import type { PageWarning } from '../page/page-warning.js';
+import type { RecognisedPage } from './recognised-page.js';
+
+/** The warnings that a reading can bring: another reading of the page replaces them. */
+export const readingWarnings = ['page.nothing_read', 'page.mostly_uncertain'] as const satisfies readonly PageWarning[];
+
+/** With fewer words a share of them tells little. */
+const minWords = 4;
+const maxUncertainShare = 0.5;
+
+/** What a person should know of the reading of a page: that lines were found and nothing read in them, or that most of it is uncertain. */
+export function judgeReading({ lines }: Pick<RecognisedPage, 'lines'>): PageWarning[] {
+  const words = lines.flatMap((line) => line.words).filter(({ text }) => text !== '');
+  if (words.length === 0) return lines.length === 0 ? [] : ['page.nothing_read'];
+  const uncertain = words.filter((word) => word.uncertain).length;
+  return words.length >= minWords && uncertain / words.length > maxUncertainShare ? ['page.mostly_uncertain'] : [];
+}
