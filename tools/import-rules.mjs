@@ -137,7 +137,7 @@ export const FOLDERS = {
       render: ['basics'],
       runs: ['basics', 'datasets'],
       report: ['runs'],
-      lines: ['basics', 'datasets'],
+      lines: ['basics', 'datasets', 'render'],
       evaluate: ['basics', 'datasets', 'export'],
       'glyph-training': ['basics', 'datasets', 'evaluate', 'gradient-kernels', 'report', 'runs', 'threads'],
       'line-training': ['basics', 'gradient-kernels', 'lines', 'report', 'runs', 'threads'],

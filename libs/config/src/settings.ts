@@ -234,7 +234,7 @@ export const settings = {
       'OCR_UNCERTAIN_BELOW',
       fraction(),
       '0.8',
-      'A character less certain than this is followed by "?". For running lines the line model brings its own figure, fitted to a wanted share of errors.',
+      'A word with a character less certain than this is followed by "?". For running lines the line model brings its own figures, for words and for numbers, fitted to a wanted share of errors.',
     ),
     modelsDir: define(
       'MODELS_DIR',

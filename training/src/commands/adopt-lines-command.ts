@@ -11,7 +11,7 @@ export const ADOPT_LINES_HELP = `longhand train adopt-lines: measures trained li
   --models DIR
   --data-root DIR       the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
 
-Temperature and calibration are fitted on validation lines; no test line is looked at.`;
+Temperature and calibration are fitted on validation lines, and what is marked as by fit-doubt; no test line is looked at.`;
 
 /** `longhand train adopt-lines ...` */
 export async function adoptLinesCommand(

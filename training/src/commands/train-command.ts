@@ -17,10 +17,11 @@ import { renderLinesCommand } from '../render/render-lines-command.js';
 import { trainGlyphs } from '../glyph-training/train-glyphs.js';
 import { adoptDetectorCommand } from './adopt-detector-command.js';
 import { adoptLinesCommand } from './adopt-lines-command.js';
+import { fitDoubtCommand } from './fit-doubt-command.js';
 import { importCommand } from './import-command.js';
 import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from '../basics/options.js';
 
-export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: lines, language, import, adopt-lines, render-lines, cut-lines, detector-data,
+export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: lines, language, import, adopt-lines, fit-doubt, render-lines, cut-lines, detector-data,
 adopt-detector; each has --help)
 
   --data mnist | emnist | emnist-split | DIR | FILE.csv
@@ -51,6 +52,7 @@ export async function trainCommand(
   if (args[0] === 'import') return importCommand(args.slice(1), { log });
   if (args[0] === 'language') return languageCommand(args.slice(1), { log });
   if (args[0] === 'adopt-lines') return adoptLinesCommand(args.slice(1), { log });
+  if (args[0] === 'fit-doubt') return fitDoubtCommand(args.slice(1), { log });
   if (args[0] === 'adopt-detector') return adoptDetectorCommand(args.slice(1), { log });
   if (args[0] === 'detector-data') return detectorDataCommand(args.slice(1), { log });
   if (args[0] === 'cut-lines') return cutLinesCommand(args.slice(1), { log });

@@ -24,7 +24,7 @@ export async function scoresOfLines(
     const scores: StripScores[] = [];
     for (let from = 0; from < lines.length; from += BATCH) {
       const inks = lines.slice(from, from + BATCH).map(({ ink }) => ink);
-      scores.push(...(await (temperature ? scoreTwice(placed, inks, temperature) : placed.scores(inks))));
+      scores.push(...(await (temperature ? scoreTwice(placed, inks, { temperature }) : placed.scores(inks))));
     }
     return scores;
   } finally {

@@ -1,5 +1,6 @@
 import { type EngineName, loadLanguageModel, loadLineReader } from '@longhand/inference';
 import { type Calibration, calibrate, decodeLine } from '@longhand/core';
+import { fitDoubt } from './numbers/fit-doubt.js';
 import { chooseThreshold } from './choose-threshold.js';
 import { claimsOf, evaluateLines, type LineEvaluation } from './evaluate-lines.js';
 import { fitCalibration } from './fit-calibration.js';
@@ -48,6 +49,7 @@ export async function adoptLineModel(options: AdoptOptions, log: (line: string) 
       figures[`${set}Validation${key}`] = Number(value.toFixed(4));
   }
   await registerLineModel(modelsDir, { ...description, ...fitted, figures });
+  await fitDoubt({ modelsDir, dataRoot, backend, model: name }, log);
   return evaluation;
 }
 

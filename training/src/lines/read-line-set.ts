@@ -51,7 +51,11 @@ export async function readLineSet(
   const samples =
     name === 'copiste'
       ? await readPages(join(dataRoot, 'pages', name), split)
-      : await readArchive(dataRoot, name, split);
+      : await readArchive(archiveFolder(dataRoot, name), name, split);
+  return fitting(samples, alphabet);
+}
+
+function fitting(samples: readonly LineSample[], alphabet: string): LineSample[] {
   const folded = samples.map((sample) => ({ ...sample, text: foldText(sample.text, alphabet) }));
   return folded.filter(({ text, strip }) => {
     const width = Math.round((strip.width * HEIGHT) / strip.height);
@@ -86,8 +90,7 @@ async function readPages(folder: string, split: LineSplit): Promise<LineSample[]
 const archiveFolder = (dataRoot: string, name: LineSetName): string =>
   join(dataRoot, 'lines', OLD_HAND_SETS.some((own) => own === name) ? 'oldhands' : name);
 
-async function readArchive(dataRoot: string, name: LineSetName, split: LineSplit): Promise<LineSample[]> {
-  const folder = archiveFolder(dataRoot, name);
+async function readArchive(folder: string, name: string, split: LineSplit): Promise<LineSample[]> {
   const rows = await readRows(join(folder, `${name}.jsonl`));
   const wanted = new Map(rows.filter((row) => row.split === split).map((row) => [lastPart(row.image), row]));
   const samples: LineSample[] = [];

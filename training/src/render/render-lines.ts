@@ -59,18 +59,29 @@ function renderLine(random: Random, fonts: readonly LineFont[], options: RenderO
     const text = isPrinted && chance(0.1, random) ? written.toUpperCase() : written;
     const font = pick(pool, random);
     if (!text || !font.covers(text)) continue;
-    const drawn = Math.round(height * random.between(1.15, 1.9));
-    const ink = drawInk(text, drawHand(font, random), { height: drawn, widest: (widest * drawn) / height }, random);
-    if (!ink) continue;
-    const paper = layOnPaper(ink, font.entry.kind, random);
-    const width = Math.max(16, Math.min(widest, Math.round((ink.ink.width * height) / drawn)));
-    const { data } = resize(paper, width, height);
-    return { width, height, data: Uint8Array.from(data, toByte), text, font: font.entry.family };
+    const line = renderText(text, font, random, { height, widest });
+    if (line) return line;
   }
   throw new AppError(
     'training.no_line_fits',
     'No text fits the fonts and the widest line. Allow wider lines or more fonts.',
   );
+}
+
+/** One text in one font, drawn by `random`; undefined where it would be wider than `widest`. The font has all of its characters (`LineFont.covers`). */
+export function renderText(
+  text: string,
+  font: LineFont,
+  random: Random,
+  { height = 40, widest = 900 }: Pick<RenderOptions, 'height' | 'widest'> = {},
+): RenderedLine | undefined {
+  const drawn = Math.round(height * random.between(1.15, 1.9));
+  const ink = drawInk(text, drawHand(font, random), { height: drawn, widest: (widest * drawn) / height }, random);
+  if (!ink) return undefined;
+  const paper = layOnPaper(ink, font.entry.kind, random);
+  const width = Math.max(16, Math.min(widest, Math.round((ink.ink.width * height) / drawn)));
+  const { data } = resize(paper, width, height);
+  return { width, height, data: Uint8Array.from(data, toByte), text, font: font.entry.family };
 }
 
 const isHand = (font: LineFont) => font.entry.kind === 'hand';

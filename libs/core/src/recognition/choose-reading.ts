@@ -62,7 +62,7 @@ export interface Readings {
 
 /**
  * Takes each line from the reader that it is for. Where either may be right, the one with the higher mean character confidence; where the wanted
- * one read nothing, the other.
+ * one read nothing, the other. A number that the two read with other digits is uncertain.
  */
 export function chooseReading({ glyphs, lines, plan }: Readings): RecognisedPage {
   return pageOfLines(
@@ -71,9 +71,23 @@ export function chooseReading({ glyphs, lines, plan }: Readings): RecognisedPage
       if (byLine.words.length === 0) return byGlyphs;
       if (byGlyphs.words.length === 0) return byLine;
       if (reader !== 'either') return reader === 'line' ? byLine : byGlyphs;
-      return meanConfidence(byLine) >= meanConfidence(byGlyphs) ? byLine : byGlyphs;
+      const [chosen, other] =
+        meanConfidence(byLine) >= meanConfidence(byGlyphs) ? [byLine, byGlyphs] : [byGlyphs, byLine];
+      return doubtNumbers(chosen, other);
     }),
   );
+}
+
+const digitsOf = (text: string): string => text.replace(/[^\p{Nd}]/gu, '');
+
+/** Numbers in whose digits the readers differ are uncertain. */
+function doubtNumbers(chosen: RecognisedLine, other: RecognisedLine): RecognisedLine {
+  const read = new Set(other.words.map(({ text }) => digitsOf(text)));
+  const words = chosen.words.map((word) => {
+    const digits = digitsOf(word.text);
+    return digits === '' || read.has(digits) ? word : { ...word, uncertain: true };
+  });
+  return { ...chosen, words };
 }
 
 function meanConfidence({ words }: RecognisedLine): number {

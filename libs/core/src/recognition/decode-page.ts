@@ -3,6 +3,7 @@ import type { PageLayout } from '../page/page-layout.js';
 import { alphabet62, charsetMask, type Charset } from './alphabet.js';
 import { decodeWord } from './decode-word.js';
 import { joinBoxed } from './join-boxed.js';
+import { implausibleNumbers } from './numbers/implausible-numbers.js';
 import { textOfLines } from './page-of-lines.js';
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
 import { estimateStyles } from './style-prior.js';
@@ -42,6 +43,12 @@ export function decodePage(layout: PageLayout, probabilities: Float32Array, opti
     const styled = styleTables.map((table, s) => ({ table, lattice: lattices[s], probability: styles[i][s] }));
     const word = decodeWord(weighed, styled, options.uncertainBelow);
     if (word) lines[weighed.line].words.push(word);
+  }
+  for (const { words: read } of lines) {
+    const texts = read.map(({ text }) => text);
+    const areFields = !texts.some((text) => /\p{L}{2}/u.test(text));
+    const implausible = implausibleNumbers(texts, { areFields });
+    for (const [i, word] of read.entries()) word.uncertain ||= implausible[i];
   }
   const confidences = lines.flatMap((l) => l.words.flatMap((w) => w.characters.map((c) => c.confidence)));
   return {

@@ -37,7 +37,9 @@ export interface ReviewRepository {
   setSettings(tenantId: string, settings: ReviewSettings): Promise<void>;
 }
 
-/** Out of so many of the least certain words the riskiest are chosen: an archive may hold millions of uncertain ones. */
+const digits = Array.from('0123456789', (digit) => ({ text: { contains: digit } }));
+
+/** Out of so many of the least certain words, and of the least certain numbers, the riskiest are chosen: an archive may hold millions of uncertain ones. */
 const CANDIDATES = 1000;
 
 const place = { page: { select: { number: true, document: { select: { id: true, title: true, recordDate: true } } } } };
@@ -81,6 +83,7 @@ async function candidatesOf(
   { documentId, actor }: Pick<ReviewOptions, 'documentId' | 'actor'>,
 ): Promise<Candidate[]> {
   const { doubleKeying } = await getReviewSettings(client, tenantId);
+  const unseen = { keying: null, uncertain: true, correctedAt: null, correctedText: null };
   const find = (where: Prisma.WordWhereInput) =>
     client.word.findMany({
       where: { tenantId, ...where, ...(documentId && { page: { documentId } }) },
@@ -90,7 +93,9 @@ async function candidatesOf(
     });
   return [
     ...(await find({ keying: { not: null }, ...(doubleKeying && { NOT: { keyedBy: { has: actor } } }) })),
-    ...(await find({ keying: null, uncertain: true, correctedAt: null, correctedText: null })),
+    // Numbers by themselves: one that is marked for its form may be surer than many a word.
+    ...(await find({ ...unseen, OR: digits })),
+    ...(await find({ ...unseen, NOT: { OR: digits } })),
   ];
 }
 

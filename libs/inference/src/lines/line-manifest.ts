@@ -5,6 +5,18 @@ import { z } from 'zod';
 
 const count = z.number().int().positive();
 
+/** See `NumberCalibration` of the core. */
+const numberCalibrationSchema = z.strictObject({
+  share: z.number(),
+  looks: z.number(),
+  character: z.number(),
+  word: z.number(),
+  length: z.number(),
+  separators: z.number(),
+  looseDot: z.number(),
+  shift: z.number(),
+});
+
 export const lineModelSchema = z
   .strictObject({
     name: z.string().regex(/^[a-z0-9-]+$/),
@@ -30,9 +42,13 @@ export const lineModelSchema = z
       shift: z.number(),
       word: z.number().nonnegative().optional(),
       words: z.strictObject({ scale: z.number().positive(), shift: z.number() }).optional(),
+      numbers: numberCalibrationSchema.optional(),
     }),
     /** Characters less probable than this are marked: of the others about 2 % were wrong on validation lines. */
     uncertainBelow: z.number().min(0).max(1).optional(),
+    /** The same for words, and for numbers with their units. */
+    uncertainWordsBelow: z.number().min(0).max(1).optional(),
+    uncertainNumbersBelow: z.number().min(0).max(1).optional(),
     description: z.string(),
     limits: z.string(),
     data: z.array(z.string()).min(1),

@@ -1,4 +1,4 @@
-import type { Calibration, GrayImage, StripScores } from '@longhand/core';
+import { type Calibration, type GrayImage, lowDots, type StripScores } from '@longhand/core';
 import type { Engine, EngineName } from '../engines/engine.js';
 import { loadEngine } from '../engines/load-engine.js';
 import { stopWebgpu } from '../engines/start-webgpu.js';
@@ -8,9 +8,9 @@ import { assertWeightsFit } from '../weights/named-weights.js';
 import { readWeightsFile } from '../weights/read-weights-file.js';
 import { decodeSafetensors } from '../weights/safetensors.js';
 import { findLineModel, readLineManifest } from './line-manifest.js';
-import { lineNetwork } from './line-network.js';
+import { FRAME_WIDTH, LINE_HEIGHT, lineNetwork } from './line-network.js';
 import { placeLineNetwork } from './place-line-network.js';
-import { prepareLine } from './prepare-line.js';
+import { type LineInk, prepareLine } from './prepare-line.js';
 import { scoreTwice } from './score-twice.js';
 
 export interface LineReaderOptions {
@@ -31,6 +31,9 @@ export interface LineReader {
   readonly calibration: Calibration;
   /** The least probability of a character that is not marked as uncertain; undefined for models that name none. */
   readonly uncertainBelow?: number | undefined;
+  /** The same for words and for numbers. */
+  readonly uncertainWordsBelow?: number | undefined;
+  readonly uncertainNumbersBelow?: number | undefined;
   /** Name and the first digits of the weights' sha256, for instance `fcn-m-lines@1f0c9a63be12`. */
   readonly modelVersion: string;
   readonly engine: Engine;
@@ -44,12 +47,17 @@ export interface LineReader {
   dispose(): void;
 }
 
+/** See `StripScores.dots`. */
+const dotsOf = ({ width, data }: LineInk): number[] =>
+  lowDots({ width, height: LINE_HEIGHT, data }).map((x) => x / FRAME_WIDTH);
+
 /** Loads a line network of `lines.json` on the fastest engine. Errors: see `loadEngine`, `readLineManifest` and `readWeightsFile`. */
 export async function loadLineReader(options: LineReaderOptions): Promise<LineReader> {
   const entry = findLineModel(await readLineManifest(options.modelsDir), options.model);
   const network = lineNetwork(entry.network);
   const weights = decodeSafetensors(await readWeightsFile(options.modelsDir, entry));
   assertWeightsFit(network, weights);
+  const isDigit = [false, ...Array.from(entry.alphabet, (c) => c >= '0' && c <= '9')];
   const { engine, session } = await loadEngine(options, () => lineGraph(entry.network, weights));
   const placed = session ? placeLineSession(session, network.classes) : placeLineNetwork(network, weights);
   return {
@@ -57,10 +65,16 @@ export async function loadLineReader(options: LineReaderOptions): Promise<LineRe
     temperature: entry.temperature,
     calibration: entry.calibration,
     uncertainBelow: entry.uncertainBelow,
+    uncertainWordsBelow: entry.uncertainWordsBelow,
+    uncertainNumbersBelow: entry.uncertainNumbersBelow,
     modelVersion: `${entry.name}@${entry.sha256.slice(0, 12)}`,
     engine,
     read: (strips) => placed.scores(strips.map(prepareLine)),
-    readTwice: (strips) => scoreTwice(placed, strips.map(prepareLine), entry.temperature),
+    async readTwice(strips) {
+      const inks = strips.map(prepareLine);
+      const scores = await scoreTwice(placed, inks, { temperature: entry.temperature, isDigit });
+      return scores.map((own, i) => ({ ...own, dots: dotsOf(inks[i]) }));
+    },
     dispose() {
       placed.dispose();
       if (engine.name === 'webgpu') stopWebgpu();

@@ -10,18 +10,33 @@ const maxRivals = 0.4;
 
 /**
  * The scores of each line, and of lines in doubt those of a second, larger look at them (`StripScores.larger`). What the network gets wrong it seldom
- * gets wrong in the same way at another size, so the mean of both is surer than either.
+ * gets wrong in the same way at another size, so the mean of both is surer than either. Lines with digits are always looked at twice: a network is as sure of
+ * 188/5 as of 188/51.
+ *
+ * @param isDigit for each class whether it is a digit.
  */
 export async function scoreTwice(
   network: PlacedLineNetwork,
   lines: readonly LineInk[],
-  temperature = 1,
+  { temperature = 1, isDigit = [] }: { temperature?: number; isDigit?: readonly boolean[] } = {},
 ): Promise<StripScores[]> {
   const scores = await network.scores(lines);
-  const doubtful = scores.flatMap((own, i) => (rivalsIn(own, temperature) > maxRivals ? [i] : []));
+  const doubtful = scores.flatMap((own, i) =>
+    rivalsIn(own, temperature) > maxRivals || hasDigits(own, isDigit) ? [i] : [],
+  );
   const larger = await network.scores(doubtful.map((i) => enlargeLine(lines[i], factor)));
   for (const [n, i] of doubtful.entries()) scores[i] = { ...scores[i], larger: larger[n] };
   return scores;
+}
+
+/** Whether a digit is the likeliest character of some frame. */
+function hasDigits({ logits, classes }: StripScores, isDigit: readonly boolean[]): boolean {
+  for (let row = 0; row < logits.length; row += classes) {
+    let top = 0;
+    for (let c = 1; c < classes; c++) if (logits[row + c] > logits[row + top]) top = c;
+    if (isDigit[top]) return true;
+  }
+  return false;
 }
 
 /** The most that all characters but the likeliest have together in any frame; CTC's blank is no rival, since it only says where a character ends. */

@@ -63,6 +63,8 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
     calibration: lines.calibration,
     language,
     uncertainBelow: lines.uncertainBelow ?? uncertainBelow,
+    uncertainWordsBelow: lines.uncertainWordsBelow,
+    uncertainNumbersBelow: lines.uncertainNumbersBelow,
   };
   const reader: PageReader = {
     glyphs,

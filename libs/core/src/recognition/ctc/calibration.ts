@@ -1,3 +1,5 @@
+import type { NumberCalibration } from '../numbers/number-confidence.js';
+
 /** How a network's own probabilities of characters become probabilities that come true (Platt, 1999); fitted on lines with known text. */
 export interface Calibration {
   /** Log odds are multiplied by this, */
@@ -8,6 +10,8 @@ export interface Calibration {
   word?: number | undefined;
   /** The same for the probabilities of whole words, which stay as they are when left out. */
   words?: { scale: number; shift: number } | undefined;
+  /** How the evidence for a number becomes the probability that it is right. */
+  numbers?: NumberCalibration | undefined;
 }
 
 const [least, most] = [1e-6, 1 - 1e-6];

@@ -2,12 +2,8 @@ import { buildCtcLattice, occupancyOf } from './ctc-lattice.js';
 import type { LogRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 
-/** The frames of one word of a line. */
-export interface WordFrames {
-  /** First frame; `rows` counts from here. */
-  from: number;
-  /** The frame after the last one. */
-  to: number;
+/** The frames of one word of a line; `rows` counts from `from`. */
+export interface WordFrames extends WordPlace {
   /** The word's classes in the first reading. */
   target: number[];
   /** The word's frames alone, without blanks between words: what shows one before or after the word counts as CTC's blank. */
@@ -23,7 +19,7 @@ export interface LargerRows {
 }
 
 /** Where a word lies in a line, in frames: from its edge to its edge, and from its first character to its last. */
-interface WordPlace {
+export interface WordPlace {
   from: number;
   to: number;
   start: number;
@@ -61,8 +57,7 @@ export function cutWords(rows: LogRows, target: readonly number[], space: number
       const to = i === target.length ? rows.frames : Math.max(Math.ceil(means[i]), Math.floor(means[i - 1]) + 1);
       const place = { from, to, start: means[first], end: means[i - 1] };
       words.push({
-        from,
-        to,
+        ...place,
         target: target.slice(first, i),
         rows: rowsOfWord(rows, place, space),
         larger: larger && rowsOfWord(larger.rows, scaled(place, larger), space),
@@ -78,13 +73,36 @@ function scaled({ from, to, start, end }: WordPlace, { rows, scale }: LargerRows
   return { from: Math.min(last, Math.floor(from * scale)), to: last, start: start * scale, end: end * scale };
 }
 
-function rowsOfWord({ logs, classes }: LogRows, { from, to, start, end }: WordPlace, space: number): LogRows {
+/** The frames of several neighbouring words; blanks between them stay. */
+export function framesOfGroup(
+  words: readonly WordPlace[],
+  rows: LogRows,
+  space: number,
+  larger?: LargerRows,
+): { rows: LogRows; larger?: LogRows | undefined } {
+  const last = words[words.length - 1];
+  const place = { from: words[0].from, to: last.to, start: words[0].start, end: last.end };
+  return {
+    rows: rowsWithin(rows, place, { space, hasBlanks: true }),
+    larger: larger && rowsWithin(larger.rows, scaled(place, larger), { space, hasBlanks: true }),
+  };
+}
+
+const rowsOfWord = (rows: LogRows, place: WordPlace, space: number): LogRows =>
+  rowsWithin(rows, place, { space, hasBlanks: false });
+
+function rowsWithin(
+  { logs, classes }: LogRows,
+  { from, to, start, end }: WordPlace,
+  { space, hasBlanks }: { space: number; hasBlanks: boolean },
+): LogRows {
   const own = logs.slice(from * classes, to * classes);
   for (let t = from; t < to; t++) {
     const row = (t - from) * classes;
     // Within the word a blank between words stays a reading of its own, which is not among the word's.
-    if (t < start || t > end) own[row] = logAdd(own[row], own[row + space]);
-    own[row + space] = never;
+    const isOutside = t < start || t > end;
+    if (isOutside) own[row] = logAdd(own[row], own[row + space]);
+    if (isOutside || !hasBlanks) own[row + space] = never;
   }
   return { logs: own, frames: to - from, classes };
 }

@@ -5,6 +5,7 @@ import { withJoined } from './choose-alternatives.js';
 import { cutWords, type LargerRows } from './cut-words.js';
 import { joinedAlternatives } from './joined-alternatives.js';
 import { type LineScores, logRowsOf, type LogRowOptions, type StripScores } from './line-scores.js';
+import { settleNumbers } from '../numbers/settle-numbers.js';
 import { prefixBeam } from './prefix-beam.js';
 import { readWord, type WordReading } from './read-word.js';
 
@@ -53,13 +54,20 @@ export function decodeLine(scores: LineScores & Partial<StripScores>, options: L
   const start = language?.model.start(earlier);
   const beam = { alphabet, width: beamWidth, minProbability, language };
   const target = prefixBeam(rows, { ...beam, before: start })[0].classes;
-  const cut = cutWords(rows, target, 1 + alphabet.indexOf(' '), largerRowsOf(scores, { temperature, allowed }));
+  const larger = largerRowsOf(scores, { temperature, allowed });
+  const space = 1 + alphabet.indexOf(' ');
+  const first = cutWords(rows, target, space, larger);
+  const line = settleNumbers(rows, first, { ...beam, before: start, larger, dots: scores.dots });
+  const settledTarget = Array.from(line.words.join(' '), (c) => 1 + alphabet.indexOf(c));
+  const cut =
+    first.length === 0 || settledTarget.join() === target.join() ? first : cutWords(rows, settledTarget, space, larger);
   const words: WordReading[] = [];
   let before = start;
   for (const [i, frames] of cut.entries()) {
     const word = readWord(frames, {
       ...beam,
       width: wordWidth,
+      settled: line.settled[i],
       calibration,
       before,
       after: i < cut.length - 1 ? ' ' : '',

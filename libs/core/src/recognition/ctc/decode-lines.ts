@@ -5,14 +5,13 @@ import { type Charset, characters66, charsetMask } from '../alphabet.js';
 import type { LanguageState } from '../language/language-model.js';
 import { pageOfLines } from '../page-of-lines.js';
 import type { RecognisedCharacter, RecognisedLine, RecognisedPage, RecognisedWord } from '../recognised-page.js';
+import { doubtfulWords, type DoubtLimits } from './doubtful-words.js';
 import { decodeLine, type LineDecodeOptions } from './decode-line.js';
 import type { StripScores } from './line-scores.js';
 import { type LinePlace, placeLine } from './place-line.js';
 import type { WordReading } from './read-word.js';
 
-export interface DecodeLinesOptions extends Omit<LineDecodeOptions, 'only' | 'earlier'> {
-  /** Characters less probable than this get a "?"; 0 to 1. */
-  uncertainBelow: number;
+export interface DecodeLinesOptions extends Omit<LineDecodeOptions, 'only' | 'earlier'>, DoubtLimits {
   charset?: Charset | undefined;
 }
 
@@ -27,7 +26,8 @@ export function decodeLines(
   scores: readonly (StripScores | undefined)[],
   options: DecodeLinesOptions,
 ): RecognisedPage {
-  const { charset = 'all', uncertainBelow, language, ...rest } = options;
+  const { charset = 'all', language, ...rest } = options;
+  const { uncertainBelow } = options;
   const isFitting = scores.every((s) => s === undefined || s.classes === options.alphabet.length + 1);
   if (scores.length !== layout.lines.length || !isFitting)
     throw new AppError(
@@ -53,11 +53,12 @@ export function decodeLines(
       language: only === undefined ? language : undefined,
     });
     earlier = end;
+    const doubtful = doubtfulWords(words, options);
     const place = placeLine(layout, line, own.widthFrames);
     return {
       box: line.box,
       baseline: line.baseline,
-      words: words.map((word) => wordOf(word, { place, line, uncertainBelow })),
+      words: words.map((word, k) => wordOf(word, { place, line, uncertainBelow, uncertain: doubtful[k] })),
     };
   });
   return pageOfLines(lines);
@@ -65,7 +66,12 @@ export function decodeLines(
 
 function wordOf(
   word: WordReading,
-  { place, line, uncertainBelow }: { place: LinePlace; line: LayoutLine; uncertainBelow: number },
+  {
+    place,
+    line,
+    uncertainBelow,
+    uncertain,
+  }: { place: LinePlace; line: LayoutLine; uncertainBelow: number; uncertain: boolean },
 ): RecognisedWord {
   const box = within(place.boxOf(word.from, word.to), line.box);
   const characters = word.characters.map(({ character, confidence }, i): RecognisedCharacter => {
@@ -81,7 +87,7 @@ function wordOf(
     markedText: characters.map((c) => c.character + (c.uncertain ? '?' : '')).join(''),
     box,
     confidence: word.confidence,
-    uncertain: characters.some((c) => c.uncertain),
+    uncertain,
     alternatives: word.alternatives,
     characters,
   };

@@ -13,6 +13,8 @@ export interface LineScores {
 export interface StripScores extends LineScores {
   /** How many frames the strip itself is wide; not a whole number. Frames beyond it show the padding. */
   widthFrames: number;
+  /** Where small pieces of ink stand by themselves at the foot of the writing, such as decimal points; in frames, ascending. */
+  dots?: readonly number[] | undefined;
   /** A second look at the same strip, larger: its frames cover the same width. Only where the first one left doubt. */
   larger?: StripScores | undefined;
 }

@@ -6,6 +6,8 @@ import { characterPosteriors, type RivalBias } from './character-posteriors.js';
 import { chooseAlternatives } from './choose-alternatives.js';
 import { buildCtcLattice, logProbabilityOf, occupancyOf } from './ctc-lattice.js';
 import type { WordFrames } from './cut-words.js';
+import { numberConfidence, type NumberEvidence } from '../numbers/number-confidence.js';
+import type { SettledWord } from '../numbers/settle-numbers.js';
 import type { LogRows } from './line-scores.js';
 import { never } from './log-math.js';
 import type { BeamOptions } from './prefix-beam.js';
@@ -26,12 +28,16 @@ export interface WordReading {
   /** Other readings, most probable first, at most 10; together with `confidence` at most 1. */
   alternatives: Alternative[];
   characters: CharacterReading[];
+  /** For a word of a number: what speaks for it. */
+  number?: NumberEvidence | undefined;
   /** The word's frames of the line: [from, to). */
   from: number;
   to: number;
 }
 
 export interface WordOptions extends BeamOptions {
+  /** A word of a number, which was read with its group: its text stands. */
+  settled?: SettledWord | undefined;
   /** For the characters' confidences. */
   calibration?: Calibration | undefined;
 }
@@ -51,7 +57,8 @@ export function readWord(
 ): WordReading | undefined {
   const first = target.map((c) => options.alphabet[c - 1]).join('');
   const readings = wordReadings(rows, first, options, larger);
-  const text = larger ? likeliestOf(readings, first, rows, options) : first;
+  const { settled } = options;
+  const text = larger && !settled ? likeliestOf(readings, first, rows, options) : first;
   const classes = text === first ? target : classesOf(text, options);
   const lattice = buildCtcLattice(rows, classes);
   if (lattice.logProbability === never) return undefined;
@@ -62,27 +69,64 @@ export function readWord(
     return best;
   });
   const confidence = readings.reduce((sum, reading) => (reading.text === text ? sum + reading.share : sum), 0);
-  const sure = calibrate(confidence, 0.5, options.calibration?.words);
-  // What the first reading leaves is for the others, in their order; but for what the ink may say that is not among them.
-  const all = readings.reduce((sum, { share }) => sum + share, 0);
-  const rest = readings.reduce((sum, reading) => (reading.text === text ? sum : sum + reading.share), 0);
-  const spread = rest > 0 ? (Math.max(minListed, Math.min(1, all)) * (1 - sure)) / rest : 0;
   const posteriors = characterPosteriors(rows, classes, { lattice, peaks: frames, bias: biasOf(text, options) });
+  const characters = Array.from(text, (character, i) => ({
+    character,
+    confidence: calibrate(posteriors[i], confidence, options.calibration),
+    frame: from + frames[i],
+  }));
+  const number =
+    settled &&
+    evidenceOf(settled, text, {
+      word: confidence,
+      character: Math.min(...characterPosteriors(rows, classes, { lattice, peaks: frames })),
+    });
+  const sure = number
+    ? numberConfidence(number, options.calibration?.numbers)
+    : calibrate(confidence, 0.5, options.calibration?.words);
+  // What the first reading leaves is for the others, in their order; but for what the ink may say that is not among them.
+  const listed = withRivals(readings, settled);
+  const all = listed.reduce((sum, { share }) => sum + share, 0);
+  const rest = listed.reduce((sum, reading) => (reading.text === text ? sum : sum + reading.share), 0);
+  const spread = rest > 0 ? (Math.max(minListed, Math.min(1, all)) * (1 - sure)) / rest : 0;
   return {
     text,
     confidence: sure,
     alternatives: chooseAlternatives(
       text,
-      readings.map(({ share, ...reading }) => ({ ...reading, probability: share * spread })),
+      listed.map(({ share, ...reading }) => ({ ...reading, probability: share * spread })),
     ),
-    characters: Array.from(text, (character, i) => ({
-      character,
-      confidence: calibrate(posteriors[i], confidence, options.calibration),
-      frame: from + frames[i],
-    })),
+    characters,
+    ...(number && { number }),
     from,
     to,
   };
+}
+
+/** The readings with those of the word's group, which count for as much as all others together. */
+function withRivals(readings: readonly RankedReading[], settled: SettledWord | undefined): RankedReading[] {
+  if (!settled) return [...readings];
+  const own = settled.rivals.map(({ text, probability }) => ({
+    text,
+    share: probability / 2,
+    isKnown: false,
+    isInk: false,
+  }));
+  const halved = readings.map((reading) => ({ ...reading, share: reading.share / 2 }));
+  const byText = new Map(own.map((reading) => [reading.text, reading] as const));
+  for (const reading of halved) {
+    const rival = byText.get(reading.text);
+    byText.set(reading.text, { ...reading, share: reading.share + (rival?.share ?? 0) });
+  }
+  return [...byText.values()];
+}
+
+function evidenceOf(
+  { share, first, second, separators, looseDots }: SettledWord,
+  text: string,
+  { word, character }: { word: number; character: number },
+): NumberEvidence {
+  return { share, first, second, separators, looseDots, word, character, length: text.length };
 }
 
 /** The likeliest reading; the first one where no other is likelier that the frames can show. */
