@@ -1,3 +1,4 @@
+import { numberTable, type NumberRow } from '../numbers/number-table.js';
 import type { SetFigures } from './measure-set.js';
 import type { Rate } from './resampled-rates.js';
 
@@ -15,6 +16,7 @@ export interface LineAccuracyReport {
     readonly title: string;
     readonly cpuMsPerLine: number;
   } & SetFigures)[];
+  readonly numbers: readonly NumberRow[];
 }
 
 const percent = (share: number): string => (100 * share).toFixed(1);
@@ -22,7 +24,7 @@ const shown = ({ value, interval: [from, to] }: Rate): string => `${percent(valu
 
 /** The page for people; everything in it comes from the report. */
 export function renderLineAccuracy(report: LineAccuracyReport): string {
-  const { command, date, machine, engine, model, language, uncertainBelow, sets } = report;
+  const { command, date, machine, engine, model, language, uncertainBelow, sets, numbers } = report;
   const table = (head: readonly string[], row: (set: LineAccuracyReport['sets'][number]) => readonly string[]) => [
     `| ${head.join(' | ')} |`,
     `|${'---|'.repeat(head.length)}`,
@@ -69,7 +71,7 @@ export function renderLineAccuracy(report: LineAccuracyReport): string {
     '',
     '## Confidence',
     '',
-    `Characters less sure than ${uncertainBelow} are marked with "?". Temperature, calibration and this threshold were fitted on half of the validation lines of`,
+    `Characters less sure than ${uncertainBelow} are shown as doubtful. Temperature, calibration and this threshold were fitted on half of the validation lines of`,
     'Copiste, DHSD and Hooker (wanted: 2 % wrong among the unmarked, all three together); the other sets had no part in it.',
     '',
     ...table(
@@ -90,6 +92,7 @@ export function renderLineAccuracy(report: LineAccuracyReport): string {
       ],
     ),
     '',
+    ...numberTable(numbers),
     '## Sets',
     '',
     ...sets.map(({ name, title }) => `- **${name}**: ${title}.`),

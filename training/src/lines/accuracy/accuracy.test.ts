@@ -93,7 +93,20 @@ test('a set is measured, shown as a page, and its worst lines as a picture', asy
     language: 'none',
     uncertainBelow: 0.8,
     sets: [{ name: 'made up', title: 'made up', cpuMsPerLine: 3, ...figures }],
+    numbers: [
+      {
+        name: 'made-up numbers',
+        title: 'made up',
+        numbers: 8,
+        right: 5,
+        wrongAndMarked: 2,
+        wrongAndUnmarked: 1,
+        cutButMarked: 1,
+        marked: 4,
+      },
+    ],
   });
+  expect(page).toContain('| made-up numbers | 8 | 5 (62.5) | 2 (25.0) | 1 (12.5) | 4 (50.0) | 1 (12.5) |');
   expect(page).toContain('| made up | 2 | 9.5 (0.0-25.0) | 9.5 (0.0-25.0) |');
   const strip = { width: 80, height: 200, data: new Uint8Array(16_000).fill(200) };
   const lines = samples.map(({ text }, i) => ({ strip, truth: text, read: readings[i].text, ...tallies[i] }));

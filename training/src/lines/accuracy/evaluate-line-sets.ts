@@ -9,6 +9,9 @@ import {
 } from '@longhand/inference';
 import { decodeLine, type LanguageOptions, type LineReading } from '@longhand/core';
 import { writeWhole } from '../../basics/write-whole.js';
+import { measureNumbers } from '../numbers/measure-numbers.js';
+import type { NumberSet } from '../numbers/number-sets.js';
+import type { NumberRow } from '../numbers/number-table.js';
 import type { LineSample } from '../read-line-set.js';
 import type { LineAccuracyReport } from './accuracy-page.js';
 import { type EvaluatedSet, readEvaluatedSet } from './evaluated-sets.js';
@@ -21,6 +24,8 @@ export interface EvaluateLineSetsOptions {
   readonly model?: string | undefined;
   readonly backend: EngineName | 'auto';
   readonly sets: readonly EvaluatedSet[];
+  /** Sets whose numbers are measured; none when left out. */
+  readonly numberSets?: readonly NumberSet[];
   /** Every n-th line only. */
   readonly every: number;
   /** Used where the model names no threshold of its own. */
@@ -77,12 +82,21 @@ export async function evaluateLineSets(
       const file = join(gallery, `worst-${set.set}-${set.split}.svg`);
       await writeWhole(file, await drawLines(worstLines(lines), `The worst lines: ${set.title}`));
     }
+    const numbers: NumberRow[] = [];
+    for (const { name, title, read } of options.numberSets ?? []) {
+      const taken = (await read(dataRoot, reader.alphabet)).filter((_, i) => i % every === 0);
+      const readings = await readAll(reader, taken, language);
+      const figures = measureNumbers(taken, readings, { ...reader, uncertainBelow });
+      numbers.push({ name, title, ...figures });
+      log(`numbers, ${name}: ${JSON.stringify(figures)}`);
+    }
     const report = {
       engine: `${reader.engine.name}, Node ${process.versions.node}`,
       model: reader.modelVersion,
       language: manifest ? manifest.sha256.slice(0, 12) : 'none',
       uncertainBelow,
       sets: measured,
+      numbers,
     };
     return { report, shown: worstLines(shown) };
   } finally {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,7 @@ import { writeWhole } from '../../basics/write-whole.js';
 import { type LineAccuracyReport, renderLineAccuracy } from './accuracy-page.js';
 import { evaluateLineSets } from './evaluate-line-sets.js';
 import { EVALUATED_SETS } from './evaluated-sets.js';
+import { NUMBER_SETS } from '../numbers/number-sets.js';
 import { drawLines } from './worst-lines.js';
 
 const NAMES = EVALUATED_SETS.map(({ set, split }) => `${set}-${split}`);
@@ -16,7 +18,8 @@ const NAMES = EVALUATED_SETS.map(({ set, split }) => `${set}-${split}`);
 export const EVALUATE_LINES_HELP = `longhand evaluate lines: reads sets of lines that the line reader has not seen, with the language model and without, and writes
 docs/accuracy.md, accuracy.json and accuracy-worst.svg
 
-  --only SET        only this set (${NAMES.join(', ')}); may be given several times; writes nothing into --docs
+  --only SET        only this set (${NAMES.join(', ')}, numbers); may be given several times; writes nothing into --docs, but for "numbers", which
+                    replaces the chapter on numbers
   --every N         every N-th line only, for a quick look; writes nothing into --docs (1)
   --model NAME      a name of lines.json (its default)
   --gallery DIR     the 20 worst lines of every set as SVG; not to be published: some pictures are not free
@@ -50,8 +53,9 @@ export async function evaluateLinesCommand(
   }
   const every = Number(values.every);
   if (!Number.isSafeInteger(every) || every < 1) invalidOption('--every', 'it is not a whole number from 1 on');
-  for (const name of values.only) oneOf('--only', name, NAMES);
-  const sets = EVALUATED_SETS.filter((_, i) => values.only.length === 0 || values.only.includes(NAMES[i]));
+  for (const name of values.only) oneOf('--only', name, [...NAMES, 'numbers']);
+  const isWanted = (name: string) => values.only.length === 0 || values.only.includes(name);
+  const sets = EVALUATED_SETS.filter((_, i) => isWanted(NAMES[i]));
   const config = loadConfig();
   const dataRoot = resolve(values['data-root'] ?? config.handwritingData);
   await assertDataRoot(dataRoot);
@@ -62,6 +66,7 @@ export async function evaluateLinesCommand(
       model: values.model,
       backend: oneOf('--backend', values.backend, ['auto', ...ENGINES] as const),
       sets,
+      numberSets: isWanted('numbers') ? NUMBER_SETS : [],
       every,
       uncertainBelow: config.ocr.uncertainBelow,
       gallery: values.gallery && resolve(values.gallery),
@@ -75,13 +80,24 @@ export async function evaluateLinesCommand(
     ...measured,
   };
   if (values.json) console.log(JSON.stringify(report));
-  if (every > 1 || values.only.length > 0) return;
   const docs = resolve(values.docs);
+  if (every === 1 && values.only.join() === 'numbers') return writeNumbers(docs, measured.numbers);
+  if (every > 1 || values.only.length > 0) return;
   await writeWhole(join(docs, 'accuracy.json'), `${JSON.stringify(report, roundTo4, 2)}\n`);
   await writeWhole(
     join(docs, 'accuracy-worst.svg'),
     await drawLines(shown, 'The 20 lines of Copiste with the most errors'),
   );
+  await writeWhole(join(docs, 'accuracy.md'), renderLineAccuracy(report));
+}
+
+/** Puts the numbers alone into documents that are there already. */
+async function writeNumbers(docs: string, numbers: LineAccuracyReport['numbers']): Promise<void> {
+  const report: LineAccuracyReport = {
+    ...(JSON.parse(await readFile(join(docs, 'accuracy.json'), 'utf8')) as LineAccuracyReport),
+    numbers,
+  };
+  await writeWhole(join(docs, 'accuracy.json'), `${JSON.stringify(report, roundTo4, 2)}\n`);
   await writeWhole(join(docs, 'accuracy.md'), renderLineAccuracy(report));
 }
 
