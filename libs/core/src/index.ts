@@ -63,5 +63,6 @@ export * from './page/sniff-media-type.js';
 export * from './page/turn-box.js';
 export * from './imaging/low-dots.js';
 export * from './recognition/numbers/implausible-numbers.js';
+export * from './recognition/numbers/number-calibration.js';
 export * from './recognition/numbers/number-confidence.js';
 export * from './recognition/numbers/number-token.js';

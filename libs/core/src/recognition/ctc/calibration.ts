@@ -1,4 +1,4 @@
-import type { NumberCalibration } from '../numbers/number-confidence.js';
+import type { NumberCalibration } from '../numbers/number-calibration.js';
 
 /** How a network's own probabilities of characters become probabilities that come true (Platt, 1999); fitted on lines with known text. */
 export interface Calibration {

@@ -1,4 +1,5 @@
 import { logOddsOf } from '../ctc/calibration.js';
+import type { NumberCalibration } from './number-calibration.js';
 
 /** What speaks for a number as it was read; probabilities from 0 to 1. */
 export interface NumberEvidence {
@@ -16,18 +17,6 @@ export interface NumberEvidence {
   separators: number;
   /** Dots in the ink that no sign of its text accounts for. */
   looseDots: number;
-}
-
-/** Weights of the log odds of each kind of evidence (of the weaker look, for both of them), of the length, of what else its signs may be, and of each loose dot; and a constant. */
-export interface NumberCalibration {
-  share: number;
-  looks: number;
-  character: number;
-  word: number;
-  length: number;
-  separators: number;
-  looseDot: number;
-  shift: number;
 }
 
 /** What the weights of a calibration belong to, in their order; the constant is not among them. */
