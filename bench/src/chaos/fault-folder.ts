@@ -10,7 +10,7 @@ export interface Fault {
   stays?: boolean;
 }
 
-/** The folder that FAULTS_DIR names. */
+/** The folder in which the fault points of a service look. */
 export class FaultFolder {
   readonly path: string;
 

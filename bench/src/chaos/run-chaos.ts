@@ -57,6 +57,7 @@ export async function runChaos({ seed, isShort = false, only, log }: ChaosOption
   const queue = hasRedis() ? 'redis' : 'postgres';
   const faults = new FaultFolder(join(folder, 'faults'));
   const clock = `${new URL(`file://${built('chaos/shift-clock.js')}`).href}?${encodeURIComponent(join(faults.path, 'clock'))}`;
+  const injector = `${new URL(`file://${built('chaos/inject-faults.js')}`).href}?${encodeURIComponent(faults.path)}`;
   let system: BenchSystem | undefined;
   let isKept = false;
   try {
@@ -66,12 +67,11 @@ export async function runChaos({ seed, isShort = false, only, log }: ChaosOption
       logs: join(folder, 'logs'),
       queue,
       env: {
-        FAULTS_DIR: faults.path,
         COLLECT_AFTER_MS: String(collectAfterMs),
         DECODE_TIMEOUT_MS: String(decodeTimeoutMs),
         WORKER_THREADS: '2',
       },
-      execArgv: ['--import', clock],
+      execArgv: ['--import', clock, '--import', injector],
     });
     const context: ChaosContext = { system, faults, random: seededRandom(seed), smallDisk: isSmall ? home : undefined };
     const run: ChaosRun = {

@@ -267,12 +267,6 @@ export const settings = {
     3_600_000,
     'Age at which a stored file without a record is deleted, in milliseconds; also the time between two searches for such files. A killed process leaves them behind.',
   ),
-  faultsDir: define(
-    'FAULTS_DIR',
-    text,
-    '',
-    'For the chaos suite only: folder whose files make a process fail at a chosen step. Never set it in production.',
-  ),
   client: {
     url: define(
       'LONGHAND_URL',

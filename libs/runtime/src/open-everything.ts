@@ -4,7 +4,6 @@ import { createLogger, type Logger } from '@longhand/log';
 import { type JobQueue, openJobQueue } from '@longhand/queue';
 import { type ObjectStore, openObjectStore } from '@longhand/storage';
 import { startTracing } from '@longhand/telemetry';
-import { withFaultPoints } from './fault-points.js';
 
 export interface Everything {
   config: Config;
@@ -29,23 +28,5 @@ export async function openEverything(config: Config, service: string): Promise<E
     }
     await tracing.close();
   };
-  return withFaults({ config, log, db, queue, store, close });
-}
-
-/** For the chaos suite: see withFaultPoints. */
-function withFaults(parts: Everything): Everything {
-  const { config, log, db, queue, store } = parts;
-  const folder = config.faultsDir;
-  if (folder === '') return parts;
-  log.error({ folder }, 'FAULTS_DIR is set: this process can be told to break. Never set it where work is done.');
-  return {
-    ...parts,
-    queue: withFaultPoints('queue', queue, folder),
-    store: withFaultPoints('store', store, folder),
-    db: {
-      ...db,
-      documents: withFaultPoints('documents', db.documents, folder),
-      pages: withFaultPoints('pages', db.pages, folder),
-    },
-  };
+  return { config, log, db, queue, store, close };
 }

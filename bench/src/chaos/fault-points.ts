@@ -18,8 +18,8 @@ export interface Fault {
 }
 
 /**
- * `port` with a place before and after each of its methods where a fault can be made to strike, told by files in `folder`. For the chaos suite,
- * which has to kill a process exactly between two steps; without the setting FAULTS_DIR nothing is wrapped.
+ * `port` with a place before and after each of its methods where a fault can be made to strike, told by files in `folder`: the chaos suite
+ * has to kill a process exactly between two steps.
  */
 export function withFaultPoints<T extends object>(name: string, port: T, folder: string): T {
   return new Proxy(port, {
