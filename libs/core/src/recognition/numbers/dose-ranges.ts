@@ -2,9 +2,9 @@
 export type DoseRanges = Readonly<Record<string, readonly [number, number]>>;
 
 /**
- * Single doses of common drugs, children's to the highest of adults, in milligrams. Bounds are rounded outwards from the dose sections of the WHO Model Formulary
- * 2008 (World Health Organization, 2009): a dose outside is most likely misread, one inside is not for that reason right. No medical advice; replace the
- * table by your own formulary where you have one.
+ * Wide plausibility bounds for single doses of common drugs, from a child's to the highest of an adult, in milligrams. They were entered by hand and not checked
+ * against a formulary: a dose outside is probably misread, and is marked for a person to look at; one inside is not for that reason right. Not medical
+ * advice. Replace the table by the doses of your own formulary.
  */
 export const doseRanges: DoseRanges = {
   amitriptyline: [5, 150],
