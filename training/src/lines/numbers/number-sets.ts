@@ -1,4 +1,4 @@
-import { type LineSample, readLineSet, readOldHands } from '../read-line-set.js';
+import { type LineSample, readLineSet } from '../read-line-set.js';
 import { MEASURED_FONTS } from './number-fonts.js';
 import { renderedNumbers } from './rendered-numbers.js';
 
@@ -26,6 +26,6 @@ export const NUMBER_SETS: readonly NumberSet[] = [
   {
     name: 'repertoires val',
     title: 'notaries’ indexes of 1830 to 1939 (LECTAUREP, CC BY 4.0), the validation lines that have a digit',
-    read: async (dataRoot, alphabet) => withDigits(await readOldHands(dataRoot, 'repertoires', 'val', alphabet)),
+    read: async (dataRoot, alphabet) => withDigits(await readLineSet(dataRoot, 'repertoires', 'val', alphabet)),
   },
 ];
