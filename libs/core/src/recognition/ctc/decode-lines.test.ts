@@ -162,7 +162,7 @@ test('lines that were not read stay empty; scores that do not fit are refused', 
   const layout = layoutOf('a b', [1, 0, 0, 1, 0, 0]);
   expect(decodeLines(layout, [undefined], { alphabet, uncertainBelow: 0.8 })).toMatchObject({
     text: '',
-    confidence: 1,
+    confidence: undefined,
     lines: [{ words: [] }],
   });
   for (const bad of [[], [stripScoresOf('a b'), undefined]])
