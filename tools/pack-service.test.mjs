@@ -28,7 +28,7 @@ const NEVER = [
 it.each([
   ['api', [...NEVER, 'onnxruntime-node', '@tensorflow/tfjs-core', '@longhand/inference']],
   ['preprocess-worker', [...NEVER, 'helmet', '@nestjs/core']],
-  ['ocr-worker', [...NEVER, 'sharp', 'piscina', '@hyzyla/pdfium', '@nestjs/core']],
+  ['ocr-worker', [...NEVER, 'sharp', '@hyzyla/pdfium', '@nestjs/core']],
 ])('%s comes without what it does not load', (service, unexpected) => {
   const packages = packagesOf(service);
   expect(unexpected.filter((name) => packages.has(name))).toEqual([]);
