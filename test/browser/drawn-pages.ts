@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { patienceMs } from '@longhand/test-kit';
 import type { Browser } from 'playwright-core';
 
 export interface DrawnWord {
@@ -23,6 +24,7 @@ export async function drawPages(
   pages: readonly { name: string; lines: string[] }[],
 ): Promise<DrawnPage[]> {
   const page = await browser.newPage({ viewport: SIZE });
+  page.setDefaultTimeout(patienceMs);
   try {
     await page.setContent(`<style>
       @font-face { font-family: Hand; src: url(data:font/woff2;base64,${readFileSync(font).toString('base64')}) }

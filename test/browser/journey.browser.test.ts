@@ -9,7 +9,7 @@ import { filmOf } from './camera-film.js';
 import { drawnCamera, type Scene, sheetCorners } from './canvas-camera.js';
 import { describeInBrowser, launchChromium } from './chromium.js';
 import { type DrawnPage, drawPages, thirtyNotes } from './drawn-pages.js';
-import { boxOf, expectOnInk, Visitor } from './visitor.js';
+import { boxOf, untilOnInk, Visitor } from './visitor.js';
 
 const SPECIAL = 'ramipril';
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
@@ -83,7 +83,7 @@ describeInBrowser('the web page in Chromium', () => {
     await visitor.picture('add');
     const network = await context.newCDPSession(page);
     await network.send('Network.enable');
-    const slow = { offline: false, latency: 20, downloadThroughput: 2_000_000, uploadThroughput: 120_000 };
+    const slow = { offline: false, latency: 20, downloadThroughput: 2_000_000, uploadThroughput: 40_000 };
     await network.send('Network.emulateNetworkConditions', slow);
     const files = pages.map(({ name, png }) => ({ name, mimeType: 'image/png', buffer: png }));
     files.push({ name: 'shopping.txt', mimeType: 'text/plain', buffer: Buffer.from('milk') });
@@ -122,18 +122,20 @@ describeInBrowser('the web page in Chromium', () => {
     await page.keyboard.press('Enter');
     const hit = page.getByTestId('hit').first();
     await hit.getByRole('img').waitFor();
-    expectOnInk(boxOf(await hit.getByTestId('mark').first().getAttribute('data-box')), drawnWord().box);
+    await untilOnInk(() => boxOf(hit.getByTestId('mark').first()), drawnWord().box);
     await visitor.expectAccessible('search results');
     await visitor.picture('search');
     await hit.click();
     await page.getByRole('img', { name: 'Page 1' }).waitFor();
     const marked = page.locator('.on-ink[data-selected]');
-    const sheet = await page.getByTestId('sheet').boundingBox();
-    const mark = await marked.boundingBox();
-    if (!sheet || !mark) throw new Error('the page or its mark is not shown');
-    const scale = 1000 / sheet.width;
-    const [x, y] = [(mark.x - sheet.x) * scale, (mark.y - sheet.y) * scale];
-    expectOnInk({ x, y, width: mark.width * scale, height: mark.height * scale }, drawnWord().box);
+    await untilOnInk(async () => {
+      const sheet = await page.getByTestId('sheet').boundingBox();
+      const mark = await marked.boundingBox();
+      if (!sheet || !mark) throw new Error('the page or its mark is not shown');
+      const scale = 1000 / sheet.width;
+      const [x, y] = [(mark.x - sheet.x) * scale, (mark.y - sheet.y) * scale];
+      return { x, y, width: mark.width * scale, height: mark.height * scale };
+    }, drawnWord().box);
     await visitor.expectAccessible('document');
     await visitor.picture('document');
   });
@@ -149,7 +151,8 @@ describeInBrowser('the web page in Chromium', () => {
     await page.keyboard.press('Enter');
     const hit = page.getByTestId('hit').first();
     await hit.getByText('Doctoress').waitFor();
-    expectOnInk(boxOf(await hit.getByTestId('mark').first().getAttribute('data-box')), pages[12].words[0].box);
+    // Until then the hits of the search before may stand there.
+    await untilOnInk(() => boxOf(hit.getByTestId('mark').first()), pages[12].words[0].box);
     await hit.click();
     await page.locator('.on-ink[data-state=corrected]').waitFor();
   });
@@ -315,7 +318,7 @@ describeInBrowser('the web page in Chromium', () => {
     await page.keyboard.press('Enter');
     const hit = page.getByTestId('hit').first();
     await hit.getByRole('img').waitFor();
-    expectOnInk(boxOf(await hit.getByTestId('mark').first().getAttribute('data-box')), drawnWord().box);
+    await untilOnInk(() => boxOf(hit.getByTestId('mark').first()), drawnWord().box);
     await guest.expectAccessible('search on a phone');
     await guest.picture('phone-search');
     await hit.tap();

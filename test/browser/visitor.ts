@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { patienceMs } from '@longhand/test-kit';
 import axe from 'axe-core';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 const guide = fileURLToPath(new URL('../../docs/guide/', import.meta.url));
 /** `LONGHAND_GUIDE=1` writes the pictures of the user guide again. */
@@ -52,7 +52,10 @@ export class Visitor {
 
   /** Goes to a place by the navigation, without loading the page again. */
   async goTo(name: string): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
+    const link = this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true });
+    await link.click();
+    // The place before has a heading, too.
+    await link.and(this.page.locator('[aria-current=page]')).waitFor();
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
@@ -130,14 +133,19 @@ interface Box {
   height: number;
 }
 
-/** From `x,y,width,height`. */
-export function boxOf(text: string | null): Box {
-  const [x, y, width, height] = (text ?? '').split(',').map(Number);
+/** What a mark says of its place. */
+export async function boxOf(mark: Locator): Promise<Box> {
+  const [x, y, width, height] = ((await mark.getAttribute('data-box')) ?? '').split(',').map(Number);
   return { x, y, width, height };
 }
 
+/** Waits until a place is that of a word that was drawn; what is shown may still be what was there before. */
+export async function untilOnInk(find: () => Promise<Box>, drawn: Box): Promise<void> {
+  await vi.waitFor(async () => expectOnInk(await find(), drawn), { timeout: patienceMs, interval: 100 });
+}
+
 /** That a place found on a page is the place of a word that was drawn: they cover each other across, and its middle lies in the word's line. */
-export function expectOnInk(found: Box, drawn: Box): void {
+function expectOnInk(found: Box, drawn: Box): void {
   const shared = Math.min(found.x + found.width, drawn.x + drawn.width) - Math.max(found.x, drawn.x);
   const all = Math.max(found.x + found.width, drawn.x + drawn.width) - Math.min(found.x, drawn.x);
   expect(shared / all, JSON.stringify({ found, drawn })).toBeGreaterThan(0.7);

@@ -24,8 +24,10 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>): CameraStat
           stop(opened);
           return;
         }
-        video.current.srcObject = opened;
-        setState('on');
+        const shown = video.current;
+        // Before its first frame there is no page to take.
+        shown.addEventListener('loadeddata', () => isOver || setState('on'), { once: true });
+        shown.srcObject = opened;
       },
       (error: DOMException) => setState(error.name === 'NotAllowedError' ? 'refused' : 'missing'),
     );
