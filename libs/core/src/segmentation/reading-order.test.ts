@@ -97,3 +97,11 @@ test('ends of broken lines make no column', () => {
   });
   expect(inReadingOrder(halves.flat().toReversed(), height)).toEqual(halves.flat());
 });
+
+test('labels and their answers are read row by row', () => {
+  const rows = Array.from({ length: 4 }, (_, i) => {
+    const y = 100 + 90 * i;
+    return [lineAt(80, y, 140 + 20 * (i % 2)), lineAt(520, y + 2, 90), lineAt(900, y - 3, 60)];
+  });
+  expect(inReadingOrder(rows.flat().toReversed(), height)).toEqual(rows.flat());
+});

@@ -13,6 +13,10 @@ const minBeside = 0.5;
 /** Of the right one's lines so many begin within so many heights of one edge: ends of broken lines begin anywhere. */
 const minAligned = 0.6;
 const edgeHeights = 2;
+/** Cells of a form or table are narrower than this on at least one side of the gutter, in heights of writing (the middle one of them). */
+const maxCellWidth = 10;
+/** So many of the lines on either side have one beside them when both sides are the rows of a form or table. */
+const minPaired = 0.8;
 
 interface Placed {
   line: InkLine;
@@ -65,6 +69,7 @@ function widestGutter(block: readonly Placed[], textHeightPx: number): number | 
     const across = block.length - left.length - right.length;
     if (left.length < minRows || across > maxAcross * block.length) continue;
     if (!areBeside(left, right) || !haveOneEdge(right, textHeightPx)) continue;
+    if (areRowsOfCells(left, right, textHeightPx)) continue;
     widest = width;
     best = (start.right + to) / 2;
   }
@@ -78,6 +83,17 @@ function areBeside(left: readonly Placed[], right: readonly Placed[]): boolean {
   });
   const shared = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
   return shared >= minBeside * Math.min(a.bottom - a.top, b.bottom - b.top);
+}
+
+/** A label and its answer, or the cells of a table: short, and row beside row. They are read across, not down. */
+function areRowsOfCells(left: readonly Placed[], right: readonly Placed[], textHeightPx: number): boolean {
+  const pairedShare = (side: readonly Placed[], other: readonly Placed[]): number =>
+    side.filter(({ y }) => other.some((one) => Math.abs(one.y - y) < sameRow * textHeightPx)).length / side.length;
+  if (pairedShare(left, right) < minPaired || pairedShare(right, left) < minPaired) return false;
+  return [left, right].some((side) => {
+    const widths = side.map((one) => one.right - one.left).toSorted((a, b) => a - b);
+    return widths[widths.length >> 1] < maxCellWidth * textHeightPx;
+  });
 }
 
 function haveOneEdge(column: readonly Placed[], textHeightPx: number): boolean {

@@ -11,11 +11,16 @@ const maxBeyond = 0.02;
 /** A picture so much wider than high is one, whatever its ink looks like: letters may hang together by a ruled line. */
 const minAspect = 6;
 
+/** A picture of this size on its short side that is not clearly wider than high is a page: its letters may hang together by its ruled lines. */
+const minPageShortSidePx = 600;
+const maxPageAspect = 2;
+
 /**
  * The height of the writing in pixels where the picture shows a line or a word and little else (a cropped line, a label, a plate, a note of one line):
  * what is large on a page is a letter here. Undefined for pages.
  */
 export function snippetHeight(ink: BinaryImage): number | undefined {
+  if (Math.min(ink.width, ink.height) >= minPageShortSidePx && ink.width < maxPageAspect * ink.height) return undefined;
   const strokeWidthPx = strokeWidthOf(ink);
   const sizable = connectedComponents(ink).components.filter((c) => c.area >= 2 * strokeWidthPx && !isRule(c));
   const letters = withoutFrames(sizable, ink);
