@@ -171,6 +171,8 @@ describeInBrowser('the web page in Chromium', () => {
     const download = await saved;
     expect(download.suggestedFilename()).toBe(`note-13${ending}`);
     expect(readFileSync(await download.path(), 'latin1')).toMatch(content);
+    // A menu that still fades out would be taken for the next one.
+    await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
   });
 
   it('tells what happened, and changes title, date and tags', async () => {
