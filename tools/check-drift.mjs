@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Fails when prisma/migrations and prisma/schema.prisma do not say the same. Two proofs on a PostgreSQL of its own (DATABASE_URL, with the right
-// to create databases, replaces it): the migrations, applied one after another, give exactly the schema; and a database that our migrateDeploy
-// made is up to date for Prisma's own `migrate status`.
-// Needs a built checkout.
+// Fails when prisma/migrations and prisma/schema.prisma do not say the same. Two proofs on a
+// PostgreSQL of its own (DATABASE_URL, with the right to create databases, replaces it): the
+// migrations, applied one after another, give exactly the schema; and a database that our
+// migrateDeploy made is up to date for Prisma's own `migrate status`. Needs a built checkout.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,10 @@ function prisma(url, ...args) {
   return { status, output: `${stdout}${stderr}` };
 }
 
-/** What the CLI says when all is well. It ends with 0 when its engine dies too, so the code alone proves nothing. */
+/**
+ * What the CLI says when all is well. It ends with 0 when its engine dies too, so the code alone
+ * proves nothing.
+ */
 const noDifference = 'This is an empty migration';
 const upToDate = 'Database schema is up to date';
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Holds every package of the lock file to the list of licences that the product may be shipped with. `--sbom FILE` also writes what was found as
-// CycloneDX 1.6. Reads node_modules, because lock files do not always carry licences.
+// Holds every package of the lock file to the list of licences that the product may be shipped
+// with. `--sbom FILE` also writes what was found as CycloneDX 1.6. Reads node_modules, because lock
+// files do not always carry licences.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,11 +30,15 @@ const ALLOWED = new Set([
   'Zlib',
 ]);
 
-/** Packages whose package.json names no licence, or one that SPDX does not know: read by a person, with where it stands. */
+/**
+ * Packages whose package.json names no licence, or one that SPDX does not know: read by a person,
+ * with where it stands.
+ */
 const READ_BY_HAND = { 'combine-errors': 'MIT', 'seq-queue': 'MIT' };
 
 /**
- * Whether an SPDX expression can be met with the allowed licences: one side of an OR, both sides of an AND.
+ * Whether an SPDX expression can be met with the allowed licences: one side of an OR, both sides of
+ * an AND.
  * @param {string} expression
  */
 export function isAllowed(expression) {
@@ -43,7 +48,10 @@ export function isAllowed(expression) {
   return ALLOWED.has(text.replace(/\sWITH\s.*$/, '').trim());
 }
 
-/** @returns {{name: string, version: string, licence: string | undefined, integrity?: string, isDevelopment: boolean}[]} */
+/**
+ * @returns {{name: string, version: string, licence: string | undefined, integrity?: string,
+ *   isDevelopment: boolean}[]}
+ */
 export function packagesOf(root) {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const found = Object.entries(lock.packages).flatMap(([path, entry]) => {
@@ -55,7 +63,10 @@ export function packagesOf(root) {
   return found.map((one) => (one.licence ? one : { ...one, licence: licenceOfSibling(one, found) }));
 }
 
-/** Binaries for other platforms are not installed here: they have the licence of the one for this platform, beside them in their scope. */
+/**
+ * Binaries for other platforms are not installed here: they have the licence of the one for this
+ * platform, beside them in their scope.
+ */
 function licenceOfSibling({ name, version }, found) {
   const scope = /^@[^/]+\//.exec(name)?.[0];
   const siblings = found.filter((one) => scope && one.name.startsWith(scope) && one.version === version && one.licence);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// What the import rules cannot say: packages and their dependencies as tools/import-rules.mjs lists them, sizes of files, the environment read in one
-// place, no test with a time limit of its own. `node tools/check-sources.mjs [root]`. Exit code 1 and one line per problem.
+// What the import rules cannot say: packages and their dependencies as tools/import-rules.mjs lists
+// them, sizes of files, the environment read in one place, no test with a time limit of its own.
+// `node tools/check-sources.mjs [root]`. Exit code 1 and one line per problem.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +41,10 @@ export function findPackages(root) {
     .filter((home) => existsSync(join(root, home, 'package.json')));
 }
 
-/** Names of the packages that a package may import: those it ships with, for a tool also those it is built with. */
+/**
+ * Names of the packages that a package may import: those it ships with, for a tool also those it is
+ * built with.
+ */
 export function declaredBy(root, { home, isTool }) {
   const manifest = JSON.parse(readFileSync(join(root, home, 'package.json'), 'utf8'));
   return Object.keys({ ...manifest.dependencies, ...(isTool && manifest.devDependencies) });

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// `npm run dev`: the whole system from the sources, restarted on every change. TypeScript is compiled as it changes, `longhand up` restarts
-// after each compile without errors, and Vite serves the web page with hot reload. Needs an installed checkout (./longhand --help once).
+// `npm run dev`: the whole system from the sources, restarted on every change. TypeScript is
+// compiled as it changes, `longhand up` restarts after each compile without errors, and Vite serves
+// the web page with hot reload. Needs an installed checkout (./longhand --help once).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join, resolve } from 'node:path';
@@ -12,8 +13,8 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const isCleanCompile = (line) => /Found 0 errors/.test(line);
 
 /**
- * Keeps one program running: `restart()` ends the running one, waits for its end, and starts the next. Calls that come in
- * while one is under way become one more restart.
+ * Keeps one program running: `restart()` ends the running one, waits for its end, and starts the
+ * next. Calls that come in while one is under way become one more restart.
  *
  * @param {() => import('node:child_process').ChildProcess} start
  */

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Fetches the openly licensed pages that the line reader is trained on (training/open-sources.json), with their transcriptions, into one
-// folder per collection. The pages that serve as tests are removed: nobody should train on them by accident.
-// Needs git and the network: node tools/fetch-training-data.mjs FOLDER [NAME ...]
+// Fetches the openly licensed pages that the line reader is trained on
+// (training/open-sources.json), with their transcriptions, into one folder per collection. The
+// pages that serve as tests are removed: nobody should train on them by accident. Needs git and the
+// network: node tools/fetch-training-data.mjs FOLDER [NAME ...]
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -9,7 +10,10 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** @returns {string[]} the files below `folder` that belong to one of `pages`: NAME.xml, NAME.jpg and their like */
+/**
+ * @returns {string[]} the files below `folder` that belong to one of `pages`: NAME.xml, NAME.jpg
+ *   and their like
+ */
 export function filesOfPages(folder, pages) {
   const names = new Set(pages);
   return readdirSync(folder, { withFileTypes: true, recursive: true })

@@ -1,10 +1,16 @@
-/** The architecture in tables. tools/import-config.mjs makes rules of them for dependency-cruiser; tools/check-imports.mjs holds the tree to them. */
+/**
+ * The architecture in tables. tools/import-config.mjs makes rules of them for dependency-cruiser;
+ * tools/check-imports.mjs holds the tree to them.
+ */
 
 export const SCOPE = '@longhand/';
 
 const LIBS_OF_A_SERVICE = ['core', 'contracts', 'config', 'log', 'telemetry', 'storage', 'queue', 'db', 'runtime'];
 
-/** Every package of the workspace: where it lives and which packages of the workspace it may import. Imports point down. */
+/**
+ * Every package of the workspace: where it lives and which packages of the workspace it may import.
+ * Imports point down.
+ */
 export const PACKAGES = {
   core: { home: 'libs/core', mayImport: [] },
   config: { home: 'libs/config', mayImport: [] },
@@ -33,13 +39,15 @@ export const PACKAGES = {
   },
   'ocr-worker': { home: 'services/ocr-worker', mayImport: [...LIBS_OF_A_SERVICE, 'inference'] },
   training: { home: 'training', mayImport: ['core', 'contracts', 'config', 'log', 'image-io', 'inference'] },
-  // Draws the samples on a developer's machine and never runs in the system: its packages are devDependencies.
+  // Draws the samples on a developer's machine and never runs in the system: its packages are
+  // devDependencies.
   samples: { home: 'samples', mayImport: ['core', 'image-io', 'inference'], isTool: true },
   bench: {
     home: 'bench',
     mayImport: ['core', 'contracts', 'config', 'log', 'db', 'queue', 'embedded', 'image-io', 'inference', 'training'],
   },
-  // The page in the browser: its own client of the HTTP API, made from the OpenAPI document; of ours only the arithmetic, for what the camera sees.
+  // The page in the browser: its own client of the HTTP API, made from the OpenAPI document; of
+  // ours only the arithmetic, for what the camera sees.
   web: { home: 'web', mayImport: ['core'] },
   cli: {
     home: 'cli',
@@ -61,7 +69,10 @@ export const PACKAGES = {
   },
 };
 
-/** Outside packages (patterns of their names) that have one home; tests may use them to look from outside. */
+/**
+ * Outside packages (patterns of their names) that have one home; tests may use them to look from
+ * outside.
+ */
 export const HOMES = [
   { packages: 'sharp', homes: ['image-io', 'samples'] },
   { packages: '(bullmq|ioredis)', homes: ['queue'] },
@@ -83,8 +94,9 @@ export const HOMES = [
 export const READS_ENVIRONMENT = 'config';
 
 /**
- * Inside a package: each folder of `src` and the folders that it may import. No row may be reached from itself, so that each table can be read from the
- * bottom up. Files beside the folders may be imported by all of them, but for `doors`, which only look in.
+ * Inside a package: each folder of `src` and the folders that it may import. No row may be reached
+ * from itself, so that each table can be read from the bottom up. Files beside the folders may be
+ * imported by all of them, but for `doors`, which only look in.
  */
 export const FOLDERS = {
   core: {

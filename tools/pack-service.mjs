@@ -1,4 +1,5 @@
-// Puts what one service needs to run, and nothing else, into an empty folder: its built code, the packages that this leads to, and its files.
+// Puts what one service needs to run, and nothing else, into an empty folder: its built code, the
+// packages that this leads to, and its files.
 //   node tools/pack-service.mjs api|preprocess-worker|ocr-worker FOLDER
 // The checkout must be built. The images of deploy/ are made of such folders.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
@@ -8,14 +9,20 @@ import { fileURLToPath } from 'node:url';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const WORKER_FILES = ['models'];
 
-/** Files beside the code. The API's image is also where an administrator migrates, makes keys and backs up: these commands need no package more. */
+/**
+ * Files beside the code. The API's image is also where an administrator migrates, makes keys and
+ * backs up: these commands need no package more.
+ */
 export const SERVICES = {
   api: ['cli/package.json', 'cli/dist', 'prisma/migrations', 'services/api/openapi.json', 'web/dist'],
   'preprocess-worker': WORKER_FILES,
   'ocr-worker': WORKER_FILES,
 };
 
-/** What no process loads: types, maps, documents, other databases' query compilers, other systems' libraries, curves of a training. */
+/**
+ * What no process loads: types, maps, documents, other databases' query compilers, other systems'
+ * libraries, curves of a training.
+ */
 const LEFT_OUT = [
   /\.(d\.[cm]?ts|map|md|markdown|tsbuildinfo)$/,
   /[\\/]@prisma[\\/]client[\\/]runtime[\\/]query_compiler_.*\.(cockroachdb|mysql|sqlite|sqlserver)\./,
@@ -27,7 +34,10 @@ const isKept = (path) => !LEFT_OUT.some((pattern) => pattern.test(path));
 
 const manifestOf = (home) => JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 
-/** The folder of a package as Node finds it from `home`; undefined where an optional one is not installed. */
+/**
+ * The folder of a package as Node finds it from `home`; undefined where an optional one is not
+ * installed.
+ */
 function find(root, home, name) {
   for (let folder = home; ; folder = dirname(folder)) {
     const place = join(folder, 'node_modules', name);
@@ -36,7 +46,10 @@ function find(root, home, name) {
   }
 }
 
-/** Homes of every package that the service may load, of the workspace and of others, by the path under which Node finds them. */
+/**
+ * Homes of every package that the service may load, of the workspace and of others, by the path
+ * under which Node finds them.
+ */
 export function closureOf(root, service) {
   const found = new Map();
   const visit = (place) => {
@@ -75,7 +88,8 @@ export function packService(root, service, target) {
       copy(from);
       continue;
     }
-    // A package of the workspace: its built code at its own place, and a link under the name by which the others ask for it.
+    // A package of the workspace: its built code at its own place, and a link under the name by
+    // which the others ask for it.
     if (!existsSync(join(home, 'dist'))) throw new Error(`${from} is not built: run npm run build`);
     copy(join(from, 'package.json'));
     copy(join(from, 'dist'));

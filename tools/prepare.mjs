@@ -1,5 +1,6 @@
-// Makes the checkout ready to run: packages, Prisma client, TypeScript, the web page. Quiet and fast when nothing changed; one line per step on
-// standard error otherwise, and the end of the log when a step fails. Needs nothing but Node. Called by the launcher.
+// Makes the checkout ready to run: packages, Prisma client, TypeScript, the web page. Quiet and
+// fast when nothing changed; one line per step on standard error otherwise, and the end of the log
+// when a step fails. Needs nothing but Node. Called by the launcher.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -33,7 +34,10 @@ const sha256 = (...texts) =>
   texts.reduce((hash, text) => hash.update(text).update('\0'), createHash('sha256')).digest('hex');
 const read = (path) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : '');
 
-/** Whether node_modules holds what the lock file says, read from npm's own record of what it installed. */
+/**
+ * Whether node_modules holds what the lock file says, read from npm's own record of what it
+ * installed.
+ */
 export function isInstalled(lockText, installedText) {
   if (!installedText) return false;
   const installed = JSON.parse(installedText).packages;
@@ -117,7 +121,10 @@ async function locked(work) {
   }
 }
 
-/** Whether the launcher that made this lock is gone. A lock without a number is one that is being written. */
+/**
+ * Whether the launcher that made this lock is gone. A lock without a number is one that is being
+ * written.
+ */
 function isLeftBehind(lock) {
   try {
     const pid = Number(readFileSync(lock, 'utf8'));
@@ -153,7 +160,8 @@ async function prepare() {
     if (!isInstallDone()) {
       rmSync(stampFile('installed'), { force: true });
       if (!isInstalled(lockText, read('node_modules/.package-lock.json'))) {
-        // Without this an npm that does not know allowScripts would let ONNX Runtime download libraries for CUDA.
+        // Without this an npm that does not know allowScripts would let ONNX Runtime download
+        // libraries for CUDA.
         const env = { ONNXRUNTIME_NODE_INSTALL: 'skip' };
         await step('installing packages (once)', 'npm', ['ci', '--no-audit', '--no-fund'], env);
       }

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-// Prisma's migrate commands talk to a native program that they would first have to download. This is the same program, from npm: it speaks
-// the native engine's JSON-RPC over standard input and output and does the work with @prisma/schema-engine-wasm and the pg driver adapter.
+// Prisma's migrate commands talk to a native program that they would first have to download. This
+// is the same program, from npm: it speaks the native engine's JSON-RPC over standard input and
+// output and does the work with @prisma/schema-engine-wasm and the pg driver adapter.
 //   PRISMA_SCHEMA_ENGINE_BINARY=tools/schema-engine.mjs CHECKPOINT_DISABLE=1 npx prisma migrate diff ...
-// SCHEMA_ENGINE_TRACE=<file> logs the traffic. For development and CI only: production migrates with migrateDeploy of libs/db.
+// SCHEMA_ENGINE_TRACE=<file> logs the traffic. For development and CI only: production migrates
+// with migrateDeploy of libs/db.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -50,7 +52,10 @@ const text = 25;
 /** Indexes of the "char" columns in the answer to the query that is being made. */
 const charColumns = new AsyncLocalStorage();
 
-/** The catalogue type "char" is unknown to the adapter, and introspection selects it: it passes as text, and asCharacter puts it right. */
+/**
+ * The catalogue type "char" is unknown to the adapter, and introspection selects it: it passes as
+ * text, and asCharacter puts it right.
+ */
 function asText(result) {
   for (const [i, field] of (result?.fields ?? []).entries()) {
     if (field.dataTypeID !== catalogueChar) continue;
@@ -91,8 +96,8 @@ async function openAdapter(database) {
   const adapter = await new PrismaPg(pool, { schema, disposeExternalPool: true }).connect();
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = (query) => asCharacter(() => queryRaw(query));
-  // The adapter cuts scripts at every semicolon, also inside $$ bodies. Sent whole, a script is one implicit transaction, as with the
-  // native engine.
+  // The adapter cuts scripts at every semicolon, also inside $$ bodies. Sent whole, a script is one
+  // implicit transaction, as with the native engine.
   adapter.executeScript = async (script) => {
     if (script.trim()) await pool.query(script).catch((error) => adapter.onError(error));
   };
@@ -142,7 +147,9 @@ async function newEngine() {
   );
 }
 
-/** `cli can-connect-to-database` and `cli create-database`, which the CLI calls before it migrates. */
+/**
+ * `cli can-connect-to-database` and `cli create-database`, which the CLI calls before it migrates.
+ */
 async function runCli(command) {
   const database = decodeURIComponent(new URL(url).pathname.slice(1));
   const client = new pg.Client({ connectionString: urlOf(command === 'create-database' ? 'postgres' : undefined) });
@@ -162,7 +169,9 @@ function send(message) {
   process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
 }
 
-/** What the CLI shows of a failure; the engine puts its own description into the message as JSON. */
+/**
+ * What the CLI shows of a failure; the engine puts its own description into the message as JSON.
+ */
 function describe(error) {
   try {
     return JSON.parse(error.message);

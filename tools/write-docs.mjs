@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Writes what is generated from libs/config: docs/configuration.md, .env.example, and the settings in docker-compose.yml.
-// With --check nothing is written, and a document that differs is exit code 1. Needs a built checkout.
+// Writes what is generated from libs/config: docs/configuration.md, .env.example, and the settings
+// in docker-compose.yml. With --check nothing is written, and a document that differs is exit code
+// 1. Needs a built checkout.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -7,7 +7,9 @@ import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 // The API that `npm run dev` in this folder talks to: the one that `longhand up` runs.
 const api = 'http://127.0.0.1:8080';
 
-/** Writes program.json, the list of files that the service worker keeps for a day without a network. */
+/**
+ * Writes program.json, the list of files that the service worker keeps for a day without a network.
+ */
 const programList: Plugin = {
   name: 'program-list',
   generateBundle(_, bundle) {
@@ -34,7 +36,8 @@ export default defineConfig({
   resolve: { conditions: ['@longhand/source', ...defaultClientConditions] },
   build: {
     target: 'es2022',
-    // No file is put into the page as a data: URL, and no script stands in it: the content security policy forbids both.
+    // No file is put into the page as a data: URL, and no script stands in it: the content security
+    // policy forbids both.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,

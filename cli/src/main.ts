@@ -4,7 +4,8 @@ import { runCommandLine } from './run-command-line.js';
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // The first one ends everything in order; a second one does not wait for it (the services follow by themselves).
+    // The first one ends everything in order; a second one does not wait for it (the services
+    // follow by themselves).
     if (ending.signal.aborted) process.exit(new Interrupted(signal).exitCode);
     ending.abort(new Interrupted(signal));
   });
@@ -15,7 +16,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   ending.abort(new Interrupted('SIGTERM'));
 });
 
-// A file that changes while it is sent breaks its request, which is dealt with there; the same error comes here a second time.
+// A file that changes while it is sent breaks its request, which is dealt with there; the same
+// error comes here a second time.
 process.on('unhandledRejection', (error) => {
   if (!(error instanceof DOMException && error.name === 'NotReadableError')) throw error;
 });

@@ -7,8 +7,8 @@ import { helpOf, helpOfAll } from './print-help.js';
 import { Output } from './terminal/output.js';
 
 /**
- * Runs one command line from its words to its exit code: 0 well, 1 failed, 2 wrong command line, 128 + n ended by a signal.
- * Whatever goes wrong is said in one line.
+ * Runs one command line from its words to its exit code: 0 well, 1 failed, 2 wrong command line,
+ * 128 + n ended by a signal. Whatever goes wrong is said in one line.
  */
 export async function runCommandLine(args: readonly string[], signal: AbortSignal): Promise<number> {
   let out = new Output(args.includes('--json'));

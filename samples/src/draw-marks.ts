@@ -18,7 +18,9 @@ function fontOf(hand: Hand): opentype.Font {
   return font;
 }
 
-/** The page as SVG: ink on white, with the small unsteadiness of a hand. Printed labels stay steady. */
+/**
+ * The page as SVG: ink on white, with the small unsteadiness of a hand. Printed labels stay steady.
+ */
 export function drawMarks({ marks, seed, turnDegrees }: RecordPage): string {
   const random = seededRandom(seed);
   const body = marks.map((mark) => drawMark(mark, random)).join('\n');

@@ -13,7 +13,10 @@ export interface TextMark {
   hand: Hand;
 }
 
-/** Characters in a row of boxes, one each; spaces stay empty. Boxes are in the pale colour that scanners drop out. */
+/**
+ * Characters in a row of boxes, one each; spaces stay empty. Boxes are in the pale colour that
+ * scanners drop out.
+ */
 export interface BoxesMark {
   kind: 'boxes';
   text: string;

@@ -9,7 +9,10 @@ import { seededRandom } from './seeded-random.js';
 
 const records = new URL('../records/', import.meta.url);
 
-/** Random grey in coarse cells, blown up smoothly to the page: the shading of a real sheet. Values around 0, at most `most`. */
+/**
+ * Random grey in coarse cells, blown up smoothly to the page: the shading of a real sheet. Values
+ * around 0, at most `most`.
+ */
 async function cloud(cellPx: number, most: number, random: () => number): Promise<Float32Array> {
   const [width, height] = [Math.ceil(pagePx.width / cellPx), Math.ceil(pagePx.height / cellPx)];
   const cells = Buffer.from(Array.from({ length: width * height }, () => Math.floor(random() * 256)));

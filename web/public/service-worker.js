@@ -1,4 +1,5 @@
-// Makes the page open without a network. It keeps the program and nothing else: no answer of the API, no picture of a page.
+// Makes the page open without a network. It keeps the program and nothing else: no answer of the
+// API, no picture of a page.
 const CACHE = 'longhand-program-1';
 const PAGE = '/';
 
@@ -19,7 +20,10 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname.startsWith('/assets/')) event.respondWith(keptOrFetched(request));
 });
 
-/** The page and every file that it names, so that pages that were never opened work without a network too. */
+/**
+ * The page and every file that it names, so that pages that were never opened work without a
+ * network too.
+ */
 async function keepProgram() {
   const cache = await caches.open(CACHE);
   const files = await (await fetch('/program.json', { cache: 'no-cache' })).json();

@@ -15,7 +15,8 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-// Makes the page open without a network. Browsers offer it only over https or on this machine itself.
+// Makes the page open without a network. Browsers offer it only over https or on this machine
+// itself.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   void navigator.serviceWorker.register('/service-worker.js');
 }

@@ -1,13 +1,18 @@
 #!/usr/bin/env node
-// Writes src/api/generated/schema.d.ts, the types of the whole HTTP API, from services/api/openapi.json in the form that openapi-fetch takes.
-// Written here because the usual generator wants a TypeScript with a JavaScript API, which TypeScript 7 has not. Needs nothing but Node.
+// Writes src/api/generated/schema.d.ts, the types of the whole HTTP API, from
+// services/api/openapi.json in the form that openapi-fetch takes. Written here because the usual
+// generator wants a TypeScript with a JavaScript API, which TypeScript 7 has not. Needs nothing but
+// Node.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** @param {object} document an OpenAPI 3.1 document @returns {string} a module of types: `components` and `paths` */
+/**
+ * @param {object} document an OpenAPI 3.1 document
+ * @returns {string} a module of types: `components` and `paths`
+ */
 export function typesOf(document) {
   const schemas = Object.entries(document.components?.schemas ?? {}).map(
     ([name, schema]) => `${comment(schema)}${JSON.stringify(name)}: ${typeOf(schema)};`,
@@ -58,7 +63,10 @@ function contentOf(content) {
     .join(' ')} }`;
 }
 
-/** The TypeScript type of a JSON schema. A schema of a kind that is not known here is an error and not `unknown`. */
+/**
+ * The TypeScript type of a JSON schema. A schema of a kind that is not known here is an error and
+ * not `unknown`.
+ */
 function typeOf(schema) {
   if (schema.$ref) return `components['schemas'][${JSON.stringify(schema.$ref.split('/').at(-1))}]`;
   if ('const' in schema) return JSON.stringify(schema.const);

@@ -7,7 +7,10 @@ export interface ChaosContext {
   system: BenchSystem;
   faults: FaultFolder;
   random: Random;
-  /** Folder that `fillDisk` fills: a file system of its own with a limit; undefined where none could be made. */
+  /**
+   * Folder that `fillDisk` fills: a file system of its own with a limit; undefined where none could
+   * be made.
+   */
   smallDisk: string | undefined;
 }
 
@@ -25,7 +28,11 @@ export interface Scenario {
   needs?: 'redis' | 'small disk' | 'control groups';
   /** Before the upload. */
   arm?(context: ChaosContext): Promise<void>;
-  /** Beside the upload. @returns the moment from which recovery is counted: the death, or the end of the outage; performance.now() */
+  /**
+   * Beside the upload.
+   * @returns the moment from which recovery is counted: the death, or the end of the outage;
+   *   performance.now()
+   */
   strike?(context: ChaosContext): Promise<number>;
   /** After everything is finished. */
   relieve?(context: ChaosContext): Promise<void>;

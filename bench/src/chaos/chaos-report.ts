@@ -2,7 +2,10 @@ import { measuredBy } from '../reliability/measured-by.js';
 import type { ChaosRun } from './run-chaos.js';
 import { limitSeconds, type ScenarioResult } from './run-scenario.js';
 
-/** The section of docs/reliability.md: each fault, what came of it, and its recovery times, one for each seed. */
+/**
+ * The section of docs/reliability.md: each fault, what came of it, and its recovery times, one for
+ * each seed.
+ */
 export function chaosReport(runs: readonly ChaosRun[], command: string): string {
   const all = runs.flatMap(({ results }) => results);
   const faults = [...new Set(all.map(({ fault }) => fault))];

@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@longhand/core';
 
-/** What a file of the faults folder asks for; its name is `<port>.<method>.before` or `<port>.<method>.after`. */
+/**
+ * What a file of the faults folder asks for; its name is `<port>.<method>.before` or
+ * `<port>.<method>.after`.
+ */
 export interface Fault {
-  /** `kill`: the process ends as by SIGKILL. `fail`: the call throws. `delay`: the call comes late. */
+  /**
+   * `kill`: the process ends as by SIGKILL. `fail`: the call throws. `delay`: the call comes late.
+   */
   do: 'kill' | 'fail' | 'delay';
   /** Only calls whose arguments hold this text. */
   match?: string;
@@ -18,8 +23,8 @@ export interface Fault {
 }
 
 /**
- * `port` with a place before and after each of its methods where a fault can be made to strike, told by files in `folder`: the chaos suite
- * has to kill a process exactly between two steps.
+ * `port` with a place before and after each of its methods where a fault can be made to strike,
+ * told by files in `folder`: the chaos suite has to kill a process exactly between two steps.
  */
 export function withFaultPoints<T extends object>(name: string, port: T, folder: string): T {
   return new Proxy(port, {

@@ -4,19 +4,27 @@ import { join } from 'node:path';
 const root = '/sys/fs/cgroup';
 const periodUs = 100_000;
 const isUnified = existsSync(join(root, 'cgroup.controllers'));
-/** Where there are no control groups: a process runs for its share of so long, and stands still for the rest. */
+/**
+ * Where there are no control groups: a process runs for its share of so long, and stands still for
+ * the rest.
+ */
 const dutyMs = 500;
 
 export interface Limits {
   /** Share of one processor that each process gets, 0 to 1. */
   processor?: number;
-  /** Memory of each process, MiB: the kernel takes back what it can, and kills where that is not enough. */
+  /**
+   * Memory of each process, MiB: the kernel takes back what it can, and kills where that is not
+   * enough.
+   */
   memoryMib?: number;
 }
 
 /**
- * Holds each of some processes, with all its children, to a share of one processor or to some memory: by control groups of Linux (v1 or v2), or, where this user
- * may make none, by stopping and continuing them. @returns what lets them go
+ * Holds each of some processes, with all its children, to a share of one processor or to some
+ * memory: by control groups of Linux (v1 or v2), or, where this user may make none, by stopping and
+ * continuing them.
+ * @returns what lets them go
  */
 export function holdProcesses(pids: readonly number[], limits: Limits): () => void {
   const releases = pids.map((pid) => holdByGroup(pid, limits) ?? holdBySignals(pid, limits.processor ?? 1));

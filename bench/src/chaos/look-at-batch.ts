@@ -23,7 +23,10 @@ const pagesSql = `
     (SELECT count(*)::int FROM word w WHERE w.page_id = p.id) AS words
   FROM page p JOIN document d ON d.id = p.document_id WHERE d.batch_id = ANY($1)`;
 
-/** Compares what was sent with the receipt and the rows: a file is lost when nobody accounts for it, a row that is there twice is a duplicate. */
+/**
+ * Compares what was sent with the receipt and the rows: a file is lost when nobody accounts for it,
+ * a row that is there twice is a duplicate.
+ */
 export async function lookAtBatches(databaseUrl: string, batches: readonly BatchView[], sent: number): Promise<Tally> {
   const documents = batches.flatMap((batch) => batch.documents);
   const accepted = batches.flatMap((batch) => batch.files).filter(({ status }) => status === 'accepted');

@@ -37,7 +37,10 @@ export interface ChaosRun {
 }
 
 const collectAfterMs = 3_000;
-/** Short, so that a page without an end costs the suite two minutes and not four; a busy machine needs seconds to start a thread. */
+/**
+ * Short, so that a page without an end costs the suite two minutes and not four; a busy machine
+ * needs seconds to start a thread.
+ */
 const decodeTimeoutMs = 30_000;
 const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 const cli = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));

@@ -10,7 +10,10 @@ export interface ScenarioResult extends Tally {
   name: string;
   fault: string;
   group: Scenario['group'];
-  /** From the death, or from the end of the outage, until every file of the batch was finished, and of a second one that was sent after it. */
+  /**
+   * From the death, or from the end of the outage, until every file of the batch was finished, and
+   * of a second one that was sent after it.
+   */
   recoverySeconds: number;
   orphans: number;
   hungRequests: number;
@@ -23,7 +26,10 @@ const finishedWithinMs = 300_000;
 const collectedWithinMs = 25_000;
 export const limitSeconds = { 'killed worker': 15, 'restarted store': 30, other: Number.POSITIVE_INFINITY } as const;
 
-/** Makes the fault strike while a small batch runs, waits for it and for another one after it, and looks at what came of them. */
+/**
+ * Makes the fault strike while a small batch runs, waits for it and for another one after it, and
+ * looks at what came of them.
+ */
 export async function runScenario(scenario: Scenario, context: ChaosContext): Promise<ScenarioResult> {
   const { system, faults } = context;
   const { client } = system;
@@ -73,7 +79,10 @@ export async function runScenario(scenario: Scenario, context: ChaosContext): Pr
   return result;
 }
 
-/** The second batch follows at once: what was taken in hand before the fault is not all that has to go on. */
+/**
+ * The second batch follows at once: what was taken in hand before the fault is not all that has to
+ * go on.
+ */
 async function sendBoth(
   scenario: Scenario,
   context: ChaosContext,

@@ -1,5 +1,6 @@
-// Loaded before a service's own code (node --import .../shift-clock.js?FILE): sets its clock off by the milliseconds in FILE, which may change at any
-// time, as when somebody sets the machine's clock. Monotonic clocks and timers go on as they do then.
+// Loaded before a service's own code (node --import .../shift-clock.js?FILE): sets its clock off by
+// the milliseconds in FILE, which may change at any time, as when somebody sets the machine's
+// clock. Monotonic clocks and timers go on as they do then.
 import { readFileSync } from 'node:fs';
 
 const file = decodeURIComponent(new URL(import.meta.url).search.slice(1));

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 const sizeMib = 700;
 const chunk = Buffer.alloc(2 ** 20);
 
-/** Makes `folder` a file system in memory with a limit, where this user may (root on Linux). @returns whether it is one now */
+/**
+ * Makes `folder` a file system in memory with a limit, where this user may (root on Linux).
+ * @returns whether it is one now
+ */
 export async function mountSmallDisk(folder: string): Promise<boolean> {
   await mkdir(folder, { recursive: true });
   return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMib}m,mode=0755`, 'tmpfs', folder]).status === 0;

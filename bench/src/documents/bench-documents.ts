@@ -69,7 +69,10 @@ export async function benchDocuments(args: readonly string[], log: (line: string
   }
 }
 
-/** Milliseconds of processor time a page, opening included, for a worker that reads all pages in turn. A copy in `folder` makes the file one that was never open. */
+/**
+ * Milliseconds of processor time a page, opening included, for a worker that reads all pages in
+ * turn. A copy in `folder` makes the file one that was never open.
+ */
 async function costOfAll(path: string, pages: number, folder?: string): Promise<number> {
   const own = folder ? join(folder, 'copy') : path;
   if (folder) await copyFile(path, own);
@@ -79,7 +82,10 @@ async function costOfAll(path: string, pages: number, folder?: string): Promise<
   return (1000 * clock()) / pages;
 }
 
-/** The same where each page opens a file that was never open, as every page did before documents stayed open. */
+/**
+ * The same where each page opens a file that was never open, as every page did before documents
+ * stayed open.
+ */
 async function costOfFresh(path: string, pages: number, folder: string): Promise<number> {
   const own = join(folder, 'fresh');
   let seconds = 0;

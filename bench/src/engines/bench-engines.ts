@@ -23,7 +23,8 @@ Tesseract has to be installed (apt-get install tesseract-ocr tesseract-ocr-fra);
 
 /**
  * `longhand bench engines ...`
- * @throws AppError `cli.invalid_option`, or those of `scoredPages` and of Longhand's own models. Another engine that fails is told in the tables.
+ * @throws AppError `cli.invalid_option`, or those of `scoredPages` and of Longhand's own models.
+ *   Another engine that fails is told in the tables.
  */
 export async function benchEngines(args: readonly string[], log: (line: string) => void): Promise<void> {
   const values = optionsOf(args);

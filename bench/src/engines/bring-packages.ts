@@ -13,8 +13,9 @@ const PACKAGES = {
 } as const;
 
 /**
- * Installs the packages of the other engines into a folder of the user's cache, once, without running their scripts (one would download libraries for
- * CUDA). Returns the folder's `node_modules`.
+ * Installs the packages of the other engines into a folder of the user's cache, once, without
+ * running their scripts (one would download libraries for CUDA). Returns the folder's
+ * `node_modules`.
  */
 export async function bringPackages(log: (line: string) => void): Promise<string> {
   const folder = join(homedir(), '.cache', 'longhand', 'bench-engines');

@@ -1,4 +1,5 @@
-// The program in which one engine reads all pages, so that its memory is its own: `run-engine` starts it and talks to it.
+// The program in which one engine reads all pages, so that its memory is its own: `run-engine`
+// starts it and talks to it.
 import { AppError } from '@longhand/core';
 import type { ScoredEngine } from './engine.js';
 import { measureEngine, type PageToRead } from './measure-engine.js';

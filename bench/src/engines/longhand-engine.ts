@@ -13,7 +13,10 @@ import { startClock } from './start-clock.js';
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 
-/** Longhand's whole pipeline in this process and thread: the same functions that both workers call, without queue, storage and database. */
+/**
+ * Longhand's whole pipeline in this process and thread: the same functions that both workers call,
+ * without queue, storage and database.
+ */
 export async function longhandEngine(modelsDir: string): Promise<ReadingEngine> {
   const reader = await loadPageReader({ modelsDir, uncertainBelow: 0 });
   const models = [reader.glyphs.modelVersion, reader.lines?.modelVersion, reader.detector?.modelVersion]

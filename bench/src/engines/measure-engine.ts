@@ -6,7 +6,10 @@ export interface PageToRead {
   language: PageLanguage;
 }
 
-/** Reads the pages one after another and measures each: this process, or the program that the engine starts. Closes the engine. */
+/**
+ * Reads the pages one after another and measures each: this process, or the program that the engine
+ * starts. Closes the engine.
+ */
 export async function measureEngine(
   engine: ReadingEngine,
   pages: readonly PageToRead[],

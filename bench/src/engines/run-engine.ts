@@ -12,8 +12,9 @@ export type FromEngine =
   | { kind: 'failed'; code: string; message: string };
 
 /**
- * Lets an engine read pages in a process of its own, with one thread where it can be told so. Throws the engine's own error, or `bench.engine_failed`
- * when its process ends before it has answered.
+ * Lets an engine read pages in a process of its own, with one thread where it can be told so.
+ * Throws the engine's own error, or `bench.engine_failed` when its process ends before it has
+ * answered.
  */
 export function runEngine(
   name: ScoredEngine,

@@ -13,8 +13,9 @@ const lookEveryMs = 20;
 const ticksPerSecond = 100;
 
 /**
- * Runs a program to its end and measures it, on Linux: processor time from what the kernel adds to this process for ended children, so one at a time;
- * peak memory from looks at the running program. Throws an Error with the end of its complaints when it fails or cannot be started.
+ * Runs a program to its end and measures it, on Linux: processor time from what the kernel adds to
+ * this process for ended children, so one at a time; peak memory from looks at the running program.
+ * Throws an Error with the end of its complaints when it fails or cannot be started.
  */
 export async function runMeasured(program: string, args: readonly string[]): Promise<Measured> {
   const before = childTicks();
@@ -41,7 +42,10 @@ export async function runMeasured(program: string, args: readonly string[]): Pro
   return { output, seconds: (childTicks() - before) / ticksPerSecond, peakBytes };
 }
 
-/** User and system time of this process's ended children: fields 16 and 17 of /proc/self/stat, counted behind the name in brackets. */
+/**
+ * User and system time of this process's ended children: fields 16 and 17 of /proc/self/stat,
+ * counted behind the name in brackets.
+ */
 function childTicks(): number {
   const stat = readFileSync('/proc/self/stat', 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

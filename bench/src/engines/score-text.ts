@@ -12,7 +12,10 @@ const LEFT_OUT = /^wikitexte_|^>.*<$/;
 /** Marks of the transcription: struck-out words and superscripts. */
 const STRUCK = />[^<]*<|[\^]/g;
 
-/** Compares what was read with the ground truth, both with accents folded: engines differ in which they can write. */
+/**
+ * Compares what was read with the ground truth, both with accents folded: engines differ in which
+ * they can write.
+ */
 export function scoreText(read: string, { lines }: Pick<TruePage, 'lines'>): TextScore {
   const kept = lines.map(({ text }) => text).filter((text) => !LEFT_OUT.test(text));
   const keywords = (texts: readonly string[]) => texts.flatMap((text) => keywordsOf(foldText(text, ASCII)));

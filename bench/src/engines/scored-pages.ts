@@ -11,8 +11,8 @@ export interface ScoredPage extends TruePage {
 const copistePages = 8;
 
 /**
- * The pages of the scoreboard: all of `jls`, and validation pages of `copiste`, whose writers the networks have never seen. `most` takes only the
- * first pages of each group, for a quick look.
+ * The pages of the scoreboard: all of `jls`, and validation pages of `copiste`, whose writers the
+ * networks have never seen. `most` takes only the first pages of each group, for a quick look.
  */
 export async function scoredPages(dataRoot: string, most = Number.POSITIVE_INFINITY): Promise<ScoredPage[]> {
   const jls = await readPageSet(dataRoot, 'jls');

@@ -5,7 +5,8 @@ import type { ReadingEngine } from './engine.js';
 import { runMeasured } from './run-measured.js';
 
 /**
- * Tesseract as Debian installs it, one run a page, one thread. Throws `bench.engine_missing` where the program or a language is not installed.
+ * Tesseract as Debian installs it, one run a page, one thread. Throws `bench.engine_missing` where
+ * the program or a language is not installed.
  */
 export async function tesseractEngine(languages: readonly string[]): Promise<ReadingEngine> {
   const missing = (cause?: unknown) =>

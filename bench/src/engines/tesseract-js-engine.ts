@@ -11,7 +11,10 @@ interface TesseractJs {
   createWorker(language: string, mode: number, options: object): Promise<Worker>;
 }
 
-/** tesseract.js from a folder of packages, one worker, with the models from npm that it uses by itself (best, as whole numbers). */
+/**
+ * tesseract.js from a folder of packages, one worker, with the models from npm that it uses by
+ * itself (best, as whole numbers).
+ */
 export async function tesseractJsEngine(packages: string, languages: readonly PageLanguage[]): Promise<ReadingEngine> {
   const require = createRequire(join(packages, 'here.js'));
   const { createWorker }: TesseractJs = require('tesseract.js');

@@ -69,7 +69,10 @@ function groupRow(name: string, report: EngineReport, pages: readonly ScoredPage
 /** Fewest lines of a page on which processor time is compared. */
 const minLines = 25;
 
-/** Processor time on the one page of a group that has about thirty lines, against Tesseract's; nothing where the group has no such page. */
+/**
+ * Processor time on the one page of a group that has about thirty lines, against Tesseract's;
+ * nothing where the group has no such page.
+ */
 function thirtyLines(
   ran: ReadonlyArray<{ name: string; report: EngineReport }>,
   pages: readonly ScoredPage[],

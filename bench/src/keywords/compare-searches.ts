@@ -17,8 +17,8 @@ export interface Comparison {
 const maxHits = 100;
 
 /**
- * Searches for every keyword of the pages, in three ways: among first readings alone, with everything that words may say, and also with words that
- * look alike.
+ * Searches for every keyword of the pages, in three ways: among first readings alone, with
+ * everything that words may say, and also with words that look alike.
  */
 export async function compareSearches(db: Database, pages: readonly KeyedPage[]): Promise<Comparison> {
   const relevant = new Map<string, Set<string>>();

@@ -1,13 +1,19 @@
 import { tokenise } from '@longhand/core';
 import type { TrueLine } from '@longhand/training';
 
-/** Page codes, and the consent sentence that most Copiste sheets carry, printed on some and written on others. */
+/**
+ * Page codes, and the consent sentence that most Copiste sheets carry, printed on some and written
+ * on others.
+ */
 const leftOut = ['wikitexte_', 'licence', 'cc-by', 'librement', 'commerciales'];
 /** Marks of the transcriptions: struck-out words, and superscripts. */
 const struck = />[^<]*<|⟦[^⟧]*⟧|\^/g;
 const keyword = /^\p{L}{4,}$/u;
 
-/** Every word of four letters or more that stands on a page, as search knows it: without accents and capitals. */
+/**
+ * Every word of four letters or more that stands on a page, as search knows it: without accents and
+ * capitals.
+ */
 export function keywordsOfPage(lines: readonly Pick<TrueLine, 'text'>[]): Set<string> {
   const kept = lines
     .map(({ text }) => text)

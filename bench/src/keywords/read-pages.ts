@@ -19,7 +19,10 @@ interface ReadOptions {
 
 const limits = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 
-/** Reads pages with the functions that both workers call, in this process. Single characters are left out of what is kept. */
+/**
+ * Reads pages with the functions that both workers call, in this process. Single characters are
+ * left out of what is kept.
+ */
 export async function readPages(
   pages: readonly TruePage[],
   { modelsDir, readingsFile, log }: ReadOptions,

@@ -9,11 +9,18 @@ export interface RetrievalScores {
   searches: number;
   /** Share of the pages with the word that are found. */
   recall: number;
-  /** Precision at the place of each page with the word, 0 where it is not found (the measure of TREC's ranked retrieval). */
+  /**
+   * Precision at the place of each page with the word, 0 where it is not found (the measure of
+   * TREC's ranked retrieval).
+   */
   averagePrecision: number;
-  /** Pages with the word among the first ten, of ten places or of as many as there are such pages. */
+  /**
+   * Pages with the word among the first ten, of ten places or of as many as there are such pages.
+   */
   precisionAtTen: number;
-  /** Share of the pages shown among the first ten that have the word, over all searches together. */
+  /**
+   * Share of the pages shown among the first ten that have the word, over all searches together.
+   */
   rightOfShown: number;
 }
 

@@ -4,7 +4,10 @@ import type { RecognisedPage } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import type { ReadPage } from './read-pages.js';
 
-/** Stores read pages as documents of a tenant, by the steps that the workers take. @returns the page's name by its document's id */
+/**
+ * Stores read pages as documents of a tenant, by the steps that the workers take.
+ * @returns the page's name by its document's id
+ */
 export async function storePages(
   db: Database,
   tenantId: string,

@@ -1,4 +1,5 @@
-// The program that prepares and segments one page several times, so that its memory is its own: `bench-page` starts it and talks to it.
+// The program that prepares and segments one page several times, so that its memory is its own:
+// `bench-page` starts it and talks to it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadDetector } from '@longhand/inference';
 import { cleanPage, segmentPage } from '@longhand/core';

@@ -1,10 +1,16 @@
-/** What one run over a page cost: processor seconds of each stage, all threads of the process together, and memory. */
+/**
+ * What one run over a page cost: processor seconds of each stage, all threads of the process
+ * together, and memory.
+ */
 export interface PageRun {
   decodeSeconds: number;
   prepareSeconds: number;
   detectSeconds: number;
   segmentSeconds: number;
-  /** How far the resident memory rose at most above what the process had before the page was decoded. */
+  /**
+   * How far the resident memory rose at most above what the process had before the page was
+   * decoded.
+   */
   peakIncreaseBytes: number;
   lines: number;
 }

@@ -1,6 +1,9 @@
 import type { GrayImage } from '@longhand/core';
 
-/** A grey picture at another size, bilinear: for enlarging; it does not average what falls into one pixel. */
+/**
+ * A grey picture at another size, bilinear: for enlarging; it does not average what falls into one
+ * pixel.
+ */
 export function scaleGray(gray: GrayImage, width: number, height: number): GrayImage {
   const data = new Uint8Array(width * height);
   const last = { x: gray.width - 1, y: gray.height - 1 };

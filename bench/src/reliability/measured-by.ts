@@ -1,6 +1,9 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 
-/** The line that says by what, when and where something was measured, and whether the machine had other things to do. */
+/**
+ * The line that says by what, when and where something was measured, and whether the machine had
+ * other things to do.
+ */
 export function measuredBy(command: string): string {
   const cores = availableParallelism();
   const machine = `${cpus()[0]?.model ?? process.arch}, ${cores} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;

@@ -15,7 +15,10 @@ const idleMs = 15_000;
 const tickSeconds = 0.01;
 const samples = fileURLToPath(new URL('../../../samples/records/', import.meta.url));
 
-/** The sample records again and again, each file with bytes of its own behind its end so that none is a duplicate. */
+/**
+ * The sample records again and again, each file with bytes of its own behind its end so that none
+ * is a duplicate.
+ */
 function files(count: number) {
   const pages = ['letter.png', 'form.png', 'prescription.png'].map((name) => readFileSync(join(samples, name)));
   return Array.from({ length: count }, (_, i) => ({
@@ -24,7 +27,10 @@ function files(count: number) {
   }));
 }
 
-/** Sends `pages` pages through a system of one worker of each kind with one thread, and tells what one page cost each process. */
+/**
+ * Sends `pages` pages through a system of one worker of each kind with one thread, and tells what
+ * one page cost each process.
+ */
 export function measurePageCost(
   pages: number,
   queue: 'redis' | 'postgres',
@@ -42,7 +48,8 @@ export function measurePageCost(
       const seconds = (performance.now() - startedAt) / 1000;
       const after = await snapshot(system, sql);
       const idle = await idleRates(system, sql, batch.id);
-      // What goes on without any page (looks at the outbox, heartbeats, the client that asks) is not a page's cost.
+      // What goes on without any page (looks at the outbox, heartbeats, the client that asks) is
+      // not a page's cost.
       const each = (key: keyof typeof after) =>
         Math.max(tickSeconds, after[key] - before[key] - idle[key] * seconds) / pages;
       const took = await stepTimes(
@@ -72,7 +79,10 @@ async function send({ client }: BenchSystem, pages: number) {
   return client.finished(id, 120_000 + pages * 10_000);
 }
 
-/** What the system uses in a second while it has nothing to do and is asked as often as during the run. */
+/**
+ * What the system uses in a second while it has nothing to do and is asked as often as during the
+ * run.
+ */
 async function idleRates(system: BenchSystem, sql: pg.Client, batchId: string): Promise<Snapshot> {
   // What was left to do in the background comes to its end first.
   await sleep(3_000);

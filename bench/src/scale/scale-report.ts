@@ -6,7 +6,10 @@ import { saturation, sizeSystem, threadsAWorker } from './size-system.js';
 const rates = [1, 10, 1000];
 const secondsADay = 86_400;
 
-/** The measured part of docs/scale.md, from the calibration alone: the same numbers give the same text. */
+/**
+ * The measured part of docs/scale.md, from the calibration alone: the same numbers give the same
+ * text.
+ */
 export function scaleReport({ command, machine, cores, times, run }: Calibration): string {
   const worst = times.preprocess + times.ocr + times.api + times.postgres + times.redis;
   const predicted = predictRun({ command, machine, cores, times, run });

@@ -1,4 +1,7 @@
-/** What one page costs each part, measured by `longhand bench scale`. Seconds are of one processor core. */
+/**
+ * What one page costs each part, measured by `longhand bench scale`. Seconds are of one processor
+ * core.
+ */
 export interface ServiceTimes {
   api: number;
   preprocess: number;
@@ -11,7 +14,10 @@ export interface ServiceTimes {
   bytes: { store: number; database: number; wal: number };
 }
 
-/** One run of one machine with one worker of each kind, one thread each: what the simulation is checked against. */
+/**
+ * One run of one machine with one worker of each kind, one thread each: what the simulation is
+ * checked against.
+ */
 export interface MeasuredRun {
   pages: number;
   seconds: number;

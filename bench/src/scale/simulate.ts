@@ -17,7 +17,10 @@ export interface Simulated {
   p95: number;
   /** When the last page was done, seconds after the first arrival. */
   makespan: number;
-  /** Share of the time in which the servers of a station worked, from the first arrival to the last end. */
+  /**
+   * Share of the time in which the servers of a station worked, from the first arrival to the last
+   * end.
+   */
   busy: Record<string, number>;
 }
 
@@ -31,8 +34,9 @@ export function steadyArrivals(pages: number, rate: number, random: Random): num
 }
 
 /**
- * Sends pages through stations in a row. Without feedback each station can be worked out by itself: its pages in the order of their arrival, each
- * taken by the server that is free first. That is exact for first come first served.
+ * Sends pages through stations in a row. Without feedback each station can be worked out by itself:
+ * its pages in the order of their arrival, each taken by the server that is free first. That is
+ * exact for first come first served.
  * @param arrivals seconds, ascending
  */
 export function simulate(arrivals: readonly number[], stations: readonly Station[], random: Random): Simulated {

@@ -2,7 +2,10 @@ import { seededRandom } from '../search/seeded-random.js';
 import type { ServiceTimes } from './service-times.js';
 import { type Simulated, simulate, type Station, steadyArrivals } from './simulate.js';
 
-/** Servers are given so many that each works this share of its time under a steady load: room for bursts and for a lost node. */
+/**
+ * Servers are given so many that each works this share of its time under a steady load: room for
+ * bursts and for a lost node.
+ */
 const wantedLoad = 0.7;
 /** Threads of a worker, and cores that it asks for. */
 export const threadsAWorker = 2;
@@ -55,7 +58,10 @@ export function sizeSystem(rate: number, times: ServiceTimes, seed = 1): Sizing 
   };
 }
 
-/** Pages a second at which one of each part is busy all the time, fewest first: what gives way first. */
+/**
+ * Pages a second at which one of each part is busy all the time, fewest first: what gives way
+ * first.
+ */
 export function saturation(times: ServiceTimes): { part: string; unit: string; rate: number }[] {
   return [
     { part: 'OCR worker', unit: 'core', rate: 1 / times.ocr },

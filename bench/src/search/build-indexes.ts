@@ -37,7 +37,10 @@ export async function dropIndexes(url: string): Promise<DroppedIndexes> {
   });
 }
 
-/** Makes the indexes again, as the schema has them, and the lexicon from the rows, as its triggers would have. */
+/**
+ * Makes the indexes again, as the schema has them, and the lexicon from the rows, as its triggers
+ * would have.
+ */
 export async function buildIndexes(
   url: string,
   dropped: DroppedIndexes,

@@ -46,8 +46,9 @@ interface Load {
 }
 
 /**
- * Writes documents, words and search rows as the system would, through the same functions, by COPY. Rows of `page` itself are left out: search does not
- * read them. Leaves the search rows without their indexes: see buildIndexes.
+ * Writes documents, words and search rows as the system would, through the same functions, by COPY.
+ * Rows of `page` itself are left out: search does not read them. Leaves the search rows without
+ * their indexes: see buildIndexes.
  */
 export async function fillDatabase(load: Load): Promise<Filled> {
   const { db, url, pages, wordsPerPage, vocabulary, sampleCount, log } = load;
@@ -120,7 +121,10 @@ async function makeTenants(db: Database): Promise<Owner[]> {
   return owners;
 }
 
-/** A connection with an open transaction in which triggers and foreign keys stay silent; a table that is emptied in it needs no log of what is copied. */
+/**
+ * A connection with an open transaction in which triggers and foreign keys stay silent; a table
+ * that is emptied in it needs no log of what is copied.
+ */
 async function openFor(url: string, table?: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -13,7 +13,10 @@ export interface MadePage {
   words: Reading[][];
 }
 
-/** A page of so many words as a reader leaves it: one word in five has other readings, and of those three in ten are shown wrongly. */
+/**
+ * A page of so many words as a reader leaves it: one word in five has other readings, and of those
+ * three in ten are shown wrongly.
+ */
 export function makePage(vocabulary: Vocabulary, random: Random, words: number): MadePage {
   const truth = Array.from({ length: words }, () => vocabulary.draw(random));
   return { truth, words: truth.map((word) => readWord(word, random)) };

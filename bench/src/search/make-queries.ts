@@ -24,7 +24,8 @@ const limit = 20;
 const minRank = 300;
 
 /**
- * `count` different queries of a kind. Plain ones ask the largest tenant; filtered ones any tenant, as often as it has pages, and one year of twenty.
+ * `count` different queries of a kind. Plain ones ask the largest tenant; filtered ones any tenant,
+ * as often as it has pages, and one year of twenty.
  */
 export function makeQueries(situation: Situation, kind: Kind, count: number, isFiltered: boolean): BenchQuery[] {
   const random = seededRandom(kinds.indexOf(kind) * 2 + (isFiltered ? 1 : 0) + 7);

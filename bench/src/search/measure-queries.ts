@@ -14,7 +14,9 @@ export interface Measured {
   queries: number;
   /** From the call to the answer. */
   wall: Times;
-  /** Processor time of this process and of the database's; absent where the system does not tell. */
+  /**
+   * Processor time of this process and of the database's; absent where the system does not tell.
+   */
   processor?: Times;
   /** Share of queries with a hit, and hits on the first page, on average. */
   found: number;
@@ -67,7 +69,10 @@ export function timesOf(values: readonly number[]): Times {
   return { p50: at(0.5), p95: at(0.95), max: at(1) };
 }
 
-/** Linux tells the time of a process's main thread to the nanosecond; PostgreSQL's processes have no other. */
+/**
+ * Linux tells the time of a process's main thread to the nanosecond; PostgreSQL's processes have no
+ * other.
+ */
 async function processorMs(pid: number | undefined): Promise<number | undefined> {
   if (pid === undefined) return undefined;
   const text = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => undefined);

@@ -5,7 +5,10 @@ const syllables = (
   'pa pe pi po ra re ri ro ru sa se si so su ta te ti to tu va ve vi vo tin rin lan ner mal ton gor'
 ).split(' ');
 
-/** Zipf's law with the flat beginning of real texts (Mandelbrot): the word of rank r is as frequent as 1 / (r + 10) ^ 1.05. */
+/**
+ * Zipf's law with the flat beginning of real texts (Mandelbrot): the word of rank r is as frequent
+ * as 1 / (r + 10) ^ 1.05.
+ */
 const [flat, steepness] = [10, 1.05];
 
 export interface Vocabulary {
@@ -14,7 +17,10 @@ export interface Vocabulary {
   has(word: string): boolean;
   /** A word by its frequency. */
   draw(random: Random): string;
-  /** The rank of the words that are expected about `times` times among `total` words of text, at most the last one. */
+  /**
+   * The rank of the words that are expected about `times` times among `total` words of text, at
+   * most the last one.
+   */
   rankOf(times: number, total: number): number;
 }
 

@@ -10,7 +10,10 @@ export interface BenchFile {
 /** How long one request may take; one that takes longer hangs. */
 const requestTimeoutMs = 20_000;
 
-/** A client that expects the worst: it sends again what failed, with the same Idempotency-Key, as a good client of the API does. */
+/**
+ * A client that expects the worst: it sends again what failed, with the same Idempotency-Key, as a
+ * good client of the API does.
+ */
 export class ApiClient {
   /** Requests that had neither answer nor broken connection in time. */
   hung = 0;

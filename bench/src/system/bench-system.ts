@@ -27,7 +27,10 @@ export interface BenchSystemOptions {
   execArgv?: readonly string[];
 }
 
-/** A whole system of real processes on one folder: PostgreSQL, Redis when asked for, API and workers. */
+/**
+ * A whole system of real processes on one folder: PostgreSQL, Redis when asked for, API and
+ * workers.
+ */
 export class BenchSystem {
   readonly folder: string;
   readonly services: ServiceProcess[] = [];

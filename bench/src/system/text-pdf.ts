@@ -1,4 +1,7 @@
-/** A PDF of pages with a few lines of printed words: small, quick to read, and no two alike as long as their words are not. */
+/**
+ * A PDF of pages with a few lines of printed words: small, quick to read, and no two alike as long
+ * as their words are not.
+ */
 export function textPdf(pages: readonly (readonly string[])[]): Buffer {
   const [width, lineHeight, margin, fontSize] = [230, 24, 16, 14];
   const objects = [
@@ -20,8 +23,8 @@ export function textPdf(pages: readonly (readonly string[])[]): Buffer {
 }
 
 /**
- * A PDF whose page draws a form that draws ten forms that draw ten forms ...: a kilobyte that no machine draws to its end. The page itself is as
- * good as any.
+ * A PDF whose page draws a form that draws ten forms that draw ten forms ...: a kilobyte that no
+ * machine draws to its end. The page itself is as good as any.
  */
 export function endlessPdf(mark: string): Buffer {
   const depth = 12;

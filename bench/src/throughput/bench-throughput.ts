@@ -15,7 +15,10 @@ const HELP = `longhand bench throughput: pages a second with 1, 2 and 4 OCR work
   --docs DIR    folder of reliability.md, whose section is written; without it nothing is
   --json        the report on standard output`;
 
-/** A page passes through the queue as segment-page and as recognise-page; its document's split-document is shared by all its pages. */
+/**
+ * A page passes through the queue as segment-page and as recognise-page; its document's
+ * split-document is shared by all its pages.
+ */
 const jobsAPage = 2;
 
 /** `longhand bench throughput ...` */

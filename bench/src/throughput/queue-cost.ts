@@ -19,7 +19,10 @@ export interface QueueCost {
   serverMs: number;
 }
 
-/** Jobs that do nothing through the queue as the services use it: enqueued many at a time, taken one by one. */
+/**
+ * Jobs that do nothing through the queue as the services use it: enqueued many at a time, taken one
+ * by one.
+ */
 export async function queueCost(queue: 'redis' | 'postgres', jobs: number): Promise<QueueCost> {
   const folder = await mkdtemp(join(tmpdir(), 'longhand-bench-'));
   const server =

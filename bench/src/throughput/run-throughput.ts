@@ -16,7 +16,9 @@ export interface Throughput {
 
 const pagesADocument = 10;
 
-/** Pages through API, two preprocessing workers of one thread and so many OCR workers of one thread. */
+/**
+ * Pages through API, two preprocessing workers of one thread and so many OCR workers of one thread.
+ */
 export function runThroughput(ocrWorkers: number, pages: number, queue: 'redis' | 'postgres'): Promise<Throughput> {
   const options = { queue, ocrWorkers, preprocessWorkers: 2, env: { WORKER_THREADS: '1', WORKER_CONCURRENCY: '2' } };
   return inTemporarySystem(options, async (system) => {

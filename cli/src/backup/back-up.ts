@@ -20,8 +20,9 @@ export interface BackUpOptions {
 }
 
 /**
- * Copies a system that may go on working: the rows as they are at one moment, then every object. An object is written before its row and never
- * changed without it, so whatever a copied row points at is there when it is copied, unless its document is deleted meanwhile.
+ * Copies a system that may go on working: the rows as they are at one moment, then every object. An
+ * object is written before its row and never changed without it, so whatever a copied row points at
+ * is there when it is copied, unless its document is deleted meanwhile.
  */
 export async function backUp({ databaseUrl, store, dir, note }: BackUpOptions): Promise<Manifest> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -68,7 +69,10 @@ function rememberType(line: string, mediaTypes: Map<string, string>): void {
   mediaTypes.set(id, media_type);
 }
 
-/** The store checks the bytes against the hash of their writing, so that a backup never keeps what was damaged before. */
+/**
+ * The store checks the bytes against the hash of their writing, so that a backup never keeps what
+ * was damaged before.
+ */
 async function copyObject(
   store: ObjectStore,
   key: string,
@@ -92,7 +96,10 @@ async function copyObject(
 
 const contentTypes: Readonly<Record<string, string>> = { jpg: 'image/jpeg', json: 'application/json' };
 
-/** An original's type stands in its document's row; the others are made by us and say it by their ending. */
+/**
+ * An original's type stands in its document's row; the others are made by us and say it by their
+ * ending.
+ */
 function contentTypeOf(key: string, mediaTypes: ReadonlyMap<string, string>): string {
   const [, , , documentId = ''] = key.split('/');
   const ending = /\.(\w+)$/.exec(key)?.[1] ?? '';

@@ -13,7 +13,10 @@ export interface WrittenLines {
   sha256: string;
 }
 
-/** Writes lines to a packed file that must not exist, readable by its owner alone. No line may hold a line end. */
+/**
+ * Writes lines to a packed file that must not exist, readable by its owner alone. No line may hold
+ * a line end.
+ */
 export async function writeLines(path: string, lines: AsyncIterable<string>): Promise<WrittenLines> {
   const hash = createHash('sha256');
   let count = 0;

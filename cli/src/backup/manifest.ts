@@ -20,7 +20,9 @@ const manifestSchema = z.object({
   /** Files under database/, each the rows of a table, and objects.ndjson. */
   files: z.record(z.string(), z.object({ lines: z.number().int(), sha256: sha256Schema })),
   objectBytes: z.number().int(),
-  /** Originals that were gone when they were to be copied: their documents were deleted meanwhile. */
+  /**
+   * Originals that were gone when they were to be copied: their documents were deleted meanwhile.
+   */
   vanished: z.array(z.string()),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

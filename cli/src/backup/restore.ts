@@ -24,8 +24,9 @@ export interface RestoreOptions {
 }
 
 /**
- * Brings a backup back into an empty system. All of the backup is checked before anything is written; the objects come before the rows, so that a
- * restore that is broken off leaves no row that points at nothing, and can be run again.
+ * Brings a backup back into an empty system. All of the backup is checked before anything is
+ * written; the objects come before the rows, so that a restore that is broken off leaves no row
+ * that points at nothing, and can be run again.
  */
 export async function restore({ databaseUrl, store, dir, migrationsDir, note }: RestoreOptions): Promise<Manifest> {
   const manifest = await readManifest(dir);

@@ -8,8 +8,9 @@ import { allSteps, checks, containers, type Step, tests } from './steps.js';
 const COUNTS = /^tests: (\d+) passed, (\d+) failed$/gm;
 
 /**
- * Runs the checks and then the tests, all of them even when one fails, so that one run tells everything. Each check counts as one
- * test. The last line of standard output is `N passed, N failed`.
+ * Runs the checks and then the tests, all of them even when one fails, so that one run tells
+ * everything. Each check counts as one test. The last line of standard output is `N passed, N
+ * failed`.
  * @returns 0 when nothing failed, else 1
  */
 export async function runSteps(only: string | undefined, out: Output, signal: AbortSignal): Promise<number> {

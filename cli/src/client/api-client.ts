@@ -44,13 +44,19 @@ export class NoAnswer extends CliError {
   }
 }
 
-/** Whether the same call may succeed a little later: the connection broke, or the server is short of something for now. */
+/**
+ * Whether the same call may succeed a little later: the connection broke, or the server is short of
+ * something for now.
+ */
 export function isPassing(error: unknown): boolean {
   if (error instanceof ApiRefusal) return error.status >= 502 || error.code === 'upload.in_progress';
   return error instanceof NoAnswer;
 }
 
-/** The calls of the HTTP API that the command line uses. Each throws ApiRefusal, or NoAnswer when the connection fails. */
+/**
+ * The calls of the HTTP API that the command line uses. Each throws ApiRefusal, or NoAnswer when
+ * the connection fails.
+ */
 export class ApiClient {
   private readonly connection: Connection;
   private readonly signal: AbortSignal;

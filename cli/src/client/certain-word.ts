@@ -2,7 +2,10 @@ import type { ApiClient } from './api-client.js';
 
 const MIN_LENGTH = 5;
 
-/** The word of these documents that the reader is most certain of: only letters, five or more. Undefined when there is none. */
+/**
+ * The word of these documents that the reader is most certain of: only letters, five or more.
+ * Undefined when there is none.
+ */
 export async function pickCertainWord(client: ApiClient, documentIds: readonly string[]): Promise<string | undefined> {
   let best: { text: string; confidence: number } | undefined;
   for (const documentId of documentIds) {

@@ -3,7 +3,10 @@ import { oneLine } from '../terminal/table.js';
 
 export type SearchHit = SearchAnswer['hits'][number];
 
-/** A search hit for a person: document, page, score, snippet, and where on the page each found word is. What is less likely than not is called a guess. */
+/**
+ * A search hit for a person: document, page, score, snippet, and where on the page each found word
+ * is. What is less likely than not is called a guess.
+ */
 export function describeHit(hit: SearchHit): string {
   const places = hit.words
     .filter((word) => word.matched)

@@ -4,7 +4,10 @@ import { exitCodes } from '../exit-codes.js';
 import { findRunningSystem } from '../system/data-dir.js';
 import type { Connection } from './api-client.js';
 
-/** The system that LONGHAND_URL names, else the one that runs on this data folder; undefined when there is none. */
+/**
+ * The system that LONGHAND_URL names, else the one that runs on this data folder; undefined when
+ * there is none.
+ */
 export function findConnection(config: Config, dataDir: string): Connection | undefined {
   if (config.client.url === '') return findRunningSystem(dataDir);
   if (config.client.apiKey === '') throw new CliError('LONGHAND_URL is set but LONGHAND_API_KEY is not: set both.');

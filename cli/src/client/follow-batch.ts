@@ -11,7 +11,8 @@ const LONGEST_PAUSE_MS = 5_000;
 const PATIENCE_MS = 120_000;
 
 /**
- * Shows one bar until every page of the batch has ended; a server that is away for a while is waited for.
+ * Shows one bar until every page of the batch has ended; a server that is away for a while is
+ * waited for.
  * @returns the batch as it then stands
  * @throws CliError when nothing has answered for `patienceMs`
  */

@@ -14,8 +14,9 @@ export interface FoundFile extends LocalFile {
 }
 
 /**
- * The files that these words name; folders are searched through, in the order of their names. Hidden files and folders inside a named
- * folder, and the files of systems there, are left out (`.DS_Store` and `Thumbs.db` are no records); one that is named itself is taken.
+ * The files that these words name; folders are searched through, in the order of their names.
+ * Hidden files and folders inside a named folder, and the files of systems there, are left out
+ * (`.DS_Store` and `Thumbs.db` are no records); one that is named itself is taken.
  * @param onSkipped hears of each file and folder of a system
  * @throws CliError for a word that names nothing
  */

@@ -1,8 +1,9 @@
 import type { ReceiptFile } from '@longhand/contracts';
 
 /**
- * Which rows of a receipt belong to which sent file. Rows come in the order of the files; an archive has one row per entry, named
- * `archive.zip/entry`, and a name may have been cleaned on the way.
+ * Which rows of a receipt belong to which sent file. Rows come in the order of the files; an
+ * archive has one row per entry, named `archive.zip/entry`, and a name may have been cleaned on the
+ * way.
  * @returns for each sent name its rows
  */
 export function matchReceipt(sentNames: readonly string[], rows: readonly ReceiptFile[]): ReceiptFile[][] {

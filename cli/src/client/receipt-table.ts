@@ -3,7 +3,10 @@ import { oneLine, table } from '../terminal/table.js';
 import { unreadLine, unreadOfBatch } from './failed-pages.js';
 import type { SentBatch } from './upload-files.js';
 
-/** The receipt of an upload for a person: one line per file, then the sums. `finished` adds what became of the pages. */
+/**
+ * The receipt of an upload for a person: one line per file, then the sums. `finished` adds what
+ * became of the pages.
+ */
 export function receiptTable(batches: readonly SentBatch[], finished: readonly BatchView[] = []): string {
   const documents = new Map(
     finished.flatMap((batch) => batch.documents.map((document) => [document.id, document] as const)),
@@ -33,7 +36,9 @@ export function receiptTable(batches: readonly SentBatch[], finished: readonly B
   return rows.length === 0 ? sums : `${table([['status', 'document', 'file', ''], ...rows])}\n${sums}${reasons}`;
 }
 
-/** Whether anything of an upload was refused or failed: the exit code of the commands that upload. */
+/**
+ * Whether anything of an upload was refused or failed: the exit code of the commands that upload.
+ */
 export function hasTrouble(batches: readonly SentBatch[], finished: readonly BatchView[] = []): boolean {
   const isRejected = batches.some((batch) =>
     batch.files.some((file) => file.rows.some((row) => row.status === 'rejected')),

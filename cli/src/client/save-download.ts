@@ -8,9 +8,11 @@ import { CliError } from '../cli-error.js';
 import type { ApiClient } from './api-client.js';
 
 /**
- * Writes a download to `path`; until it is whole it lies beside it as `.part`, and on any failure nothing stays.
+ * Writes a download to `path`; until it is whole it lies beside it as `.part`, and on any failure
+ * nothing stays.
  * @returns its size in bytes
- * @throws CliError when there is such a file already and it may not be replaced; NoAnswer when the connection breaks
+ * @throws CliError when there is such a file already and it may not be replaced; NoAnswer when the
+ *   connection breaks
  */
 export async function saveDownload(
   client: ApiClient,

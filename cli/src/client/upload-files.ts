@@ -25,8 +25,9 @@ export interface SentBatch {
 }
 
 /**
- * Sends files in batches, each from disk as it is read. A batch whose sending broke is sent again a few times under the same key, so that the
- * server goes on with what it has. Calls `onBatch` after each.
+ * Sends files in batches, each from disk as it is read. A batch whose sending broke is sent again a
+ * few times under the same key, so that the server goes on with what it has. Calls `onBatch` after
+ * each.
  */
 export async function uploadFiles(
   client: ApiClient,

@@ -39,7 +39,8 @@ export const demo: Command = {
     const system = await startSystem({
       config,
       dataDir: demoDir,
-      // Its own tenant each time: in a database that stays, an earlier demo would make every file a duplicate.
+      // Its own tenant each time: in a database that stays, an earlier demo would make every file a
+      // duplicate.
       tenant: `demo-${Date.now().toString(36)}`,
       log: new ServiceLog(out, 'problems'),
       note: (text) => out.note(text),

@@ -1,7 +1,10 @@
 import { type Marks, marksKinds } from '@longhand/core';
 import { UsageError } from '../cli-error.js';
 
-/** What `--marks` says; undefined when it was not given. Throws `UsageError` for anything but the three kinds. */
+/**
+ * What `--marks` says; undefined when it was not given. Throws `UsageError` for anything but the
+ * three kinds.
+ */
 export function marksOf(command: string, value: unknown): Marks | undefined {
   if (value === undefined) return undefined;
   const marks = marksKinds.find((kind) => kind === value);

@@ -42,8 +42,9 @@ async function showStatus({ config, dataDir, out }: CommandInput): Promise<numbe
 }
 
 /**
- * Makes a new key first in the key file, wraps all data keys with it, and only then takes the old ones out of the file. Where it is broken off,
- * running it again goes on: a file with two keys is a change that is under way.
+ * Makes a new key first in the key file, wraps all data keys with it, and only then takes the old
+ * ones out of the file. Where it is broken off, running it again goes on: a file with two keys is a
+ * change that is under way.
  */
 async function rotateKey({ config, dataDir, out, values }: CommandInput): Promise<number> {
   const { newMasterKey, rewrapDataKeys } = await import('@longhand/storage');
@@ -82,7 +83,9 @@ async function encryptPlain({ config, dataDir, out, values }: CommandInput): Pro
   return 0;
 }
 
-/** For a file that `longhand check` misses: its key there is its path below objects/ in a backup. */
+/**
+ * For a file that `longhand check` misses: its key there is its path below objects/ in a backup.
+ */
 async function putBack({ config, dataDir, out, words: [, key, file] }: CommandInput): Promise<number> {
   if (!key?.startsWith('t/') || file === undefined) throw new UsageError('storage put: name the key and a file.');
   const store = await openStore({ config, dataDir });

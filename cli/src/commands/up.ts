@@ -33,7 +33,8 @@ export const up: Command = {
       out.text(
         [
           `Longhand is ready at ${system.url}`,
-          // The part after # stays in the browser: the page takes the key from it and clears the address.
+          // The part after # stays in the browser: the page takes the key from it and clears the
+          // address.
           `Open in a browser, signed in: ${system.url}/#key=${system.apiKey}`,
           `API key: ${system.apiKey}`,
           `Data folder: ${dataDir}`,

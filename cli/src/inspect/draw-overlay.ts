@@ -14,8 +14,9 @@ export interface OverlayOptions {
 }
 
 /**
- * The page as SVG: the sheet's outline, lines with their number in reading order and their baseline, words filled from red (unsure) over yellow to
- * green (sure), and an arrow from each line to the next. Shows no text, only where it stands.
+ * The page as SVG: the sheet's outline, lines with their number in reading order and their
+ * baseline, words filled from red (unsure) over yellow to green (sure), and an arrow from each line
+ * to the next. Shows no text, only where it stands.
  */
 export function drawOverlay({ layout, sheet, read }: OverlayPage, { jpegBase64 }: OverlayOptions = {}): string {
   const { widthPx, heightPx } = layout;

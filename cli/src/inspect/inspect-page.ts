@@ -25,7 +25,10 @@ export interface Inspection {
   files: string[];
 }
 
-/** Reads one page in this process as the workers do, and writes a picture of each stage and one of all that was found. */
+/**
+ * Reads one page in this process as the workers do, and writes a picture of each stage and one of
+ * all that was found.
+ */
 export async function inspectPage(path: string, page: number, options: InspectOptions): Promise<Inspection> {
   const { limits, outDir, ...readerOptions } = options;
   const asIs = await decodePage(path, page, limits);

@@ -40,8 +40,9 @@ export interface CheckOptions {
 const most = 100_000;
 
 /**
- * Compares database, store and queue, and reads the audit logs. With `isRepair` it deletes what belongs to no row, enqueues lost jobs again and fills
- * the search index. It never deletes a row, and cannot bring back a file: that is what backups are for.
+ * Compares database, store and queue, and reads the audit logs. With `isRepair` it deletes what
+ * belongs to no row, enqueues lost jobs again and fills the search index. It never deletes a row,
+ * and cannot bring back a file: that is what backups are for.
  */
 export async function checkSystem(options: CheckOptions): Promise<Findings> {
   const { db, store, isDeep = false, isRepair = false, graceMs = 10_000, stuckAfterMs = 15_000 } = options;

@@ -20,14 +20,20 @@ export interface CompareOptions {
   store: ObjectStore;
   /** Reads every original and compares its hash with its row. */
   isDeep: boolean;
-  /** An upload writes the object before the row: what has no row is looked at again after this time, ms. */
+  /**
+   * An upload writes the object before the row: what has no row is looked at again after this time,
+   * ms.
+   */
   graceMs: number;
 }
 
 const rowsAtOnce = 500;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Compares the rows of all tenants with what is in the store. Changes nothing; the system may go on meanwhile. */
+/**
+ * Compares the rows of all tenants with what is in the store. Changes nothing; the system may go on
+ * meanwhile.
+ */
 export async function compareStore({ db, store, isDeep, graceMs }: CompareOptions): Promise<StoreFindings> {
   const found: StoreFindings = { missing: [], corrupt: [], orphans: [], documents: 0, objects: 0 };
   const { keys, owners } = await listOwners(store);

@@ -25,7 +25,10 @@ export interface ReadArchivesOptions {
   marks: Marks | undefined;
 }
 
-/** Reads archives through a system, which unpacks them: the one that is up, or one that is started for it. */
+/**
+ * Reads archives through a system, which unpacks them: the one that is up, or one that is started
+ * for it.
+ */
 export function readArchives(files: readonly FoundFile[], options: ReadArchivesOptions): Promise<EntryReading[]> {
   const { config, dataDir, out, signal, marks } = options;
   return withSystem({ config, dataDir, out, signal }, async (connection) => {

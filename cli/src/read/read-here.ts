@@ -29,7 +29,10 @@ export interface ReadHereOptions extends PageReaderOptions {
 
 let reader: Promise<PageReader> | undefined;
 
-/** Reads a file in this process as the workers do: no database, no queue, no port. The networks are loaded once. Throws only when they cannot be, or `signal` ends it. */
+/**
+ * Reads a file in this process as the workers do: no database, no queue, no port. The networks are
+ * loaded once. Throws only when they cannot be, or `signal` ends it.
+ */
 export async function readHere(path: string, options: ReadHereOptions): Promise<FileReading> {
   const { limits, marks, signal, onPage, ...readerOptions } = options;
   const opened = await openDocument(path, limits).catch(problemOf);

@@ -41,7 +41,10 @@ export async function lockDataDir(dataDir: string): Promise<() => void> {
   throw new CliError(`${dataDir} is being taken by several longhands at once: try again.`);
 }
 
-/** The longhand process that has this folder, if one is alive. A process id may by now belong to another program. */
+/**
+ * The longhand process that has this folder, if one is alive. A process id may by now belong to
+ * another program.
+ */
 export function lockHolder(dataDir: string): number | undefined {
   const pid = Number(readIfThere(join(dataDir, 'lock')));
   return pid > 0 && pid !== process.pid && isLonghand(pid) ? pid : undefined;

@@ -15,9 +15,11 @@ export interface KeptDatabase {
 }
 
 /**
- * Keeps a PostgreSQL server running: one that ends by itself (killed, or out of disk) is started again on the same port, after pauses that grow
- * from half a second to 15 s. Services find it there again; nothing that was committed is lost.
- * @param start starts the server; the port is that of the server before it, undefined the first time
+ * Keeps a PostgreSQL server running: one that ends by itself (killed, or out of disk) is started
+ * again on the same port, after pauses that grow from half a second to 15 s. Services find it there
+ * again; nothing that was committed is lost.
+ * @param start starts the server; the port is that of the server before it, undefined the first
+ *   time
  * @param note tells the person what happened
  */
 export async function keepDatabase(
@@ -69,5 +71,8 @@ export async function keepDatabase(
   };
 }
 
-/** A full disk gets room again, and a port that the dead server still holds is freed: whatever stops a start but these is said at once. */
+/**
+ * A full disk gets room again, and a port that the dead server still holds is freed: whatever stops
+ * a start but these is said at once.
+ */
 const isPassing = (error: unknown): boolean => error instanceof AppError && error.code === 'embedded.start_failed';

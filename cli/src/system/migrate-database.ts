@@ -16,9 +16,11 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Brings the database up to date: its schema, and the search rows of pages that were read before search had its present form.
+ * Brings the database up to date: its schema, and the search rows of pages that were read before
+ * search had its present form.
  * @returns the names of the migrations that were applied
- * @throws CliError in one sentence when the database cannot be reached; the URL itself is not repeated, it holds a password
+ * @throws CliError in one sentence when the database cannot be reached; the URL itself is not
+ *   repeated, it holds a password
  */
 export async function migrateDatabase(databaseUrl: string): Promise<string[]> {
   const { migrateDeploy } = await import('@longhand/db');

@@ -4,7 +4,9 @@ import type { Config } from '@longhand/config';
 const canRun = (program: string, ...args: string[]) =>
   spawnSync(program, args, { stdio: 'ignore', timeout: 5000 }).status === 0;
 
-/** One line that names every optional part that this system goes without, and what stands in for it. */
+/**
+ * One line that names every optional part that this system goes without, and what stands in for it.
+ */
 export function describeMissingParts(config: Config): string | undefined {
   const missing = [
     config.queueUrl.startsWith('redis') ? '' : 'Redis (the queue is in PostgreSQL)',

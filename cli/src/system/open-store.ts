@@ -17,8 +17,8 @@ export async function openStore(use: DatabaseUse): Promise<SealedStore> {
 }
 
 /**
- * The keys that the settings name, else those of the data folder. These belong to the store of the data folder alone; with `mayCreate` one is made
- * when there is none.
+ * The keys that the settings name, else those of the data folder. These belong to the store of the
+ * data folder alone; with `mayCreate` one is made when there is none.
  */
 export async function sealingOf({ config, dataDir, mayCreate = false }: DatabaseUse): Promise<SealingSettings> {
   if (config.sealing.key || config.sealing.keyFile || isGiven('STORAGE_URL')) return config.sealing;

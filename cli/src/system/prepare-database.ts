@@ -12,7 +12,8 @@ export interface DatabaseOptions {
 
 /**
  * Brings the schema up to date and makes sure that the tenant and a key for it exist.
- * @returns the API key, kept in the data folder with mode 0600; a new one when the kept one is no longer valid in this database
+ * @returns the API key, kept in the data folder with mode 0600; a new one when the kept one is no
+ *   longer valid in this database
  */
 export async function prepareDatabase({ databaseUrl, tenant, dataDir }: DatabaseOptions): Promise<string> {
   await migrateDatabase(databaseUrl);

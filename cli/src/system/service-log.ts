@@ -16,7 +16,10 @@ interface LogLine {
   [field: string]: unknown;
 }
 
-/** Merges what the services say into one readable stream, and keeps the last lines for when something goes wrong. */
+/**
+ * Merges what the services say into one readable stream, and keeps the last lines for when
+ * something goes wrong.
+ */
 export class ServiceLog {
   private readonly out: Output;
   /** `all` shows every line, `problems` warnings and worse. */
@@ -54,7 +57,10 @@ export class ServiceLog {
   }
 }
 
-/** One line of a service for a person: the time of day, the level, the message and its fields. Lines that are not JSON stay as they are. */
+/**
+ * One line of a service for a person: the time of day, the level, the message and its fields. Lines
+ * that are not JSON stay as they are.
+ */
 export function renderLogLine(line: string): { text: string; level: string } {
   const entry = parse(line);
   if (!entry) return { text: line, level: 'info' };

@@ -34,7 +34,10 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-/** Starts database, API and workers on one data folder, and waits until all are ready. Whatever fails, nothing stays behind. */
+/**
+ * Starts database, API and workers on one data folder, and waits until all are ready. Whatever
+ * fails, nothing stays behind.
+ */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
   const { dataDir, config, note, signal } = options;
   const cleanups: (() => Promise<void> | void)[] = [];
@@ -93,7 +96,10 @@ async function openDatabaseServer(
   return database;
 }
 
-/** What the services log in with: in our own server with logins that own no record, in somebody else's as the settings say. */
+/**
+ * What the services log in with: in our own server with logins that own no record, in somebody
+ * else's as the settings say.
+ */
 async function serviceLogins(
   config: Config,
   dataDir: string,

@@ -10,18 +10,23 @@ const LONGEST_BACKOFF_MS = 15_000;
 /** A service that ran this long is healthy again: its next crash waits the shortest time. */
 const HEALTHY_AFTER_MS = 30_000;
 /**
- * The API passes gigabytes on in small pieces, which are garbage at once: a small nursery is cleared often, where V8's own size lets a hundred
- * megabytes of them pile up. V8 also lets the rest of its memory grow in steps that fit the limit: with 512 MB they are small.
+ * The API passes gigabytes on in small pieces, which are garbage at once: a small nursery is
+ * cleared often, where V8's own size lets a hundred megabytes of them pile up. V8 also lets the
+ * rest of its memory grow in steps that fit the limit: with 512 MB they are small.
  */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   api: ['--max-semi-space-size=2', '--max-old-space-size=512'],
 };
 /**
- * glibc gives each of many threads an arena of its own, and what image decoders allocate and free in turn leaves them all full of holes: two arenas
- * instead of sixteen keep a worker's memory flat over thousands of pages.
+ * glibc gives each of many threads an arena of its own, and what image decoders allocate and free
+ * in turn leaves them all full of holes: two arenas instead of sixteen keep a worker's memory flat
+ * over thousands of pages.
  */
 const ALLOCATOR = { MALLOC_ARENA_MAX: '2' };
-/** What the API passes on goes back to the system as soon as it is garbage. Workers use such sizes again and again, and keep them. */
+/**
+ * What the API passes on goes back to the system as soon as it is garbage. Workers use such sizes
+ * again and again, and keep them.
+ */
 const API_ALLOCATOR = { ...ALLOCATOR, MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072' };
 const STOP_TIMEOUT_MS = 20_000;
 
@@ -34,7 +39,10 @@ export interface ServiceOptions {
   onStart(pid: number): void;
 }
 
-/** One service as a child process: started again with growing pauses when it crashes, ended with SIGTERM. */
+/**
+ * One service as a child process: started again with growing pauses when it crashes, ended with
+ * SIGTERM.
+ */
 export class SupervisedService {
   readonly name: string;
   private readonly options: ServiceOptions;
@@ -53,7 +61,10 @@ export class SupervisedService {
     return this.crashes;
   }
 
-  /** Processor time that the running process has used so far, in milliseconds; 0 where the system does not tell (it is read from /proc). */
+  /**
+   * Processor time that the running process has used so far, in milliseconds; 0 where the system
+   * does not tell (it is read from /proc).
+   */
   processorMs(): number {
     return this.child?.pid === undefined ? 0 : processorMsOf(this.child.pid);
   }
@@ -69,7 +80,8 @@ export class SupervisedService {
         cwd: checkoutDir,
         env: childEnvironment({ ...(this.name === 'api' ? API_ALLOCATOR : ALLOCATOR), ...env }),
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        // Its own process group: Ctrl-C reaches the launcher alone, which ends the services in order.
+        // Its own process group: Ctrl-C reaches the launcher alone, which ends the services in
+        // order.
         detached: true,
       },
     );

@@ -19,9 +19,11 @@ export interface ReadyOptions {
 }
 
 /**
- * Waits until the API answers that everything it needs is up and that each kind of worker of this start has reported.
- * A slow machine is waited for: only services that stand still for two minutes, or that have used five minutes of the processor, have failed.
- * @throws CliError with the services' last lines, at the latest as soon as one has crashed three times
+ * Waits until the API answers that everything it needs is up and that each kind of worker of this
+ * start has reported. A slow machine is waited for: only services that stand still for two minutes,
+ * or that have used five minutes of the processor, have failed.
+ * @throws CliError with the services' last lines, at the latest as soon as one has crashed three
+ *   times
  */
 export async function untilReady({ url, services, tail, signal }: ReadyOptions): Promise<void> {
   const startedAt = Date.now();

@@ -13,8 +13,8 @@ export interface DatabaseUse {
 }
 
 /**
- * Runs `work` with the database that DATABASE_URL names, else that of the system that runs on the data folder, else the data folder's own, which
- * is started for it and stopped after it.
+ * Runs `work` with the database that DATABASE_URL names, else that of the system that runs on the
+ * data folder, else the data folder's own, which is started for it and stopped after it.
  * @throws CliError when there is none of them
  */
 export async function withDatabase<T>(use: DatabaseUse, work: (databaseUrl: string) => Promise<T>): Promise<T> {

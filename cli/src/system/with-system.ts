@@ -12,7 +12,10 @@ export interface SystemUse {
   signal: AbortSignal;
 }
 
-/** Runs `work` against the system that is already up, else against one that is started for it and stopped after it. */
+/**
+ * Runs `work` against the system that is already up, else against one that is started for it and
+ * stopped after it.
+ */
 export async function withSystem<T>(
   { config, dataDir, out, signal }: SystemUse,
   work: (connection: Connection) => Promise<T>,

@@ -1,4 +1,7 @@
-/** Where lines go. Results on standard output; everything else on standard error, so that results can be piped. */
+/**
+ * Where lines go. Results on standard output; everything else on standard error, so that results
+ * can be piped.
+ */
 export class Output {
   readonly isJson: boolean;
   /** Whether a person watches standard error: bars may move and colours be used. */

@@ -11,8 +11,8 @@ export interface Progress {
 }
 
 /**
- * A bar that moves in place on a terminal. Elsewhere it is a plain line at each tenth and at least every ten seconds, so that a log
- * file stays readable.
+ * A bar that moves in place on a terminal. Elsewhere it is a plain line at each tenth and at least
+ * every ten seconds, so that a log file stays readable.
  */
 export class ProgressBar {
   private readonly out: Output;

@@ -11,7 +11,10 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** A text of somebody else on one line: control characters would let a file name write to the terminal. */
+/**
+ * A text of somebody else on one line: control characters would let a file name write to the
+ * terminal.
+ */
 export function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ');
 }

@@ -10,8 +10,8 @@ interface Line {
 }
 
 /**
- * What has been sent from a watched folder, kept on disk, so that a file is sent once however often the watch is started again. A file that is
- * changed later counts as a new one.
+ * What has been sent from a watched folder, kept on disk, so that a file is sent once however often
+ * the watch is started again. A file that is changed later counts as a new one.
  */
 export class SentFiles {
   private readonly folder: string;
@@ -31,7 +31,8 @@ export class SentFiles {
       if (error.code === 'ENOENT') return '';
       throw error;
     });
-    // What follows the last line break was cut off by a crash: that file is sent again, and found to be a duplicate.
+    // What follows the last line break was cut off by a crash: that file is sent again, and found
+    // to be a duplicate.
     for (const line of text.split('\n').slice(0, -1)) files.sent.add(line);
     return files;
   }

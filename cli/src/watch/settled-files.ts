@@ -12,8 +12,9 @@ interface Look {
 }
 
 /**
- * Tells files that are finished from those that are still being written: a file is finished when its size and time have not changed for a
- * while, from look to look. (Its time alone does not say it: a copy may carry the time of its source from its first byte on.)
+ * Tells files that are finished from those that are still being written: a file is finished when
+ * its size and time have not changed for a while, from look to look. (Its time alone does not say
+ * it: a copy may carry the time of its source from its first byte on.)
  */
 export class SettledFiles {
   private readonly settleMs: number;

@@ -16,7 +16,10 @@ let folder: string;
 let server: Server;
 /** Names of the files that the server took, in order. */
 let taken: string[];
-/** How many of them the watch knows of: what the server took and the watch has not noted yet is sent again by the next watch. */
+/**
+ * How many of them the watch knows of: what the server took and the watch has not noted yet is sent
+ * again by the next watch.
+ */
 let toldCount: number;
 /** What the server answers instead of taking files. */
 let refusal: { status: number; code: string } | undefined;

@@ -15,7 +15,10 @@ export interface WatchedFolder {
   intervalMs: number;
   /** Time for which a file must not change before it is sent. */
   settleMs: number;
-  /** Time after the last change for which the rest of a file that is not whole is waited for; 10 minutes when left out. */
+  /**
+   * Time after the last change for which the rest of a file that is not whole is waited for; 10
+   * minutes when left out.
+   */
   wholeMs?: number;
   /** Called with every batch that was sent. */
   onBatch(batch: SentBatch): void;
@@ -24,9 +27,11 @@ export interface WatchedFolder {
 }
 
 /**
- * Sends what is in a folder and what comes into it, each file once and only when it is whole. A server that is away is waited for.
+ * Sends what is in a folder and what comes into it, each file once and only when it is whole. A
+ * server that is away is waited for.
  * @param isOnce look until everything that lies there now is sent, then return
- * @throws the client's signal's reason when the watch is ended; ApiRefusal when the server refuses the key
+ * @throws the client's signal's reason when the watch is ended; ApiRefusal when the server refuses
+ *   the key
  */
 export async function watchFolder(watched: WatchedFolder, isOnce: boolean): Promise<void> {
   const { client, intervalMs, settleMs } = watched;
@@ -59,7 +64,8 @@ interface Looks {
 
 /**
  * Sends what is ready and keeps note of each file.
- * @returns a trouble that may pass: the server or the folder is away, or a file went away before it could be read
+ * @returns a trouble that may pass: the server or the folder is away, or a file went away before it
+ *   could be read
  */
 async function lookAndSend(watched: WatchedFolder, looks: Looks): Promise<Error | undefined> {
   try {
@@ -88,7 +94,10 @@ async function send({ client, sent, onBatch }: WatchedFolder, files: readonly Fo
   }
 }
 
-/** Those that have their end, or were waited for long enough. A watch that is to end leaves a recent one to the next. */
+/**
+ * Those that have their end, or were waited for long enough. A watch that is to end leaves a recent
+ * one to the next.
+ */
 async function wholeOf(files: readonly FoundFile[], { whole, left, isOnce }: Looks): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
   for (const file of files) {

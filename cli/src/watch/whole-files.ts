@@ -1,12 +1,16 @@
 import { isWholeFile } from '@longhand/image-io';
 import type { FoundFile } from '../client/list-files.js';
 
-/** A file that is not whole is waited for so long after its last change; then it is sent as it is, and its receipt says what is wrong with it. */
+/**
+ * A file that is not whole is waited for so long after its last change; then it is sent as it is,
+ * and its receipt says what is wrong with it.
+ */
 const maxWaitMs = 10 * 60_000;
 
 /**
- * Tells whole files from those whose end has not come yet: a scanner may pause for minutes in the middle of a file, so that its size and time alone do not tell. A file is
- * looked into again only when it has changed.
+ * Tells whole files from those whose end has not come yet: a scanner may pause for minutes in the
+ * middle of a file, so that its size and time alone do not tell. A file is looked into again only
+ * when it has changed.
  */
 export class WholeFiles {
   private readonly waitMs: number;

@@ -16,15 +16,17 @@ const awayKinds = new Set([
 ]);
 
 /**
- * Prisma's codes for a server that cannot be reached, is too slow to connect to, has closed the connection, gives no connection of the pool in time
- * (P2024), or does not get on with a transaction (P2028: not begun, or over its time).
+ * Prisma's codes for a server that cannot be reached, is too slow to connect to, has closed the
+ * connection, gives no connection of the pool in time (P2024), or does not get on with a
+ * transaction (P2028: not begun, or over its time).
  */
 const awayCodes = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037']);
 /** Of sockets, as Node names them. */
 const brokenSockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND']);
 /**
- * PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown, cannot_connect_now; connections that fail (class 08) or are too many; a
- * statement that was stopped for its time; a full disk.
+ * PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown,
+ * cannot_connect_now; connections that fail (class 08) or are too many; a statement that was
+ * stopped for its time; a full disk.
  */
 const awayStates = /\b(57P0[123]|57014|08\d{3}|53100|53300)\b/;
 /** What the pool and the driver of `pg` say without any code. */
@@ -40,11 +42,15 @@ interface Unknown {
   cause?: unknown;
 }
 
-/** True for an error of a query that failed because the server is away, full or too slow, and not because of the query. */
+/**
+ * True for an error of a query that failed because the server is away, full or too slow, and not
+ * because of the query.
+ */
 export function isDatabaseAway(error: unknown): boolean {
   // Errors wrap each other: Prisma's the adapter's, the adapter's the driver's.
   for (let one = error as Unknown | undefined, depth = 0; isObject(one) && depth < 5; depth += 1) {
-    // What we have named ourselves is named for good: another part may be away, for a cause that looks alike.
+    // What we have named ourselves is named for good: another part may be away, for a cause that
+    // looks alike.
     if (one instanceof AppError) return one.code === 'db.unavailable';
     if (saysAway(one)) return true;
     one = (one.meta?.driverAdapterError ?? one.cause) as Unknown | undefined;

@@ -8,8 +8,9 @@ export interface LockedDocument {
 }
 
 /**
- * Locks a document for the rest of the transaction and returns it; undefined when it is gone. Whatever changes a document or its pages
- * locks the document first: two workers that finish its last two pages then see each other, and nobody waits in a circle.
+ * Locks a document for the rest of the transaction and returns it; undefined when it is gone.
+ * Whatever changes a document or its pages locks the document first: two workers that finish its
+ * last two pages then see each other, and nobody waits in a circle.
  */
 export async function lockDocument(
   tx: Session,

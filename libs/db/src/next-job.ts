@@ -8,7 +8,10 @@ export interface NextJob<C extends JobContract = JobContract> {
   payload: PayloadOf<C>;
 }
 
-/** Writes jobs into the outbox, in the caller's transaction. Each carries the trace of the step that asks for it. */
+/**
+ * Writes jobs into the outbox, in the caller's transaction. Each carries the trace of the step that
+ * asks for it.
+ */
 export async function writeOutbox(session: Session, tenantId: string, jobs: readonly NextJob[]): Promise<void> {
   if (jobs.length === 0) return;
   const traceparent = currentTraceparent();

@@ -22,7 +22,10 @@ import { type UsageRepository, usageRepository } from './usage/usage.repository.
 import { forAllTenants, forOneTenant } from './tenancy.js';
 import { type Together, togetherOn } from './together.js';
 
-/** The truth of the system, by what it is about. Every call that touches people's data takes the tenant first. */
+/**
+ * The truth of the system, by what it is about. Every call that touches people's data takes the
+ * tenant first.
+ */
 export interface Database {
   tenants: TenantsRepository;
   apiKeys: ApiKeysRepository;
@@ -43,12 +46,18 @@ export interface Database {
   numbers: NumbersRepository;
   usage: UsageRepository;
   together: Together;
-  /** One write; AppError `db.unavailable` when the database has not taken it within `timeoutMs` (default 2000). */
+  /**
+   * One write; AppError `db.unavailable` when the database has not taken it within `timeoutMs`
+   * (default 2000).
+   */
   ping(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a pool of connections; the first is made by the first call. The schema has to be there: see migrateDeploy. */
+/**
+ * Opens a pool of connections; the first is made by the first call. The schema has to be there: see
+ * migrateDeploy.
+ */
 export function openDatabase(options: DatabaseOptions): Database {
   const client = createClient(options);
   return {
@@ -71,7 +80,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     numbers: forAllTenants(client, numbersRepository),
     usage: forOneTenant(client, usageRepository),
     together: togetherOn(client),
-    // Writes a few bytes of log and waits until they are on disk: a database that only reads cannot take a file.
+    // Writes a few bytes of log and waits until they are on disk: a database that only reads cannot
+    // take a file.
     ping: (timeoutMs = 2_000) =>
       ping(client.$queryRaw`SELECT pg_logical_emit_message(true, 'longhand', '')::text`, timeoutMs),
     close: () => client.$disconnect(),

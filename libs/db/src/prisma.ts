@@ -33,7 +33,10 @@ const tries = 4;
 /** Clients that are a transaction which somebody else began. */
 const joined = new WeakSet<Client>();
 
-/** A transaction in the shape of a client, for functions that begin transactions: what they do becomes a part of this one. */
+/**
+ * A transaction in the shape of a client, for functions that begin transactions: what they do
+ * becomes a part of this one.
+ */
 export function joinTransaction(tx: Session): Client {
   const client = new Proxy(tx, {
     get: (target, name, receiver) =>
@@ -46,8 +49,8 @@ export function joinTransaction(tx: Session): Client {
 }
 
 /**
- * Runs `work` in a transaction, and again from its start when the database broke it off because of another transaction. In a transaction that
- * was begun outside, whoever began it tries again.
+ * Runs `work` in a transaction, and again from its start when the database broke it off because of
+ * another transaction. In a transaction that was begun outside, whoever began it tries again.
  */
 export async function transact<T>(client: Client, work: (tx: Session) => Promise<T>): Promise<T> {
   if (joined.has(client)) return work(client);

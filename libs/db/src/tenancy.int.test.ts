@@ -55,7 +55,10 @@ afterAll(async () => {
   await seed.close();
 });
 
-/** Calls a repository as `scope`; what the call itself asks for is up to it, so the application's filter may name another tenant. */
+/**
+ * Calls a repository as `scope`; what the call itself asks for is up to it, so the application's
+ * filter may name another tenant.
+ */
 function as<R>(scope: string, make: (client: Client) => R) {
   return <T>(work: (repository: R) => Promise<T>): Promise<T> =>
     client.$transaction(async (tx) => {

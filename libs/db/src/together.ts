@@ -23,7 +23,10 @@ export interface TenantParts {
   audit: AuditRepository;
 }
 
-/** Runs several calls as one transaction in the role and with the rows of one tenant: all of them count, or none. May run `work` again from its start. */
+/**
+ * Runs several calls as one transaction in the role and with the rows of one tenant: all of them
+ * count, or none. May run `work` again from its start.
+ */
 export type Together = <T>(tenantId: string, work: (parts: TenantParts) => Promise<T>) => Promise<T>;
 
 export const togetherOn =

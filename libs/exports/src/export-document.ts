@@ -14,6 +14,9 @@ export type PageStream = AsyncIterable<PageView>;
 /** A page with its picture, for formats that carry it. */
 export interface PicturedPage {
   page: PageView;
-  /** JPEG of the page, in the pixels that the boxes count; undefined for a page that never got as far as a picture. */
+  /**
+   * JPEG of the page, in the pixels that the boxes count; undefined for a page that never got as
+   * far as a picture.
+   */
   jpeg?: Uint8Array;
 }

@@ -10,7 +10,8 @@ export function spokenLines(page: PageView): ExportedLine[] {
 }
 
 /**
- * How sure an export may be of a word's text, 0 to 1 with four decimals: the calibrated probability of a reading, and 1 for what a person wrote.
+ * How sure an export may be of a word's text, 0 to 1 with four decimals: the calibrated probability
+ * of a reading, and 1 for what a person wrote.
  */
 export function certaintyOf({ confidence, correctedBy }: WordView): number {
   if (correctedBy !== undefined) return 1;

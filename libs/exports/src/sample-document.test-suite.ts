@@ -23,7 +23,10 @@ export const sampleDocument: ExportedDocument = {
 
 export type SampleWord = Partial<WordView> & { text: string };
 
-/** A page of these lines: words 40 px high, 20 px a character, 10 px apart, lines 60 px apart, indented by 30 px. */
+/**
+ * A page of these lines: words 40 px high, 20 px a character, 10 px apart, lines 60 px apart,
+ * indented by 30 px.
+ */
 export function samplePage(number: number, lines: readonly (readonly SampleWord[])[], size = [1000, 1400]): PageView {
   return {
     id: `0199a5c2-7d1e-7c3f-9a51-${String(number).padStart(12, '0')}`,
@@ -62,7 +65,10 @@ function lineOf(words: readonly SampleWord[], number: number): PageView['lines']
   };
 }
 
-/** Everything that is hard to write down: accents, markup, control characters, characters outside the base plane, corrections, doubt. */
+/**
+ * Everything that is hard to write down: accents, markup, control characters, characters outside
+ * the base plane, corrections, doubt.
+ */
 export const samplePages: PageView[] = [
   samplePage(1, [
     [{ text: 'Dr.' }, { text: 'Müller' }, { text: 'çà' }, { text: 'naïve' }, { text: 'Łódź' }],

@@ -1,7 +1,10 @@
 import type { PageView, WordView } from '@longhand/contracts';
 import { type Marks, markText } from '@longhand/core';
 
-/** The page with the wanted marks in its words, for formats that show words but cannot say how sure each is. */
+/**
+ * The page with the wanted marks in its words, for formats that show words but cannot say how sure
+ * each is.
+ */
 export function withMarks(page: PageView, marks: Marks): PageView {
   const marked = (word: WordView): WordView => {
     // A person has settled it.

@@ -26,12 +26,15 @@ export interface CallOptions {
 }
 
 /**
- * The sending side of the queue. Every call has a deadline and then throws AppError `queue.unavailable`: the queue only wakes workers, so a
- * caller can always go on without it.
+ * The sending side of the queue. Every call has a deadline and then throws AppError
+ * `queue.unavailable`: the queue only wakes workers, so a caller can always go on without it.
  */
 export interface JobQueue {
   readonly kind: 'redis' | 'postgres';
-  /** Adds the job unless one with the same id is waiting, delayed or running. AppError `queue.bad_payload` when the payload is not the contract's. */
+  /**
+   * Adds the job unless one with the same id is waiting, delayed or running. AppError
+   * `queue.bad_payload` when the payload is not the contract's.
+   */
   enqueue<C extends JobContract>(contract: C, payload: PayloadOf<C>, options?: CallOptions): Promise<void>;
   /** As enqueue, for many payloads at the cost of one. */
   enqueueMany<C extends JobContract>(
@@ -57,10 +60,16 @@ export interface JobQueue {
 const closeTimeoutMs = 3_000;
 /** Jobs that are looked up at the same time; more would only wait for the connection. */
 const lookupsAtOnce = 100;
-/** Calls of the backend that may be left unanswered before further ones are refused at once; they would pile up while the server is away. */
+/**
+ * Calls of the backend that may be left unanswered before further ones are refused at once; they
+ * would pile up while the server is away.
+ */
 const maxUnanswered = 200;
 
-/** Opens the queue. It does not wait for the server: the API has to start and to say what is wrong while the queue is away. */
+/**
+ * Opens the queue. It does not wait for the server: the API has to start and to say what is wrong
+ * while the queue is away.
+ */
 export function openJobQueue({ url, prefix, log, callTimeoutMs = 2_000 }: JobQueueOptions): JobQueue {
   return new BullJobQueue(queueBackendOf(url, prefix), url, log, callTimeoutMs);
 }
@@ -166,7 +175,8 @@ class BullJobQueue implements JobQueue {
   #queue(name: string): Promise<AnyQueue> {
     let opening = this.#queues.get(name);
     if (!opening) {
-      // BullMQ remembers a failed first connection for ever, so a queue that did not open is built again by the next call.
+      // BullMQ remembers a failed first connection for ever, so a queue that did not open is built
+      // again by the next call.
       opening = this.#open(name).catch((error) => {
         this.#queues.delete(name);
         throw error;
@@ -209,7 +219,8 @@ function jobOptions<C extends JobContract>(contract: C, payload: PayloadOf<C>): 
     jobId: contract.jobId(payload),
     attempts: contract.attempts,
     backoff: { type: 'exponential', delay: contract.backoffMs, jitter: 0.5 },
-    // The database remembers what happened; here a finished job would only be in the way of its next run.
+    // The database remembers what happened; here a finished job would only be in the way of its
+    // next run.
     removeOnComplete: true,
     removeOnFail: true,
   };

@@ -1,5 +1,5 @@
-// A worker as a process of its own, for tests that kill it. Its argument: {url, prefix, queue, workMs}. It writes a line at the start and the
-// end of each job: `start ID ATTEMPT`, `end ID`.
+// A worker as a process of its own, for tests that kill it. Its argument: {url, prefix, queue,
+// workMs}. It writes a line at the start and the end of each job: `start ID ATTEMPT`, `end ID`.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '@longhand/log';
 import { runWorker } from './run-worker.js';

@@ -15,7 +15,10 @@ async function timed(work: Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** What both backends must do while their server is away: nothing waits without end, and all goes on when it is back. */
+/**
+ * What both backends must do while their server is away: nothing waits without end, and all goes on
+ * when it is back.
+ */
 export function describeOutages(name: string, start: () => Promise<{ url: string; stop(): Promise<void> }>): void {
   describe(`job queue without its server: ${name}`, () => {
     let server: { url: string; stop(): Promise<void> };

@@ -52,7 +52,8 @@ function redisBackend(url: URL, prefix: string): QueueBackend {
   };
   return {
     kind: 'redis',
-    // An unanswered command of a producer is given up, so that a hung server does not collect them; a consumer blocks on purpose.
+    // An unanswered command of a producer is given up, so that a hung server does not collect them;
+    // a consumer blocks on purpose.
     options: (role) => ({
       connection: role === 'producer' ? { ...connection, commandTimeout: 10_000 } : connection,
       prefix,
@@ -72,7 +73,8 @@ function postgresBackend(url: string, prefix: string): QueueBackend {
   };
   return {
     kind: 'postgres',
-    // Each Queue and Worker has a pool of its own (a worker one more connection, to listen): kept small, or a few processes use up the server's.
+    // Each Queue and Worker has a pool of its own (a worker one more connection, to listen): kept
+    // small, or a few processes use up the server's.
     options: (role) =>
       ({ connection: { ...connection, max: role === 'producer' ? 1 : 3 } }) as unknown as QueueBaseOptions,
     // This backend knows no key prefix.

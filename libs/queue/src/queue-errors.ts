@@ -6,7 +6,10 @@ export function queueUnavailable(cause?: unknown): AppError {
   });
 }
 
-/** Whatever was thrown as an AppError; what is not one says no more than that something unexpected happened. */
+/**
+ * Whatever was thrown as an AppError; what is not one says no more than that something unexpected
+ * happened.
+ */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   return new AppError('job.unexpected', 'Something unexpected happened: the log has the details.', { cause: error });

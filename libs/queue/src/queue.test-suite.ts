@@ -5,13 +5,8 @@ import { createLogger } from '@longhand/log';
 import { allowedMs, patienceMs, startProgram, until } from '@longhand/test-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type JobQueue, openJobQueue } from './job-queue.js';
-import {
-  type FailureHandler,
-  type HandBackHandler,
-  type JobHandler,
-  type RunningWorker,
-  runWorker,
-} from './run-worker.js';
+import { runWorker } from './run-worker.js';
+import type { FailureHandler, HandBackHandler, JobHandler, RunningWorker } from './worker-types.js';
 import { testContract } from './test-contract.test-suite.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });

@@ -2,8 +2,9 @@
 const endsPerStep = 8;
 
 /**
- * How many jobs a worker runs at once: as many as it may, less while the machine has too little to give. Halved each time that a job did not end in its
- * time, and one more again after eight that did.
+ * How many jobs a worker runs at once: as many as it may, less while the machine has too little to
+ * give. Halved each time that a job did not end in its time, and one more again after eight that
+ * did.
  */
 export class Room {
   readonly #max: number;

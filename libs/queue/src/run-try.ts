@@ -1,6 +1,9 @@
 import { AppError } from '@longhand/core';
 
-/** The time of a try by the clock was over. That says something of the machine and nothing of the job: it goes on later. */
+/**
+ * The time of a try by the clock was over. That says something of the machine and nothing of the
+ * job: it goes on later.
+ */
 export class TimeUp extends AppError {
   constructor() {
     super('job.timeout', 'The step did not end in its time: the machine is busy, and the step goes on later.');
@@ -8,8 +11,9 @@ export class TimeUp extends AppError {
 }
 
 /**
- * Runs one try of a job with a time limit by the clock. When the time is over, or `stop` fires, the signal that `work` got is aborted and the returned
- * promise rejects at once, whether `work` listens or not.
+ * Runs one try of a job with a time limit by the clock. When the time is over, or `stop` fires, the
+ * signal that `work` got is aborted and the returned promise rejects at once, whether `work`
+ * listens or not.
  * @throws TimeUp, or whatever `stop` was aborted with
  */
 export async function runTry(

@@ -4,7 +4,6 @@ import type { Logger } from '@longhand/log';
 import { markWork, type StepOutcome, withSpan } from '@longhand/telemetry';
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { prepareBullmqSchema } from './bullmq-schema.js';
-import type { QueueOptions } from './job-queue.js';
 import { putOffMs, tryMs } from './job-times.js';
 import { type AnyWorker, type QueueBackend, queueBackendOf } from './queue-backend.js';
 import { asAppError } from './queue-errors.js';
@@ -12,50 +11,17 @@ import { Room } from './room.js';
 import { runTry, TimeUp } from './run-try.js';
 import { withDeadline } from './with-deadline.js';
 import { WorkerHealth } from './worker-health.js';
+import type {
+  FailureHandler,
+  HandBackHandler,
+  JobContext,
+  JobHandler,
+  RunningWorker,
+  WorkerOptions,
+} from './worker-types.js';
 
-export interface WorkerOptions extends QueueOptions {
-  /** Jobs that run at the same time in this process. */
-  concurrency: number;
-  /**
-   * Whether an error says that something outside (database, store) is away, and nothing about the job: the job is then put off and the try does not
-   * count, for a day at most.
-   */
-  isOutage?: (error: unknown) => boolean;
-}
-
-export interface JobContext {
-  /** 1 for the first try. A try that ended with its worker's death does not count. */
-  attempt: number;
-  isLastAttempt: boolean;
-  /** Fires when the contract's time by the clock is over or the worker has to stop. */
-  signal: AbortSignal;
-  log: Logger;
-}
-
-export type JobHandler<C extends JobContract> = (payload: PayloadOf<C>, context: JobContext) => Promise<void>;
-
-/** Told of every failed try before the queue is; `isFinal` when no further try follows. When it throws, the job is tried again. */
-export type FailureHandler<C extends JobContract> = (
-  payload: PayloadOf<C>,
-  error: AppError,
-  outcome: { attempt: number; isFinal: boolean },
-) => Promise<void>;
-
-/** Told of a job before it goes back to the queue because the worker has to stop, or because something outside is away. What it throws is logged; it gets a second at most. */
-export type HandBackHandler<C extends JobContract> = (payload: PayloadOf<C>) => Promise<void>;
-
-export interface RunningWorker {
-  /** Resolves once the worker takes jobs; it keeps trying while the server is away. */
-  ready(): Promise<void>;
-  /** False when the server is silent, or when jobs wait and this worker, though it has room, gets none. */
-  isHealthy(): boolean;
-  /** Takes this share of the jobs that it may run at once, 0 to 1 and one at least: less where the machine has too little to give. */
-  narrow(share: number): void;
-  /** Takes no more jobs, waits up to `graceMs` for running ones, then hands these back to the queue. */
-  close(graceMs: number): Promise<void>;
-}
-
-// A killed worker's lock lasts up to lockDuration after its last renewal, and a stalled check then finds it: 7 + 2 s at worst.
+// A killed worker's lock lasts up to lockDuration after its last renewal, and a stalled check then
+// finds it: 7 + 2 s at worst.
 const lockDurationMs = 7_000;
 const lockRenewMs = 2_000;
 const stalledIntervalMs = 2_000;
@@ -63,7 +29,10 @@ const probeIntervalMs = 5_000;
 const handBackMs = 1_000;
 const outagePatienceMs = 24 * 3_600_000;
 
-/** Runs `handler` for every job of the contract until `close`. A handler must be able to run twice: the queue promises at least once. */
+/**
+ * Runs `handler` for every job of the contract until `close`. A handler must be able to run twice:
+ * the queue promises at least once.
+ */
 export function runWorker<C extends JobContract>(
   options: WorkerOptions,
   contract: C,
@@ -138,7 +107,8 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     try {
       await withDeadline(closing, graceMs);
     } catch {
-      // Each running try now ends with a WaitingError, which puts its job back without using up an attempt.
+      // Each running try now ends with a WaitingError, which puts its job back without using up an
+      // attempt.
       this.#stop.abort(new WaitingError());
       await withDeadline(closing, 2_000).catch(() => withDeadline(cut(worker), 1_000).catch(() => undefined));
     }
@@ -168,7 +138,8 @@ class BullWorker<C extends JobContract> implements RunningWorker {
         lockDuration: lockDurationMs,
         lockRenewTime: lockRenewMs,
         stalledInterval: stalledIntervalMs,
-        // A job is never failed for what happened to its workers; pages that kill them are told by their count of starts.
+        // A job is never failed for what happened to its workers; pages that kill them are told by
+        // their count of starts.
         maxStalledCount: 1_000_000,
         drainDelay: 2,
         runRetryDelay: 1_000,
@@ -177,7 +148,8 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     );
     worker.on('error', (error) => this.#log.debug({ err: error }, 'queue worker reports'));
     worker.on('stalled', (jobId) => this.#log.warn({ jobId }, 'took over the job of a worker that is gone'));
-    // BullMQ remembers a failed first connection for ever: a worker that does not come up is thrown away and built again.
+    // BullMQ remembers a failed first connection for ever: a worker that does not come up is thrown
+    // away and built again.
     try {
       await withDeadline(worker.waitUntilReady(), 10_000);
     } catch (error) {
@@ -289,7 +261,10 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   }
 }
 
-/** The trace that a job carries; a job of an older version, or of the sweeper, begins one of its own. */
+/**
+ * The trace that a job carries; a job of an older version, or of the sweeper, begins one of its
+ * own.
+ */
 const traceOf = (payload: unknown): string => (payload as { traceparent?: string }).traceparent ?? '';
 
 /** Closes a worker's connections without waiting for anything. */

@@ -1,8 +1,9 @@
 import { queueUnavailable } from './queue-errors.js';
 
 /**
- * `promise`, or AppError `queue.unavailable` after `deadlineMs`. BullMQ's calls wait without end while their server is away, so every call on
- * the queue goes through here. The call itself goes on; whether it happens later makes no difference, because job ids are deterministic.
+ * `promise`, or AppError `queue.unavailable` after `deadlineMs`. BullMQ's calls wait without end
+ * while their server is away, so every call on the queue goes through here. The call itself goes
+ * on; whether it happens later makes no difference, because job ids are deterministic.
  */
 export async function withDeadline<T>(promise: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

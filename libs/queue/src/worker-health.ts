@@ -4,8 +4,8 @@ const silenceMs = 20_000;
 const idleBesideWorkMs = 30_000;
 
 /**
- * Judges whether a worker really consumes. `isRunning()` alone says yes for workers that never take a job again after an outage.
- * Times come in as arguments, ms.
+ * Judges whether a worker really consumes. `isRunning()` alone says yes for workers that never take
+ * a job again after an outage. Times come in as arguments, ms.
  */
 export class WorkerHealth {
   #heardAt: number;

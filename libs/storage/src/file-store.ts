@@ -15,9 +15,10 @@ const temporarySuffix = '~new';
 const probeBytes = 4096;
 
 /**
- * Objects as files under one folder. A write goes to a temporary name in the same folder, is synced and renamed: a crash leaves the old
- * object or the new one. Beside each object lies a list of the hashes that it may have, appended before the rename, so that neither a crash
- * between the two nor two writers at once can make good bytes look corrupt.
+ * Objects as files under one folder. A write goes to a temporary name in the same folder, is synced
+ * and renamed: a crash leaves the old object or the new one. Beside each object lies a list of the
+ * hashes that it may have, appended before the rename, so that neither a crash between the two nor
+ * two writers at once can make good bytes look corrupt.
  */
 export class FileStore implements ObjectStore {
   readonly #root: string;
@@ -56,7 +57,8 @@ export class FileStore implements ObjectStore {
 
   async stream(key: string): Promise<Readable> {
     const path = this.#path(key);
-    // Opening first makes a missing object an error of this call, and keeps the bytes readable when the object is replaced meanwhile.
+    // Opening first makes a missing object an error of this call, and keeps the bytes readable when
+    // the object is replaced meanwhile.
     const file = await open(path).catch(asMissing);
     const accepted = await this.#acceptedHashes(path).catch(async (error) => {
       await file.close();
@@ -138,7 +140,10 @@ export class FileStore implements ObjectStore {
 
   async close(): Promise<void> {}
 
-  /** Whether a list of hashes has neither its object nor one that is being written: its writer died before the rename, or in a deletion. */
+  /**
+   * Whether a list of hashes has neither its object nor one that is being written: its writer died
+   * before the rename, or in a deletion.
+   */
   async #isWithoutObject(list: string): Promise<boolean> {
     const object = join(this.#root, list.slice(0, -hashesSuffix.length));
     const names = await readdir(dirname(object)).catch(() => []);

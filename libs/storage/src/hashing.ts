@@ -47,7 +47,10 @@ class VerifyingStream extends Transform {
   }
 }
 
-/** `source` with its hash checked at the end: an error of the source reaches the reader, and a reader that gives up closes the source. */
+/**
+ * `source` with its hash checked at the end: an error of the source reaches the reader, and a
+ * reader that gives up closes the source.
+ */
 export function verifyStream(source: Readable, accepted: ReadonlySet<string>): Readable {
   const target = new VerifyingStream(accepted);
   source.once('error', (error) => target.destroy(error));

@@ -30,7 +30,9 @@ export function originalKey(tenantId: string, documentId: string): string {
   return `${documentPrefix(tenantId, documentId)}original`;
 }
 
-/** The page as people see it: JPEG, turned upright by EXIF, in the pixels that all boxes refer to. */
+/**
+ * The page as people see it: JPEG, turned upright by EXIF, in the pixels that all boxes refer to.
+ */
 export function pageImageKey(tenantId: string, documentId: string, number: number): string {
   return `${pagePrefix(tenantId, documentId, number)}image.jpg`;
 }
@@ -50,7 +52,10 @@ export function stripsKey(tenantId: string, documentId: string, number: number):
   return `${pagePrefix(tenantId, documentId, number)}strips.bin`;
 }
 
-/** Everything of an upload that is still arriving in parts: `…/{file}/about.json` and `…/{file}/{offset}-{length}`. */
+/**
+ * Everything of an upload that is still arriving in parts: `…/{file}/about.json` and
+ * `…/{file}/{offset}-{length}`.
+ */
 export function uploadPrefix(tenantId: string, batchId: string): string {
   return `t/${tenantId}/u/${batchId}/`;
 }

@@ -20,13 +20,17 @@ export interface ObjectStoreOptions {
 }
 
 export interface SealingSettings extends LocalKeySettings {
-  /** `refuse`: an object that is not encrypted counts as damaged. `read`: it is read, unless the store was encrypted from its first object on. */
+  /**
+   * `refuse`: an object that is not encrypted counts as damaged. `read`: it is read, unless the
+   * store was encrypted from its first object on.
+   */
   plainObjects: 'read' | 'refuse';
 }
 
 /**
  * Opens the store that `url` names and makes its folder or bucket when it is not there.
- * @throws AppError storage.bad_url, storage.no_keys, storage.unavailable, storage.bad_master_key, storage.no_key_file, storage.key_unknown
+ * @throws AppError storage.bad_url, storage.no_keys, storage.unavailable, storage.bad_master_key,
+ *   storage.no_key_file, storage.key_unknown
  */
 export async function openObjectStore(options: ObjectStoreOptions): Promise<SealedStore> {
   const { url, s3, sealing, log } = options;

@@ -9,7 +9,8 @@ export interface S3Location {
 }
 
 /**
- * `s3://host:port/bucket?tls=0&region=eu-west-1`; TLS is on and the region `us-east-1` unless said otherwise.
+ * `s3://host:port/bucket?tls=0&region=eu-west-1`; TLS is on and the region `us-east-1` unless said
+ * otherwise.
  * @throws AppError storage.bad_url
  */
 export function parseS3Url(url: string): S3Location {

@@ -23,9 +23,10 @@ const minimumBytesPerSecond = 100_000;
 const hashHeader = 'x-amz-meta-sha256';
 
 /**
- * Objects in a bucket of any S3 server. The hash travels as metadata of the object itself, so that both change at once; as metadata comes
- * before the bytes, a stream is spooled to a temporary file first. That also gives the size, without which the client would hold parts in
- * memory, and keeps half an upload out of the bucket when the sender goes away.
+ * Objects in a bucket of any S3 server. The hash travels as metadata of the object itself, so that
+ * both change at once; as metadata comes before the bytes, a stream is spooled to a temporary file
+ * first. That also gives the size, without which the client would hold parts in memory, and keeps
+ * half an upload out of the bucket when the sender goes away.
  */
 export class S3Store implements ObjectStore {
   readonly #client: Client;
@@ -110,7 +111,8 @@ export class S3Store implements ObjectStore {
   }
 
   async deletePrefix(prefix: string): Promise<void> {
-    // One by one: bulk delete needs a checksum header that not every S3 server agrees on, and a document has few objects.
+    // One by one: bulk delete needs a checksum header that not every S3 server agrees on, and a
+    // document has few objects.
     for await (const key of this.list(prefix)) await this.delete(key);
   }
 
@@ -134,7 +136,8 @@ export class S3Store implements ObjectStore {
 
   async #open(key: string): Promise<{ source: Readable; sha256: string }> {
     checkKey(key);
-    // The client hands out the HTTP response itself: hash and bytes come from one answer, even while the object is being replaced.
+    // The client hands out the HTTP response itself: hash and bytes come from one answer, even
+    // while the object is being replaced.
     const source = (await this.#call(() => this.#client.getObject(this.#bucket, key))) as IncomingMessage;
     const sha256 = source.headers[hashHeader];
     if (typeof sha256 === 'string') return { source, sha256 };

@@ -26,7 +26,8 @@ export function signIn(newKey: string, remember: boolean, person?: string): void
 }
 
 export function signOut(reason?: string): void {
-  // Without a reason it is the person's wish: then the token ends, too. It ends by itself where the server cannot be told.
+  // Without a reason it is the person's wish: then the token ends, too. It ends by itself where the
+  // server cannot be told.
   if (reason === undefined && key?.startsWith('ls_'))
     void fetch('/v1/sessions/current', { method: 'DELETE', headers: { authorization: `Bearer ${key}` } }).catch(
       () => undefined,
@@ -41,7 +42,10 @@ export function onSessionChange(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Takes a key out of the address (`#key=...`, as `longhand up` prints it), so that it stands in no history and no screenshot. */
+/**
+ * Takes a key out of the address (`#key=...`, as `longhand up` prints it), so that it stands in no
+ * history and no screenshot.
+ */
 export function takeKeyFromAddress(): void {
   const found = /^#key=([\x21-\x7e]{1,200})$/.exec(location.hash);
   if (!found) return;
@@ -49,7 +53,10 @@ export function takeKeyFromAddress(): void {
   signIn(decodeURIComponent(found[1]), false);
 }
 
-/** Says whose files wait on this device, without the secret part of the key: `lh_abc.secret` gives `lh_abc`; a person's own id for a sign-in. */
+/**
+ * Says whose files wait on this device, without the secret part of the key: `lh_abc.secret` gives
+ * `lh_abc`; a person's own id for a sign-in.
+ */
 export const ownerOf = (ofKey: string): string =>
   (ofKey.startsWith('ls_') ? read(PERSON_STORED_AS) : undefined) ?? ofKey.split('.')[0];
 

@@ -15,7 +15,10 @@ interface LiveOptions<T> {
 
 const POLL_MS = 2000;
 
-/** Facts that follow what happens on the server: by events, and by asking every two seconds where events do not come through. */
+/**
+ * Facts that follow what happens on the server: by events, and by asking every two seconds where
+ * events do not come through.
+ */
 export function useLive<T>({ queryKey, read, events, eventType, isDone }: LiveOptions<T>) {
   const client = useQueryClient();
   const [isPolling, setPolling] = useState(false);

@@ -14,7 +14,10 @@ import { useCamera } from './use-camera.js';
 import { useLiveJudgement } from './use-live-judgement.js';
 import { useTakenPages } from './use-taken-pages.js';
 
-/** Takes photographs of pages, says before and after whether they can be read, and sends them together. */
+/**
+ * Takes photographs of pages, says before and after whether they can be read, and sends them
+ * together.
+ */
 export default function CameraPage() {
   useTitle('Camera');
   const navigate = useNavigate();

@@ -16,9 +16,14 @@ export interface Judgement {
   fault?: PhotoFault;
   /** What to do, in a plain sentence. */
   sentence: string;
-  /** Mean square of the second derivative where it is steepest, against the contrast; higher is sharper. */
+  /**
+   * Mean square of the second derivative where it is steepest, against the contrast; higher is
+   * sharper.
+   */
   sharpness: number;
-  /** Where the sheet lies; absent where it fills the picture or cannot be told from what it lies on. */
+  /**
+   * Where the sheet lies; absent where it fills the picture or cannot be told from what it lies on.
+   */
   outline?: SheetOutline;
 }
 
@@ -36,7 +41,10 @@ const sentences: Readonly<Record<PhotoFault | 'good' | 'whole', string>> = {
 const DARK_BELOW = 70;
 const INK_SHARE = 0.002;
 const SHARP_ABOVE = 0.04;
-/** Edges of strokes this wide against their height run into each other; the server calls a page blurred by the same measure. */
+/**
+ * Edges of strokes this wide against their height run into each other; the server calls a page
+ * blurred by the same measure.
+ */
 const MAX_EDGE = 0.2;
 /** Of the picture's width and of its height. */
 const FAR_BELOW = 0.6;
@@ -44,10 +52,12 @@ const FAR_BELOW = 0.6;
 const CUT_WITHIN = 0.008;
 
 /**
- * Whether a photograph of a page can be read, by simple measures: mean light of the paper; a lamp's reflection; the strength of the Laplacian at the
- * steepest two percent of places, where the ink's edges are (a photograph out of focus has none that are steep; after Pech-Pacheco and others,
- * "Diatom autofocusing in brightfield microscopy", ICPR 2000, on the edges alone, so that a page with few words is not taken for a blurred one); the
- * width of the edges in the detail, which shows what the small picture hides; and where the sheet lies.
+ * Whether a photograph of a page can be read, by simple measures: mean light of the paper; a lamp's
+ * reflection; the strength of the Laplacian at the steepest two percent of places, where the ink's
+ * edges are (a photograph out of focus has none that are steep; after Pech-Pacheco and others,
+ * "Diatom autofocusing in brightfield microscopy", ICPR 2000, on the edges alone, so that a page
+ * with few words is not taken for a blurred one); the width of the edges in the detail, which shows
+ * what the small picture hides; and where the sheet lies.
  */
 export function judgePhoto({ whole, detail }: View): Judgement {
   const outline = findSheet(whole);
@@ -110,7 +120,10 @@ function mean(data: ArrayLike<number>): number {
   return sum / data.length;
 }
 
-/** Mean square of the Laplacian over the steepest two percent of the picture, against the square of its contrast. */
+/**
+ * Mean square of the Laplacian over the steepest two percent of the picture, against the square of
+ * its contrast.
+ */
 function steepestEdges({ width, height, data }: GrayImage): number {
   const histogram = new Uint32Array(1021);
   for (let y = 1; y < height - 1; y += 1) {

@@ -16,7 +16,10 @@ interface KeptPage extends TakenPage {
 const name = 'longhand-camera';
 const storeName = 'pages';
 
-/** The browser's own database for photographs: a page is safe on this device from the shutter on, whatever becomes of the tab. */
+/**
+ * The browser's own database for photographs: a page is safe on this device from the shutter on,
+ * whatever becomes of the tab.
+ */
 export class KeptPages {
   private constructor(private readonly db: IDBDatabase | undefined) {}
 

@@ -10,7 +10,10 @@ export interface LiveJudgement extends Judgement {
   size: { width: number; height: number };
 }
 
-/** What the camera sees just now, judged again and again while `isOn`. The advice changes only when two looks agree, so that it can be read. */
+/**
+ * What the camera sees just now, judged again and again while `isOn`. The advice changes only when
+ * two looks agree, so that it can be read.
+ */
 export function useLiveJudgement(video: RefObject<HTMLVideoElement | null>, isOn: boolean): LiveJudgement | undefined {
   const [live, setLive] = useState<LiveJudgement>();
   useEffect(() => {

@@ -56,7 +56,8 @@ export function EditDocument({ document, onClose }: { document: DocumentSummary;
             onChange={setTags}
             maxTags={50}
             acceptValueOnBlur
-            // Nothing is suggested: without this it would tell screen readers of an open list that is empty.
+            // Nothing is suggested: without this it would tell screen readers of an open list that
+            // is empty.
             dropdownOpened={false}
           />
           {save.error && <ErrorNotice error={save.error} />}

@@ -23,7 +23,10 @@ interface CardProps {
   onSkip: () => void;
 }
 
-/** One word to look at. The card itself takes the keys 1 to 9, Enter and S; the field takes whatever is typed. */
+/**
+ * One word to look at. The card itself takes the keys 1 to 9, Enter and S; the field takes whatever
+ * is typed.
+ */
 export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
   const { word, documentId, page, title, recordDate, risk, lineText, keyedTexts = [] } = item;
   const card = useRef<HTMLDivElement>(null);

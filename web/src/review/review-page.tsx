@@ -9,7 +9,10 @@ import { useCorrection } from '../viewer/use-correction.js';
 import { DoubleKeying } from './double-keying.js';
 import { ReviewCard } from './review-card.js';
 
-/** Words that the reader was not sure of, the riskiest first, one after the other and by keyboard alone. */
+/**
+ * Words that the reader was not sure of, the riskiest first, one after the other and by keyboard
+ * alone.
+ */
 export default function ReviewPage() {
   useTitle('Review');
   const [params] = useSearchParams();

@@ -6,7 +6,10 @@ import { Ink } from '../shell/ink.js';
 import { withKeys } from '../shell/with-keys.js';
 import { dateText, percentText } from '../shell/words.js';
 
-/** A page that was found: the words as they were written, what they were read as, and how sure that is. */
+/**
+ * A page that was found: the words as they were written, what they were read as, and how sure that
+ * is.
+ */
 export function HitCard({ hit, q }: { hit: SearchHit; q: string }) {
   const matched = hit.words.filter((word) => word.matched);
   const otherReadings = [...new Set(matched.flatMap(({ guess, reading }) => (guess && reading ? [reading] : [])))];

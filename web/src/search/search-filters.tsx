@@ -20,7 +20,10 @@ interface FilterProps {
   onChange: (params: URLSearchParams) => void;
 }
 
-/** Fields that narrow a list by title, tag and date; what they hold stands in the address, so that it can be kept and sent. */
+/**
+ * Fields that narrow a list by title, tag and date; what they hold stands in the address, so that
+ * it can be kept and sent.
+ */
 export function SearchFilters({ params, onChange }: FilterProps) {
   const set = (name: Name, value: string) => {
     const next = new URLSearchParams(params);

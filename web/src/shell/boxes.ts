@@ -11,7 +11,9 @@ export function unionOf(boxes: readonly Box[]): Box {
   };
 }
 
-/** Whether two boxes stand on the same line of writing: half of the lower one lies beside the other. */
+/**
+ * Whether two boxes stand on the same line of writing: half of the lower one lies beside the other.
+ */
 export function isBeside(a: Box, b: Box): boolean {
   const shared = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return shared >= Math.min(a.height, b.height) / 2;
@@ -20,8 +22,8 @@ export function isBeside(a: Box, b: Box): boolean {
 const right = (box: Box) => box.x + box.width;
 
 /**
- * The part of a page that shows the words searched for, with what stands round them on their line, in whole pixels. Of several lines with a match
- * the first is shown.
+ * The part of a page that shows the words searched for, with what stands round them on their line,
+ * in whole pixels. Of several lines with a match the first is shown.
  * @param words in reading order
  * @param most widest part, in heights of the line
  */

@@ -12,7 +12,10 @@ export type Permission =
 
 const inEmergency: readonly Permission[] = ['records.read', 'records.write', 'words.correct'];
 
-/** Whether somebody may do this, by the role or by an emergency that holds; nobody may anything until the server has said who it is. */
+/**
+ * Whether somebody may do this, by the role or by an emergency that holds; nobody may anything
+ * until the server has said who it is.
+ */
 export const may = (me: Me | undefined, permission: Permission): boolean =>
   me !== undefined &&
   (me.permissions.includes(permission) || (me.emergencyUntil !== undefined && inEmergency.includes(permission)));

@@ -1,6 +1,8 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** Blue-green ink. Shade 7 on white and shade 4 on the dark ground have a contrast of more than 4.5. */
+/**
+ * Blue-green ink. Shade 7 on white and shade 4 on the dark ground have a contrast of more than 4.5.
+ */
 const ink: MantineColorsTuple = [
   '#e8f6f7',
   '#d3ebed',
@@ -27,7 +29,10 @@ export const theme = createTheme({
   components: { Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } } },
 });
 
-/** Dim words must still be readable: a contrast of 4.5 on both grounds, which Mantine's own colours miss. */
+/**
+ * Dim words must still be readable: a contrast of 4.5 on both grounds, which Mantine's own colours
+ * miss.
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: { '--mantine-color-dimmed': '#5a6169', '--mantine-color-placeholder': '#6b727a' },

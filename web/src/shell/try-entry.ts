@@ -4,7 +4,10 @@ import type { Entry } from './sign-in-fields.js';
 
 type StartedSession = components['schemas']['StartedSession'];
 
-/** A key that works, with the id of the person who signed in; a token with which only a password can be chosen; or why neither. */
+/**
+ * A key that works, with the id of the person who signed in; a token with which only a password can
+ * be chosen; or why neither.
+ */
 export type Tried = { key: string; person?: string } | { token: string; person: string } | { error: string };
 
 /** Asks the server whether what was entered opens it. */

@@ -2,7 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { authorisedFetch, type Box } from '../api/client.js';
 
-/** A picture of the API for an <img>: fetched with the key, kept in memory only, as patients' papers should be. */
+/**
+ * A picture of the API for an <img>: fetched with the key, kept in memory only, as patients' papers
+ * should be.
+ */
 export function useImage(path: string | undefined): { url: string | undefined; error: unknown } {
   const { data, error } = useQuery({
     queryKey: ['image', path],

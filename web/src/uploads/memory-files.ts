@@ -3,7 +3,10 @@ import type { WaitingBatch, WaitingFile } from './waiting-files.js';
 const spilt = new Map<string, Blob>();
 const placeOf = (batch: string, index: number) => `${batch}/${index}`;
 
-/** Stands in for the browser's database where it keeps nothing or is full: the files live as long as the page. */
+/**
+ * Stands in for the browser's database where it keeps nothing or is full: the files live as long as
+ * the page.
+ */
 export class MemoryFiles {
   private readonly records = new Map<string, WaitingBatch>();
   private readonly facts = new Map<string, WaitingFile>();

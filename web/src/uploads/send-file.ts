@@ -8,7 +8,10 @@ export interface FileToSend {
   content: Blob;
 }
 
-/** Small enough that a broken connection costs little, large enough that the round trips do not count. */
+/**
+ * Small enough that a broken connection costs little, large enough that the round trips do not
+ * count.
+ */
 const PART_BYTES = 4 * 1024 * 1024;
 const TUS = { 'tus-resumable': '1.0.0' };
 

@@ -18,8 +18,8 @@ const LONGEST_PAUSE_MS = 30_000;
 type Files = Pick<WaitingFiles, keyof WaitingFiles>;
 
 /**
- * Sends what was chosen, in the background, whatever page is shown: three files at a time, again after every failure that may pass, and on from
- * where it was after a reload.
+ * Sends what was chosen, in the background, whatever page is shown: three files at a time, again
+ * after every failure that may pass, and on from where it was after a reload.
  */
 class UploadManager {
   private batchesShown: readonly UploadBatch[] = [];
@@ -30,7 +30,10 @@ class UploadManager {
   private isRunning = false;
   private wake: () => void = () => undefined;
 
-  /** What is being sent or was sent since the page was opened, newest last. The list is a new one after each change. */
+  /**
+   * What is being sent or was sent since the page was opened, newest last. The list is a new one
+   * after each change.
+   */
   get batches(): readonly UploadBatch[] {
     return this.batchesShown;
   }
@@ -40,7 +43,9 @@ class UploadManager {
     return () => this.listeners.delete(listener);
   };
 
-  /** Goes on with the files of this key's owner; without a key nothing is sent and nothing is lost. */
+  /**
+   * Goes on with the files of this key's owner; without a key nothing is sent and nothing is lost.
+   */
   async followKey(key: string | undefined): Promise<void> {
     const owner = key && ownerOf(key);
     if (owner === this.owner) return;
@@ -148,7 +153,10 @@ class UploadManager {
     await this.close(batch);
   }
 
-  /** The batch on the server: the one that was opened before, or where that is complete a further one for what still waits here. */
+  /**
+   * The batch on the server: the one that was opened before, or where that is complete a further
+   * one for what still waits here.
+   */
   private async openBatch(batch: UploadBatch, files: Files): Promise<string> {
     const { record } = batch;
     if (record.serverId) return record.serverId;
@@ -165,7 +173,10 @@ class UploadManager {
     }
   }
 
-  /** The batch on the server is complete. What another window of this browser has sent is done; what still waits here goes into a further batch. */
+  /**
+   * The batch on the server is complete. What another window of this browser has sent is done; what
+   * still waits here goes into a further batch.
+   */
   private async goOnElsewhere(batch: UploadBatch): Promise<void> {
     const files = await this.openFiles();
     batch.takeOver(await files.files(batch.record.key));

@@ -19,7 +19,10 @@ export interface WaitingBatch {
   createdAt: number;
   /** On the server, once it has been opened. */
   serverId?: string;
-  /** The server's batches that took a part of these files and are complete: the rest goes into another one. */
+  /**
+   * The server's batches that took a part of these files and are complete: the rest goes into
+   * another one.
+   */
   earlierIds?: string[];
   /** No further file is added. */
   isClosed: boolean;
@@ -29,8 +32,9 @@ export interface WaitingBatch {
 const NAME = 'longhand-uploads';
 
 /**
- * The browser's own database: what was chosen for sending survives a reload, a closed window and days without a network. Content and facts lie in
- * two stores, so that listing does not load gigabytes.
+ * The browser's own database: what was chosen for sending survives a reload, a closed window and
+ * days without a network. Content and facts lie in two stores, so that listing does not load
+ * gigabytes.
  */
 export class WaitingFiles {
   private constructor(private readonly db: IDBDatabase) {}

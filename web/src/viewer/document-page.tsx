@@ -18,7 +18,10 @@ import { Timeline } from './timeline.js';
 import { WordEditor } from './word-editor.js';
 import { matchesOf } from './word-state.js';
 
-/** One document: its pages as they were written, what they were read as, and what has happened to it. */
+/**
+ * One document: its pages as they were written, what they were read as, and what has happened to
+ * it.
+ */
 export default function DocumentPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useLive<DocumentDetail>({
@@ -62,7 +65,8 @@ function Opened({ document }: { document: DocumentDetail }) {
     }
     setParams(next, { replace: true });
   };
-  // A hit that is opened is to be looked at first; on a small screen the keyboard would cover the page.
+  // A hit that is opened is to be looked at first; on a small screen the keyboard would cover the
+  // page.
   const isEager = wordId !== firstWordId && window.matchMedia('(min-width: 62em)').matches;
   const select = (word: Word | undefined) => go({ word: word?.id });
 

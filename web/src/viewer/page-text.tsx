@@ -11,7 +11,10 @@ interface PageTextProps {
   onSelect: (word: Word | undefined) => void;
 }
 
-/** The page as it was read, line by line. Every word can be chosen; the arrow keys walk from word to word. */
+/**
+ * The page as it was read, line by line. Every word can be chosen; the arrow keys walk from word to
+ * word.
+ */
 export function PageText({ page, selected, matches, onSelect }: PageTextProps) {
   const root = useRef<HTMLDivElement>(null);
   const words = page.lines.flatMap((line) => line.words);

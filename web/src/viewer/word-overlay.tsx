@@ -11,7 +11,10 @@ interface OverlayProps {
   onSelect: (word: Word | undefined) => void;
 }
 
-/** A place for each word on the ink. For the mouse and the eye only: the text beside the page says the same to keyboards and screen readers. */
+/**
+ * A place for each word on the ink. For the mouse and the eye only: the text beside the page says
+ * the same to keyboards and screen readers.
+ */
 export function WordOverlay({ page, selected, matches, hasText, onSelect }: OverlayProps) {
   const { width = 1, height = 1 } = page;
   const whole = { x: 0, y: 0, width, height };

@@ -15,8 +15,8 @@ export function wordState({
 }
 
 /**
- * The words that a search means, for marking: by the same rules as the search itself, also those that go on in the next line; without words that only
- * look alike.
+ * The words that a search means, for marking: by the same rules as the search itself, also those
+ * that go on in the next line; without words that only look alike.
  * @param lines the words of each line
  */
 export function matchesOf(
@@ -34,7 +34,10 @@ export function matchesOf(
   return new Set(words.filter((_, i) => matches[i]).map(({ id }) => id));
 }
 
-/** A query that cannot be read, such as one with a wrong date, marks nothing: the search itself says what is wrong with it. */
+/**
+ * A query that cannot be read, such as one with a wrong date, marks nothing: the search itself says
+ * what is wrong with it.
+ */
 function searchOf(query: string): ParsedSearch {
   try {
     return parseSearch(query, { isFuzzy: false });

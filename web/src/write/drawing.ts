@@ -24,7 +24,10 @@ export function drawStrokes(context: CanvasRenderingContext2D, strokes: readonly
   drawAt(context, strokes, { scale, left: 0, top: 0, penPx: 5 * scale });
 }
 
-/** The drawing as a PNG in the size of ordinary writing with paper round it, wherever and however large it was drawn. */
+/**
+ * The drawing as a PNG in the size of ordinary writing with paper round it, wherever and however
+ * large it was drawn.
+ */
 export async function pngOf(strokes: readonly Stroke[]): Promise<Blob> {
   const { x, y, width, height } = boundsOf(strokes);
   // A dash or a dot is not blown up to the height of a letter.

@@ -5,7 +5,8 @@ const LOOK_EVERY_MS = 250;
 const LONGEST_MS = 60_000;
 
 /**
- * Has a drawing read by the way that every page goes, and takes it away again: what it says is what a scan of it would say.
+ * Has a drawing read by the way that every page goes, and takes it away again: what it says is what
+ * a scan of it would say.
  * @throws Problem; the reason when the signal is aborted
  */
 export async function readDrawing(png: Blob, signal: AbortSignal): Promise<Word[]> {
@@ -18,7 +19,8 @@ export async function readDrawing(png: Blob, signal: AbortSignal): Promise<Word[
   const [file] = files;
   if (file.error) throw new Problem(file.error.code, file.error.message, 400);
   const id = file.documentId;
-  // Somebody drew exactly this before, and it has not been taken away: read it, and leave it where it is.
+  // Somebody drew exactly this before, and it has not been taken away: read it, and leave it where
+  // it is.
   if (!id) return wordsOf(file.duplicateOf ?? '');
   try {
     await untilRead(id, signal);

@@ -30,7 +30,9 @@ export interface NewKey {
 }
 
 export interface ApiKeysRepository {
-  /** Makes a key. It is returned this once; the database keeps only the SHA-256 of its secret part. */
+  /**
+   * Makes a key. It is returned this once; the database keeps only the SHA-256 of its secret part.
+   */
   create(
     tenantId: string,
     name: string,
@@ -38,13 +40,18 @@ export interface ApiKeysRepository {
   ): Promise<{ key: string; keyId: string; prefix: string; createdAt: Date }>;
   /** Whose key this is; undefined when it is unknown, wrong, expired or revoked. */
   verify(key: string): Promise<KeyOwner | undefined>;
-  /** As `verify`, but knows an expired or revoked key, too, so that its use can be written down. Undefined when it is unknown or wrong. */
+  /**
+   * As `verify`, but knows an expired or revoked key, too, so that its use can be written down.
+   * Undefined when it is unknown or wrong.
+   */
   identify(key: string): Promise<{ owner: KeyOwner; isValid: boolean } | undefined>;
   /** All keys of the tenant, newest first, also those that are no longer valid. */
   list(tenantId: string): Promise<KeyView[]>;
   /**
-   * Revokes a key and returns its role; undefined when there is no such key, or it was revoked before.
-   * @throws AppError key.last_admin when no other valid key and no person would be an administrator, unless `isLastAllowed`
+   * Revokes a key and returns its role; undefined when there is no such key, or it was revoked
+   * before.
+   * @throws AppError key.last_admin when no other valid key and no person would be an
+   *   administrator, unless `isLastAllowed`
    */
   revoke(tenantId: string, keyId: string, options?: { isLastAllowed?: boolean }): Promise<KeyRole | undefined>;
 }

@@ -13,7 +13,8 @@ export function loginOf(url: string): Login {
 }
 
 /**
- * Creates a login without any right of its own, or gives an existing one this password, and runs `grant` in the same transaction.
+ * Creates a login without any right of its own, or gives an existing one this password, and runs
+ * `grant` in the same transaction.
  * @param ownerUrl login that owns the database; needs CREATEROLE or superuser
  * @param grant gets the open transaction and the quoted name of the role
  */

@@ -5,7 +5,10 @@ import { Algorithm, hash, verify } from '@node-rs/argon2';
 // RFC 9106 argon2id; memory and passes as OWASP's password storage cheat sheet has them.
 const cost = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashing takes memory and a thread: no more than so many at once, or strangers could stop the other work. */
+/**
+ * Hashing takes memory and a thread: no more than so many at once, or strangers could stop the
+ * other work.
+ */
 const maxAtOnce = 2;
 const maxWaiting = 50;
 let atWork = 0;
@@ -14,7 +17,10 @@ const waiting: (() => void)[] = [];
 /** The argon2id hash of a password, with its salt and cost, as it is kept. */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(normal(password), cost));
 
-/** Whether this is the password. Takes the same time when there is nobody (`undefined`) to compare with, and is then false. */
+/**
+ * Whether this is the password. Takes the same time when there is nobody (`undefined`) to compare
+ * with, and is then false.
+ */
 export async function verifyPassword(password: string, kept: string | undefined): Promise<boolean> {
   nobodysHash ??= hashPassword(newPassword());
   const compared = kept ?? (await nobodysHash);

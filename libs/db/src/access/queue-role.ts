@@ -2,8 +2,9 @@ import pg from 'pg';
 import { ensureLogin, loginOf } from './login-role.js';
 
 /**
- * Makes the login of a queue that lives in PostgreSQL: it may create and own the queue's schema, and sees nothing of the records. A schema that
- * somebody else owns is dropped: the queue only wakes workers, and the sweeper fills it again from our own rows.
+ * Makes the login of a queue that lives in PostgreSQL: it may create and own the queue's schema,
+ * and sees nothing of the records. A schema that somebody else owns is dropped: the queue only
+ * wakes workers, and the sweeper fills it again from our own rows.
  * @param ownerUrl login that owns the database; needs CREATEROLE or superuser
  * @param queueUrl `postgres://NAME:PASSWORD@.../DATABASE`
  * @param schema the queue's schema

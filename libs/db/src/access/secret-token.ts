@@ -1,6 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A token of the shape `lh_<prefix>.<secret>`: the prefix finds the row, of the secret only the hash is kept. */
+/**
+ * A token of the shape `lh_<prefix>.<secret>`: the prefix finds the row, of the secret only the
+ * hash is kept.
+ */
 export interface NewToken {
   token: string;
   prefix: string;
@@ -20,7 +23,10 @@ export function partsOf(kind: 'lh' | 'ls', token: string): { prefix: string; sec
   return found === kind ? { prefix, secret } : undefined;
 }
 
-/** Compares in the same time for a row that is not there, so that the answer's time does not tell which exist. */
+/**
+ * Compares in the same time for a row that is not there, so that the answer's time does not tell
+ * which exist.
+ */
 export function isSecretOf(secret: string, row: { secretHash: string } | null): boolean {
   const isSame = timingSafeEqual(sha256(secret), row ? Buffer.from(row.secretHash, 'hex') : nobodysHash);
   return row !== null && isSame;

@@ -19,8 +19,9 @@ export interface SessionsRepository {
     lifetimeMs: number,
   ): Promise<{ token: string; sessionId: string; expiresAt: Date }>;
   /**
-   * Whose session this is, also one that is over (by its time, by `idleMs` without a request, by signing out), so that its use can be written down.
-   * Undefined when the token is unknown or wrong.
+   * Whose session this is, also one that is over (by its time, by `idleMs` without a request, by
+   * signing out), so that its use can be written down. Undefined when the token is unknown or
+   * wrong.
    */
   identify(token: string, idleMs: number): Promise<{ owner: SessionOwner; isValid: boolean } | undefined>;
   /** False when it was over before. */

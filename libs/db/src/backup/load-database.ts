@@ -5,7 +5,8 @@ import { copiedTables } from './tables.js';
 const rowsAtOnce = 500;
 
 /**
- * Writes what dumpDatabase read into a database with the same migrations and no rows. All or nothing: one transaction.
+ * Writes what dumpDatabase read into a database with the same migrations and no rows. All or
+ * nothing: one transaction.
  * @param linesOf the lines of a table; undefined for one that the backup does not have
  * @returns rows by table
  * @throws AppError restore.not_empty
@@ -67,7 +68,10 @@ async function insertLines(client: pg.Client, table: string, lines: AsyncIterabl
   return count;
 }
 
-/** Sets the counters of a table's numbered columns behind their highest value, so that the next row does not meet an old one. */
+/**
+ * Sets the counters of a table's numbered columns behind their highest value, so that the next row
+ * does not meet an old one.
+ */
 async function moveSequences(client: pg.Client, table: string): Promise<void> {
   const name = pg.escapeIdentifier(table);
   const { rows } = await client.query<{ column: string; sequence: string }>(

@@ -1,6 +1,9 @@
 import type pg from 'pg';
 
-/** Prisma's ledger, the list of running processes, the counts of the present minute and who is signed in are true of one database only. */
+/**
+ * Prisma's ledger, the list of running processes, the counts of the present minute and who is
+ * signed in are true of one database only.
+ */
 const notCopied = new Set(['_prisma_migrations', 'worker', 'rate_window', 'user_session', 'sign_in_guard']);
 
 /** Every table whose rows are the system's truth, each after those that it refers to. */
@@ -22,7 +25,10 @@ export async function copiedTables(client: pg.ClientBase): Promise<string[]> {
   return ordered;
 }
 
-/** The migrations that made the database what it is, in order; none in a database that has not been migrated. */
+/**
+ * The migrations that made the database what it is, in order; none in a database that has not been
+ * migrated.
+ */
 export async function appliedMigrations(client: pg.ClientBase): Promise<string[]> {
   const { rows: there } = await client.query(`SELECT to_regclass('public._prisma_migrations') AS ledger`);
   if (there[0].ledger === null) return [];

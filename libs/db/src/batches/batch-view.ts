@@ -55,15 +55,22 @@ export interface BatchView {
   files: BatchFileView[];
   documents: BatchDocument[];
   counts: BatchCounts;
-  /** Share of the pages that are finished, 0 to 1. A file that is not opened yet counts as one page. */
+  /**
+   * Share of the pages that are finished, 0 to 1. A file that is not opened yet counts as one page.
+   */
   progress: number;
-  /** Seconds until all is finished, at the pace of the last pages; absent while there is no pace. */
+  /**
+   * Seconds until all is finished, at the pace of the last pages; absent while there is no pace.
+   */
   etaSeconds?: number;
 }
 
 const unfinished = new Set<DocumentStatus>(['received', 'processing']);
 
-/** `receiving` until the upload is accounted for, then `processing` until no document is unfinished, then what became of them. */
+/**
+ * `receiving` until the upload is accounted for, then `processing` until no document is unfinished,
+ * then what became of them.
+ */
 export function batchStatusOf(isReceived: boolean, statuses: readonly DocumentStatus[]): BatchStatus {
   if (!isReceived) return 'receiving';
   if (statuses.some((status) => unfinished.has(status))) return 'processing';

@@ -32,11 +32,19 @@ export interface BatchesRepository {
   create(tenantId: string, options?: { idempotencyKey?: string }): Promise<{ id: string; isNew: boolean }>;
   /** Writes one line of the receipt; a second line at the same position replaces the first. */
   addFile(tenantId: string, batchId: string, line: BatchFileLine): Promise<void>;
-  /** Says that every file of the upload is accounted for; `contentHash` says what a whole form held. */
+  /**
+   * Says that every file of the upload is accounted for; `contentHash` says what a whole form held.
+   */
   markReceived(tenantId: string, batchId: string, contentHash?: string): Promise<void>;
-  /** Says that something of the upload arrives just now, and opens it again where it was ended for being idle. */
+  /**
+   * Says that something of the upload arrives just now, and opens it again where it was ended for
+   * being idle.
+   */
   touch(tenantId: string, batchId: string): Promise<void>;
-  /** Ends an upload of which nothing has arrived since `before`. False when something has, or it was ended already. */
+  /**
+   * Ends an upload of which nothing has arrived since `before`. False when something has, or it was
+   * ended already.
+   */
   endIdle(tenantId: string, batchId: string, before: Date): Promise<boolean>;
   get(tenantId: string, batchId: string): Promise<BatchView | undefined>;
   /** Whether the batch is there and still takes files, without counting anything. */
@@ -45,7 +53,10 @@ export interface BatchesRepository {
   lines(tenantId: string, batchId: string, from: number, to: number): Promise<BatchFileLine[]>;
   /** Whether a line of the receipt says that the batch brought this document. */
   hasBrought(tenantId: string, batchId: string, documentId: string): Promise<boolean>;
-  /** Batches of all tenants that still take files and of which nothing has arrived since this moment, oldest first. */
+  /**
+   * Batches of all tenants that still take files and of which nothing has arrived since this
+   * moment, oldest first.
+   */
   idleSince(before: Date, limit: number): Promise<IdleBatch[]>;
   /** Newest first. */
   list(tenantId: string, options: { limit: number; cursor?: string }): Promise<BatchList>;

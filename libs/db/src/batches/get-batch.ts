@@ -12,7 +12,10 @@ import {
   workOf,
 } from './batch-view.js';
 
-/** The pace is taken from the pages that ended within this time, so that it follows the machine's present speed. */
+/**
+ * The pace is taken from the pages that ended within this time, so that it follows the machine's
+ * present speed.
+ */
 const paceWindowMs = 60_000;
 
 /** An upload act with its receipt and how its documents go. */
@@ -136,7 +139,8 @@ async function etaOf(
     FROM timeline t JOIN document d ON d.id = t.document_id
     WHERE d.batch_id = ${batchId}::uuid AND d.tenant_id = ${tenantId}::uuid AND t.status IN ('recognised', 'failed') AND t.page_id IS NOT NULL
       AND t.at BETWEEN now() - ${paceWindowMs} * interval '1 millisecond' AND now()`;
-  // What a worker whose clock is ahead has written is left out. The first page of the window only marks its beginning.
+  // What a worker whose clock is ahead has written is left out. The first page of the window only
+  // marks its beginning.
   if (!pace?.seconds || pace.pages < 2) return undefined;
   return Math.ceil((pagesLeft * pace.seconds) / (pace.pages - 1));
 }

@@ -13,7 +13,10 @@ export interface DocumentChange {
   tags?: string[];
 }
 
-/** Changes what people say about a document; undefined when it is gone. @throws AppError document.held under a legal hold */
+/**
+ * Changes what people say about a document; undefined when it is gone.
+ * @throws AppError document.held under a legal hold
+ */
 export function patchDocument(
   client: Client,
   tenantId: string,
@@ -21,7 +24,8 @@ export function patchDocument(
   { title, recordDate, tags }: DocumentChange,
 ): Promise<DocumentSummary | undefined> {
   return transact(client, async (tx) => {
-    // A page that is being indexed meanwhile takes its title and date either before this or after it.
+    // A page that is being indexed meanwhile takes its title and date either before this or after
+    // it.
     if (!(await lockDocument(tx, tenantId, documentId))) return undefined;
     await requireNotHeld(tx, documentId);
     const row = await tx.document.update({
@@ -38,7 +42,10 @@ export function patchDocument(
   });
 }
 
-/** Stops work on a document: steps in hand end without effect, further ones do not start. False when there was nothing to stop. */
+/**
+ * Stops work on a document: steps in hand end without effect, further ones do not start. False when
+ * there was nothing to stop.
+ */
 export function cancelDocument(client: Client, tenantId: string, documentId: string): Promise<boolean> {
   return transact(client, async (tx) => {
     const document = await lockDocument(tx, tenantId, documentId);

@@ -24,8 +24,9 @@ export type Creation =
   | { created: false; duplicateOf: string; isSameBatch: boolean };
 
 /**
- * Makes a document and the job that splits it, in one transaction, unless the tenant has the same bytes already. The unique index on tenant
- * and hash decides, so of two that arrive at once exactly one is created.
+ * Makes a document and the job that splits it, in one transaction, unless the tenant has the same
+ * bytes already. The unique index on tenant and hash decides, so of two that arrive at once exactly
+ * one is created.
  * @throws AppError quota.*, when the tenant would have more than its quota
  */
 export function createDocumentOnce(

@@ -3,8 +3,8 @@ import { type Client, transact } from '../prisma.js';
 import { lockDocument } from '../document-status.js';
 
 /**
- * Deletes a document with its pages, words, corrections, search rows and story, and the names of its files on receipts. Its files are the
- * caller's to delete. False when it is gone.
+ * Deletes a document with its pages, words, corrections, search rows and story, and the names of
+ * its files on receipts. Its files are the caller's to delete. False when it is gone.
  * @throws AppError document.held
  */
 export function deleteDocument(client: Client, tenantId: string, documentId: string): Promise<boolean> {
@@ -18,7 +18,8 @@ export function deleteDocument(client: Client, tenantId: string, documentId: str
         'The document is kept by a retention period or a legal hold: an administrator can lift it.',
       );
     }
-    // All at once, and not page by page as the cascade would: the lexicon is counted once, in one order.
+    // All at once, and not page by page as the cascade would: the lexicon is counted once, in one
+    // order.
     await tx.searchPage.deleteMany({ where: { documentId, tenantId } });
     await tx.batchFile.updateMany({
       where: { tenantId, OR: [{ documentId }, { duplicateOf: documentId }] },
@@ -29,5 +30,8 @@ export function deleteDocument(client: Client, tenantId: string, documentId: str
   });
 }
 
-/** Stands on receipts for a file whose document was deleted: names of files often are names of people. */
+/**
+ * Stands on receipts for a file whose document was deleted: names of files often are names of
+ * people.
+ */
 const deletedFileName = '(deleted)';

@@ -20,7 +20,9 @@ import {
 import type { Quota } from '../usage/usage.repository.js';
 import { type SplitPayload, stuckDocuments } from './stuck-documents.js';
 
-/** Documents and the step that splits them. What each call does is said at the function of its name. */
+/**
+ * Documents and the step that splits them. What each call does is said at the function of its name.
+ */
 export interface DocumentsRepository {
   createOnce(tenantId: string, document: NewDocument, next: NextJob, quota?: Quota): Promise<Creation>;
   get(tenantId: string, documentId: string): Promise<DocumentView | undefined>;

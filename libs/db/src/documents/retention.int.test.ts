@@ -79,7 +79,9 @@ describe('a deleted document', () => {
   });
 });
 
-/** `table text` for every planted text that stands in some row of some table, whatever the column. */
+/**
+ * `table text` for every planted text that stands in some row of some table, whatever the column.
+ */
 async function tracesOf(planted: readonly string[]): Promise<Set<string>> {
   const tables = await sql.query<{ name: string }>(`
     SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`);

@@ -12,8 +12,9 @@ export interface Retry {
 }
 
 /**
- * Sets what failed going again, from its first step: failed pages, or the whole file when it was never split. A cancelled document goes on
- * with all its unfinished pages. Undefined when the document is gone.
+ * Sets what failed going again, from its first step: failed pages, or the whole file when it was
+ * never split. A cancelled document goes on with all its unfinished pages. Undefined when the
+ * document is gone.
  */
 export function retryDocument(client: Client, tenantId: string, documentId: string): Promise<Retry | undefined> {
   return transact(client, async (tx) => {

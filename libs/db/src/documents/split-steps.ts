@@ -20,7 +20,10 @@ export interface StartedDocument {
   starts: number;
 }
 
-/** Starts to split a document. Undefined when there is nothing to do: it is gone, cancelled, or split already. */
+/**
+ * Starts to split a document. Undefined when there is nothing to do: it is gone, cancelled, or
+ * split already.
+ */
 export async function beginSplit(
   client: Client,
   tenantId: string,
@@ -36,7 +39,10 @@ export async function beginSplit(
   return row ? { document: summaryOf(row), starts: row.starts } : undefined;
 }
 
-/** Takes back one start of splitting whose worker gave it back in order; without effect when the document is past that step. */
+/**
+ * Takes back one start of splitting whose worker gave it back in order; without effect when the
+ * document is past that step.
+ */
 export async function handBackSplit(client: Client, tenantId: string, documentId: string): Promise<void> {
   await client.document.updateMany({
     where: { id: documentId, tenantId, status: 'received', starts: { gt: 0 } },
@@ -45,7 +51,8 @@ export async function handBackSplit(client: Client, tenantId: string, documentId
 }
 
 /**
- * Makes the rows of a document's pages, numbered from 1, and the jobs that `nextOf` names for them. A second call changes nothing.
+ * Makes the rows of a document's pages, numbered from 1, and the jobs that `nextOf` names for them.
+ * A second call changes nothing.
  * @returns false when the document is gone, cancelled, or was split before
  */
 export function finishSplit(

@@ -5,7 +5,10 @@ export interface SplitPayload {
   documentId: string;
 }
 
-/** Documents that have waited for split-document for longer than `olderThanMs`, oldest first, as payloads; not those whose job is in the outbox. */
+/**
+ * Documents that have waited for split-document for longer than `olderThanMs`, oldest first, as
+ * payloads; not those whose job is in the outbox.
+ */
 export function stuckDocuments(client: Client, olderThanMs: number, limit: number): Promise<SplitPayload[]> {
   return client.$queryRaw<SplitPayload[]>`
     SELECT tenant_id AS "tenantId", id AS "documentId" FROM document

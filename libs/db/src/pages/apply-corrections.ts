@@ -18,15 +18,19 @@ export interface CorrectedWord {
 
 /** Boxes that share this much of their union are the same place. */
 const samePlace = 0.5;
-/** A word of another segmentation is still the corrected one when it shares this much of the union ... */
+/**
+ * A word of another segmentation is still the corrected one when it shares this much of the union
+ * ...
+ */
 const sameWord = 0.25;
 /** ... and a fragment of it when this share of the fragment lies inside the corrected box. */
 const insideShare = 0.6;
 
 /**
- * Finds the words that corrections of an earlier reading belong to, by overlap of boxes. Of several corrections of one place the last counts.
- * When a new segmentation cut a corrected word into pieces, the best piece gets the text and the others become empty; when it joined
- * corrected words, their texts are joined. A correction whose place has no word any more has no effect, but is kept.
+ * Finds the words that corrections of an earlier reading belong to, by overlap of boxes. Of several
+ * corrections of one place the last counts. When a new segmentation cut a corrected word into
+ * pieces, the best piece gets the text and the others become empty; when it joined corrected words,
+ * their texts are joined. A correction whose place has no word any more has no effect, but is kept.
  * @param corrections oldest first
  * @returns for each index of `words` that is corrected, what it says now
  */

@@ -11,8 +11,9 @@ import { plainText } from '../words/page-text.js';
 import { writeText } from './save-recognised.js';
 
 /**
- * Keeps what a person says a word is, beside the reading, and brings text and search row up to date in the same transaction. Under double
- * keying the text counts only when another person has typed the same; until then word, text and search stay as they are.
+ * Keeps what a person says a word is, beside the reading, and brings text and search row up to date
+ * in the same transaction. Under double keying the text counts only when another person has typed
+ * the same; until then word, text and search stay as they are.
  * @returns the word as it is now; undefined when the page has no such word
  * @throws AppError word.keyed_already, document.held under a legal hold
  */

@@ -2,8 +2,8 @@ import type { Session } from '../prisma.js';
 import type { LineRow, WordRow } from './page-rows.js';
 
 /**
- * Inserts a page's lines and words by one statement each. The rows travel as one JSON parameter: with a parameter a cell, as createMany has it,
- * a page of 300 words took three times as long.
+ * Inserts a page's lines and words by one statement each. The rows travel as one JSON parameter:
+ * with a parameter a cell, as createMany has it, a page of 300 words took three times as long.
  */
 export async function insertPageRows(
   tx: Session,

@@ -29,7 +29,10 @@ export interface StartedPage {
   starts: number;
 }
 
-/** Starts a step of a page. Undefined when there is nothing to do: it is gone, cancelled, or past that step already. */
+/**
+ * Starts a step of a page. Undefined when there is nothing to do: it is gone, cancelled, or past
+ * that step already.
+ */
 export async function beginPage(
   client: Client,
   tenantId: string,
@@ -63,8 +66,8 @@ export async function beginPage(
 }
 
 /**
- * Takes back one start of a step whose worker gave it back in order, because it had to stop: only a worker that died counts. Without effect when
- * the page is past that step.
+ * Takes back one start of a step whose worker gave it back in order, because it had to stop: only a
+ * worker that died counts. Without effect when the page is past that step.
  */
 export async function handBackPage(client: Client, tenantId: string, pageId: string, step: PageStep): Promise<void> {
   await client.page.updateMany({
@@ -86,8 +89,9 @@ export interface Segmentation {
 }
 
 /**
- * Ends segment-page and names the next job. Where the page was turned otherwise than before, what is known of it turns with it. False, without
- * effect, when the page is gone, cancelled or past that step.
+ * Ends segment-page and names the next job. Where the page was turned otherwise than before, what
+ * is known of it turns with it. False, without effect, when the page is gone, cancelled or past
+ * that step.
  */
 export function markSegmented(
   client: Client,
@@ -119,7 +123,10 @@ export function markSegmented(
   });
 }
 
-/** Sets the turn of a queued page that no person turned, and turns the boxes that an earlier reading left. */
+/**
+ * Sets the turn of a queued page that no person turned, and turns the boxes that an earlier reading
+ * left.
+ */
 async function turnTo(tx: Session, pageId: string, rotationDegrees: 0 | QuarterTurn): Promise<void> {
   const page = await tx.page.findFirst({
     where: { id: pageId, status: 'queued', rotatedByPerson: false, rotationDegrees: { not: rotationDegrees } },
@@ -133,7 +140,10 @@ async function turnTo(tx: Session, pageId: string, rotationDegrees: 0 | QuarterT
   await tx.page.update({ where: { id: pageId }, data: { rotationDegrees }, select: { id: true } });
 }
 
-/** Writes down that a step failed. After the last try the page is `failed`, and so may be its document. */
+/**
+ * Writes down that a step failed. After the last try the page is `failed`, and so may be its
+ * document.
+ */
 export function failPage(
   client: Client,
   tenantId: string,
@@ -146,7 +156,8 @@ export function failPage(
     const document = await lockDocumentOfPage(tx, tenantId, pageId);
     if (!document) return;
     const { count } = await tx.page.updateMany({
-      // A late failure of a step that another worker has brought to its end meanwhile says nothing any more.
+      // A late failure of a step that another worker has brought to its end meanwhile says nothing
+      // any more.
       where: { id: pageId, status: pageStatusBefore(step) },
       data: {
         starts: 0,

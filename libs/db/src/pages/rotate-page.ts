@@ -15,8 +15,9 @@ interface PageSize {
 }
 
 /**
- * Turns a finished or failed page clockwise and sets it going again from its first step. Until it is read again it keeps its words, so that it
- * can still be found; their boxes, and those of people's corrections, turn with it in the same transaction.
+ * Turns a finished or failed page clockwise and sets it going again from its first step. Until it
+ * is read again it keeps its words, so that it can still be found; their boxes, and those of
+ * people's corrections, turn with it in the same transaction.
  */
 export function rotatePage(
   client: Client,

@@ -17,10 +17,11 @@ export interface Recognition {
 }
 
 /**
- * Ends recognise-page: replaces the page's lines and words, applies people's corrections to them again, and writes text, search row, status
- * and story, all in one transaction. A second call with the same reading leaves the same rows.
- * @returns false, without effect, when the page is gone, its document cancelled, or it waits to be segmented again: then the reading is of a
- *   page that was turned meanwhile
+ * Ends recognise-page: replaces the page's lines and words, applies people's corrections to them
+ * again, and writes text, search row, status and story, all in one transaction. A second call with
+ * the same reading leaves the same rows.
+ * @returns false, without effect, when the page is gone, its document cancelled, or it waits to be
+ *   segmented again: then the reading is of a page that was turned meanwhile
  */
 export function saveRecognised(
   client: Client,

@@ -8,8 +8,8 @@ export interface PagePayload {
 }
 
 /**
- * Pages that have waited in `status` for longer than `olderThanMs`, oldest first, as payloads of the job that they wait for; those whose job
- * is still in the outbox are left out.
+ * Pages that have waited in `status` for longer than `olderThanMs`, oldest first, as payloads of
+ * the job that they wait for; those whose job is still in the outbox are left out.
  */
 export function stuckPages(
   client: Client,

@@ -4,7 +4,10 @@ export interface TypedText {
   text: string;
 }
 
-/** `once`: nobody else has typed it yet. `disputed`: people typed it differently. `verified`: two people typed the same. */
+/**
+ * `once`: nobody else has typed it yet. `disputed`: people typed it differently. `verified`: two
+ * people typed the same.
+ */
 export type KeyingVerdict =
   | { state: 'once' | 'disputed'; keyedBy: string[] }
   | { state: 'verified'; text: string; keyedBy: string[] };

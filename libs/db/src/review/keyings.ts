@@ -2,7 +2,10 @@ import { AppError, type Box, overlapOfBoxes } from '@longhand/core';
 import type { Client, Session } from '../prisma.js';
 import { judgeKeyings, type KeyingVerdict, type TypedText } from './judge-keyings.js';
 
-/** Boxes that share this much of their union are the same place: words lie beside each other and hardly overlap. */
+/**
+ * Boxes that share this much of their union are the same place: words lie beside each other and
+ * hardly overlap.
+ */
 const samePlace = 0.5;
 
 export interface PlacedKeying extends TypedText {
@@ -38,8 +41,10 @@ export function keyingColumns(keyings: readonly PlacedKeying[], box: Box): { key
 }
 
 /**
- * Keeps what a person typed at a place, once a person, and judges all that was typed there. What is settled is forgotten here.
- * @throws AppError word.keyed_already when people disagree and this person is one of them: somebody else has to look
+ * Keeps what a person typed at a place, once a person, and judges all that was typed there. What is
+ * settled is forgotten here.
+ * @throws AppError word.keyed_already when people disagree and this person is one of them: somebody
+ *   else has to look
  */
 export async function recordKeying(
   tx: Session,

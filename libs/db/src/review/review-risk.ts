@@ -15,7 +15,10 @@ const DAY = /^\d{1,4}[./-]\d{1,2}([./-]\d{0,4})?$|^(19|20)\d\d$/;
 const DIGIT_LIKE = /^[\dOoIlSsBZz.,]*\d[\dOoIlSsBZz.,]*$/;
 const RISKS: readonly ReviewRisk[] = ['dose', 'number', 'date', 'name', 'word'];
 
-/** What a word seems to be, from its letters and the word before it: an error in a dose harms, one in a filler does not. */
+/**
+ * What a word seems to be, from its letters and the word before it: an error in a dose harms, one
+ * in a filler does not.
+ */
 export function reviewRisk(text: string, before = ''): ReviewRisk {
   const word = text.replace(/^[("'“]+|[)"'”,;:]+$/g, '');
   if (UNIT.test(word) || FREQUENCY.test(word)) return 'dose';

@@ -29,8 +29,8 @@ export interface ReviewOptions {
 
 export interface ReviewRepository {
   /**
-   * Words that people typed differently, then uncertain words that nobody has looked at and words that wait for a second person: the riskiest
-   * kind first, then the least certain.
+   * Words that people typed differently, then uncertain words that nobody has looked at and words
+   * that wait for a second person: the riskiest kind first, then the least certain.
    */
   list(tenantId: string, options: ReviewOptions): Promise<{ items: ReviewItem[]; more: boolean }>;
   settings(tenantId: string): Promise<ReviewSettings>;
@@ -39,7 +39,10 @@ export interface ReviewRepository {
 
 const digits = Array.from('0123456789', (digit) => ({ text: { contains: digit } }));
 
-/** Out of so many of the least certain words, and of the least certain numbers, the riskiest are chosen: an archive may hold millions of uncertain ones. */
+/**
+ * Out of so many of the least certain words, and of the least certain numbers, the riskiest are
+ * chosen: an archive may hold millions of uncertain ones.
+ */
 const CANDIDATES = 1000;
 
 const place = { page: { select: { number: true, document: { select: { id: true, title: true, recordDate: true } } } } };
@@ -106,7 +109,10 @@ type LineWord = Pick<
 
 const lineKey = ({ pageId, lineNumber }: Pick<LineWord, 'pageId' | 'lineNumber'>) => `${pageId} ${lineNumber}`;
 
-/** The lines that some words stand in. Their pages have hundreds of words more, which nobody asked for. */
+/**
+ * The lines that some words stand in. Their pages have hundreds of words more, which nobody asked
+ * for.
+ */
 async function linesOf(client: Client, rows: readonly Candidate[]): Promise<Map<string, LineWord[]>> {
   const words = await client.$queryRaw<LineWord[]>`
     SELECT page_id AS "pageId", line_number AS "lineNumber", number, text, marked_text AS "markedText", uncertain, corrected_text AS "correctedText"
@@ -116,7 +122,10 @@ async function linesOf(client: Client, rows: readonly Candidate[]): Promise<Map<
   return groupBy(words, lineKey);
 }
 
-/** What the word before each of some words was read as, by the word's id; none for the first of a line. */
+/**
+ * What the word before each of some words was read as, by the word's id; none for the first of a
+ * line.
+ */
 async function textsBefore(client: Client, rows: readonly Candidate[]): Promise<Map<string, string>> {
   const before = await client.$queryRaw<{ id: string; text: string }[]>`
     SELECT id, before.text FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ pageId }) => pageId)}::uuid[],

@@ -5,8 +5,9 @@ import type { Client, Session } from '../prisma.js';
 const statementMs = 3_000;
 
 /**
- * Runs statements that people can make expensive: each is stopped after 3 s, none takes a second processor, and none reads a whole table because the
- * planner expects to find enough near its beginning.
+ * Runs statements that people can make expensive: each is stopped after 3 s, none takes a second
+ * processor, and none reads a whole table because the planner expects to find enough near its
+ * beginning.
  * @throws AppError `search.too_slow`
  */
 export async function inBoundedTransaction<T>(client: Client, work: (tx: Session) => Promise<T>): Promise<T> {

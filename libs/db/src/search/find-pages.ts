@@ -18,16 +18,25 @@ export interface FoundPage {
   candidates: number;
 }
 
-/** Searches of more words ask title and tags for all of them alone: each branch is a look into the index. */
+/**
+ * Searches of more words ask title and tags for all of them alone: each branch is a look into the
+ * index.
+ */
 const maxLabelled = 6;
 
-/** Ranking reads every candidate's whole search row: on a million pages a common word would cost seconds without this limit. */
+/**
+ * Ranking reads every candidate's whole search row: on a million pages a common word would cost
+ * seconds without this limit.
+ */
 export const maxCandidates = 500;
 
 export interface PageQuestion {
   tenantId: string;
   search: ParsedSearch;
-  /** From the surest to the most forgiving. A tier is looked at only when those before it found too little. */
+  /**
+   * From the surest to the most forgiving. A tier is looked at only when those before it found too
+   * little.
+   */
   tiers: readonly Tier[];
   expansions: Expansions;
   limit: number;
@@ -35,8 +44,9 @@ export interface PageQuestion {
 }
 
 /**
- * Pages that match, best first, one more than `limit` when there are more. Of more than 500 matches only the first 500 found are compared. Documents
- * that have everything in their title and tags come in after the first tier, with their first page.
+ * Pages that match, best first, one more than `limit` when there are more. Of more than 500 matches
+ * only the first 500 found are compared. Documents that have everything in their title and tags
+ * come in after the first tier, with their first page.
  */
 export async function findPages(
   tx: Session,
@@ -70,7 +80,8 @@ const stepName = (step: number): Prisma.Sql => Prisma.raw(`step${step}`);
 /** The rows that a step adds to those before it; a step that has no room is not looked at. */
 function stepRows(tenantId: string, step: number, condition: Prisma.Sql): Prisma.Sql {
   const earlier = Array.from({ length: step }, (_, i) => stepName(i));
-  // When a step is looked at, those before it were read to their end: their pages, and no others, are known already.
+  // When a step is looked at, those before it were read to their end: their pages, and no others,
+  // are known already.
   const fresh = earlier.map((name) => Prisma.sql`AND page_id NOT IN (SELECT page_id FROM ${name})`);
   const counts = earlier.map((name) => Prisma.sql`(SELECT count(*) FROM ${name})`);
   const room = Prisma.sql`(SELECT ${Prisma.join([Prisma.sql`${maxCandidates}::bigint`, ...counts], ' - ')})`;
@@ -81,7 +92,10 @@ function stepRows(tenantId: string, step: number, condition: Prisma.Sql): Prisma
     )`;
 }
 
-/** Every part of a score reads the whole body. Giving new weights to none of its lexemes is the cheapest way to have it fetched once for all parts. */
+/**
+ * Every part of a score reads the whole body. Giving new weights to none of its lexemes is the
+ * cheapest way to have it fetched once for all parts.
+ */
 function scoredRows(step: number, score: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
       SELECT page_id, document_id, number, (${score})::float8 AS score FROM (
@@ -89,7 +103,10 @@ function scoredRows(step: number, score: Prisma.Sql): Prisma.Sql {
       ) AS fetched${stepName(step)}`;
 }
 
-/** Documents that have every word of a group in their title and tags; their first page stands for them. */
+/**
+ * Documents that have every word of a group in their title and tags; their first page stands for
+ * them.
+ */
 function labelledCondition(writer: QueryWriter, search: ParsedSearch): Prisma.Sql | undefined {
   const groups = search.flatMap((group) => {
     const labels = labelQuery(writer.code, group);
@@ -130,7 +147,10 @@ function groupCondition(writer: QueryWriter, group: ParsedSearch[number], tier: 
   )})`;
 }
 
-/** Which term of a group may be found in title or tags while the others are on the page: none, or any one. Only so the index answers it. */
+/**
+ * Which term of a group may be found in title or tags while the others are on the page: none, or
+ * any one. Only so the index answers it.
+ */
 function labelledTerms({ terms }: ParsedSearch[number]): (SearchTerm | undefined)[] {
   const wanted = terms.filter(({ isExcluded }) => !isExcluded);
   return wanted.length < 2 || wanted.length > maxLabelled ? [undefined] : [undefined, ...wanted];

@@ -9,7 +9,8 @@ interface PageOfTenant {
 }
 
 /**
- * Writes search rows for pages that were read before there was an index of this kind, at most `limit` of them.
+ * Writes search rows for pages that were read before there was an index of this kind, at most
+ * `limit` of them.
  * @returns how many were written; 0 when none is missing
  */
 export async function indexMissing(client: Client, limit: number): Promise<number> {
@@ -20,8 +21,9 @@ export async function indexMissing(client: Client, limit: number): Promise<numbe
 }
 
 /**
- * Writes search rows again that were written with an older folding, at most `limit` of them; the lexicon follows by its triggers. Rows of a newer
- * folding are left alone: while a system is updated, an older process may run beside newer ones.
+ * Writes search rows again that were written with an older folding, at most `limit` of them; the
+ * lexicon follows by its triggers. Rows of a newer folding are left alone: while a system is
+ * updated, an older process may run beside newer ones.
  * @returns how many were looked at; 0 when all are up to date
  */
 export async function refold(client: Client, limit: number): Promise<number> {

@@ -21,7 +21,10 @@ export interface SpeakingWord {
   alternatives: unknown;
 }
 
-/** What a word may say: a person's word alone, or else the reading and its alternatives. A piece that was put right elsewhere says nothing. */
+/**
+ * What a word may say: a person's word alone, or else the reading and its alternatives. A piece
+ * that was put right elsewhere says nothing.
+ */
 export function readingsOf({
   text,
   correctedText,
@@ -33,8 +36,9 @@ export function readingsOf({
 }
 
 /**
- * Writes a page's search row from its words, which are in reading order. Belongs into the transaction that changes the words, and is best its last
- * statement: the lexicon's counts of common words are locked from here on.
+ * Writes a page's search row from its words, which are in reading order. Belongs into the
+ * transaction that changes the words, and is best its last statement: the lexicon's counts of
+ * common words are locked from here on.
  */
 export async function indexPage(
   tx: Session,
@@ -70,7 +74,10 @@ interface DocumentRow {
 const labelsText = (tenantId: string, { recordDate, ...document }: DocumentRow): string =>
   labelsOf(tenantId, { ...document, recordDate: recordDate ? toDay(recordDate) : undefined });
 
-/** Brings the search rows of a document up to date with its title, tags and date. Belongs into the transaction that changes them. */
+/**
+ * Brings the search rows of a document up to date with its title, tags and date. Belongs into the
+ * transaction that changes them.
+ */
 export async function indexDocument(
   tx: Session,
   tenantId: string,

@@ -1,6 +1,7 @@
 /**
- * Lexemes of the search index. Each begins with five characters of its tenant, so that a search reads the entries of its own tenant alone, however
- * many others use the same words. Two tenants may share them: every query filters by tenant as well.
+ * Lexemes of the search index. Each begins with five characters of its tenant, so that a search
+ * reads the entries of its own tenant alone, however many others use the same words. Two tenants
+ * may share them: every query filters by tenant as well.
  */
 export function tenantCode(tenantId: string): string {
   return tenantId.slice(-5);
@@ -13,8 +14,8 @@ export const sureLexeme = (code: string, token: string): string => `${code}.${to
 export const guessLexeme = (code: string, token: string): string => `${code}~${token}`;
 
 /**
- * Two tokens that follow each other, as one of a million numbers: with it a phrase of common words is found without reading every page that holds
- * them all.
+ * Two tokens that follow each other, as one of a million numbers: with it a phrase of common words
+ * is found without reading every page that holds them all.
  */
 export function pairLexeme(code: string, first: string, second: string): string {
   // FNV-1a, 32 bits, folded to 20.

@@ -10,13 +10,19 @@ import type { Session } from '../prisma.js';
 
 /** What the lexicon adds to a search. All of it is bounded, whatever the lexicon holds. */
 export interface Expansions {
-  /** For a beginning that is that of very many words: the most frequent of them, to be looked for instead. */
+  /**
+   * For a beginning that is that of very many words: the most frequent of them, to be looked for
+   * instead.
+   */
   beginnings: ReadonlyMap<string, readonly string[]>;
   /** For a word: forms that look like it, with their distance. */
   similar: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-/** Forms that are looked at for a beginning, and pages that it may be on, before it counts as too frequent to be looked up as it is. */
+/**
+ * Forms that are looked at for a beginning, and pages that it may be on, before it counts as too
+ * frequent to be looked up as it is.
+ */
 const maxBeginningForms = 5000;
 const maxBeginningPages = 200_000;
 /** Forms that take the place of a beginning which is too frequent. */
@@ -28,7 +34,10 @@ const maxSimilar = 16;
 /** From this length on two letters may be wrong: see maxDistance. */
 const minTwoWrong = 9;
 
-/** Looks up the beginnings that a search writes out (`begin*`), and those that it allows (its last word). */
+/**
+ * Looks up the beginnings that a search writes out (`begin*`), and those that it allows (its last
+ * word).
+ */
 export async function expandBeginnings(
   tx: Session,
   tenantId: string,
@@ -80,7 +89,10 @@ export async function findSimilar(tx: Session, tenantId: string, search: ParsedS
   return new Map(rows.map(({ word, forms }) => [word, nearest(word, forms)]));
 }
 
-/** The word itself, and where it is long also the word without one of its letters: so a form with two wrong letters side by side is found. */
+/**
+ * The word itself, and where it is long also the word without one of its letters: so a form with
+ * two wrong letters side by side is found.
+ */
 function spoiltForms(word: string): string[] {
   const letters = Array.from(word);
   if (letters.length < minTwoWrong) return [word];

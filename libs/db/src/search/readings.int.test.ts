@@ -5,7 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchRequest } from './search-types.js';
 
-// Each test writes several pages through every step; on a busy machine that is no matter of seconds.
+// Each test writes several pages through every step; on a busy machine that is no matter of
+// seconds.
 
 let seed: Seed;
 let sql: pg.Client;
@@ -19,7 +20,10 @@ afterAll(async () => {
   await seed.close();
 });
 
-/** A word as a doubtful reader leaves it: `reading:confidence`, then `other:probability` and so on, separated by `|`. */
+/**
+ * A word as a doubtful reader leaves it: `reading:confidence`, then `other:probability` and so on,
+ * separated by `|`.
+ */
 type Doubtful = string;
 
 async function addDoubtful(
@@ -153,7 +157,10 @@ describe('what a word may say', () => {
   });
 });
 
-/** More pages like the first one of a document, without words of their own: the search row is all that is looked at. */
+/**
+ * More pages like the first one of a document, without words of their own: the search row is all
+ * that is looked at.
+ */
 async function copyPage(documentId: string, copies: number): Promise<void> {
   await sql.query(
     `WITH page AS (

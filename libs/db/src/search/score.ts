@@ -11,9 +11,10 @@ const closenessShare = 0.3;
 const labelWorth = 0.5;
 
 /**
- * How well a candidate's `body` answers a group, 0 to 1, as SQL: the product over its terms of relevance times probability. One sure occurrence of
- * a word is worth 0.61, all further ones together at most as much again by half; one of a guess 0.003 to 0.21. Pages of a tier without forgiveness are not
- * asked for what is only similar.
+ * How well a candidate's `body` answers a group, 0 to 1, as SQL: the product over its terms of
+ * relevance times probability. One sure occurrence of a word is worth 0.61, all further ones
+ * together at most as much again by half; one of a guess 0.003 to 0.21. Pages of a tier without
+ * forgiveness are not asked for what is only similar.
  */
 export function scoreOf(writer: QueryWriter, group: SearchGroup, tier: Tier): Prisma.Sql {
   const wanted = group.terms.filter(({ isExcluded }) => !isExcluded);
@@ -28,7 +29,10 @@ export function scoreOf(writer: QueryWriter, group: SearchGroup, tier: Tier): Pr
     * least(1, ts_rank_cd('{1,1,1,1}', body, ${together}::tsquery)))`;
 }
 
-/** First words of phrases: cover density knows no order. What only looks alike does not count as near: asking for all of it would cost too much. */
+/**
+ * First words of phrases: cover density knows no order. What only looks alike does not count as
+ * near: asking for all of it would cost too much.
+ */
 const withoutOrder = (term: SearchTerm): SearchTerm => ({
   ...term,
   tokens: term.tokens.slice(0, 1),

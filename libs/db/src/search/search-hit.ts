@@ -14,7 +14,10 @@ export interface FoundWord extends Box, SpeakingWord {
   uncertain: boolean;
 }
 
-/** A found page as an answer: where on it the search is found, how surely, and a snippet. `words` are in reading order. */
+/**
+ * A found page as an answer: where on it the search is found, how surely, and a snippet. `words`
+ * are in reading order.
+ */
 export function hitOf(
   { recordDate, pageId: _, candidates: __, ...page }: FoundPage,
   words: readonly FoundWord[],

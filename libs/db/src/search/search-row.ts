@@ -18,8 +18,10 @@ const minPair = 0.02;
 const maxPlaces = 255;
 
 /**
- * What a page's words may say, as the text of a tsvector: every reading at its word's position, its probability as weight A to D (see weightOf).
- * @param words readings of each word in reading order, the one on show first. @param lines number of each word's line: see indexWords
+ * What a page's words may say, as the text of a tsvector: every reading at its word's position, its
+ * probability as weight A to D (see weightOf).
+ * @param words readings of each word in reading order, the one on show first.
+ * @param lines number of each word's line: see indexWords
  */
 export function bodyOf(tenantId: string, words: readonly (readonly Reading[])[], lines?: readonly number[]): string {
   const code = tenantCode(tenantId);
@@ -53,7 +55,10 @@ function pairsOf(code: string, tokens: readonly IndexedToken[]): Set<string> {
   return pairs;
 }
 
-/** Words of title and tags: what a search for plain words finds of a document. Names of files are found by `title:` alone. */
+/**
+ * Words of title and tags: what a search for plain words finds of a document. Names of files are
+ * found by `title:` alone.
+ */
 export function labelTokens({ title, tags }: Pick<LabelledDocument, 'title' | 'tags'>): string[] {
   return [...new Set([title, ...tags].flatMap(tokensOf))];
 }

@@ -15,9 +15,15 @@ export interface SearchRepository {
    * @throws AppError `search.bad_date`, `search.too_slow`, `request.bad_cursor`
    */
   find(tenantId: string, request: SearchRequest): Promise<SearchAnswer>;
-  /** Indexes pages that were read before the index had its present form, at most `limit`. @returns how many; 0 when none is missing */
+  /**
+   * Indexes pages that were read before the index had its present form, at most `limit`.
+   * @returns how many; 0 when none is missing
+   */
   indexMissing(limit: number): Promise<number>;
-  /** Writes rows of an older folding again, at most `limit`. @returns how many; 0 when none is left */
+  /**
+   * Writes rows of an older folding again, at most `limit`.
+   * @returns how many; 0 when none is left
+   */
   refold(limit: number): Promise<number>;
 }
 
@@ -68,8 +74,9 @@ function narrowed(group: ParsedSearch[number], { title, tag, from, to }: SearchF
 type Question = Pick<PageQuestion, 'tenantId' | 'search' | 'limit' | 'cursor'>;
 
 /**
- * One statement looks from the surest tier to the most forgiving and stops where it has found enough; what the lexicon adds is looked up before, because
- * that costs less than looking for the very words twice.
+ * One statement looks from the surest tier to the most forgiving and stops where it has found
+ * enough; what the lexicon adds is looked up before, because that costs less than looking for the
+ * very words twice.
  */
 async function findForgiving(tx: Session, question: Question): Promise<{ found: FoundPage[]; expansions: Expansions }> {
   const { tenantId, search } = question;
@@ -90,7 +97,10 @@ async function findForgiving(tx: Session, question: Question): Promise<{ found: 
   return { found: await findPages(tx, { ...question, tiers, expansions }), expansions };
 }
 
-/** Whether a search is for one word, without filters, that is on more pages than are compared: then nothing has to be forgiven. */
+/**
+ * Whether a search is for one word, without filters, that is on more pages than are compared: then
+ * nothing has to be forgiven.
+ */
 async function isOnManyPages(tx: Session, tenantId: string, search: ParsedSearch): Promise<boolean> {
   const [{ terms, labels, from, to }, ...others] = search;
   const [term] = terms;
@@ -116,7 +126,10 @@ type WordCells = [
   height: number,
 ];
 
-/** The words of pages. They come as one JSON value a page, without names, which costs a fraction of a row a word. */
+/**
+ * The words of pages. They come as one JSON value a page, without names, which costs a fraction of
+ * a row a word.
+ */
 async function wordsOf(tx: Session, tenantId: string, pageIds: string[]): Promise<Map<string, FoundWord[]>> {
   if (pageIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ pageId: string; words: WordCells[] }[]>`

@@ -4,7 +4,8 @@ const leadIn = 4;
 const snippetLength = 160;
 
 /**
- * The stretch of words around the densest group of matches, about 160 characters long; the beginning when nothing matches.
+ * The stretch of words around the densest group of matches, about 160 characters long; the
+ * beginning when nothing matches.
  * @returns indices into `texts`, end exclusive
  */
 export function snippetRange(texts: readonly string[], matched: readonly boolean[]): { from: number; to: number } {

@@ -12,8 +12,8 @@ import {
 import type { Expansions } from './lexicon.js';
 
 /**
- * How much a search forgives: `sure` finds what was read with probability 1/2 or more, `guess` also what may stand there instead, `similar` also
- * beginnings and words that look alike.
+ * How much a search forgives: `sure` finds what was read with probability 1/2 or more, `guess` also
+ * what may stand there instead, `similar` also beginnings and words that look alike.
  */
 export type Tier = 'sure' | 'guess' | 'similar';
 
@@ -32,7 +32,10 @@ export function bodyQuery(writer: QueryWriter, { terms }: SearchGroup, tier: Tie
   return parts.length > 0 ? parts.join(' & ') : undefined;
 }
 
-/** The labels and dates of a group as a tsquery over `labels`; undefined when it has none, and null when no day can be in its range. */
+/**
+ * The labels and dates of a group as a tsquery over `labels`; undefined when it has none, and null
+ * when no day can be in its range.
+ */
 export function labelQuery(code: string, { labels, from, to }: SearchGroup): string | undefined | null {
   const parts = labels.map((label) => `${label.isExcluded ? '!' : ''}(${labelText(code, label)})`);
   if (from !== undefined || to !== undefined) {

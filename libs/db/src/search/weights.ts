@@ -1,6 +1,9 @@
 import { minSure } from '@longhand/core';
 
-/** Weight classes of a tsvector with the least probability of each, and what an occurrence in the class is worth. */
+/**
+ * Weight classes of a tsvector with the least probability of each, and what an occurrence in the
+ * class is worth.
+ */
 type Classes = readonly { weight: 'A' | 'B' | 'C' | 'D'; least: number; worth: number }[];
 
 /** Of what was read with probability 1/2 or more. */
@@ -9,7 +12,10 @@ const sure: Classes = [
   { weight: 'B', least: minSure, worth: 0.7 },
 ];
 
-/** Of what may be there instead. Forms of the least class are not in the lexicon: see search_forms_of in the migrations. */
+/**
+ * Of what may be there instead. Forms of the least class are not in the lexicon: see
+ * search_forms_of in the migrations.
+ */
 const guesses: Classes = [
   { weight: 'A', least: 0.25, worth: 0.35 },
   { weight: 'B', least: 0.1, worth: 0.16 },

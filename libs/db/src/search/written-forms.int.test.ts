@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const suites = { ...writtenForms, ...scriptForms };
 const texts = [...new Set(Object.values(suites).flatMap((cases) => cases.map(([page]) => page)))];
 
-/** One document whose pages are the texts of the table: on which of them a query is found, and whether surely. */
+/**
+ * One document whose pages are the texts of the table: on which of them a query is found, and
+ * whether surely.
+ */
 let seed: Seed;
 beforeAll(async () => {
   seed = await seedDatabase();

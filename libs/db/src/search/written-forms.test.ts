@@ -2,7 +2,10 @@ import { matchPage, minSure, parseSearch } from '@longhand/core';
 import { foldedScripts, scriptForms, writtenForms } from '@longhand/test-kit';
 import { describe, expect, it } from 'vitest';
 
-/** What a search for nothing but the very words says of a page: as the database's conditions and matchPage together do. */
+/**
+ * What a search for nothing but the very words says of a page: as the database's conditions and
+ * matchPage together do.
+ */
 function outcomeOf(page: string, query: string): string {
   const lines = page.split('\n').map((line) => line.split(' '));
   const words = lines.flat().map((text) => [{ text, probability: 1 }]);

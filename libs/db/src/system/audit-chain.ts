@@ -4,9 +4,13 @@ import type { AuditEntry, AuditReport } from './audit-entry.js';
 
 const rowsAtOnce = 1000;
 
-/** Reads a tenant's log from its first row to its last, and compares its end with what the head remembers. */
+/**
+ * Reads a tenant's log from its first row to its last, and compares its end with what the head
+ * remembers.
+ */
 export async function findFault(client: Client, tenantId: string, writtenDown?: string): Promise<AuditReport> {
-  // The head first: rows that are written meanwhile then make the log longer than the head says, never shorter.
+  // The head first: rows that are written meanwhile then make the log longer than the head says,
+  // never shorter.
   const head = await client.auditHead.findUnique({ where: { tenantId } });
   let previous = '';
   let count = 0;

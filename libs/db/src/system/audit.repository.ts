@@ -11,9 +11,15 @@ export interface AuditRepository {
   append(entry: AuditEntry): Promise<void>;
   /** Newest first; `before` is the id of the last row of the previous list. */
   list(tenantId: string, options: { limit: number; before?: bigint }): Promise<AuditList>;
-  /** Walks a tenant's whole log and returns the id of the first row whose hash does not follow from the rows before it. */
+  /**
+   * Walks a tenant's whole log and returns the id of the first row whose hash does not follow from
+   * the rows before it.
+   */
   firstBroken(tenantId: string): Promise<bigint | undefined>;
-  /** Walks a tenant's whole log and says whether a row was changed, removed, put in or moved, at the end too, and whether a head written down earlier is in it. */
+  /**
+   * Walks a tenant's whole log and says whether a row was changed, removed, put in or moved, at the
+   * end too, and whether a head written down earlier is in it.
+   */
   verify(tenantId: string, writtenDown?: string): Promise<AuditReport>;
 }
 

@@ -1,11 +1,16 @@
 import type { Client } from '../prisma.js';
 
-/** The state of the whole system in numbers, over all tenants; nothing in them is about a record. */
+/**
+ * The state of the whole system in numbers, over all tenants; nothing in them is about a record.
+ */
 export interface SystemNumbers {
   /** Pages by status, finished ones too. */
   pages: { status: string; count: number }[];
   documents: { status: string; count: number }[];
-  /** For each status in which work waits, how long the oldest has waited, in seconds; absent where nothing waits. */
+  /**
+   * For each status in which work waits, how long the oldest has waited, in seconds; absent where
+   * nothing waits.
+   */
   waiting: { status: string; seconds: number }[];
   /** How long the oldest row of the outbox has been there, in seconds; 0 when it is empty. */
   outboxSeconds: number;

@@ -8,9 +8,10 @@ export interface OutboxRow {
 
 export interface OutboxRepository {
   /**
-   * Takes up to `limit` rows, oldest first, hands them to `send` and deletes them when it resolves; when it throws, they stay. Rows that
-   * another process has in hand are passed over, so several relays share the work. A crash between the two sends a row twice, which the
-   * queue's deterministic job ids make harmless.
+   * Takes up to `limit` rows, oldest first, hands them to `send` and deletes them when it resolves;
+   * when it throws, they stay. Rows that another process has in hand are passed over, so several
+   * relays share the work. A crash between the two sends a row twice, which the queue's
+   * deterministic job ids make harmless.
    * @returns how many rows were sent
    */
   relay(limit: number, send: (rows: OutboxRow[]) => Promise<void>): Promise<number>;

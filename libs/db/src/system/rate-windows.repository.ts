@@ -1,7 +1,10 @@
 import type { Client } from '../prisma.js';
 
 export interface RateWindowsRepository {
-  /** Adds hits to each bucket's present minute, by the database's clock. @returns the hits of that minute, over all who add */
+  /**
+   * Adds hits to each bucket's present minute, by the database's clock.
+   * @returns the hits of that minute, over all who add
+   */
   add(hits: ReadonlyMap<string, number>): Promise<Map<string, number>>;
 }
 

@@ -38,8 +38,8 @@ async function readUsage(tx: Session, tenantId: string): Promise<Usage> {
 }
 
 /**
- * Refuses what has just been inserted in this transaction when the tenant has too much with it. The insert holds the tenant's row, so whoever else
- * inserts waits until this transaction has ended.
+ * Refuses what has just been inserted in this transaction when the tenant has too much with it. The
+ * insert holds the tenant's row, so whoever else inserts waits until this transaction has ended.
  * @throws AppError quota.bytes, quota.pages, quota.bytes_today, quota.pages_today
  */
 export async function requireWithin(tx: Session, tenantId: string, quota: Quota): Promise<void> {

@@ -25,7 +25,10 @@ export function shownText(word: SpokenWord, marks: Marks = 'words'): string {
   return markText(markableWord(word), marks);
 }
 
-/** A page as people read it: lines separated by \n, words by one space. `words` are in reading order. */
+/**
+ * A page as people read it: lines separated by \n, words by one space. `words` are in reading
+ * order.
+ */
 export function pageText(
   words: readonly (SpokenWord & { lineNumber: number })[],
   lineCount: number,

@@ -10,7 +10,10 @@ export interface WordView {
   text: string;
   /** As `text`, with the wanted marks where nobody has corrected the word. */
   markedText: string;
-  /** Indices of the characters of `text` (in code points) that are uncertain; none in a corrected word. */
+  /**
+   * Indices of the characters of `text` (in code points) that are uncertain; none in a corrected
+   * word.
+   */
   doubtfulLetters: number[];
   /** What the recogniser read, corrected or not. */
   reading: string;
@@ -20,7 +23,9 @@ export interface WordView {
   alternatives: Alternative[];
   correctedBy?: string;
   correctedAt?: Date;
-  /** Under double keying: typed by one person, typed differently by several, or typed alike by two. */
+  /**
+   * Under double keying: typed by one person, typed differently by several, or typed alike by two.
+   */
   keying?: 'once' | 'disputed' | 'verified';
 }
 
@@ -75,7 +80,10 @@ function keyingOf({ keying, keyedBy }: Pick<WordRow, 'keying' | 'keyedBy'>): Pic
   return keyedBy.length > 1 ? { keying: 'verified' } : {};
 }
 
-/** One page with its lines and words, its texts with the wanted marks; undefined when there is none of this number. */
+/**
+ * One page with its lines and words, its texts with the wanted marks; undefined when there is none
+ * of this number.
+ */
 export async function getPage(
   client: Client,
   tenantId: string,
@@ -126,7 +134,10 @@ export interface PageSize {
   heightPx?: number;
 }
 
-/** Status and size of a page without its words; undefined when there is no such page. A list of hits asks for it once a picture. */
+/**
+ * Status and size of a page without its words; undefined when there is no such page. A list of hits
+ * asks for it once a picture.
+ */
 export async function getPageSize(
   client: Client,
   tenantId: string,

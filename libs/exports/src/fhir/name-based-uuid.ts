@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** A UUID (version 8 of RFC 9562) that depends on its names alone, so that the same document exports to the same resources. */
+/**
+ * A UUID (version 8 of RFC 9562) that depends on its names alone, so that the same document exports
+ * to the same resources.
+ */
 export function nameBasedUuid(...names: readonly string[]): string {
   const bytes = createHash('sha256').update(JSON.stringify(names)).digest().subarray(0, 16);
   bytes[6] = (bytes[6] & 0x0f) | 0x80;

@@ -7,8 +7,9 @@ const entriesPerBlock = 100;
 const hex = (value: number) => value.toString(16).padStart(4, '0').toUpperCase();
 
 /**
- * The 16-bit codes that characters are written by, given in the order in which they come. Once all are taken, further characters share the
- * code of the replacement character, so that every document can be written.
+ * The 16-bit codes that characters are written by, given in the order in which they come. Once all
+ * are taken, further characters share the code of the replacement character, so that every document
+ * can be written.
  */
 export class CharacterCodes {
   private readonly codes = new Map<string, number>();

@@ -1,6 +1,8 @@
 /** Advance of every glyph, in units of 1/1000 of the font size. */
 export const glyphAdvance = 500;
-/** Height above and depth below the base line that the font claims; together they are the font size. */
+/**
+ * Height above and depth below the base line that the font claims; together they are the font size.
+ */
 export const glyphAscent = 800;
 export const glyphDescent = -200;
 /** The one glyph that every character is shown by. */
@@ -10,8 +12,9 @@ const unitsPerEm = 1000;
 const glyphs = 2;
 
 /**
- * A TrueType font whose two glyphs are empty: text in it has a place and a width and no ink. It is made here, so that it may be embedded
- * anywhere. Only the tables that PDF asks of an embedded CIDFontType2 (ISO 32000-1, 9.9) are in it.
+ * A TrueType font whose two glyphs are empty: text in it has a place and a width and no ink. It is
+ * made here, so that it may be embedded anywhere. Only the tables that PDF asks of an embedded
+ * CIDFontType2 (ISO 32000-1, 9.9) are in it.
  */
 export function glyphlessFont(): Buffer {
   return sfnt({

@@ -6,7 +6,8 @@ export type ObjectNumber = number;
 export const reference = (object: ObjectNumber) => `${object} 0 R`;
 
 /**
- * A PDF 1.7 file that grows at its end only: each call gives the next bytes, and nothing is kept of them but where each object begins.
+ * A PDF 1.7 file that grows at its end only: each call gives the next bytes, and nothing is kept of
+ * them but where each object begins.
  */
 export class PdfFile {
   private lengthBytes = 0;
@@ -40,7 +41,9 @@ export class PdfFile {
     return this.stream(number, `${dictionary} /Filter /FlateDecode`.trim(), deflateSync(content));
   }
 
-  /** The last bytes: where every object is, and which is the root. `id` is 16 bytes, hexadecimal. */
+  /**
+   * The last bytes: where every object is, and which is the root. `id` is 16 bytes, hexadecimal.
+   */
   end(root: ObjectNumber, info: ObjectNumber, id: string): Buffer {
     const rows = this.offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`);
     const size = this.offsets.length + 1;

@@ -1,13 +1,18 @@
 /** Entries of the tone curve; between them readers interpolate. */
 const curvePoints = 1024;
 
-/** Colorants of sRGB (IEC 61966-2-1), adapted to D50 as ICC asks, and the white point of ICC's connection space. */
+/**
+ * Colorants of sRGB (IEC 61966-2-1), adapted to D50 as ICC asks, and the white point of ICC's
+ * connection space.
+ */
 const white = [0.9642, 1, 0.8249];
 const red = [0.4361, 0.2225, 0.0139];
 const green = [0.3851, 0.7169, 0.0971];
 const blue = [0.1431, 0.0606, 0.7141];
 
-/** An ICC 2.1 profile of sRGB, made from the published numbers, so that it may be embedded anywhere. */
+/**
+ * An ICC 2.1 profile of sRGB, made from the published numbers, so that it may be embedded anywhere.
+ */
 export function srgbProfile(): Buffer {
   const curve = toneCurve();
   const tags: [string, Buffer][] = [

@@ -1,4 +1,7 @@
-/** Strokes on a grid 4 wide and 6 high, origin bottom left; points of a stroke as digit pairs, strokes parted by blanks. */
+/**
+ * Strokes on a grid 4 wide and 6 high, origin bottom left; points of a stroke as digit pairs,
+ * strokes parted by blanks.
+ */
 const strokes: Readonly<Record<string, string>> = {
   A: '002640 1232',
   B: '0006364544330333 33424130 0030',
@@ -41,8 +44,10 @@ const strokes: Readonly<Record<string, string>> = {
 };
 
 /**
- * PDF operators that draw a line of capitals, digits, "." and ":" with a pen, for words that must be seen where no font is at hand. Other signs are gaps.
- * @param place where the line begins: its left end and its baseline, in points; `size` is the height of a capital
+ * PDF operators that draw a line of capitals, digits, "." and ":" with a pen, for words that must
+ * be seen where no font is at hand. Other signs are gaps.
+ * @param place where the line begins: its left end and its baseline, in points; `size` is the
+ *   height of a capital
  */
 export function strokedText(text: string, place: { x: number; y: number; size: number }): string {
   const unit = place.size / 6;

@@ -9,9 +9,10 @@ const emPerPoint = (glyphAscent - glyphDescent) / 1000;
 const unwritable = /\p{Cc}|\p{Cs}/gu;
 
 /**
- * PDF operators that write a page's words without ink, each so that it fills its box: font size for the height, horizontal scaling for the
- * width. A space follows every word but the last of a line, and a word that touches or overlaps the next ends a little earlier, so that copied
- * text keeps its words apart.
+ * PDF operators that write a page's words without ink, each so that it fills its box: font size for
+ * the height, horizontal scaling for the width. A space follows every word but the last of a line,
+ * and a word that touches or overlaps the next ends a little earlier, so that copied text keeps its
+ * words apart.
  * @param scale points per pixel
  * @param pageHeight in points; PDF counts from the bottom
  */
@@ -38,7 +39,8 @@ export function textLayer(page: PageView, scale: number, pageHeight: number, cod
 }
 
 /**
- * Readers of PDF part words by gaps of a tenth of the font size or more: the width that leaves such a gap, but never less than half.
+ * Readers of PDF part words by gaps of a tenth of the font size or more: the width that leaves such
+ * a gap, but never less than half.
  * @param distance to the beginning of the next word; all in points
  */
 function widthBefore(distance: number, width: number, size: number): number {

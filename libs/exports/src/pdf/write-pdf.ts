@@ -20,8 +20,8 @@ interface Numbers {
 }
 
 /**
- * The document as a searchable PDF/A-2b (ISO 19005-2): each page is its picture, over the text in its places without ink. Bytes come page by
- * page, and only one page is held at a time.
+ * The document as a searchable PDF/A-2b (ISO 19005-2): each page is its picture, over the text in
+ * its places without ink. Bytes come page by page, and only one page is held at a time.
  * @param createdAt when the export is made, RFC 3339
  * @throws PermanentFailure export.picture_unreadable
  */
@@ -83,7 +83,10 @@ function* pageObjects(
   );
 }
 
-/** What stands on a page of which there is no picture: a blank sheet would look like a page on which nothing is written. */
+/**
+ * What stands on a page of which there is no picture: a blank sheet would look like a page on which
+ * nothing is written.
+ */
 function noticeOn({ number, status }: PicturedPage['page'], wide: number, high: number): string {
   const lines =
     status === 'failed'

@@ -2,7 +2,10 @@ import { escapeXml } from '../xml/escape-xml.js';
 
 export const producer = 'Longhand';
 
-/** The XMP packet that says what the file is: PDF/A-2b (ISO 19005-2, 6.6.4), its title and when it was made (RFC 3339). */
+/**
+ * The XMP packet that says what the file is: PDF/A-2b (ISO 19005-2, 6.6.4), its title and when it
+ * was made (RFC 3339).
+ */
 export function xmpMetadata(title: string, createdAt: string): string {
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

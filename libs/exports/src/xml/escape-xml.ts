@@ -1,4 +1,7 @@
-/** What no XML 1.0 document may hold, escaped or not: control characters, lone surrogates and two non-characters. */
+/**
+ * What no XML 1.0 document may hold, escaped or not: control characters, lone surrogates and two
+ * non-characters.
+ */
 const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 const entities: Record<string, string> = {
@@ -13,12 +16,17 @@ const entities: Record<string, string> = {
   '\r': '&#13;',
 };
 
-/** Text as it stands in an element or an attribute of XML 1.0; characters that XML cannot carry are left out. */
+/**
+ * Text as it stands in an element or an attribute of XML 1.0; characters that XML cannot carry are
+ * left out.
+ */
 export function escapeXml(text: string): string {
   return text.replace(forbidden, '').replace(/[&<>"'\t\n\r]/g, (character) => entities[character]);
 }
 
-/** ` name="value"` for each attribute that has a value; numbers are given with at most two decimals. */
+/**
+ * ` name="value"` for each attribute that has a value; numbers are given with at most two decimals.
+ */
 export function attributes(values: Readonly<Record<string, string | number | boolean | undefined>>): string {
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)

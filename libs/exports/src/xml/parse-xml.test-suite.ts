@@ -8,7 +8,10 @@ const prefixes = {
   html: 'http://www.w3.org/1999/xhtml',
 };
 
-/** Parses a document, and holds it to a schema of `testing/` when one is named; throws with the parser's own words. */
+/**
+ * Parses a document, and holds it to a schema of `testing/` when one is named; throws with the
+ * parser's own words.
+ */
 export function parseXml(text: string, schema?: 'alto-4-subset' | 'page-2019-subset'): XmlDocument {
   const document = XmlDocument.fromString(text);
   if (schema === undefined) return document;

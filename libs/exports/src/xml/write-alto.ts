@@ -10,8 +10,9 @@ type Box = ExportedLine['box'];
 const place = ({ x, y, width, height }: Box) => ({ HPOS: x, VPOS: y, WIDTH: width, HEIGHT: height });
 
 /**
- * The document as ALTO 4.4 (Library of Congress), one `Page` each, in pixels of the page's picture. `WC` is the calibrated probability of a
- * word; a word that a person corrected has `CS="true"` and `WC="1"`. Other readings are left out: ALTO has no place for those of a whole word.
+ * The document as ALTO 4.4 (Library of Congress), one `Page` each, in pixels of the page's picture.
+ * `WC` is the calibrated probability of a word; a word that a person corrected has `CS="true"` and
+ * `WC="1"`. Other readings are left out: ALTO has no place for those of a whole word.
  */
 export async function* writeAlto(document: ExportedDocument, pages: PageStream): AsyncGenerator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>

@@ -5,8 +5,9 @@ import { certaintyOf, type ExportedLine, pictureName, spokenLines } from '../exp
 import { escapeXml } from './escape-xml.js';
 
 /**
- * The document as hOCR 1.2, well-formed XHTML, in pixels of the page's picture. `x_wconf` is the calibrated probability of a word in per cent;
- * a word that a person corrected has 100 and the class `corrected`.
+ * The document as hOCR 1.2, well-formed XHTML, in pixels of the page's picture. `x_wconf` is the
+ * calibrated probability of a word in per cent; a word that a person corrected has 100 and the
+ * class `corrected`.
  */
 export async function* writeHocr(document: ExportedDocument, pages: PageStream): AsyncGenerator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>
@@ -46,7 +47,8 @@ function lineOf(id: string, line: ExportedLine): string {
 function wordOf(id: string, word: WordView): string {
   const classes = word.correctedBy === undefined ? 'ocrx_word' : 'ocrx_word corrected';
   const title = `${bbox(word.box)}; x_wconf ${Math.round(certaintyOf(word) * 100)}`;
-  // Words stand in a line as the ink has them; within a word of Arabic or Hebrew the letters run the other way.
+  // Words stand in a line as the ink has them; within a word of Arabic or Hebrew the letters run
+  // the other way.
   const direction = isRightToLeft(word.text) ? ' dir="rtl"' : '';
   return `<span class="${classes}" id="${id}" title="${title}"${direction}>${escapeXml(word.text)}</span>`;
 }
@@ -55,7 +57,9 @@ function bbox({ x, y, width, height }: Box): string {
   return `bbox ${[x, y, x + width, y + height].map((value) => Math.max(0, Math.round(value))).join(' ')}`;
 }
 
-/** Slope, and where the line meets the left end of its box, measured upwards from the box's bottom. */
+/**
+ * Slope, and where the line meets the left end of its box, measured upwards from the box's bottom.
+ */
 function baselineOf({ box, baseline }: ExportedLine): string {
   const [left, right] = [baseline[0], baseline.at(-1)];
   if (!left || !right || right.x === left.x) return '';

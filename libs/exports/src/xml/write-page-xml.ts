@@ -12,8 +12,9 @@ interface Size {
 }
 
 /**
- * One page as PAGE-XML 2019-07-15 (PRImA), in pixels of the page's picture. A word's first `TextEquiv` is what it says, with its calibrated
- * probability as `conf` (1 for a person's correction); then come, for a corrected word, the reading, and all other readings.
+ * One page as PAGE-XML 2019-07-15 (PRImA), in pixels of the page's picture. A word's first
+ * `TextEquiv` is what it says, with its calibrated probability as `conf` (1 for a person's
+ * correction); then come, for a corrected word, the reading, and all other readings.
  * @param created when the export is made, RFC 3339
  */
 export function writePageXml(page: PageView, created: string): string {

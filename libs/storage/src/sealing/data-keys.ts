@@ -4,14 +4,18 @@ import { corrupt } from '../storage-errors.js';
 import { contextOf } from './frames.js';
 import type { KeyService, WrappedKey } from './key-service.js';
 
-/** Objects under this prefix are ours: `keys/{key of the object}/{object id}` is the wrapped data key of an object. */
+/**
+ * Objects under this prefix are ours: `keys/{key of the object}/{object id}` is the wrapped data
+ * key of an object.
+ */
 export const keysPrefix = 'keys/';
 const markerKey = `${keysPrefix}in-use`;
 const json = { contentType: 'application/json' };
 
 /**
- * The wrapped data keys, beside the objects and not in them, so that a master key is changed without touching the objects. Each body has a data key
- * of its own, found by the id in its header: while an object is replaced, the old body and the new one have theirs.
+ * The wrapped data keys, beside the objects and not in them, so that a master key is changed
+ * without touching the objects. Each body has a data key of its own, found by the id in its header:
+ * while an object is replaced, the old body and the new one have theirs.
  */
 export class DataKeys {
   readonly #driver: ObjectStore;
@@ -50,7 +54,10 @@ export class DataKeys {
     return (await this.#readIfThere(place))?.keyId;
   }
 
-  /** Wraps a data key with the current master key. @returns whether it was wrapped with another one before */
+  /**
+   * Wraps a data key with the current master key.
+   * @returns whether it was wrapped with another one before
+   */
   async rewrap(place: string): Promise<boolean> {
     const wrapped = await this.#readIfThere(place);
     if (!wrapped || wrapped.keyId === (await this.#keys.currentKeyId())) return false;
@@ -63,8 +70,10 @@ export class DataKeys {
   }
 
   /**
-   * Remembers in the store which master key is in use, so that a process without it stops at its start.
-   * @returns whether every object is known to be encrypted, because the store was empty then, or `markAllSealed` said so
+   * Remembers in the store which master key is in use, so that a process without it stops at its
+   * start.
+   * @returns whether every object is known to be encrypted, because the store was empty then, or
+   *   `markAllSealed` said so
    * @throws AppError storage.key_unknown
    */
   async claim(): Promise<boolean> {

@@ -23,9 +23,11 @@ export const sealedSize = (plainBytes: number): number =>
   headerBytes + plainBytes + tagBytes * Math.max(1, Math.ceil(plainBytes / plainChunkBytes));
 
 /**
- * Seals and opens the chunks of one object in turn: AES-256-GCM, after the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár (2015). The
- * nonce is the chunk's number and whether it is the last, so that a chunk that is moved, left out or cut off does not open; the data key is
- * used for this object alone, so that no nonce comes twice. The header and the place in the store are authenticated with every chunk.
+ * Seals and opens the chunks of one object in turn: AES-256-GCM, after the STREAM construction of
+ * Hoang, Reyhanitabar, Rogaway and Vizár (2015). The nonce is the chunk's number and whether it is
+ * the last, so that a chunk that is moved, left out or cut off does not open; the data key is used
+ * for this object alone, so that no nonce comes twice. The header and the place in the store are
+ * authenticated with every chunk.
  */
 export class Frames {
   readonly #key: Buffer;
@@ -63,11 +65,17 @@ export class Frames {
   }
 }
 
-/** What is authenticated with the object and its data key: its header and the key that it is stored under. */
+/**
+ * What is authenticated with the object and its data key: its header and the key that it is stored
+ * under.
+ */
 export const contextOf = (objectId: Buffer, key: string): Buffer =>
   Buffer.concat([headerOf(objectId), Buffer.from(key)]);
 
-/** Cuts bytes into chunks of `size`; the last one, of 0 to `size` bytes, says so. Holds two chunks at most, and what the source gives at once. */
+/**
+ * Cuts bytes into chunks of `size`; the last one, of 0 to `size` bytes, says so. Holds two chunks
+ * at most, and what the source gives at once.
+ */
 export async function* chunksOf(
   source: AsyncIterable<Buffer>,
   size: number,

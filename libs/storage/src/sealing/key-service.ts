@@ -5,8 +5,9 @@ export interface WrappedKey {
 }
 
 /**
- * Where master keys live: LocalKeys holds them in memory, a key management service would keep them to itself. `context` says what a data key is
- * for and must be the same again for unwrapping, so that a wrapped key is of no use in another place.
+ * Where master keys live: LocalKeys holds them in memory, a key management service would keep them
+ * to itself. `context` says what a data key is for and must be the same again for unwrapping, so
+ * that a wrapped key is of no use in another place.
  */
 export interface KeyService {
   /** The key that new data keys are wrapped with. */
@@ -15,7 +16,8 @@ export interface KeyService {
   wrapKey(dataKey: Buffer, context: Buffer): Promise<WrappedKey>;
   /**
    * @throws AppError storage.key_unknown when the master key is not there
-   * @throws PermanentFailure storage.corrupt when the bytes or the context are not those that were wrapped
+   * @throws PermanentFailure storage.corrupt when the bytes or the context are not those that were
+   *   wrapped
    */
   unwrapKey(wrapped: WrappedKey, context: Buffer): Promise<Buffer>;
 }

@@ -6,7 +6,10 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** One master key of 256 bits. Its id is a hash of it, so that a key can never be taken for another one by a wrong setting. */
+/**
+ * One master key of 256 bits. Its id is a hash of it, so that a key can never be taken for another
+ * one by a wrong setting.
+ */
 export class MasterKey {
   readonly id: string;
   readonly #bytes: Buffer;

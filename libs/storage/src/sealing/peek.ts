@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 
 /**
- * The first `size` bytes of a stream (fewer when it has no more) and what follows them, an error of the stream too. The caller destroys the stream
- * when it does not read on.
+ * The first `size` bytes of a stream (fewer when it has no more) and what follows them, an error of
+ * the stream too. The caller destroys the stream when it does not read on.
  */
 export async function peek(source: Readable, size: number): Promise<{ head: Buffer; rest: AsyncIterable<Buffer> }> {
   const iterator: AsyncIterator<Buffer> = source[Symbol.asyncIterator]();

@@ -9,7 +9,10 @@ export interface SealingReport {
   plain: number;
 }
 
-/** Counts what is encrypted with which key. Reads every data key and the first bytes of every object. */
+/**
+ * Counts what is encrypted with which key. Reads every data key and the first bytes of every
+ * object.
+ */
 export async function reportSealing(store: SealedStore): Promise<SealingReport> {
   const report: SealingReport = { byKey: {}, plain: 0 };
   if (store.dataKeys) {
@@ -23,8 +26,9 @@ export async function reportSealing(store: SealedStore): Promise<SealingReport> 
 }
 
 /**
- * Wraps every data key with the current master key; no object is touched. It may be broken off and run again, and the system may go on meanwhile:
- * it goes through all keys until one whole round finds none that another master key wraps.
+ * Wraps every data key with the current master key; no object is touched. It may be broken off and
+ * run again, and the system may go on meanwhile: it goes through all keys until one whole round
+ * finds none that another master key wraps.
  * @returns how many were wrapped again
  */
 export async function rewrapDataKeys(store: SealedStore, onProgress?: (rewrapped: number) => void): Promise<number> {
@@ -44,7 +48,8 @@ export async function rewrapDataKeys(store: SealedStore, onProgress?: (rewrapped
 }
 
 /**
- * Encrypts what was stored before encryption was on. Each object is read and written again, so nothing else may write meanwhile.
+ * Encrypts what was stored before encryption was on. Each object is read and written again, so
+ * nothing else may write meanwhile.
  * @returns how many were
  */
 export async function sealPlainObjects(store: SealedStore, onProgress?: (sealed: number) => void): Promise<number> {

@@ -125,7 +125,9 @@ describe('an encrypted object', () => {
 
 describe('an encrypted object that was tampered with', () => {
   const size = 2 * plainChunkBytes + 100;
-  /** Writes other bytes the way somebody would who can write into the store: with a hash that fits. */
+  /**
+   * Writes other bytes the way somebody would who can write into the store: with a hash that fits.
+   */
   async function forge(name: string, change: (bytes: Buffer) => Buffer): Promise<void> {
     const path = join(root, 'forged', name);
     const bytes = change(await readFile(path));

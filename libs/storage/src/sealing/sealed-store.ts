@@ -14,14 +14,19 @@ import { keyUnknown } from './local-keys.js';
 import { peek } from './peek.js';
 
 const dataKeyBytes = 32;
-/** An object whose data key is gone is being replaced or deleted at this moment: so often it is looked at again, over half a second. */
+/**
+ * An object whose data key is gone is being replaced or deleted at this moment: so often it is
+ * looked at again, over half a second.
+ */
 const maxTries = 5;
 const waitMs = (tries: number): number => 20 * tries ** 2;
 
 /**
- * Encrypts what goes through it to another store (`driver`) and decrypts what comes back: each object with a data key of its own, in authenticated
- * chunks, bound to the key that it is stored under. Whoever can read the store learns names, sizes and times; whoever can change it can
- * at most take objects away or bring back an older one of the same name. Without data keys it writes what it is given, and refuses what is sealed.
+ * Encrypts what goes through it to another store (`driver`) and decrypts what comes back: each
+ * object with a data key of its own, in authenticated chunks, bound to the key that it is stored
+ * under. Whoever can read the store learns names, sizes and times; whoever can change it can at
+ * most take objects away or bring back an older one of the same name. Without data keys it writes
+ * what it is given, and refuses what is sealed.
  */
 export class SealedStore implements ObjectStore {
   readonly driver: ObjectStore;
@@ -30,7 +35,10 @@ export class SealedStore implements ObjectStore {
   readonly freeBytes?: ObjectStore['freeBytes'];
   readonly #refusesPlain: boolean;
 
-  /** @param refusesPlain whether an object that is not encrypted counts as damaged, because it can only be somebody else's */
+  /**
+   * @param refusesPlain whether an object that is not encrypted counts as damaged, because it can
+   *   only be somebody else's
+   */
   constructor(driver: ObjectStore, dataKeys?: DataKeys, refusesPlain = false) {
     this.driver = driver;
     this.dataKeys = dataKeys;
@@ -49,10 +57,12 @@ export class SealedStore implements ObjectStore {
     const frames = new Frames(dataKey, contextOf(objectId, key));
     const replaced = await this.#sealedIdAt(key);
     await this.dataKeys.keep(key, objectId, dataKey);
-    // When this fails the key stays: a store that did not answer in time may have taken the body all the same. It goes with `delete`.
+    // When this fails the key stays: a store that did not answer in time may have taken the body
+    // all the same. It goes with `delete`.
     const stored = await this.#write(key, body, options, objectId, frames);
-    // Only the key of a body that was there before and is gone now: another writer's may be about to be needed. The object is safe by
-    // then, and a key without a body opens nothing, so that a failure here is none of the put.
+    // Only the key of a body that was there before and is gone now: another writer's may be about
+    // to be needed. The object is safe by then, and a key without a body opens nothing, so that a
+    // failure here is none of the put.
     if (replaced) await this.dataKeys.drop(key, replaced).catch(() => undefined);
     return stored;
   }
@@ -102,7 +112,8 @@ export class SealedStore implements ObjectStore {
   }
 
   async delete(key: string): Promise<void> {
-    // The key first: what is left when this breaks off is seen by `list`, and can no longer be read.
+    // The key first: what is left when this breaks off is seen by `list`, and can no longer be
+    // read.
     await this.dataKeys?.dropAll(checkOwnKey(key));
     await this.driver.delete(checkOwnKey(key));
   }
@@ -209,7 +220,10 @@ async function* joined(head: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerato
   yield* rest;
 }
 
-/** A stream of what a generator gives, that closes the generator's source when its reader gives up, even before the first byte. */
+/**
+ * A stream of what a generator gives, that closes the generator's source when its reader gives up,
+ * even before the first byte.
+ */
 function withSource(bytes: AsyncIterable<Buffer>, source: Readable): Readable {
   const stream = Readable.from(bytes, { objectMode: false });
   stream.once('close', () => source.destroy());

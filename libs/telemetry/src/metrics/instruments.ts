@@ -38,7 +38,10 @@ export function gauge(name: string, help: string): Gauge {
   };
 }
 
-/** How values are spread: for each upper bound how many were not above it, their sum and their count. */
+/**
+ * How values are spread: for each upper bound how many were not above it, their sum and their
+ * count.
+ */
 export function histogram(name: string, help: string, bounds: readonly number[]): Histogram {
   const all = new Map<string, { labels: Labels; counts: number[]; sum: number }>();
   const samples = () =>

@@ -30,7 +30,10 @@ export const isGpuEngine = (name: string): boolean => gpuEngines.includes(name);
 
 export type StepOutcome = 'done' | 'retrying' | 'failed' | 'handed_back';
 
-/** What processes tell about their work. Names of steps, engines and outcomes are from short lists; nothing here is about a record. */
+/**
+ * What processes tell about their work. Names of steps, engines and outcomes are from short lists;
+ * nothing here is about a record.
+ */
 export const markWork = {
   step(step: string, outcome: StepOutcome, seconds: number): void {
     stepSeconds.observe(seconds, { step, outcome });

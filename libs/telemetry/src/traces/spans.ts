@@ -9,7 +9,10 @@ import {
   trace,
 } from '@opentelemetry/api';
 
-/** The only things that are said about a span: a closed list, so that nothing about a record gets into a trace by mistake. */
+/**
+ * The only things that are said about a span: a closed list, so that nothing about a record gets
+ * into a trace by mistake.
+ */
 export interface SpanAttributes {
   'http.request.method'?: string;
   /** The template, such as /v1/documents/:id. */
@@ -24,7 +27,10 @@ export interface SpanAttributes {
 
 export interface SpanOptions {
   attributes?: SpanAttributes;
-  /** W3C traceparent of another process, empty to begin a new trace; without it the span belongs to the one that is open here. */
+  /**
+   * W3C traceparent of another process, empty to begin a new trace; without it the span belongs to
+   * the one that is open here.
+   */
   traceparent?: string;
   kind?: 'server' | 'consumer' | 'internal';
 }
@@ -72,7 +78,10 @@ export async function withSpan<T>(name: string, options: SpanOptions, work: () =
   }
 }
 
-/** The W3C traceparent of the span that is open here, for a job that another process does; undefined when it is not traced. */
+/**
+ * The W3C traceparent of the span that is open here, for a job that another process does; undefined
+ * when it is not traced.
+ */
 export function currentTraceparent(): string | undefined {
   const carrier: { traceparent?: string } = {};
   propagation.inject(context.active(), carrier);
