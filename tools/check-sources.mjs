@@ -73,7 +73,7 @@ const OWN_LIMIT = 'has a time limit or a retry of its own; libs/test-kit/src/pat
 const hasOwnLimit = (code) =>
   /\b(timeout|testTimeout|hookTimeout|retry): [\d_]+\s*[,}]|^ *\}, [\d_]{4,}\);$/m.test(code);
 
-function* sourcesBelow(folder) {
+export function* sourcesBelow(folder) {
   if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (SKIPPED.has(entry.name)) continue;

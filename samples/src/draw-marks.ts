@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
 import opentype from 'opentype.js';
-import { type BoxesMark, type Hand, type Mark, pagePx, type RecordPage, type TextMark } from './record-page.js';
-import { seededRandom } from './seeded-random.js';
+import { type BoxesMark, type SampleFont, type Mark, pagePx, type RecordPage, type TextMark } from './record-page.js';
+import { sampleRandom } from './sample-random.js';
 
 const ink = '#23262e';
 /** Box and rule colour: pale enough for a threshold to lose it, as on real forms. */
 const pale = '#d9d6cf';
 
-const fonts = new Map<Hand, opentype.Font>();
-function fontOf(hand: Hand): opentype.Font {
+const fonts = new Map<SampleFont, opentype.Font>();
+function fontOf(hand: SampleFont): opentype.Font {
   let font = fonts.get(hand);
   if (!font) {
     const resolve = createRequire(import.meta.url).resolve;
@@ -22,7 +22,7 @@ function fontOf(hand: Hand): opentype.Font {
  * The page as SVG: ink on white, with the small unsteadiness of a hand. Printed labels stay steady.
  */
 export function drawMarks({ marks, seed, turnDegrees }: RecordPage): string {
-  const random = seededRandom(seed);
+  const random = sampleRandom(seed);
   const body = marks.map((mark) => drawMark(mark, random)).join('\n');
   const turn = `rotate(${turnDegrees} ${pagePx.width / 2} ${pagePx.height / 2})`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${pagePx.width}" height="${pagePx.height}">

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type GlyphClassifier, loadGlyphClassifier } from '@longhand/inference';
-import { cleanPage, decodePage, segmentPage, tokenise } from '@longhand/core';
+import { cleanPage, decodeGlyphPage, segmentPage, tokenise } from '@longhand/core';
 import { editDistance } from '@longhand/test-kit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ async function read(imagePath: string) {
     cleanPage({ width: info.width, height: info.height, data: Uint8Array.from(data) }),
   );
   const probabilities = await classifier.classify(glyphs);
-  return decodePage(layout, probabilities, { alphabet: classifier.alphabet, uncertainBelow: 0.8 });
+  return decodeGlyphPage(layout, probabilities, { alphabet: classifier.alphabet, uncertainBelow: 0.8 });
 }
 
 test.each(sampleRecords)('$name is read with at most 8 % wrong characters', async ({ name, imagePath, textPath }) => {

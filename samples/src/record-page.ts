@@ -1,7 +1,7 @@
 /** Pixels of the rendered page: A4 at 150 dpi. */
 export const pagePx = { width: 1240, height: 1754 };
 
-export type Hand = 'architects-daughter' | 'gaegu' | 'short-stack' | 'andika';
+export type SampleFont = 'architects-daughter' | 'gaegu' | 'short-stack' | 'andika';
 
 /** Text along a line. */
 export interface TextMark {
@@ -10,7 +10,7 @@ export interface TextMark {
   x: number;
   baseline: number;
   sizePx: number;
-  hand: Hand;
+  hand: SampleFont;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface BoxesMark {
   baseline: number;
   sizePx: number;
   pitchPx: number;
-  hand: Hand;
+  hand: SampleFont;
 }
 
 /** A straight pale line. */

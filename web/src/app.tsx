@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, useEffect, useState, useSyncExternalStore } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
-import { Problem } from './api/problem.js';
+import { ApiProblem } from './api/api-problem.js';
 import { currentKey, onSessionChange } from './api/session.js';
 import { useMe } from './api/use-me.js';
 import { SearchPage } from './search/search-page.js';
@@ -28,7 +28,7 @@ const newMemory = () =>
     defaultOptions: {
       queries: {
         staleTime: 5000,
-        retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.isPassing),
+        retry: (count, error) => count < 2 && (!(error instanceof ApiProblem) || error.isPassing),
       },
     },
   });

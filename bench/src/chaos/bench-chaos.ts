@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '@longhand/core';
 import { writeReliability } from '../reliability/replace-section.js';
-import { wholeNumber } from '../whole-number.js';
+import { wholeNumberOption } from '../whole-number-option.js';
 import { chaosReport } from './chaos-report.js';
 import { type ChaosRun, runChaos, scenarios } from './run-chaos.js';
 
@@ -33,7 +33,7 @@ export async function benchChaos(args: readonly string[], log: (line: string) =>
   const unknown = only?.find((name) => !scenarios.some((scenario) => scenario.name === name));
   if (unknown)
     throw new AppError('cli.invalid_option', `There is no fault "${unknown}". See longhand bench chaos --help.`);
-  const seeds = wholeNumber('--seeds', values.seeds);
+  const seeds = wholeNumberOption('--seeds', values.seeds);
   const runs: ChaosRun[] = [];
   for (let seed = 1; seed <= seeds; seed += 1) runs.push(await runChaos({ seed, log, ...(only && { only }) }));
   const report = chaosReport(runs, `longhand bench chaos --seeds ${seeds}${only ? ` --only ${only.join(',')}` : ''}`);

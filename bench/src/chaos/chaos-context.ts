@@ -1,12 +1,12 @@
-import type { BenchFile } from '../system/api-client.js';
+import type { BenchFile } from '../system/bench-client.js';
 import type { BenchSystem } from '../system/bench-system.js';
-import type { Random } from '../search/seeded-random.js';
+import type { UniformRandom } from '../search/seeded-random.js';
 import type { FaultFolder } from './fault-folder.js';
 
 export interface ChaosContext {
   system: BenchSystem;
   faults: FaultFolder;
-  random: Random;
+  random: UniformRandom;
   /**
    * Folder that `fillDisk` fills: a file system of its own with a limit; undefined where none could
    * be made.

@@ -1,14 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** What can be asked of a process; `libs/runtime/src/fault-points.ts` carries it out. */
-export interface Fault {
-  do: 'kill' | 'fail' | 'delay';
-  match?: string;
-  code?: string;
-  ms?: number;
-  stays?: boolean;
-}
+import type { Fault } from './fault-points.js';
 
 /** The folder in which the fault points of a service look. */
 export class FaultFolder {

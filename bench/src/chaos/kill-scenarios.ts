@@ -1,5 +1,5 @@
 import type { ChaosContext, Scenario } from './chaos-context.js';
-import type { Fault } from './fault-folder.js';
+import type { Fault } from './fault-points.js';
 
 type Boundary = readonly [name: string, process: string, boundary: string, place: string, match?: string];
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchView } from '@longhand/contracts';
-import type { BenchFile } from '../system/api-client.js';
+import type { BenchFile } from '../system/bench-client.js';
 import { randomLines } from '../system/random-words.js';
 import { textPdf } from '../system/text-pdf.js';
 import type { ChaosContext, Scenario } from './chaos-context.js';

@@ -5,7 +5,7 @@ import {
   readLanguageManifest,
   readLineManifest,
   readDetectorManifest,
-  readManifest,
+  readModelManifest,
 } from '@longhand/inference';
 import { decodePage } from '@longhand/image-io';
 import type { ReadingEngine } from './engine.js';
@@ -42,7 +42,7 @@ export async function longhandEngine(modelsDir: string): Promise<ReadingEngine> 
 }
 
 async function bytesOfModels(modelsDir: string): Promise<number> {
-  const glyphs = findModel(await readManifest(modelsDir));
+  const glyphs = findModel(await readModelManifest(modelsDir));
   const lines = findLineModel(await readLineManifest(modelsDir));
   const language = await readLanguageManifest(modelsDir);
   const { model: detector } = await readDetectorManifest(modelsDir);

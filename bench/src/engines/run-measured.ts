@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-export interface Measured {
+export interface ProgramCost {
   output: string;
   /** Processor seconds of the program and of what it started, to 0.01 s. */
   seconds: number;
@@ -17,7 +17,7 @@ const ticksPerSecond = 100;
  * this process for ended children, so one at a time; peak memory from looks at the running program.
  * Throws an Error with the end of its complaints when it fails or cannot be started.
  */
-export async function runMeasured(program: string, args: readonly string[]): Promise<Measured> {
+export async function runMeasured(program: string, args: readonly string[]): Promise<ProgramCost> {
   const before = childTicks();
   let peakBytes = 0;
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });

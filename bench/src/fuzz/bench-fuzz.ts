@@ -10,7 +10,7 @@ import { AppError } from '@longhand/core';
 import { measuredBy } from '../reliability/measured-by.js';
 import { writeReliability } from '../reliability/replace-section.js';
 import { slopeOf } from '../soak/run-soak.js';
-import { wholeNumber } from '../whole-number.js';
+import { wholeNumberOption } from '../whole-number-option.js';
 
 const HELP = `longhand bench fuzz: damaged files through the decoders, wrong requests and archives through the API
 
@@ -52,7 +52,7 @@ export async function benchFuzz(args: readonly string[]): Promise<void> {
     console.log(HELP);
     return;
   }
-  const [inputs, seed] = [wholeNumber('--inputs', values.inputs), wholeNumber('--seed', values.seed)];
+  const [inputs, seed] = [wholeNumberOption('--inputs', values.inputs), wholeNumberOption('--seed', values.seed)];
   const reports = values.reports ? resolve(values.reports) : await mkdtemp(join(tmpdir(), 'longhand-fuzz-reports-'));
   try {
     // One after the other: each is watched by its memory and its slowest answer.

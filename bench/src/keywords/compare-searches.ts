@@ -1,10 +1,10 @@
 import type { Database } from '@longhand/db';
 import { type Retrieval, retrievalScores, type RetrievalScores } from './retrieval-scores.js';
-import type { ReadPage } from './read-pages.js';
+import type { EngineReading } from './read-pages.js';
 import { firstReadingsOnly, storePages } from './store-pages.js';
 
 /** A page that was read, and the words of four letters or more that stand on it. */
-export interface KeyedPage extends ReadPage {
+export interface KeyedPage extends EngineReading {
   keywords: ReadonlySet<string>;
 }
 

@@ -5,7 +5,7 @@ import type { RecognisedPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import type { TruePage } from '@longhand/training';
 
-export interface ReadPage {
+export interface EngineReading {
   page: string;
   recognised: RecognisedPage;
 }
@@ -26,8 +26,8 @@ const limits = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 export async function readPages(
   pages: readonly TruePage[],
   { modelsDir, readingsFile, log }: ReadOptions,
-): Promise<ReadPage[]> {
-  const known: ReadPage[] =
+): Promise<EngineReading[]> {
+  const known: EngineReading[] =
     readingsFile && existsSync(readingsFile) ? JSON.parse(await readFile(readingsFile, 'utf8')) : [];
   const byName = new Map(known.map((one) => [one.page, one]));
   const missing = pages.filter(({ page }) => !byName.has(page));
@@ -41,7 +41,7 @@ export async function readPages(
   } finally {
     reader?.dispose();
   }
-  return pages.map(({ page }) => byName.get(page) as ReadPage);
+  return pages.map(({ page }) => byName.get(page) as EngineReading);
 }
 
 async function readOne(reader: PageReader, path: string): Promise<RecognisedPage> {

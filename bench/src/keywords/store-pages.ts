@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { recognisePage, segmentPage, splitDocument } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob, splitDocumentJob } from '@longhand/contracts';
 import type { RecognisedPage } from '@longhand/core';
 import type { Database } from '@longhand/db';
-import type { ReadPage } from './read-pages.js';
+import type { EngineReading } from './read-pages.js';
 
 /**
  * Stores read pages as documents of a tenant, by the steps that the workers take.
@@ -11,7 +11,7 @@ import type { ReadPage } from './read-pages.js';
 export async function storePages(
   db: Database,
   tenantId: string,
-  pages: readonly ReadPage[],
+  pages: readonly EngineReading[],
   change: (page: RecognisedPage) => RecognisedPage = (page) => page,
 ): Promise<Map<string, string>> {
   const { id: batchId } = await db.batches.create(tenantId, {});
@@ -30,14 +30,14 @@ export async function storePages(
       mediaType: 'image/jpeg',
       sizeBytes: 1,
     };
-    await db.documents.createOnce(tenantId, document, { contract: splitDocument, payload });
+    await db.documents.createOnce(tenantId, document, { contract: splitDocumentJob, payload });
     let pageId = '';
     await db.documents.finishSplit(tenantId, documentId, 1, (id) => {
       pageId = id;
-      return { contract: segmentPage, payload: { ...payload, pageId } };
+      return { contract: segmentPageJob, payload: { ...payload, pageId } };
     });
     const done = { tookMs: 0, worker: 'evaluation' };
-    const next = { contract: recognisePage, payload: { ...payload, pageId } };
+    const next = { contract: recognisePageJob, payload: { ...payload, pageId } };
     await db.pages.markSegmented(tenantId, pageId, { widthPx: 1, heightPx: 1, skewDegrees: 0, ...done }, next);
     await db.pages.saveRecognised(tenantId, pageId, { page: change(recognised), modelVersion: 'evaluation', ...done });
     names.set(documentId, page);

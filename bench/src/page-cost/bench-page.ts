@@ -8,7 +8,7 @@ import { loadConfig } from '@longhand/config';
 import { AppError } from '@longhand/core';
 import { decodePage, encodeGrayPng } from '@longhand/image-io';
 import { readPageSet } from '@longhand/training';
-import { wholeNumber } from '../whole-number.js';
+import { wholeNumberOption } from '../whole-number-option.js';
 import { thirtyLinePage } from '../engines/scored-pages.js';
 import { tesseractEngine } from '../engines/tesseract-engine.js';
 import type { FromPageProcess, PageOrder, PageRun } from './page-cost.js';
@@ -65,7 +65,7 @@ export async function benchPage(args: readonly string[], log: (line: string) => 
     for (const { name, trueLines, gray: sheet } of sheets) {
       const path = join(folder, `page-${cases.length}.png`);
       await writeFile(path, await encodeGrayPng(sheet));
-      const runs = await runPages({ path, modelsDir, runs: wholeNumber('--runs', values.runs) + 1 });
+      const runs = await runPages({ path, modelsDir, runs: wholeNumberOption('--runs', values.runs) + 1 });
       for (const run of runs) log(JSON.stringify(run));
       const { childSeconds = Number.NaN, childPeakBytes = Number.NaN } = await tesseract.read(path, 'fra');
       cases.push({ name, trueLines, runs, tesseract: { seconds: childSeconds, peakBytes: childPeakBytes } });

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replaceSection } from '../reliability/replace-section.js';
 import { hasRedis } from '../system/redis-process.js';
-import { wholeNumber } from '../whole-number.js';
+import { wholeNumberOption } from '../whole-number-option.js';
 import { measurePageCost } from './measure-page-cost.js';
 import { scaleReport } from './scale-report.js';
-import type { Calibration } from './service-times.js';
+import type { ServiceCalibration } from './service-times.js';
 
 const HELP = `longhand bench scale: what a page costs each part, and how many of each a wanted rate needs, checked by a simulation
 
@@ -32,8 +32,8 @@ export async function benchScale(args: readonly string[], log: (line: string) =>
   }
   const docs = resolve(values.docs ?? 'docs');
   const calibration = values.again
-    ? (JSON.parse(readFileSync(join(docs, 'scale.json'), 'utf8')) as Calibration)
-    : await calibrate(wholeNumber('--pages', values.pages), log);
+    ? (JSON.parse(readFileSync(join(docs, 'scale.json'), 'utf8')) as ServiceCalibration)
+    : await calibrate(wholeNumberOption('--pages', values.pages), log);
   const text = scaleReport(calibration);
   if (values.docs) {
     writeFileSync(join(docs, 'scale.json'), `${JSON.stringify(calibration, null, 2)}\n`);
@@ -43,7 +43,7 @@ export async function benchScale(args: readonly string[], log: (line: string) =>
   console.log(text);
 }
 
-async function calibrate(pages: number, log: (line: string) => void): Promise<Calibration> {
+async function calibrate(pages: number, log: (line: string) => void): Promise<ServiceCalibration> {
   log(`${pages} pages through a system of one worker of each kind ...`);
   const measured = await measurePageCost(pages, hasRedis() ? 'redis' : 'postgres');
   const machine = `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)} during the run, Node ${process.versions.node}`;

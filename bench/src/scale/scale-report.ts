@@ -1,5 +1,5 @@
 import { seededRandom } from '../search/seeded-random.js';
-import type { Calibration } from './service-times.js';
+import type { ServiceCalibration } from './service-times.js';
 import { simulate } from './simulate.js';
 import { saturation, sizeSystem, threadsAWorker } from './size-system.js';
 
@@ -10,7 +10,7 @@ const secondsADay = 86_400;
  * The measured part of docs/scale.md, from the calibration alone: the same numbers give the same
  * text.
  */
-export function scaleReport({ command, machine, cores, times, run }: Calibration): string {
+export function scaleReport({ command, machine, cores, times, run }: ServiceCalibration): string {
   const worst = times.preprocess + times.ocr + times.api + times.postgres + times.redis;
   const predicted = predictRun({ command, machine, cores, times, run });
   return [
@@ -55,7 +55,7 @@ export function scaleReport({ command, machine, cores, times, run }: Calibration
 }
 
 /** The measured run in the simulation: all pages at once, by the times that its steps took. */
-export function predictRun({ times, run }: Calibration): number {
+export function predictRun({ times, run }: ServiceCalibration): number {
   const stations = [
     { name: 'preprocess', servers: 1, seconds: run.wall.preprocess, spread: times.spread.preprocess },
     { name: 'ocr', servers: 1, seconds: run.wall.ocr, spread: times.spread.ocr },

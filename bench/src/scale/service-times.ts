@@ -25,7 +25,7 @@ export interface MeasuredRun {
   wall: { preprocess: number; ocr: number };
 }
 
-export interface Calibration {
+export interface ServiceCalibration {
   command: string;
   machine: string;
   cores: number;

@@ -1,4 +1,4 @@
-import type { Random } from '../search/seeded-random.js';
+import type { UniformRandom } from '../search/seeded-random.js';
 
 /** A place where pages are worked on, first come first served. */
 export interface Station {
@@ -25,7 +25,7 @@ export interface Simulated {
 }
 
 /** Arrivals of a steady stream: exponential gaps of mean 1 / rate, seconds. */
-export function steadyArrivals(pages: number, rate: number, random: Random): number[] {
+export function steadyArrivals(pages: number, rate: number, random: UniformRandom): number[] {
   let at = 0;
   return Array.from({ length: pages }, () => {
     at -= Math.log(1 - random()) / rate;
@@ -39,7 +39,7 @@ export function steadyArrivals(pages: number, rate: number, random: Random): num
  * exact for first come first served.
  * @param arrivals seconds, ascending
  */
-export function simulate(arrivals: readonly number[], stations: readonly Station[], random: Random): Simulated {
+export function simulate(arrivals: readonly number[], stations: readonly Station[], random: UniformRandom): Simulated {
   let pages = arrivals.map((at) => ({ from: at, at }));
   const worked: Record<string, number> = {};
   for (const { name, servers, seconds, spread } of stations) {
@@ -62,7 +62,7 @@ export function simulate(arrivals: readonly number[], stations: readonly Station
 }
 
 /** Mean 1. */
-function logNormal(spread: number, random: Random): number {
+function logNormal(spread: number, random: UniformRandom): number {
   const variance = Math.log(1 + spread * spread);
   // Box and Muller.
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@longhand/test-kit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { kinds } from './make-queries.js';
+import { queryKinds } from './make-queries.js';
 import { type FilledDatabase, fillForBench, measureSearch } from './run-search-bench.js';
 import { searchReport } from './search-report.js';
 
@@ -17,7 +17,7 @@ afterAll(() => database?.drop());
 it('finds what its pages say, and reports each kind of query', async () => {
   const report = await measureSearch(database.url, filled, options);
   expect(report.kinds.map(({ kind, isFiltered }) => [kind, isFiltered])).toEqual(
-    kinds.flatMap((kind) => [
+    queryKinds.flatMap((kind) => [
       [kind, false],
       [kind, true],
     ]),
@@ -33,7 +33,7 @@ it('finds what its pages say, and reports each kind of query', async () => {
   }
   const text = searchReport(report, { command: 'longhand bench search', date: '2026-01-02', machine: 'a machine' });
   expect(text).toContain('1,500 synthetic pages');
-  expect(text.match(/^\| .*, tenant and year \|/gm)).toHaveLength(kinds.length);
+  expect(text.match(/^\| .*, tenant and year \|/gm)).toHaveLength(queryKinds.length);
 });
 
 it('leaves the schema as it was, with a lexicon as its triggers keep it', async () => {

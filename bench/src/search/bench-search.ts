@@ -13,7 +13,7 @@ import {
   measureSearch,
   type SearchReport,
 } from './run-search-bench.js';
-import { wholeNumber } from '../whole-number.js';
+import { wholeNumberOption } from '../whole-number-option.js';
 import { searchReport } from './search-report.js';
 
 const HELP = `longhand bench search: fills an embedded PostgreSQL in a temporary folder with synthetic pages and measures search
@@ -46,9 +46,9 @@ export async function benchSearch(args: readonly string[], log: (line: string) =
     return;
   }
   const options = {
-    pages: wholeNumber('--pages', values.pages),
-    wordsPerPage: wholeNumber('--words', values.words),
-    queries: wholeNumber('--queries', values.queries),
+    pages: wholeNumberOption('--pages', values.pages),
+    wordsPerPage: wholeNumberOption('--words', values.words),
+    queries: wholeNumberOption('--queries', values.queries),
     log,
   };
   const report = values.data ? await inFolder(resolve(values.data), options) : await inTemporaryFolder(options);

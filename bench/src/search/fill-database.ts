@@ -1,9 +1,9 @@
 import { foldingVersion } from '@longhand/core';
-import { bodyOf, type Database, labelsOf } from '@longhand/db';
+import { searchBodyOf, type Database, labelsOf } from '@longhand/db';
 import pg from 'pg';
 import { copyRows } from './copy-rows.js';
 import { type MadePage, makePage } from './make-page.js';
-import { below, pick, type Random, seededRandom } from './seeded-random.js';
+import { below, pickItem, type UniformRandom, seededRandom } from './seeded-random.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** Shares of all pages: one large clinic and four small ones. */
@@ -14,7 +14,7 @@ export const firstYear = 2000;
 export const years = 20;
 
 /** Two words that surely stand side by side on a page. */
-export interface Sample {
+export interface SamplePhrase {
   tenantId: string;
   year: number;
   phrase: [string, string];
@@ -23,7 +23,7 @@ export interface Sample {
 export interface Filled {
   /** The largest first. */
   tenantIds: string[];
-  samples: Sample[];
+  samples: SamplePhrase[];
   loadSeconds: number;
 }
 
@@ -67,7 +67,7 @@ export async function fillDatabase(load: Load): Promise<Filled> {
     'body',
     'folding',
   ]);
-  const samples: Sample[] = [];
+  const samples: SamplePhrase[] = [];
   const sampleEvery = Math.max(1, Math.floor(pages / sampleCount));
   let document = makeDocument(owners, random, 0);
   for (let page = 0; page < pages; page += 1) {
@@ -84,7 +84,7 @@ export async function fillDatabase(load: Load): Promise<Filled> {
       document.id,
       number,
       document.labels,
-      bodyOf(
+      searchBodyOf(
         document.tenantId,
         made.words,
         made.words.map((_, i) => lineOf(i)),
@@ -142,11 +142,11 @@ interface MadeDocument {
   row: (string | number)[];
 }
 
-function makeDocument(owners: readonly Owner[], random: Random, number: number): MadeDocument {
+function makeDocument(owners: readonly Owner[], random: UniformRandom, number: number): MadeDocument {
   const { tenantId, batchId } = owners[drawTenant(random)];
   const year = firstYear + below(random, years);
   const day = `${year}-${pad(1 + below(random, 12))}-${pad(1 + below(random, 28))}`;
-  const tag = pick(random, wards);
+  const tag = pickItem(random, wards);
   const [title, name] = [`Record ${number}`, `scan-${number}.jpg`];
   const labels = labelsOf(tenantId, { name, title, tags: [tag], recordDate: day });
   const id = idOf(2, number);
@@ -155,7 +155,7 @@ function makeDocument(owners: readonly Owner[], random: Random, number: number):
   return { id, tenantId, year, labels, row: [id, tenantId, batchId, name, title, day, `{"${tag}"}`, ...rest] };
 }
 
-function drawTenant(random: Random): number {
+function drawTenant(random: UniformRandom): number {
   let left = random();
   const tenant = tenantShares.findIndex((share) => {
     left -= share;
@@ -186,7 +186,7 @@ function wordRows(tenantId: string, page: number, pageId: string, { words }: Mad
   });
 }
 
-function samplesOf({ truth, words }: MadePage, { tenantId, year }: MadeDocument): Sample[] {
+function samplesOf({ truth, words }: MadePage, { tenantId, year }: MadeDocument): SamplePhrase[] {
   const isSure = (i: number) => words[i][0].text === truth[i] && words[i][0].probability >= 0.9;
   const at = truth.findIndex((_, i) => i + 1 < truth.length && isSure(i) && isSure(i + 1) && truth[i] !== truth[i + 1]);
   return at < 0 ? [] : [{ tenantId, year, phrase: [truth[at], truth[at + 1]] }];

@@ -1,5 +1,5 @@
 import { lookAlikesOf, type Reading } from '@longhand/core';
-import { pick, type Random } from './seeded-random.js';
+import { pickItem, type UniformRandom } from './seeded-random.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** Share of words of which the reader is not sure, and of those that it shows wrongly. */
@@ -17,12 +17,12 @@ export interface MadePage {
  * A page of so many words as a reader leaves it: one word in five has other readings, and of those
  * three in ten are shown wrongly.
  */
-export function makePage(vocabulary: Vocabulary, random: Random, words: number): MadePage {
+export function makePage(vocabulary: Vocabulary, random: UniformRandom, words: number): MadePage {
   const truth = Array.from({ length: words }, () => vocabulary.draw(random));
   return { truth, words: truth.map((word) => readWord(word, random)) };
 }
 
-function readWord(truth: string, random: Random): Reading[] {
+function readWord(truth: string, random: UniformRandom): Reading[] {
   if (random() >= doubtfulShare) return [{ text: truth, probability: round(0.9 + 0.1 * random()) }];
   const others = [misread(truth, random), misread(truth, random)].filter((text) => text !== truth);
   const isWrong = random() < wrongShare && others.length > 0;
@@ -37,9 +37,9 @@ function readWord(truth: string, random: Random): Reading[] {
 }
 
 /** A word as it is often misread: a look-alike, or a letter less. */
-export function misread(word: string, random: Random): string {
+export function misread(word: string, random: UniformRandom): string {
   const alike = random() < 0.7 ? knownLookAlikes(word) : [];
-  if (alike.length > 0) return pick(random, alike);
+  if (alike.length > 0) return pickItem(random, alike);
   const at = Math.floor(random() * word.length);
   return word.slice(0, at) + word.slice(at + 1);
 }

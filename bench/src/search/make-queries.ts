@@ -1,10 +1,10 @@
 import type { SearchRequest } from '@longhand/db';
-import { type Filled, firstYear, type Sample, years } from './fill-database.js';
-import { below, pick, type Random, seededRandom } from './seeded-random.js';
+import { type Filled, firstYear, type SamplePhrase, years } from './fill-database.js';
+import { below, pickItem, type UniformRandom, seededRandom } from './seeded-random.js';
 import type { Vocabulary } from './vocabulary.js';
 
-export const kinds = ['rare word', 'common word', 'two-word phrase', 'prefix', 'fuzzy word', 'two words'] as const;
-export type Kind = (typeof kinds)[number];
+export const queryKinds = ['rare word', 'common word', 'two-word phrase', 'prefix', 'fuzzy word', 'two words'] as const;
+export type QueryKind = (typeof queryKinds)[number];
 
 export interface BenchQuery {
   tenantId: string;
@@ -27,14 +27,14 @@ const minRank = 300;
  * `count` different queries of a kind. Plain ones ask the largest tenant; filtered ones any tenant,
  * as often as it has pages, and one year of twenty.
  */
-export function makeQueries(situation: Situation, kind: Kind, count: number, isFiltered: boolean): BenchQuery[] {
-  const random = seededRandom(kinds.indexOf(kind) * 2 + (isFiltered ? 1 : 0) + 7);
+export function makeQueries(situation: Situation, kind: QueryKind, count: number, isFiltered: boolean): BenchQuery[] {
+  const random = seededRandom(queryKinds.indexOf(kind) * 2 + (isFiltered ? 1 : 0) + 7);
   const samples = isFiltered
     ? situation.filled.samples
     : situation.filled.samples.filter(({ tenantId }) => tenantId === situation.filled.tenantIds[0]);
   const texts = new Map<string, BenchQuery>();
   for (let tries = 0; texts.size < count && tries < count * 50; tries += 1) {
-    const sample = pick(random, samples);
+    const sample = pickItem(random, samples);
     const q = textOf(kind, situation, sample, random);
     const year = kind === 'two-word phrase' ? sample.year : firstYear + below(random, years);
     const filter = isFiltered ? { from: `${year}-01-01`, to: `${year}-12-31` } : {};
@@ -44,7 +44,12 @@ export function makeQueries(situation: Situation, kind: Kind, count: number, isF
   return [...texts.values()];
 }
 
-function textOf(kind: Kind, { vocabulary, pages, wordsPerPage }: Situation, sample: Sample, random: Random): string {
+function textOf(
+  kind: QueryKind,
+  { vocabulary, pages, wordsPerPage }: Situation,
+  sample: SamplePhrase,
+  random: UniformRandom,
+): string {
   const { words, rankOf } = vocabulary;
   const total = pages * wordsPerPage;
   const near = (times: number) => {
@@ -69,10 +74,10 @@ function textOf(kind: Kind, { vocabulary, pages, wordsPerPage }: Situation, samp
 }
 
 /** A word with one letter changed, that is no other word. */
-function misspelt(word: string, { has }: Vocabulary, random: Random): string {
+function misspelt(word: string, { has }: Vocabulary, random: UniformRandom): string {
   for (;;) {
     const at = 1 + below(random, word.length - 1);
-    const text = word.slice(0, at) + pick(random, [...'abcdefghijklmnopqrstuvwxyz']) + word.slice(at + 1);
+    const text = word.slice(0, at) + pickItem(random, [...'abcdefghijklmnopqrstuvwxyz']) + word.slice(at + 1);
     if (!has(text)) return text;
   }
 }

@@ -10,7 +10,7 @@ export interface Times {
   max: number;
 }
 
-export interface Measured {
+export interface QueryTimes {
   queries: number;
   /** From the call to the answer. */
   wall: Times;
@@ -32,7 +32,7 @@ export async function measureQueries(
   db: Database,
   queries: readonly BenchQuery[],
   backendPid?: number,
-): Promise<Measured> {
+): Promise<QueryTimes> {
   const wall: number[] = [];
   const processor: number[] = [];
   let found = 0;

@@ -3,8 +3,8 @@ import { createLogger } from '@longhand/log';
 import pg from 'pg';
 import { buildIndexes, dropIndexes, type IndexBuild, type IndexSizes, sizesOf } from './build-indexes.js';
 import { type Filled, fillDatabase } from './fill-database.js';
-import { type Kind, kinds, makeQueries } from './make-queries.js';
-import { type Measured, measureQueries } from './measure-queries.js';
+import { type QueryKind, queryKinds, makeQueries } from './make-queries.js';
+import { type QueryTimes, measureQueries } from './measure-queries.js';
 import { makeVocabulary } from './vocabulary.js';
 
 export interface BenchOptions {
@@ -21,7 +21,7 @@ export interface SearchReport {
   loadSeconds: number;
   build: IndexBuild;
   sizes: IndexSizes;
-  kinds: { kind: Kind; isFiltered: boolean; measured: Measured }[];
+  kinds: { kind: QueryKind; isFiltered: boolean; measured: QueryTimes }[];
 }
 
 const vocabularySize = 200_000;
@@ -58,7 +58,7 @@ export async function measureSearch(
     const { pages, wordsPerPage } = rest;
     const situation = { filled, pages, wordsPerPage, vocabulary: makeVocabulary(vocabularySize) };
     const report: SearchReport = { ...rest, kinds: [] };
-    for (const kind of kinds) {
+    for (const kind of queryKinds) {
       for (const isFiltered of [false, true]) {
         const all = makeQueries(situation, kind, queries + warmUps, isFiltered);
         await measureQueries(db, all.slice(queries));

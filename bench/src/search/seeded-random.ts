@@ -10,9 +10,9 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-export type Random = () => number;
+export type UniformRandom = () => number;
 
 /** A whole number from 0 to `below` - 1. */
-export const below = (random: Random, count: number): number => Math.floor(random() * count);
+export const below = (random: UniformRandom, count: number): number => Math.floor(random() * count);
 
-export const pick = <T>(random: Random, items: readonly T[]): T => items[below(random, items.length)];
+export const pickItem = <T>(random: UniformRandom, items: readonly T[]): T => items[below(random, items.length)];

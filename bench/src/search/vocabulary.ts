@@ -1,4 +1,4 @@
-import { pick, type Random, seededRandom } from './seeded-random.js';
+import { pickItem, type UniformRandom, seededRandom } from './seeded-random.js';
 
 const syllables = (
   'ba be bi bo bu ca ce ci co cu da de di do du fa fe fi fo ga ge go ha he hi ho la le li lo lu ma me mi mo mu na ne ni no nu ' +
@@ -16,7 +16,7 @@ export interface Vocabulary {
   words: readonly string[];
   has(word: string): boolean;
   /** A word by its frequency. */
-  draw(random: Random): string;
+  draw(random: UniformRandom): string;
   /**
    * The rank of the words that are expected about `times` times among `total` words of text, at
    * most the last one.
@@ -30,7 +30,7 @@ export function makeVocabulary(size: number): Vocabulary {
   const known = new Set<string>();
   while (known.size < size) {
     const count = 2 + Math.floor(random() * (known.size < size / 20 ? 2 : 4));
-    known.add(Array.from({ length: count }, () => pick(random, syllables)).join(''));
+    known.add(Array.from({ length: count }, () => pickItem(random, syllables)).join(''));
   }
   const words = [...known];
   const sums = new Float64Array(size);

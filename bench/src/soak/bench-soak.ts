@@ -5,7 +5,7 @@ import { measuredBy } from '../reliability/measured-by.js';
 import { writeReliability } from '../reliability/replace-section.js';
 import { inTemporarySystem } from '../system/in-temporary-system.js';
 import { hasRedis } from '../system/redis-process.js';
-import { wholeNumber } from '../whole-number.js';
+import { wholeNumberOption } from '../whole-number-option.js';
 import { runSoak, type SoakReport } from './run-soak.js';
 
 const HELP = `longhand bench soak: sends small printed pages through API and workers and watches the memory of each process
@@ -32,7 +32,7 @@ export async function benchSoak(args: readonly string[], log: (line: string) => 
     console.log(HELP);
     return;
   }
-  const pages = wholeNumber('--pages', values.pages);
+  const pages = wholeNumberOption('--pages', values.pages);
   const queue = hasRedis() ? 'redis' : 'postgres';
   const report = await inTemporarySystem({ queue }, (system) => runSoak(system, pages, log));
   const text = soakReport(report, queue);

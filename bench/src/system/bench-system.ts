@@ -6,7 +6,7 @@ import { AppError } from '@longhand/core';
 import { migrateDeploy, openDatabase } from '@longhand/db';
 import { type EmbeddedPostgres, freePort, startPostgres } from '@longhand/embedded';
 import { createLogger } from '@longhand/log';
-import { ApiClient } from './api-client.js';
+import { BenchClient } from './bench-client.js';
 import { RedisProcess } from './redis-process.js';
 import { ServiceProcess } from './service-process.js';
 
@@ -35,7 +35,7 @@ export class BenchSystem {
   readonly folder: string;
   readonly services: ServiceProcess[] = [];
   redis: RedisProcess | undefined;
-  client!: ApiClient;
+  client!: BenchClient;
   #postgres!: EmbeddedPostgres;
   #isPostgresGone = false;
   readonly #options: BenchSystemOptions;
@@ -134,7 +134,7 @@ export class BenchSystem {
     this.#follow(await startPostgres({ dataDir: join(folder, 'postgres'), ...database }));
     await migrateDeploy(this.databaseUrl, migrations);
     const port = await freePort();
-    this.client = new ApiClient(`http://127.0.0.1:${port}`, await makeKey(this.databaseUrl));
+    this.client = new BenchClient(`http://127.0.0.1:${port}`, await makeKey(this.databaseUrl));
     const settings = {
       DATABASE_URL: this.databaseUrl,
       QUEUE_URL: this.queueUrl,

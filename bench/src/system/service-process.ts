@@ -9,7 +9,7 @@ const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 /** As `longhand up` does after a first crash. */
 const restartAfterMs = 500;
 
-export interface ServiceOptions {
+export interface ServiceProcessOptions {
   /** Folder of the service: `api`, `preprocess-worker` or `ocr-worker`. */
   kind: string;
   env: Readonly<Record<string, string>>;
@@ -25,12 +25,12 @@ export class ServiceProcess {
   /** When it last ended without being told to, in ms of performance.now(). */
   lastDeathAt: number | undefined;
   deaths = 0;
-  readonly #options: ServiceOptions;
+  readonly #options: ServiceProcessOptions;
   #child: ChildProcess | undefined;
   #isStopping = false;
   #restart: NodeJS.Timeout | undefined;
 
-  constructor(options: ServiceOptions) {
+  constructor(options: ServiceProcessOptions) {
     this.#options = options;
     this.kind = options.kind;
     this.#start();

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { measuredBy } from '../reliability/measured-by.js';
 import { writeReliability } from '../reliability/replace-section.js';
 import { hasRedis } from '../system/redis-process.js';
-import { wholeNumber } from '../whole-number.js';
+import { wholeNumberOption } from '../whole-number-option.js';
 import { type QueueCost, queueCost } from './queue-cost.js';
 import { runThroughput, type Throughput } from './run-throughput.js';
 
@@ -37,7 +37,7 @@ export async function benchThroughput(args: readonly string[], log: (line: strin
     console.log(HELP);
     return;
   }
-  const [pages, jobs] = [wholeNumber('--pages', values.pages), wholeNumber('--jobs', values.jobs)];
+  const [pages, jobs] = [wholeNumberOption('--pages', values.pages), wholeNumberOption('--jobs', values.jobs)];
   const queue = hasRedis() ? 'redis' : 'postgres';
   const runs: Throughput[] = [];
   for (const workers of [1, 2, 4]) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recognisePage } from '@longhand/contracts';
+import { recognisePageJob } from '@longhand/contracts';
 import { startPostgres } from '@longhand/embedded';
 import { createLogger } from '@longhand/log';
 import { openJobQueue, runWorker } from '@longhand/queue';
@@ -44,7 +44,7 @@ async function passJobs(url: string, serverPid: number, jobs: number): Promise<O
   const ids = () => ({ tenantId: randomUUID(), documentId: randomUUID(), pageId: randomUUID() });
   let left = 0;
   let allDone = () => {};
-  const worker = runWorker({ ...options, concurrency: 1 }, recognisePage, async () => {
+  const worker = runWorker({ ...options, concurrency: 1 }, recognisePageJob, async () => {
     left -= 1;
     if (left === 0) allDone();
   });
@@ -54,7 +54,7 @@ async function passJobs(url: string, serverPid: number, jobs: number): Promise<O
       allDone = resolve;
     });
     for (let i = 0; i < count; i += 100)
-      await queue.enqueueMany(recognisePage, Array.from({ length: Math.min(100, count - i) }, ids), {
+      await queue.enqueueMany(recognisePageJob, Array.from({ length: Math.min(100, count - i) }, ids), {
         timeoutMs: 30_000,
       });
     await done;

@@ -9,7 +9,7 @@ import { dumpDatabase } from '@longhand/db';
 import type { ObjectStore } from '@longhand/storage';
 import { CliError } from '../cli-error.js';
 import { writeLines } from './line-files.js';
-import { type BackedUpObject, type Manifest, OBJECT_LIST, tableFile, writeManifest } from './manifest.js';
+import { type BackedUpObject, type BackupManifest, OBJECT_LIST, tableFile, writeManifest } from './backup-manifest.js';
 
 export interface BackUpOptions {
   databaseUrl: string;
@@ -24,10 +24,10 @@ export interface BackUpOptions {
  * object is written before its row and never changed without it, so whatever a copied row points at
  * is there when it is copied, unless its document is deleted meanwhile.
  */
-export async function backUp({ databaseUrl, store, dir, note }: BackUpOptions): Promise<Manifest> {
+export async function backUp({ databaseUrl, store, dir, note }: BackUpOptions): Promise<BackupManifest> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   if ((await readdir(dir)).length > 0) throw new CliError(`${dir} is not empty: name a new folder for the backup.`);
-  const files: Manifest['files'] = {};
+  const files: BackupManifest['files'] = {};
   const mediaTypes = new Map<string, string>();
   const { migrations } = await dumpDatabase(databaseUrl, async (table, lines) => {
     const seen = table === 'document' ? withEach(lines, (line) => rememberType(line, mediaTypes)) : lines;
@@ -52,7 +52,7 @@ export async function backUp({ databaseUrl, store, dir, note }: BackUpOptions): 
   files[OBJECT_LIST] = await writeLines(join(dir, OBJECT_LIST), objects());
   note(`${files[OBJECT_LIST].lines} objects, ${objectBytes} bytes`);
   const createdAt = new Date().toISOString();
-  const manifest: Manifest = { format: 'longhand-backup-1', createdAt, migrations, files, objectBytes, vanished };
+  const manifest: BackupManifest = { format: 'longhand-backup-1', createdAt, migrations, files, objectBytes, vanished };
   await writeManifest(dir, manifest);
   return manifest;
 }

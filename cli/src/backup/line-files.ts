@@ -45,7 +45,7 @@ export async function* readLines(path: string): AsyncGenerator<string> {
 }
 
 /** Reads a file through, as `writeLines` counted it. */
-export async function measureLines(path: string): Promise<WrittenLines> {
+export async function countFileLines(path: string): Promise<WrittenLines> {
   const hash = createHash('sha256');
   let lines = 0;
   for await (const line of readLines(path)) {

@@ -5,15 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import { loadDatabase, migrateDeploy, prepareRestore } from '@longhand/db';
 import type { ObjectStore } from '@longhand/storage';
 import { CliError } from '../cli-error.js';
-import { measureLines, readLines } from './line-files.js';
+import { countFileLines, readLines } from './line-files.js';
 import {
   type BackedUpObject,
   backedUpObjectSchema,
-  type Manifest,
+  type BackupManifest,
   OBJECT_LIST,
-  readManifest,
+  readBackupManifest,
   tableFile,
-} from './manifest.js';
+} from './backup-manifest.js';
 
 export interface RestoreOptions {
   databaseUrl: string;
@@ -28,8 +28,14 @@ export interface RestoreOptions {
  * written; the objects come before the rows, so that a restore that is broken off leaves no row
  * that points at nothing, and can be run again.
  */
-export async function restore({ databaseUrl, store, dir, migrationsDir, note }: RestoreOptions): Promise<Manifest> {
-  const manifest = await readManifest(dir);
+export async function restore({
+  databaseUrl,
+  store,
+  dir,
+  migrationsDir,
+  note,
+}: RestoreOptions): Promise<BackupManifest> {
+  const manifest = await readBackupManifest(dir);
   await verifyBackup(dir, manifest);
   note('The backup is whole.');
   await prepareRestore(databaseUrl, migrationsDir, manifest.migrations);
@@ -53,9 +59,9 @@ export async function restore({ databaseUrl, store, dir, migrationsDir, note }: 
  * Reads every file of a backup.
  * @throws CliError that names the first one that is missing or is not what was written
  */
-export async function verifyBackup(dir: string, manifest: Manifest): Promise<void> {
+export async function verifyBackup(dir: string, manifest: BackupManifest): Promise<void> {
   for (const [name, { lines, sha256 }] of Object.entries(manifest.files)) {
-    const found = await measureLines(join(dir, name)).catch((cause) => {
+    const found = await countFileLines(join(dir, name)).catch((cause) => {
       throw damaged(name, cause);
     });
     if (found.sha256 !== sha256 || found.lines !== lines) throw damaged(name);

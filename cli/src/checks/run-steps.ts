@@ -3,7 +3,7 @@ import { childEnvironment } from '@longhand/config';
 import { checkoutDir } from '../checkout-dir.js';
 import { UsageError } from '../cli-error.js';
 import type { Output } from '../terminal/output.js';
-import { allSteps, checks, containers, type Step, tests } from './steps.js';
+import { allSteps, checks, containers, type CheckStep, tests } from './steps.js';
 
 const COUNTS = /^tests: (\d+) passed, (\d+) failed$/gm;
 
@@ -44,7 +44,7 @@ export async function runSteps(only: string | undefined, out: Output, signal: Ab
 }
 
 function runScript(
-  { script }: Step,
+  { script }: CheckStep,
   signal: AbortSignal,
   mode: 'quiet' | 'shown',
 ): Promise<{ code: number; output: string }> {

@@ -1,4 +1,4 @@
-export interface Step {
+export interface CheckStep {
   name: string;
   /** What a person reads while it runs. */
   title: string;
@@ -7,7 +7,7 @@ export interface Step {
 }
 
 /** What stands before the tests, cheapest first. The same scripts make up `npm run check`. */
-export const checks: readonly Step[] = [
+export const checks: readonly CheckStep[] = [
   { name: 'imports', title: 'import rules', script: 'imports' },
   { name: 'lock', title: 'lock file', script: 'lock' },
   { name: 'licences', title: 'licences of packages', script: 'licences' },
@@ -18,9 +18,9 @@ export const checks: readonly Step[] = [
   { name: 'drift', title: 'migrations and schema', script: 'drift' },
 ];
 
-export const tests: Step = { name: 'tests', title: 'tests', script: 'vitest' };
+export const tests: CheckStep = { name: 'tests', title: 'tests', script: 'vitest' };
 
 /** With real servers, where a container engine answers; else it says by name what it leaves out. */
-export const containers: Step = { name: 'containers', title: 'tests in containers', script: 'containers' };
+export const containers: CheckStep = { name: 'containers', title: 'tests in containers', script: 'containers' };
 
-export const allSteps: readonly Step[] = [...checks, tests, containers];
+export const allSteps: readonly CheckStep[] = [...checks, tests, containers];

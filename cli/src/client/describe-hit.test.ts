@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { describeHit, type SearchHit } from './describe-hit.js';
+import type { SearchHit } from '@longhand/contracts';
+import { describeHit } from './describe-hit.js';
 
 const box = { x: 10.4, y: 20, width: 80, height: 30 };
 const word = { id: '1', text: 'amoxil', box, confidence: 0.9, matched: true, certainty: 0.9, guess: false };

@@ -1,7 +1,5 @@
-import type { SearchAnswer } from '@longhand/contracts';
+import type { SearchHit } from '@longhand/contracts';
 import { oneLine } from '../terminal/table.js';
-
-export type SearchHit = SearchAnswer['hits'][number];
 
 /**
  * A search hit for a person: document, page, score, snippet, and where on the page each found word

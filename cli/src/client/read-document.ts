@@ -2,7 +2,7 @@ import type { DocumentView } from '@longhand/contracts';
 import type { Marks } from '@longhand/core';
 import type { ApiClient } from './api-client.js';
 
-export interface ReadPage {
+export interface FinishedPage {
   page: number;
   text: string;
   /** Seconds that the workers spent on this page. */
@@ -14,9 +14,9 @@ export async function readDocument(
   client: ApiClient,
   documentId: string,
   marks?: Marks,
-): Promise<{ document: DocumentView; pages: ReadPage[] }> {
+): Promise<{ document: DocumentView; pages: FinishedPage[] }> {
   const document = await client.document(documentId);
-  const pages: ReadPage[] = [];
+  const pages: FinishedPage[] = [];
   for (const { number, status } of document.pages) {
     if (status !== 'recognised') continue;
     const { text } = await client.page(documentId, number, marks);

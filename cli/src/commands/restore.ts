@@ -18,12 +18,12 @@ export const restoreCommand: Command = {
 
   async run({ values, words: [dir], out, config, dataDir }) {
     if (dir === undefined) throw new UsageError('restore: name the folder of a backup.');
-    const [{ restore, verifyBackup }, { readManifest }] = await Promise.all([
+    const [{ restore, verifyBackup }, { readBackupManifest }] = await Promise.all([
       import('../backup/restore.js'),
-      import('../backup/manifest.js'),
+      import('../backup/backup-manifest.js'),
     ]);
     if (values.check) {
-      await verifyBackup(resolve(dir), await readManifest(resolve(dir)));
+      await verifyBackup(resolve(dir), await readBackupManifest(resolve(dir)));
       out.json({ dir: resolve(dir), isWhole: true });
       out.text('The backup is whole.');
       return 0;

@@ -1,5 +1,5 @@
 import { keyRoleSchema, userNameSchema } from '@longhand/contracts';
-import type { Database, UserView } from '@longhand/db';
+import type { Database, UserRecord } from '@longhand/db';
 import { CliError, UsageError } from '../cli-error.js';
 import type { Command, CommandInput } from '../command.js';
 import { entryOf } from '../system/audit-entry-of.js';
@@ -94,13 +94,13 @@ async function reset(work: Work): Promise<number> {
   return giveOut(work, user, password);
 }
 
-async function find({ db, tenantId, name }: Work): Promise<UserView> {
+async function find({ db, tenantId, name }: Work): Promise<UserRecord> {
   const user = await db.users.findByName(tenantId, name);
   if (user) return user;
   throw new CliError('there is nobody of this name: "longhand users list" shows who there is.');
 }
 
-function giveOut({ out }: Work, { name, role }: UserView, password: string): number {
+function giveOut({ out }: Work, { name, role }: UserRecord, password: string): number {
   out.json({ name, role, password });
   out.text(`${name} (${role}) signs in with this password once, and then chooses one: ${password}`);
   out.note('The password is shown this once: only its hash is kept.');

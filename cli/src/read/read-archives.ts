@@ -3,7 +3,7 @@ import type { Marks } from '@longhand/core';
 import { ApiClient } from '../client/api-client.js';
 import { followBatch } from '../client/follow-batch.js';
 import type { FoundFile } from '../client/list-files.js';
-import { readDocument, type ReadPage } from '../client/read-document.js';
+import { type FinishedPage, readDocument } from '../client/read-document.js';
 import { type SentFile, uploadFiles } from '../client/upload-files.js';
 import { withSystem } from '../system/with-system.js';
 import type { Output } from '../terminal/output.js';
@@ -13,7 +13,7 @@ export interface EntryReading {
   file: string;
   documentId?: string;
   status: string;
-  pages: ReadPage[];
+  pages: FinishedPage[];
   error?: { code: string; message: string };
 }
 

@@ -4,7 +4,7 @@ import { openDatabase } from '@longhand/db';
 import { keptSecret, writePrivately } from './data-dir.js';
 import { migrateDatabase } from './migrate-database.js';
 
-export interface DatabaseOptions {
+export interface PrepareDatabaseOptions {
   databaseUrl: string;
   tenant: string;
   dataDir: string;
@@ -15,7 +15,7 @@ export interface DatabaseOptions {
  * @returns the API key, kept in the data folder with mode 0600; a new one when the kept one is no
  *   longer valid in this database
  */
-export async function prepareDatabase({ databaseUrl, tenant, dataDir }: DatabaseOptions): Promise<string> {
+export async function prepareDatabase({ databaseUrl, tenant, dataDir }: PrepareDatabaseOptions): Promise<string> {
   await migrateDatabase(databaseUrl);
   const db = openDatabase({ url: databaseUrl, pool: 2, log: createLogger({ service: 'cli', level: 'silent' }) });
   try {

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
-import type { Colour, Output } from '../terminal/output.js';
+import type { TerminalColour, Output } from '../terminal/output.js';
 
 const NAME_WIDTH = 17;
 const KEPT_LINES = 40;
-const LEVEL_COLOURS: Record<string, Colour> = { warn: 'yellow', error: 'red', fatal: 'red' };
-const SERVICE_COLOURS: readonly Colour[] = ['cyan', 'magenta', 'green', 'blue'];
+const LEVEL_COLOURS: Record<string, TerminalColour> = { warn: 'yellow', error: 'red', fatal: 'red' };
+const SERVICE_COLOURS: readonly TerminalColour[] = ['cyan', 'magenta', 'green', 'blue'];
 /** Fields of a log line that are shown elsewhere or tell a person nothing. */
 const HIDDEN = new Set(['level', 'time', 'service', 'pid', 'msg', 'hostname', 'stack']);
 

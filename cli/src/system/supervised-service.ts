@@ -30,7 +30,7 @@ const ALLOCATOR = { MALLOC_ARENA_MAX: '2' };
 const API_ALLOCATOR = { ...ALLOCATOR, MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072' };
 const STOP_TIMEOUT_MS = 20_000;
 
-export interface ServiceOptions {
+export interface SupervisedServiceOptions {
   name: string;
   env: Readonly<Record<string, string>>;
   log: ServiceLog;
@@ -45,13 +45,13 @@ export interface ServiceOptions {
  */
 export class SupervisedService {
   readonly name: string;
-  private readonly options: ServiceOptions;
+  private readonly options: SupervisedServiceOptions;
   private child: ChildProcess | undefined;
   private crashes = 0;
   private isStopping = false;
   private restart: NodeJS.Timeout | undefined;
 
-  constructor(options: ServiceOptions) {
+  constructor(options: SupervisedServiceOptions) {
     this.name = options.name;
     this.options = options;
   }

@@ -45,10 +45,10 @@ export class Output {
   }
 
   /** The text in a colour where a person watches, else as it is. */
-  paint(colour: Colour, text: string): string {
+  paint(colour: TerminalColour, text: string): string {
     return this.isInteractive ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
   }
 }
 
 const COLOURS = { red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36, grey: 90 } as const;
-export type Colour = keyof typeof COLOURS;
+export type TerminalColour = keyof typeof COLOURS;

@@ -3,7 +3,7 @@ import type { Output } from './output.js';
 const WIDTH = 28;
 const PLAIN_INTERVAL_MS = 10_000;
 
-export interface Progress {
+export interface ProgressState {
   /** 0 to 1 */
   share: number;
   /** What stands after the bar, such as `12 of 20 pages`. */
@@ -29,14 +29,14 @@ export class ProgressBar {
     this.now = now;
   }
 
-  update({ share, label }: Progress): void {
+  update({ share, label }: ProgressState): void {
     const bounded = Math.min(1, Math.max(0, share));
     if (this.out.isInteractive) this.draw(bounded, label);
     else this.printSparingly(bounded, label);
   }
 
   /** Leaves the bar as it stands and goes to the next line. */
-  finish(progress: Progress): void {
+  finish(progress: ProgressState): void {
     this.update(progress);
     if (this.isDrawn) this.out.draw('\n');
     this.isDrawn = false;

@@ -12,7 +12,7 @@ export * from './page/plane-map.js';
 export * from './recognition/judge-reading.js';
 export * from './recognition/recognised-page.js';
 export * from './recognition/alphabet.js';
-export * from './recognition/decode-page.js';
+export * from './recognition/decode-glyph-page.js';
 export * from './search/cover-days.js';
 export * from './search/index-words.js';
 export * from './search/match-words.js';

@@ -18,7 +18,7 @@ export * from './lines/line-network.js';
 export * from './lines/load-line-reader.js';
 export * from './lines/place-line-network.js';
 export * from './lines/prepare-line.js';
-export * from './lines/score-lines.js';
+export * from './lines/run-line-network.js';
 export * from './lines/score-twice.js';
 export * from './page/load-page-reader.js';
 export * from './page/read-segmented.js';

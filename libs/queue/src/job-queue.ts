@@ -5,7 +5,7 @@ import { type JobsOptions, Queue } from 'bullmq';
 import { prepareBullmqSchema } from './bullmq-schema.js';
 import { type AnyQueue, type QueueBackend, queueBackendOf } from './queue-backend.js';
 import { queueUnavailable } from './queue-errors.js';
-import { withDeadline } from './with-deadline.js';
+import { withQueueDeadline } from './with-queue-deadline.js';
 
 export interface QueueOptions {
   /** `redis://...`, `rediss://...` or `postgres://...`. */
@@ -160,7 +160,7 @@ class BullJobQueue implements JobQueue {
         this.#unanswered -= 1;
       }
     })();
-    return withDeadline(work, timeoutMs);
+    return withQueueDeadline(work, timeoutMs);
   }
 
   #prepare(): Promise<void> {
@@ -238,7 +238,7 @@ async function missingOf<T>(queue: AnyQueue, payloads: readonly T[], jobId: (pay
 
 async function closeQueue(queue: AnyQueue): Promise<void> {
   // A connection that never came up does not close either: then it is cut.
-  await withDeadline(queue.close(), closeTimeoutMs).catch(() =>
-    withDeadline(Promise.resolve(queue.disconnect()), 1_000).catch(() => undefined),
+  await withQueueDeadline(queue.close(), closeTimeoutMs).catch(() =>
+    withQueueDeadline(Promise.resolve(queue.disconnect()), 1_000).catch(() => undefined),
   );
 }

@@ -9,7 +9,7 @@ import { type AnyWorker, type QueueBackend, queueBackendOf } from './queue-backe
 import { asAppError } from './queue-errors.js';
 import { Room } from './room.js';
 import { runTry, TimeUp } from './run-try.js';
-import { withDeadline } from './with-deadline.js';
+import { withQueueDeadline } from './with-queue-deadline.js';
 import { WorkerHealth } from './worker-health.js';
 import type {
   FailureHandler,
@@ -105,12 +105,12 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     if (!worker) return;
     const closing = worker.close();
     try {
-      await withDeadline(closing, graceMs);
+      await withQueueDeadline(closing, graceMs);
     } catch {
       // Each running try now ends with a WaitingError, which puts its job back without using up an
       // attempt.
       this.#stop.abort(new WaitingError());
-      await withDeadline(closing, 2_000).catch(() => withDeadline(cut(worker), 1_000).catch(() => undefined));
+      await withQueueDeadline(closing, 2_000).catch(() => withQueueDeadline(cut(worker), 1_000).catch(() => undefined));
     }
   }
 
@@ -151,9 +151,9 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     // BullMQ remembers a failed first connection for ever: a worker that does not come up is thrown
     // away and built again.
     try {
-      await withDeadline(worker.waitUntilReady(), 10_000);
+      await withQueueDeadline(worker.waitUntilReady(), 10_000);
     } catch (error) {
-      await withDeadline(cut(worker), 2_000).catch(() => undefined);
+      await withQueueDeadline(cut(worker), 2_000).catch(() => undefined);
       throw error;
     }
     if (this.#isClosing) return cut(worker);
@@ -166,7 +166,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
 
   async #look(worker: AnyWorker): Promise<void> {
     try {
-      const [waiting] = await withDeadline(worker.getBackend().getCounts(['wait']), probeIntervalMs - 500);
+      const [waiting] = await withQueueDeadline(worker.getBackend().getCounts(['wait']), probeIntervalMs - 500);
       this.#health.observed(Date.now(), waiting, this.#running < this.#room.size);
     } catch (error) {
       this.#log.debug({ err: error }, 'the queue does not answer');
@@ -241,7 +241,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   /** That the database is away must not keep the job from the next worker. */
   async #handBack(payload: PayloadOf<C>, log: Logger): Promise<void> {
     if (!this.#onHandedBack) return;
-    await withDeadline(this.#onHandedBack(payload), handBackMs).catch((error) =>
+    await withQueueDeadline(this.#onHandedBack(payload), handBackMs).catch((error) =>
       log.warn({ err: error }, 'handing a job back was not written down: its start counts'),
     );
   }

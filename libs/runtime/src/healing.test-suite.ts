@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { recognisePage, segmentPage, splitDocument } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob, splitDocumentJob } from '@longhand/contracts';
 import { createLogger } from '@longhand/log';
 import { type JobQueue, openJobQueue, type RunningWorker, runWorker } from '@longhand/queue';
 import {
@@ -56,20 +56,23 @@ export function describeHealing(name: string, start: (seed: Seed) => Promise<Hea
       const options = { url: server.url, prefix, log, concurrency: 2 };
       const worker = 'w1';
       workers.push(
-        runWorker(options, splitDocument, async ({ tenantId, documentId }) => {
+        runWorker(options, splitDocumentJob, async ({ tenantId, documentId }) => {
           if (!(await documents.beginSplit(tenantId, documentId))) return;
           const payload = { tenantId, documentId };
           await documents.finishSplit(tenantId, documentId, pageCount, (pageId) => ({
-            contract: segmentPage,
+            contract: segmentPageJob,
             payload: { ...payload, pageId },
           }));
         }),
-        runWorker(options, segmentPage, async (payload) => {
+        runWorker(options, segmentPageJob, async (payload) => {
           if (!(await pages.begin(payload.tenantId, payload.pageId, 'segment-page'))) return;
           await sleep(30);
-          await pages.markSegmented(payload.tenantId, payload.pageId, segmented, { contract: recognisePage, payload });
+          await pages.markSegmented(payload.tenantId, payload.pageId, segmented, {
+            contract: recognisePageJob,
+            payload,
+          });
         }),
-        runWorker(options, recognisePage, async ({ tenantId, pageId }) => {
+        runWorker(options, recognisePageJob, async ({ tenantId, pageId }) => {
           if (!(await pages.begin(tenantId, pageId, 'recognise-page'))) return;
           await sleep(60);
           await pages.saveRecognised(tenantId, pageId, { ...readBy, worker, page: recognisedPage(['a word']) });
@@ -90,7 +93,7 @@ export function describeHealing(name: string, start: (seed: Seed) => Promise<Hea
       await seed.db.documents.createOnce(
         seed.tenantId,
         { ...document, mediaType: 'image/tiff', sizeBytes: 1 },
-        { contract: splitDocument, payload: { tenantId: seed.tenantId, documentId } },
+        { contract: splitDocumentJob, payload: { tenantId: seed.tenantId, documentId } },
       );
       return documentId;
     }

@@ -10,7 +10,7 @@ export {
   pageRows,
   type StartedDocumentStep,
   type StartedPageStep,
-  type Step,
+  type StepDefinition,
   tryStep,
 } from './run-step.js';
 export { anyStep, startWorker } from './start-worker.js';

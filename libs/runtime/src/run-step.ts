@@ -22,7 +22,7 @@ const crashes = {
 };
 
 /** One step in the life of a document or page: its contract, how its row begins and ends it, and the work, which alone differs from step to step. */
-export interface Step<C extends JobContract, Begun> {
+export interface StepDefinition<C extends JobContract, Begun> {
   contract: C;
   rows: StepRows<PayloadOf<C>, Begun>;
   /** Does the work and moves the row on. May run twice, and leaves the same state. */
@@ -80,7 +80,7 @@ export const pageRows = (
  * @throws PermanentFailure document.crashes_worker, page.crashes_worker; whatever the work throws
  */
 export function tryStep<C extends JobContract, Begun>(
-  { contract, rows, work, onNothing }: Step<C, Begun>,
+  { contract, rows, work, onNothing }: StepDefinition<C, Begun>,
   lane: SuspectLane,
   payload: PayloadOf<C>,
   context: Pick<JobContext, 'signal' | 'log'>,
@@ -95,7 +95,7 @@ export function tryStep<C extends JobContract, Begun>(
 
 /** Takes the jobs of a step from the queue, and writes down how each ends. */
 export function runStep<C extends JobContract, Begun>(
-  step: Step<C, Begun>,
+  step: StepDefinition<C, Begun>,
   { worker, lane, ...options }: WorkerOptions & { worker: string; lane: SuspectLane },
 ): RunningWorker {
   const { contract, rows } = step;

@@ -7,7 +7,7 @@ import { loadConfigOrExit } from './load-config-or-exit.js';
 import { startLoop } from './loop.js';
 import { onShutdown } from './on-shutdown.js';
 import { type Everything, openEverything } from './open-everything.js';
-import { runStep, type Step } from './run-step.js';
+import { runStep, type StepDefinition } from './run-step.js';
 import { SuspectLane } from './suspect-lane.js';
 import { startWatchdog } from './watchdog.js';
 
@@ -16,7 +16,7 @@ export interface WorkerParts {
   /** Plain data on the worker, for health, heartbeat and log. */
   detail(): object;
   /** Its steps, given the name of this process. */
-  steps(worker: string): readonly Step<JobContract, never>[];
+  steps(worker: string): readonly StepDefinition<JobContract, never>[];
   /** Share of its work that the machine can carry now, 0 to 1. */
   share(): number;
   close(): Promise<void>;
@@ -28,8 +28,8 @@ const graceMs = 5_000;
 const paceMs = 5_000;
 
 /** A step whose payload and begun row are the step's own affair. */
-export const anyStep = <C extends JobContract, Begun>(step: Step<C, Begun>) =>
-  step as unknown as Step<JobContract, never>;
+export const anyStep = <C extends JobContract, Begun>(step: StepDefinition<C, Begun>) =>
+  step as unknown as StepDefinition<JobContract, never>;
 
 /** Runs one worker process, from its configuration to its end. */
 export async function startWorker(

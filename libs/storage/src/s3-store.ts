@@ -13,7 +13,7 @@ import { checkKey, checkPrefix } from './object-keys.js';
 import type { ObjectStore, PutOptions, StoredObject } from './object-store.js';
 import type { S3Location } from './s3-location.js';
 import { corrupt, missing, unavailable, wrongSize } from './storage-errors.js';
-import { withDeadline } from './with-deadline.js';
+import { withStorageDeadline } from './with-storage-deadline.js';
 
 // minio's client buffers a stream that is no longer than one part whole in memory.
 const partSizeBytes = 8 * 1024 * 1024;
@@ -80,7 +80,7 @@ export class S3Store implements ObjectStore {
   async get(key: string): Promise<Buffer> {
     const { source, sha256 } = await this.#open(key);
     const read = async (): Promise<Buffer> => Buffer.concat(await source.toArray());
-    const bytes = await withDeadline(read(), callDeadlineMs, () => source.destroy());
+    const bytes = await withStorageDeadline(read(), callDeadlineMs, () => source.destroy());
     if (sha256Of(bytes) !== sha256) throw corrupt();
     return bytes;
   }
@@ -153,7 +153,7 @@ export class S3Store implements ObjectStore {
 
   async #call<T>(run: () => Promise<T>, deadlineMs = callDeadlineMs): Promise<T> {
     try {
-      return await withDeadline(run(), deadlineMs);
+      return await withStorageDeadline(run(), deadlineMs);
     } catch (error) {
       throw asAppError(error);
     }

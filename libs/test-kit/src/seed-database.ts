@@ -1,4 +1,4 @@
-import { recognisePage, segmentPage, splitDocument } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob, splitDocumentJob } from '@longhand/contracts';
 import { type Database, openDatabase } from '@longhand/db';
 import { createLogger } from '@longhand/log';
 import { createHash, randomUUID } from 'node:crypto';
@@ -50,10 +50,10 @@ export async function seedDatabase(): Promise<Seed> {
         sha256: hashOf(documentId),
         ...document,
       },
-      { contract: splitDocument, payload: { tenantId: owner, documentId } },
+      { contract: splitDocumentJob, payload: { tenantId: owner, documentId } },
     );
     await db.documents.finishSplit(owner, documentId, pageCount, (pageId) => ({
-      contract: segmentPage,
+      contract: segmentPageJob,
       payload: { tenantId: owner, documentId, pageId },
     }));
     const pages = (await db.documents.get(owner, documentId))?.pages ?? [];
@@ -65,7 +65,7 @@ export async function seedDatabase(): Promise<Seed> {
     const added = await addDocument({ ...options, pageCount: pages.length });
     for (const [i, pageId] of added.pageIds.entries()) {
       await db.pages.markSegmented(owner, pageId, segmented, {
-        contract: recognisePage,
+        contract: recognisePageJob,
         payload: { tenantId: owner, documentId: added.documentId, pageId },
       });
       await db.pages.saveRecognised(owner, pageId, { ...readBy, page: recognisedPage(pages[i]) });

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recognisePage, segmentPage } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob } from '@longhand/contracts';
 import { pageImageKey } from '@longhand/storage';
 import { readBy, recognisedPage, segmented } from '@longhand/test-kit';
 import sharp from 'sharp';
@@ -82,11 +82,11 @@ async function read(documentId: string, pages: string[][]): Promise<void> {
   const pageIds: string[] = [];
   await db.documents.finishSplit(tenantId, documentId, pages.length, (pageId) => {
     pageIds.push(pageId);
-    return { contract: segmentPage, payload: { tenantId, documentId, pageId } };
+    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
   });
   const jpeg = await sharp(join(folder, 'letter.png')).jpeg().toBuffer();
   for (const [i, lines] of pages.entries()) {
-    const next = { contract: recognisePage, payload: { tenantId, documentId, pageId: pageIds[i] } };
+    const next = { contract: recognisePageJob, payload: { tenantId, documentId, pageId: pageIds[i] } };
     await store.put(pageImageKey(tenantId, documentId, i + 1), jpeg, { contentType: 'image/jpeg' });
     await db.pages.markSegmented(tenantId, pageIds[i], segmented, next);
     await db.pages.saveRecognised(tenantId, pageIds[i], { ...readBy, page: recognisedPage(lines) });

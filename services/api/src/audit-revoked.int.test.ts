@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { recognisePage, segmentPage } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob } from '@longhand/contracts';
 import { hashPassword } from '@longhand/db';
 import { pageImageKey } from '@longhand/storage';
 import { readBy, recognisedPage, segmented } from '@longhand/test-kit';
@@ -57,9 +57,9 @@ async function plant(): Promise<Planted> {
     (await api.receipt([{ name: 'scan.png', bytes: pngBytes() }])).files[0].documentId as string;
   const [documentId, stopped, waiting] = [await newDocument(), await newDocument(), await newDocument()];
   const payload = (pageId: string) => ({ tenantId, documentId, pageId });
-  await db.documents.finishSplit(tenantId, documentId, 1, (id) => ({ contract: segmentPage, payload: payload(id) }));
+  await db.documents.finishSplit(tenantId, documentId, 1, (id) => ({ contract: segmentPageJob, payload: payload(id) }));
   const page = (await db.documents.get(tenantId, documentId))?.pages[0].id as string;
-  await db.pages.markSegmented(tenantId, page, segmented, { contract: recognisePage, payload: payload(page) });
+  await db.pages.markSegmented(tenantId, page, segmented, { contract: recognisePageJob, payload: payload(page) });
   await db.pages.saveRecognised(tenantId, page, { ...readBy, page: recognisedPage(['some words?']) });
   await store.put(pageImageKey(tenantId, documentId, 1), jpeg, { contentType: 'image/jpeg' });
   await db.documents.cancel(tenantId, stopped);

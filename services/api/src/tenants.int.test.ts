@@ -1,4 +1,4 @@
-import { recognisePage, segmentPage } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob } from '@longhand/contracts';
 import { pageImageKey } from '@longhand/storage';
 import { patienceMs, readBy, recognisedPage, segmented } from '@longhand/test-kit';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -40,13 +40,13 @@ async function plantRecords(): Promise<typeof ids> {
   const receipt = await api.receipt([{ name: 'planted-file.png', bytes: pngBytes() }]);
   const { tenantId, db, store } = api;
   const documentId = receipt.files[0].documentId as string;
-  const next = (contract: typeof segmentPage | typeof recognisePage) => (pageId: string) => ({
+  const next = (contract: typeof segmentPageJob | typeof recognisePageJob) => (pageId: string) => ({
     contract,
     payload: { tenantId, documentId, pageId },
   });
-  await db.documents.finishSplit(tenantId, documentId, 1, next(segmentPage) as never);
+  await db.documents.finishSplit(tenantId, documentId, 1, next(segmentPageJob) as never);
   const page = (await db.documents.get(tenantId, documentId))?.pages[0].id as string;
-  await db.pages.markSegmented(tenantId, page, segmented, next(recognisePage)(page) as never);
+  await db.pages.markSegmented(tenantId, page, segmented, next(recognisePageJob)(page) as never);
   await db.pages.saveRecognised(tenantId, page, { ...readBy, page: recognisedPage(['planted words?']) });
   await store.put(pageImageKey(tenantId, documentId, 1), pngBytes(), { contentType: 'image/jpeg' });
   const word = (await db.pages.get(tenantId, documentId, 1))?.lines[0].words[0].id as string;

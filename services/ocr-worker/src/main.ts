@@ -1,4 +1,4 @@
-import { recognisePage } from '@longhand/contracts';
+import { recognisePageJob } from '@longhand/contracts';
 import { anyStep, startWorker } from '@longhand/runtime';
 import { markWork } from '@longhand/telemetry';
 import { openClassifierPool } from './classifier-pool.js';
@@ -10,7 +10,7 @@ await startWorker('ocr-worker', async ({ config, log, db, store }) => {
     modelsDir: config.ocr.modelsDir,
     backend: config.ocr.backend,
     uncertainBelow: config.ocr.uncertainBelow,
-    budgetMs: recognisePage.timeoutMs,
+    budgetMs: recognisePageJob.timeoutMs,
     log,
   });
   const { engine, lines } = classifier;

@@ -1,8 +1,8 @@
-import { type PayloadOf, recognisePage } from '@longhand/contracts';
+import { type PayloadOf, recognisePageJob } from '@longhand/contracts';
 import { type PageReaders, readSegmented } from '@longhand/inference';
 import { type PageLayout, PermanentFailure, unpackStrips } from '@longhand/core';
 import type { Database } from '@longhand/db';
-import { pageRows, type StartedPageStep, type Step } from '@longhand/runtime';
+import { pageRows, type StartedPageStep, type StepDefinition } from '@longhand/runtime';
 import { glyphsKey, layoutKey, type ObjectStore, stripsKey } from '@longhand/storage';
 import { withSpan } from '@longhand/telemetry';
 import type { ClassifierPool } from './classifier-pool.js';
@@ -19,15 +19,17 @@ export interface RecognisePageDeps {
  * Reads one segmented page: its lines by the line reader, boxes and separate characters by the glyph reader, then the decoder, then everything saved
  * in one transaction.
  */
-export const recognisePageStep = (deps: RecognisePageDeps): Step<typeof recognisePage, StartedPageStep> => ({
-  contract: recognisePage,
+export const recognisePageStep = (
+  deps: RecognisePageDeps,
+): StepDefinition<typeof recognisePageJob, StartedPageStep> => ({
+  contract: recognisePageJob,
   rows: pageRows(deps.pages, 'recognise-page'),
   work: (payload, begun, { signal }) => readBegun(deps, payload, begun, signal),
 });
 
 async function readBegun(
   deps: RecognisePageDeps,
-  { tenantId, documentId, pageId }: PayloadOf<typeof recognisePage>,
+  { tenantId, documentId, pageId }: PayloadOf<typeof recognisePageJob>,
   begun: StartedPageStep,
   signal: AbortSignal,
 ): Promise<void> {

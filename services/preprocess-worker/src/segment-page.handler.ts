@@ -1,7 +1,7 @@
-import { type PayloadOf, recognisePage, segmentPage } from '@longhand/contracts';
+import { type PayloadOf, recognisePageJob, segmentPageJob } from '@longhand/contracts';
 import type { Database } from '@longhand/db';
 import type { JobContext } from '@longhand/queue';
-import { pageRows, type StartedPageStep, type Step } from '@longhand/runtime';
+import { pageRows, type StartedPageStep, type StepDefinition } from '@longhand/runtime';
 import { glyphsKey, layoutKey, type ObjectStore, pageImageKey, stripsKey } from '@longhand/storage';
 import type { PagePool } from './page-pool.js';
 import { removeIfDeleted } from './remove-if-deleted.js';
@@ -21,8 +21,8 @@ export interface SegmentPageDeps {
  * Decodes one page, finds its lines, words and glyphs and stores them with the page's picture. Everything is written by key, so a second run
  * leaves the same state; of a document that was deleted meanwhile nothing stays behind.
  */
-export const segmentPageStep = (deps: SegmentPageDeps): Step<typeof segmentPage, StartedPageStep> => ({
-  contract: segmentPage,
+export const segmentPageStep = (deps: SegmentPageDeps): StepDefinition<typeof segmentPageJob, StartedPageStep> => ({
+  contract: segmentPageJob,
   rows: pageRows(deps.pages, 'segment-page'),
   work: (payload, begun, context) => segmentBegun(deps, payload, begun, context),
   // An earlier run may have been killed after it had written and before it could look.
@@ -31,7 +31,7 @@ export const segmentPageStep = (deps: SegmentPageDeps): Step<typeof segmentPage,
 
 async function segmentBegun(
   deps: SegmentPageDeps,
-  payload: PayloadOf<typeof segmentPage>,
+  payload: PayloadOf<typeof segmentPageJob>,
   begun: StartedPageStep,
   { signal, log }: Pick<JobContext, 'signal' | 'log'>,
 ): Promise<void> {
@@ -50,7 +50,7 @@ async function segmentBegun(
 
 async function segmentAndStore(
   deps: SegmentPageDeps,
-  { tenantId, documentId, pageId }: PayloadOf<typeof segmentPage>,
+  { tenantId, documentId, pageId }: PayloadOf<typeof segmentPageJob>,
   { number, rotationDegrees, rotatedByPerson }: StartedPageStep['page'],
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -80,7 +80,7 @@ async function segmentAndStore(
   signal.throwIfAborted();
   const { widthPx, heightPx, skewDegrees, rotation, warnings } = page;
   const tookMs = Math.round(performance.now() - startedAt);
-  const next = { contract: recognisePage, payload: { tenantId, documentId, pageId } };
+  const next = { contract: recognisePageJob, payload: { tenantId, documentId, pageId } };
   const outcome = {
     widthPx,
     heightPx,

@@ -2,7 +2,7 @@ import type { LineDetector } from '@longhand/inference';
 import { cleanPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import type { TruePage } from '../pages/read-page-set.js';
-import { addScores, fMeasure, type LineScore, scoreLines } from '../pages/score-lines.js';
+import { addScores, fMeasure, type LineScore, scoreFoundLines } from '../pages/score-found-lines.js';
 
 /** How well one way of finding lines does; seconds are processor time of this process a page. */
 export interface FinderFigures {
@@ -39,7 +39,7 @@ export async function compareFinders(
       const { layout } = segmentPage(clean, maps);
       const { user, system } = process.cpuUsage(clock);
       seconds[finder] += (user + system) / 1e6;
-      scores[finder] = addScores(scores[finder], scoreLines(layout, clean, page.lines, OVERLAPS));
+      scores[finder] = addScores(scores[finder], scoreFoundLines(layout, clean, page.lines, OVERLAPS));
     }
   }
   const figures = (finder: 'learned' | 'classical'): FinderFigures => ({

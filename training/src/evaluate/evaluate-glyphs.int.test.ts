@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { buildNetwork, encodeSafetensors, readManifest } from '@longhand/inference';
+import { buildNetwork, encodeSafetensors, readModelManifest } from '@longhand/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importWeights, type ModelDescription } from '../export/import-weights.js';
 import { evaluateGlyphs } from './evaluate-glyphs.js';
@@ -67,7 +67,7 @@ test('the page, the cards and the manifest get the figures of every model at han
   const page = await readFile(path('docs/accuracy-glyphs.md'), 'utf8');
   expect(page).toMatch(/\| kept \| MNIST test, complete \| 10 digits \| 10 \| 10\.00 % \(/);
   expect(await readFile(path('models/kept.md'), 'utf8')).toContain('| MNIST test, complete | 10 digits | 10 |');
-  expect((await readManifest(path('models'))).models.map(({ figures }) => figures.accuracy)).toEqual([0.1, 0.1]);
+  expect((await readModelManifest(path('models'))).models.map(({ figures }) => figures.accuracy)).toEqual([0.1, 0.1]);
 
   const second = await run({ only: ['kept'] });
   expect(second.lines.at(-1)).toMatch(/^large: figures of \d{4}-\d\d-\d\d kept$/);
@@ -90,5 +90,5 @@ test('weights of another network, and a description with a fault, are not taken 
   await expect(importWeights({ ...shared, description: { ...description('No!') } })).rejects.toMatchObject({
     code: 'model.description_invalid',
   });
-  expect((await readManifest(path('models'))).models.map(({ name }) => name)).toEqual(['kept', 'large']);
+  expect((await readModelManifest(path('models'))).models.map(({ name }) => name)).toEqual(['kept', 'large']);
 });

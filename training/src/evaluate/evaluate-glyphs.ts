@@ -12,7 +12,7 @@ import {
   loadWeights,
   type ModelEntry,
   placeNetwork,
-  readManifest,
+  readModelManifest,
 } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { assertDataRoot, readByClassTest, readMnist, splitByHash } from '../datasets/known-sets.js';
@@ -51,7 +51,7 @@ export async function evaluateGlyphs(options: EvaluateOptions, log: (line: strin
   const earlier = await readReport(join(docsDir, 'accuracy-glyphs.json'));
   const sets = testSets(dataRoot);
   const models: ModelReport[] = [];
-  for (const entry of (await readManifest(modelsDir)).models) {
+  for (const entry of (await readModelManifest(modelsDir)).models) {
     const wanted = options.only.length === 0 || options.only.includes(entry.name);
     const placed = wanted ? await place(entry, options) : undefined;
     const last = earlier?.models.find(({ model, sha256 }) => model === entry.name && sha256 === entry.sha256);
@@ -96,7 +96,7 @@ export async function evaluateGlyphs(options: EvaluateOptions, log: (line: strin
   const report: AccuracyReport = { command: options.command, models };
   await writeWhole(join(docsDir, 'accuracy-glyphs.json'), `${JSON.stringify(report, null, 2)}\n`);
   await writeWhole(join(docsDir, 'accuracy-glyphs.md'), renderAccuracyReport(report));
-  for (const entry of (await readManifest(modelsDir)).models) {
+  for (const entry of (await readModelManifest(modelsDir)).models) {
     const own = models.find(({ model }) => model === entry.name);
     const hasCurves = existsSync(join(modelsDir, `${entry.name}.svg`));
     await writeWhole(join(modelsDir, `${entry.name}.md`), renderModelCard(entry, own, hasCurves));

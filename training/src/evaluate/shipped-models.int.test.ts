@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { loadGlyphClassifier, readManifest } from '@longhand/inference';
+import { loadGlyphClassifier, readModelManifest } from '@longhand/inference';
 import { describe, expect, test } from 'vitest';
 import { type GlyphSet, pickGlyphs } from '../datasets/glyph-set.js';
 import { readByClassTest, readMnist, splitByHash } from '../datasets/known-sets.js';
@@ -20,7 +20,7 @@ const FLOORS: Record<string, Record<string, number>> = {
 };
 
 test('the accuracy page is of the weights of the manifest, and no figure is under its floor', async () => {
-  const { models } = await readManifest(checkout('models'));
+  const { models } = await readModelManifest(checkout('models'));
   const report: AccuracyReport = JSON.parse(await readFile(checkout('docs/accuracy-glyphs.json'), 'utf8'));
   expect(report.models.map(({ model, sha256 }) => [model, sha256])).toEqual(
     models.map(({ name, sha256 }) => [name, sha256]),

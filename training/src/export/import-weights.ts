@@ -5,10 +5,10 @@ import {
   assertWeightsFit,
   buildNetwork,
   decodeSafetensors,
-  type Manifest,
+  type ModelManifest,
   type ModelEntry,
   modelEntrySchema,
-  readManifest,
+  readModelManifest,
 } from '@longhand/inference';
 import { AppError } from '@longhand/core';
 import { writeWhole } from '../basics/write-whole.js';
@@ -55,13 +55,13 @@ export async function importWeights(options: ImportOptions): Promise<ModelEntry>
 
 /** Replaces the entry of the same name or adds it; entries stand in the order of their names. */
 export async function putEntry(modelsDir: string, entry: ModelEntry, asDefault = false): Promise<void> {
-  const manifest = await readManifest(modelsDir).catch((error: unknown): Manifest => {
+  const manifest = await readModelManifest(modelsDir).catch((error: unknown): ModelManifest => {
     if (error instanceof AppError && error.code === 'model.manifest_missing')
       return { version: 1, default: entry.name, models: [] };
     throw error;
   });
   const models = [...manifest.models.filter(({ name }) => name !== entry.name), entry];
   models.sort((a, b) => a.name.localeCompare(b.name, 'en'));
-  const changed: Manifest = { ...manifest, ...(asDefault && { default: entry.name }), models };
+  const changed: ModelManifest = { ...manifest, ...(asDefault && { default: entry.name }), models };
   await writeWhole(join(modelsDir, 'manifest.json'), `${JSON.stringify(changed, null, 2)}\n`);
 }

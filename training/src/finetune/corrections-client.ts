@@ -7,7 +7,7 @@ export interface SystemConnection {
   readonly apiKey: string;
 }
 
-export interface DocumentFilter {
+export interface CorrectionsFilter {
   /** Only documents with this tag. */
   readonly tag?: string | undefined;
 }
@@ -21,7 +21,7 @@ export class CorrectionsClient {
   }
 
   /** Every page that has been read, of every document. */
-  async *pages({ tag }: DocumentFilter): AsyncGenerator<{ documentId: string; page: PageView }> {
+  async *pages({ tag }: CorrectionsFilter): AsyncGenerator<{ documentId: string; page: PageView }> {
     let cursor: string | undefined;
     do {
       const query = new URLSearchParams({ limit: '100', ...(tag && { tag }), ...(cursor && { cursor }) });

@@ -8,7 +8,7 @@ import { FINE_TUNE_DEFAULTS } from '../line-training/train-lines-options.js';
 import type { SystemConnection } from './corrections-client.js';
 import { fineTune } from './fine-tune.js';
 import type { LabelledLine } from './labelled-line.js';
-import { percent } from './judge.js';
+import { roughPercent } from './judge.js';
 import { freeName } from './free-name.js';
 import { otherHands } from './other-hands.js';
 import { readCorrections } from './read-corrections.js';
@@ -144,7 +144,7 @@ export async function fineTuneCommand(
   const { heldOutAsRead: read } = result;
   if (read)
     log(
-      `As the system reads, with the language model: from ${percent(read.before)} to ${percent(read.after)}, ${percent(read.gain / read.before)} fewer errors.`,
+      `As the system reads, with the language model: from ${roughPercent(read.before)} to ${roughPercent(read.after)}, ${roughPercent(read.gain / read.before)} fewer errors.`,
     );
   log(closing(result, values['keep-default']));
   if (values.json) console.log(JSON.stringify(result));

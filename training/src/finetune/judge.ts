@@ -15,9 +15,9 @@ const [MAX_FORGOTTEN, FORGOTTEN_POINTS] = [0.25, 0.02];
  */
 export function judge(heldOut: PairedComparison, guard?: PairedComparison): Verdict {
   const [low, high] = heldOut.gainInterval;
-  const rates = `from ${percent(heldOut.before)} to ${percent(heldOut.after)}`;
+  const rates = `from ${roughPercent(heldOut.before)} to ${roughPercent(heldOut.after)}`;
   const interval = `95 % interval of the gain: ${points(low)} to ${points(high)} points`;
-  const guardRates = guard && `from ${percent(guard.before)} to ${percent(guard.after)}`;
+  const guardRates = guard && `from ${roughPercent(guard.before)} to ${roughPercent(guard.after)}`;
   if (heldOut.gain <= 0)
     return {
       isPromoted: false,
@@ -30,7 +30,7 @@ export function judge(heldOut: PairedComparison, guard?: PairedComparison): Verd
         `On the lines held out the character error rate went ${rates}, but that may be luck (${interval}). Correct more lines and train again.`,
       ],
     };
-  const share = percent(heldOut.gain / heldOut.before);
+  const share = roughPercent(heldOut.gain / heldOut.before);
   const reasons = [
     `On the lines held out the character error rate fell ${rates}: ${share} fewer errors (${interval}).`,
   ];
@@ -44,5 +44,5 @@ export function judge(heldOut: PairedComparison, guard?: PairedComparison): Verd
   return { isPromoted: !isForgetful, reasons };
 }
 
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+export const roughPercent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const points = (share: number): string => (100 * share).toFixed(1);

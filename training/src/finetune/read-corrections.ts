@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { PageView } from '@longhand/contracts';
 import { cleanPage, type LineStrip, overlapOfBoxes, type PageLayout, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
-import { CorrectionsClient, type DocumentFilter, type SystemConnection } from './corrections-client.js';
+import { CorrectionsClient, type CorrectionsFilter, type SystemConnection } from './corrections-client.js';
 import type { LabelledLine } from './labelled-line.js';
 
-export interface CorrectionOptions extends DocumentFilter {
+export interface CorrectionOptions extends CorrectionsFilter {
   /** People went through the whole of every page that they corrected something on: all of its lines are right. */
   readonly proofread?: boolean;
 }

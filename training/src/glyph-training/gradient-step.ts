@@ -5,7 +5,7 @@ import type { ParameterLayout } from '../runs/parameter-layout.js';
 import { trainingOps } from './training-ops.js';
 import type { Random } from '../basics/random.js';
 
-export interface Batch {
+export interface GradientBatch {
   /** N images of height x width, 0 = paper, 1 = ink. */
   readonly images: Float32Array;
   /** [N, classes]: 1 for every class that the label allows. */
@@ -25,7 +25,7 @@ export interface StepResult {
  */
 export async function gradientStep(
   { network, layout, smoothing }: { network: Network; layout: ParameterLayout; smoothing: number },
-  { images, allowed, count }: Batch,
+  { images, allowed, count }: GradientBatch,
   parameters: Float32Array,
   { gradient, statistics }: { gradient: Float32Array; statistics: Float32Array },
   random: Random,

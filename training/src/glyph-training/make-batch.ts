@@ -1,7 +1,7 @@
 import { type NetworkInput, resizeGlyphs } from '@longhand/inference';
 import { type Augmentation, augmentGlyph } from './augment.js';
 import type { GlyphSet } from '../datasets/glyph-set.js';
-import type { Batch } from './gradient-step.js';
+import type { GradientBatch } from './gradient-step.js';
 import { Random } from '../basics/random.js';
 
 /**
@@ -18,7 +18,7 @@ export function makeBatch(
     seed,
     epoch,
   }: { input: NetworkInput; classes: number; augmentation?: Augmentation | undefined; seed: number; epoch: number },
-): Batch {
+): GradientBatch {
   const pixels = set.size.height * set.size.width;
   const images = new Float32Array(positions.length * pixels);
   const allowed = new Float32Array(positions.length * classes);

@@ -7,11 +7,11 @@ import { accuracy, fitTemperature, negativeLogLikelihood } from '../evaluate/sco
 import { plotHistory } from '../report/plot.js';
 import { EventWriter } from '../report/tensorboard.js';
 import { writeWhole } from '../basics/write-whole.js';
-import { type EpochRecord, loadCheckpoint, type Progress, saveCheckpoint } from '../runs/checkpoint.js';
+import { type EpochRecord, loadCheckpoint, type RunProgress, saveCheckpoint } from '../runs/checkpoint.js';
 import { afterEpoch, NOTHING_YET, shouldStop } from '../runs/early-stopping.js';
 import { oneCycle } from '../runs/one-cycle.js';
 import { layOut, unflatten } from '../runs/parameter-layout.js';
-import { ThreadPool } from './thread-pool.js';
+import { GradientThreads } from './gradient-threads.js';
 import { fingerprintOf, type TrainGlyphsOptions } from './train-options.js';
 import { TrainState } from '../runs/train-state.js';
 import { Random } from '../basics/random.js';
@@ -57,7 +57,7 @@ export async function trainGlyphs(options: TrainGlyphsOptions, log: (line: strin
   progress ??= beginning(fingerprint, options.seed);
 
   const events = new EventWriter(outDir, new Date());
-  const pool = await ThreadPool.start(
+  const pool = await GradientThreads.start(
     state.gradients.map((gradient, index) => ({
       ...options,
       index,
@@ -81,7 +81,7 @@ export async function trainGlyphs(options: TrainGlyphsOptions, log: (line: strin
     await pool.close();
   }
 
-  async function runEpoch(start: Progress): Promise<Progress> {
+  async function runEpoch(start: RunProgress): Promise<RunProgress> {
     const random = Random.restore(start.random);
     const shuffled = random.permutation(training.length).map((i) => training[i]);
     let { stepInEpoch, steps, lossSum, correctSum } = start;
@@ -138,7 +138,7 @@ export async function trainGlyphs(options: TrainGlyphsOptions, log: (line: strin
     return { ...start, ...rest, steps, epoch: epoch + 1, earlyStopping, history };
   }
 
-  async function finish({ history, earlyStopping }: Progress): Promise<TrainResult> {
+  async function finish({ history, earlyStopping }: RunProgress): Promise<TrainResult> {
     state.averaged.set(state.best);
     const logits = await pool.predict(validation);
     const result: TrainResult = {
@@ -170,7 +170,7 @@ function encodeWeights(
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
-function beginning(fingerprint: string, seed: number): Progress {
+function beginning(fingerprint: string, seed: number): RunProgress {
   const zero = { stepInEpoch: 0, steps: 0, lossSum: 0, correctSum: 0 };
   return {
     fingerprint,

@@ -1,6 +1,6 @@
 import type { GrayImage } from '@longhand/core';
 import { cutPolygon } from '../lines/cut-strips.js';
-import type { Point } from './ground-truth-page.js';
+import type { PolygonPoint } from './ground-truth-page.js';
 
 /** How far the outline is grown on every side, as a share of its height: transcription tools cut long tails short. */
 const GROWTH = 0.06;
@@ -15,12 +15,18 @@ const [MIN_HEIGHT_PX, MIN_WIDTH_PX] = [12, 8];
  * @param baseline two points or more, or none: the line then counts as level
  * @returns undefined for a line that leans by more than 30 degrees, lies outside the page, or is too small to read
  */
-export function cutLine(page: GrayImage, polygon: readonly Point[], baseline: readonly Point[]): GrayImage | undefined {
+export function cutLine(
+  page: GrayImage,
+  polygon: readonly PolygonPoint[],
+  baseline: readonly PolygonPoint[],
+): GrayImage | undefined {
   const lean = baseline.length > 1 ? leanOf(baseline) : 0;
   if (Math.abs(lean) > (MAX_LEAN_DEGREES * Math.PI) / 180) return undefined;
   const [cos, sin] = [Math.cos(lean), Math.sin(lean)];
   const [cx, cy] = polygon[0];
-  const level = polygon.map(([x, y]): Point => [cos * (x - cx) + sin * (y - cy), cos * (y - cy) - sin * (x - cx)]);
+  const level = polygon.map(
+    ([x, y]): PolygonPoint => [cos * (x - cx) + sin * (y - cy), cos * (y - cy) - sin * (x - cx)],
+  );
   const [xs, ys] = [level.map(([x]) => x), level.map(([, y]) => y)];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const [right, bottom] = [Math.max(...xs), Math.max(...ys)];
@@ -35,7 +41,7 @@ export function cutLine(page: GrayImage, polygon: readonly Point[], baseline: re
       data[y * width + x] = levelAt(page, cx + cos * u - sin * v, cy + sin * u + cos * v);
     }
   const outline = grown(
-    level.map(([x, y]): Point => [x - left + margin, y - top + margin]),
+    level.map(([x, y]): PolygonPoint => [x - left + margin, y - top + margin]),
     margin,
   );
   return cutPolygon(
@@ -47,21 +53,21 @@ export function cutLine(page: GrayImage, polygon: readonly Point[], baseline: re
   );
 }
 
-function leanOf(baseline: readonly Point[]): number {
+function leanOf(baseline: readonly PolygonPoint[]): number {
   const [first, last] = [baseline[0], baseline[baseline.length - 1]];
   const forwards = last[0] >= first[0] ? 1 : -1;
   return Math.atan2(forwards * (last[1] - first[1]), forwards * (last[0] - first[0]));
 }
 
 /** Points above the middle of the outline move up, those below move down, and the ends move out: enough for a long flat shape. */
-function grown(outline: readonly Point[], margin: number): Point[] {
+function grown(outline: readonly PolygonPoint[], margin: number): PolygonPoint[] {
   const xs = outline.map(([x]) => x);
   const ys = outline.map(([, y]) => y);
   const [middleX, middleY] = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
   return outline.map(([x, y]) => [x + Math.sign(x - middleX) * margin, y + Math.sign(y - middleY) * margin]);
 }
 
-const touches = ({ width, height }: GrayImage, polygon: readonly Point[]): boolean =>
+const touches = ({ width, height }: GrayImage, polygon: readonly PolygonPoint[]): boolean =>
   polygon.some(([x, y]) => x >= 0 && y >= 0 && x < width && y < height);
 
 /** Grey between four pixels; the page goes on beyond its edge as it ends. */

@@ -1,5 +1,11 @@
-import { type GroundTruthLine, type GroundTruthPage, type Point, pointsOf, tidyText } from './ground-truth-page.js';
-import { childOf, descendants, type XmlElement } from './xml-element.js';
+import {
+  type GroundTruthLine,
+  type GroundTruthPage,
+  type PolygonPoint,
+  pointsOf,
+  tidyText,
+} from './ground-truth-page.js';
+import { childElement, descendants, type XmlElement } from './xml-element.js';
 
 /** An ALTO file (2 to 4) that counts in pixels, as eScriptorium and kraken write it. Undefined when the root element is not ALTO's. */
 export function readAlto(root: XmlElement): GroundTruthPage | undefined {
@@ -24,9 +30,9 @@ function lineOf(line: XmlElement): GroundTruthLine {
   };
 }
 
-function outlineOf(line: XmlElement): Point[] {
-  const shape = childOf(line, 'Shape');
-  const polygon = shape && childOf(shape, 'Polygon');
+function outlineOf(line: XmlElement): PolygonPoint[] {
+  const shape = childElement(line, 'Shape');
+  const polygon = shape && childElement(shape, 'Polygon');
   if (polygon) return pointsOf(polygon.attributes.POINTS);
   const [x, y, width, height] = ['HPOS', 'VPOS', 'WIDTH', 'HEIGHT'].map((name) => Number(line.attributes[name]));
   if (![x, y, width, height].every(Number.isFinite)) return [];

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { AppError, type GrayImage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { cutLine } from './cut-line.js';
-import type { GroundTruthPage, Point } from './ground-truth-page.js';
+import type { GroundTruthPage, PolygonPoint } from './ground-truth-page.js';
 import { readAlto } from './read-alto.js';
 import { readPageXml } from './read-page-xml.js';
 import { parseXml } from './xml-element.js';
@@ -109,7 +109,7 @@ function cutPage(
     leave('pages whose picture has another shape');
     return undefined;
   }
-  const scaled = (points: readonly Point[]): Point[] => points.map(([x, y]) => [x * scaleX, y * scaleY]);
+  const scaled = (points: readonly PolygonPoint[]): PolygonPoint[] => points.map(([x, y]) => [x * scaleX, y * scaleY]);
   return lines.flatMap(({ text, polygon, baseline }) => {
     const why = reasonToLeave(text, polygon);
     const strip = why ? undefined : cutLine(gray, scaled(polygon), scaled(baseline));
@@ -119,7 +119,7 @@ function cutPage(
   });
 }
 
-function reasonToLeave(text: string, polygon: readonly Point[]): LeftOut | undefined {
+function reasonToLeave(text: string, polygon: readonly PolygonPoint[]): LeftOut | undefined {
   if (text === '') return 'lines without text';
   if (DOUBTFUL.test(text)) return 'lines with unreadable or struck-out words';
   return polygon.length < 3 ? 'lines without an outline' : undefined;

@@ -1,9 +1,15 @@
-import { type GroundTruthLine, type GroundTruthPage, type Point, pointsOf, tidyText } from './ground-truth-page.js';
-import { childOf, descendants, type XmlElement } from './xml-element.js';
+import {
+  type GroundTruthLine,
+  type GroundTruthPage,
+  type PolygonPoint,
+  pointsOf,
+  tidyText,
+} from './ground-truth-page.js';
+import { childElement, descendants, type XmlElement } from './xml-element.js';
 
 /** A PAGE-XML file (2013 to 2019), as Transkribus and eScriptorium write it. Undefined when the root element is not PAGE's. */
 export function readPageXml(root: XmlElement): GroundTruthPage | undefined {
-  const page = root.name === 'PcGts' ? childOf(root, 'Page') : undefined;
+  const page = root.name === 'PcGts' ? childElement(root, 'Page') : undefined;
   if (!page) return undefined;
   return {
     image: page.attributes.imageFilename,
@@ -14,17 +20,17 @@ export function readPageXml(root: XmlElement): GroundTruthPage | undefined {
 }
 
 function lineOf(line: XmlElement): GroundTruthLine {
-  const equivalent = childOf(line, 'TextEquiv');
+  const equivalent = childElement(line, 'TextEquiv');
   return {
-    text: tidyText((equivalent && childOf(equivalent, 'Unicode')?.text) ?? ''),
-    polygon: coordinatesOf(childOf(line, 'Coords')),
-    baseline: coordinatesOf(childOf(line, 'Baseline')),
+    text: tidyText((equivalent && childElement(equivalent, 'Unicode')?.text) ?? ''),
+    polygon: coordinatesOf(childElement(line, 'Coords')),
+    baseline: coordinatesOf(childElement(line, 'Baseline')),
   };
 }
 
 /** Versions before 2013 wrote each point as an element. */
-function coordinatesOf(element: XmlElement | undefined): Point[] {
+function coordinatesOf(element: XmlElement | undefined): PolygonPoint[] {
   if (!element) return [];
   if (element.attributes.points !== undefined) return pointsOf(element.attributes.points);
-  return element.children.map(({ attributes }): Point => [Number(attributes.x), Number(attributes.y)]);
+  return element.children.map(({ attributes }): PolygonPoint => [Number(attributes.x), Number(attributes.y)]);
 }

@@ -45,5 +45,5 @@ export function descendants(element: XmlElement, name: string): XmlElement[] {
   return element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...descendants(child, name)]);
 }
 
-export const childOf = (element: XmlElement, name: string): XmlElement | undefined =>
+export const childElement = (element: XmlElement, name: string): XmlElement | undefined =>
   element.children.find((child) => child.name === name);

@@ -1,4 +1,4 @@
-import { LINE_HEIGHT, type LineInk } from '@longhand/inference';
+import { LINE_HEIGHT, type LineImage } from '@longhand/inference';
 import type { LineAugmentation } from './line-augmentation.js';
 import { warpLine } from './warp-line.js';
 import type { Random } from '../basics/random.js';
@@ -12,11 +12,11 @@ const HEIGHT = LINE_HEIGHT;
  * @param hasRoom says whether a width in pixels still has room for the text; a line that became too narrow keeps its own width.
  */
 export function augmentLine(
-  line: LineInk,
+  line: LineImage,
   how: LineAugmentation,
   random: Random,
   hasRoom: (width: number) => boolean,
-): LineInk {
+): LineImage {
   const { width, values } = warpLine(line, how, random, hasRoom);
   if (random.uniform() < how.penProbability) changePen(values, width, random.between(-0.8, 1));
   if (random.uniform() < how.ruleProbability) drawRule(values, width, random);

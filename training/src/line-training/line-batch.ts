@@ -1,4 +1,4 @@
-import { FRAME_WIDTH, LINE_HEIGHT, type LineInk } from '@longhand/inference';
+import { FRAME_WIDTH, LINE_HEIGHT, type LineImage } from '@longhand/inference';
 import { augmentLine } from './augment-line.js';
 import type { CtcTarget } from './ctc-op.js';
 import type { LineAugmentation } from './line-augmentation.js';
@@ -40,7 +40,7 @@ export function lineBatch(
   return { images, width, targets };
 }
 
-function copyInk(ink: LineInk, to: Float32Array, from: number, width: number): void {
+function copyInk(ink: LineImage, to: Float32Array, from: number, width: number): void {
   for (let y = 0; y < LINE_HEIGHT; y++)
     for (let x = 0; x < ink.width; x++) to[from + y * width + x] = ink.data[y * ink.width + x] / 255;
 }

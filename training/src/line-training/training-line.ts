@@ -1,8 +1,8 @@
-import type { LineInk } from '@longhand/inference';
+import type { LineImage } from '@longhand/inference';
 
 /** A line as the network learns it. */
 export interface TrainingLine {
-  readonly ink: LineInk;
+  readonly ink: LineImage;
   /** What it says: classes 1 and up, without blanks. */
   readonly classes: readonly number[];
 }

@@ -1,4 +1,4 @@
-import { LINE_HEIGHT, type LineInk } from '@longhand/inference';
+import { LINE_HEIGHT, type LineImage } from '@longhand/inference';
 import type { LineAugmentation } from './line-augmentation.js';
 import type { Random } from '../basics/random.js';
 
@@ -13,7 +13,7 @@ const NODE_STEP = [16, LINE_HEIGHT / 3] as const;
  * @returns 40 x width values, 0 = paper, 1 = ink
  */
 export function warpLine(
-  line: LineInk,
+  line: LineImage,
   how: LineAugmentation,
   random: Random,
   hasRoom: (width: number) => boolean,
@@ -43,7 +43,7 @@ export function warpLine(
 }
 
 /** Bilinear, paper outside. 0 to 1. */
-function sample({ width, data }: LineInk, x: number, y: number): number {
+function sample({ width, data }: LineImage, x: number, y: number): number {
   const [left, top] = [Math.floor(x), Math.floor(y)];
   if (left < -1 || top < -1 || left >= width || top >= LINE_HEIGHT) return 0;
   const [across, down] = [x - left, y - top];

@@ -63,7 +63,7 @@ export async function evaluateLines(options: EvaluateLinesOptions): Promise<Line
       const readings = await readAll(reader, taken, options.language);
       const { user, system } = process.cpuUsage(before);
       const cpuMsPerLine = (user + system) / 1000 / taken.length;
-      figures.push({ set, split, lines: taken.length, ...measureLines(taken, readings), cpuMsPerLine });
+      figures.push({ set, split, lines: taken.length, ...lineFigures(taken, readings), cpuMsPerLine });
     }
     return { modelVersion: reader.modelVersion, engine: reader.engine.name, figures };
   } finally {
@@ -86,7 +86,7 @@ async function readAll(
 }
 
 /** All rates of readings against their samples, in the same order. */
-export function measureLines(
+export function lineFigures(
   samples: readonly Pick<LineSample, 'text' | 'page'>[],
   readings: readonly LineReading[],
 ): Omit<LineFigures, 'set' | 'split' | 'lines' | 'cpuMsPerLine'> {

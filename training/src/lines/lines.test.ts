@@ -2,7 +2,7 @@ import { decodeLine, type LineReading, type StripScores } from '@longhand/core';
 import { expect, test } from 'vitest';
 import { cropToInk, cutPolygon } from './cut-strips.js';
 import { fitCalibration } from './fit-calibration.js';
-import { measureLines } from './evaluate-lines.js';
+import { lineFigures } from './evaluate-lines.js';
 import { fitLineTemperature } from './fit-line-temperature.js';
 import foldCases from './fold-cases.json' with { type: 'json' };
 import { ASCII, foldText, LATIN, unknownLetters } from './fold-text.js';
@@ -104,7 +104,7 @@ test('a reading is measured with its confidences', () => {
     { text: 'noon', page: '1' },
     { text: 'moon', page: '2' },
   ];
-  const figures = measureLines(samples, [reading('noon', 'neon'), reading('noon', 'moon')]);
+  const figures = lineFigures(samples, [reading('noon', 'neon'), reading('noon', 'moon')]);
   expect(figures).toMatchObject({ greedyCer: 1, keywordRecall: 0.5, keywordRecallWithAlternatives: 1, wer: 0.5 });
   expect(figures.cer).toBeCloseTo(1 / 8, 9);
   expect(figures.characterCalibration).toBeCloseTo(1 / 8, 9);

@@ -7,7 +7,7 @@ import { keywordRecall, keywordsOf, type SearchedPage } from '../lines/text-scor
 import { evaluateHardPages, type HardPageFigures } from './evaluate-hard-pages.js';
 import { type PageSetName, readPageSet, type TruePage } from './read-page-set.js';
 import { evaluateSnippets, type SnippetFigures } from './evaluate-snippets.js';
-import { addScores, fMeasure, type LineScore, scoreLines } from './score-lines.js';
+import { addScores, fMeasure, type LineScore, scoreFoundLines } from './score-found-lines.js';
 
 export interface EvaluatePagesOptions extends PageReaderOptions {
   readonly dataRoot: string;
@@ -93,9 +93,9 @@ async function evaluateSet(reader: PageReader, pages: readonly TruePage[]): Prom
     seconds.segment += clock();
     const read = await reader.read(segmented);
     seconds.read += clock();
-    lines = addScores(lines, scoreLines(segmented.layout, clean, page.lines, OVERLAPS));
+    lines = addScores(lines, scoreFoundLines(segmented.layout, clean, page.lines, OVERLAPS));
     if (reader.detect)
-      classical = addScores(classical, scoreLines(segmentPage(clean).layout, clean, page.lines, OVERLAPS));
+      classical = addScores(classical, scoreFoundLines(segmentPage(clean).layout, clean, page.lines, OVERLAPS));
     const truth = page.lines.filter(({ text }) => hasWords(text)).flatMap(({ text }) => keywordsOf(text));
     const found = keywordRecall([searchedPage(truth, read)]);
     recalls.first += found.first;

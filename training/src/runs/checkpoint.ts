@@ -15,7 +15,7 @@ export interface EpochRecord {
 }
 
 /** Everything but the arrays that a run needs to go on as if it had never stopped. */
-export interface Progress {
+export interface RunProgress {
   /** What the run was started with; a run with other settings cannot go on from here. */
   readonly fingerprint: string;
   /** The epoch under way (from 1) and how many of its steps are done. */
@@ -31,7 +31,7 @@ export interface Progress {
 }
 
 /** What every kind of run's progress has. */
-export type AnyProgress = Pick<Progress, 'fingerprint'>;
+export type AnyProgress = Pick<RunProgress, 'fingerprint'>;
 
 export type CheckpointArrays = Record<'parameters' | 'averaged' | 'best' | 'adamFirst' | 'adamSecond', Float32Array>;
 
@@ -49,7 +49,7 @@ export async function saveCheckpoint<Own extends AnyProgress>(
  * Fills the arrays from a checkpoint and returns its progress, or undefined where there is none.
  * Throws `training.resume_mismatch` when it belongs to a run with other settings.
  */
-export async function loadCheckpoint<Own extends AnyProgress = Progress>(
+export async function loadCheckpoint<Own extends AnyProgress = RunProgress>(
   path: string,
   arrays: CheckpointArrays,
   fingerprint: string,

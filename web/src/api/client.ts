@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { components, paths } from './generated/schema.js';
-import { networkAway, Problem, problemOf } from './problem.js';
+import { networkAway, ApiProblem, apiProblemOf } from './api-problem.js';
 import { currentKey, signOut } from './session.js';
 
 type Schemas = components['schemas'];
@@ -28,7 +28,7 @@ export async function authorisedFetch(input: string | Request, init: RequestInit
     throw networkAway();
   });
   if (response.ok) return response;
-  const problem = await problemOf(response);
+  const problem = await apiProblemOf(response);
   // Another sign-in may have happened while this request was under way.
   if (response.status === 401 && key === currentKey()) signOut(problem.message);
   throw problem;
@@ -39,6 +39,6 @@ export const api = createClient<paths>({ baseUrl: location.origin, fetch: (reque
 /** The body of an answer. */
 export async function bodyOf<T>(answer: Promise<{ data?: T }>): Promise<T> {
   const { data } = await answer;
-  if (data === undefined) throw new Problem('answer.empty', 'The server gave an empty answer. Try again.', 502);
+  if (data === undefined) throw new ApiProblem('answer.empty', 'The server gave an empty answer. Try again.', 502);
   return data;
 }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Problem } from './problem.js';
+import { ApiProblem } from './api-problem.js';
 import { watchEvents } from './watch-events.js';
 
 interface LiveOptions<T> {
@@ -42,7 +42,8 @@ export function useLive<T>({ queryKey, read, events, eventType, isDone }: LiveOp
       (error: unknown) => {
         if (stop.signal.aborted) return;
         // Where there is nothing to watch any more, asking once more tells why.
-        if (error instanceof Problem && !error.isPassing) void client.invalidateQueries({ queryKey: JSON.parse(key) });
+        if (error instanceof ApiProblem && !error.isPassing)
+          void client.invalidateQueries({ queryKey: JSON.parse(key) });
         setPolling(true);
       },
     );

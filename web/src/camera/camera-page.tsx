@@ -1,13 +1,13 @@
 import { Alert, Button, Container, Group, Stack, Text, Title } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { sentenceOf } from '../api/problem.js';
+import { sentenceOf } from '../api/api-problem.js';
 import { Icon } from '../shell/icon.js';
 import { useTitle } from '../shell/use-title.js';
 import { counted } from '../shell/words.js';
 import { uploads } from '../uploads/upload-manager.js';
 import { judgePhoto, type View } from './judge-photo.js';
-import { SheetOutline } from './sheet-outline.js';
+import { SheetOutlineOverlay } from './sheet-outline-overlay.js';
 import { jpegOf, viewOf } from './take-photo.js';
 import { TakenPages } from './taken-pages.js';
 import { useCamera } from './use-camera.js';
@@ -68,7 +68,7 @@ export default function CameraPage() {
         )}
         <div className="camera" hidden={state === 'refused' || state === 'missing'}>
           <video ref={video} autoPlay playsInline muted aria-label="What the camera sees" />
-          <SheetOutline live={live} />
+          <SheetOutlineOverlay live={live} />
         </div>
         <Text role="status" fw={500} c={live?.fault ? 'var(--warn)' : undefined} mih={24} data-testid="camera-advice">
           {state === 'on' && (live?.sentence ?? 'Lay the page flat and bring it into the frame.')}

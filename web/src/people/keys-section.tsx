@@ -2,11 +2,11 @@ import { Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mant
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, bodyOf, type Key, type MadeKey } from '../api/client.js';
-import { Problem } from '../api/problem.js';
+import { ApiProblem } from '../api/api-problem.js';
 import { ErrorNotice } from '../shell/notice.js';
 import { dateText } from '../shell/words.js';
 import { stateOfKey } from './key-state.js';
-import { NewKey } from './new-key.js';
+import { NewKeyForm } from './new-key-form.js';
 import { roleWords } from './role-words.js';
 import { ShownOnce } from './shown-once.js';
 
@@ -42,7 +42,7 @@ export function KeysSection() {
         ))}
       </Stack>
       {isMaking && (
-        <NewKey
+        <NewKeyForm
           onMade={(key) => {
             setMaking(false);
             setMade(key);
@@ -73,7 +73,7 @@ function KeyRow({ apiKey }: { apiKey: Key }) {
   });
   const { name, prefix, role, createdAt } = apiKey;
   // The server asks a second time.
-  const isLast = revoke.error instanceof Problem && revoke.error.code === 'key.last_admin';
+  const isLast = revoke.error instanceof ApiProblem && revoke.error.code === 'key.last_admin';
   const { isValid, words } = stateOfKey(apiKey, new Date());
   return (
     <Paper withBorder p="sm">

@@ -14,10 +14,10 @@ import { signOut } from '../api/session.js';
 import { useMe } from '../api/use-me.js';
 import { SendingStrip } from '../uploads/sending-strip.js';
 import { Icon, type IconName } from './icon.js';
-import { may, type Permission } from './may.js';
+import { may, type AskedPermission } from './may.js';
 import { Wordmark } from './wordmark.js';
 
-const places: { to: string; label: string; icon: IconName; needs: Permission }[] = [
+const places: { to: string; label: string; icon: IconName; needs: AskedPermission }[] = [
   { to: '/', label: 'Search', icon: 'search', needs: 'records.read' },
   { to: '/add', label: 'Add', icon: 'add', needs: 'records.write' },
   { to: '/camera', label: 'Camera', icon: 'camera', needs: 'records.write' },

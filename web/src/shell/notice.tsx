@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { sentenceOf } from '../api/problem.js';
+import { sentenceOf } from '../api/api-problem.js';
 import { Icon, type IconName } from './icon.js';
 
 /** What went wrong, as a sentence, with a way to try again. */

@@ -1,5 +1,5 @@
 import type { components } from '../api/generated/schema.js';
-import { problemOf } from '../api/problem.js';
+import { apiProblemOf } from '../api/api-problem.js';
 import type { Entry } from './sign-in-fields.js';
 
 type StartedSession = components['schemas']['StartedSession'];
@@ -24,14 +24,14 @@ async function tryKey(key: string): Promise<Tried> {
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     return { error: 'A key has no spaces and begins with "lh_". Copy it again, whole.' };
   const response = await fetch('/v1/me', { headers: { authorization: `Bearer ${key}` } });
-  return response.ok ? { key } : { error: (await problemOf(response)).message };
+  return response.ok ? { key } : { error: (await apiProblemOf(response)).message };
 }
 
 /** "clinic/name" names the tenant, too, where the server has several. */
 async function tryPassword({ name: typed, password }: Entry): Promise<Tried> {
   const [name, tenant] = typed.trim().split('/').reverse();
   const response = await fetch('/v1/sessions', json('POST', { name, password, ...(tenant && { tenant }) }));
-  if (!response.ok) return { error: (await problemOf(response)).message };
+  if (!response.ok) return { error: (await apiProblemOf(response)).message };
   const { token, user } = (await response.json()) as StartedSession;
   return user.mustChangePassword ? { token, person: user.id } : { key: token, person: user.id };
 }
@@ -42,7 +42,7 @@ async function choosePassword({ password, wanted, person }: Entry, token: string
     ...init,
     headers: { ...init.headers, authorization: `Bearer ${token}` },
   });
-  return response.ok ? { key: token, ...(person && { person }) } : { error: (await problemOf(response)).message };
+  return response.ok ? { key: token, ...(person && { person }) } : { error: (await apiProblemOf(response)).message };
 }
 
 const json = (method: string, body: object) => ({

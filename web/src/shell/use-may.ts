@@ -1,5 +1,5 @@
 import { useMe } from '../api/use-me.js';
-import { may, type Permission } from './may.js';
+import { may, type AskedPermission } from './may.js';
 
 /** Whether whoever is signed in may do this. */
-export const useMay = (permission: Permission): boolean => may(useMe(), permission);
+export const useMay = (permission: AskedPermission): boolean => may(useMe(), permission);

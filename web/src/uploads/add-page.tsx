@@ -1,7 +1,7 @@
 import { Alert, Container, Stack, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { sentenceOf } from '../api/problem.js';
+import { sentenceOf } from '../api/api-problem.js';
 import { useTitle } from '../shell/use-title.js';
 import { DropArea } from './drop-area.js';
 import { EarlierUploads } from './earlier-uploads.js';

@@ -1,5 +1,5 @@
 import { authorisedFetch } from '../api/client.js';
-import { Problem } from '../api/problem.js';
+import { ApiProblem } from '../api/api-problem.js';
 
 export interface FileToSend {
   batchId: string;
@@ -50,7 +50,7 @@ async function sendPart(path: string, part: Blob, offset: number, signal: AbortS
     });
     return offsetOf(sent);
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'upload.offset_conflict') throw error;
+    if (!(error instanceof ApiProblem) || error.code !== 'upload.offset_conflict') throw error;
     return offsetOf(await authorisedFetch(path, { method: 'HEAD', signal, headers: TUS }));
   }
 }

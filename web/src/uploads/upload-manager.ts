@@ -1,5 +1,5 @@
 import { api, bodyOf } from '../api/client.js';
-import { Problem, sentenceOf } from '../api/problem.js';
+import { ApiProblem, sentenceOf } from '../api/api-problem.js';
 import { ownerOf } from '../api/session.js';
 import { UploadBatch } from './upload-batch.js';
 import { MemoryFiles } from './memory-files.js';
@@ -69,7 +69,7 @@ class UploadManager {
   /** Takes files for sending. They are safe on this device when the promise resolves. */
   async add(choices: readonly FileChoice[]): Promise<UploadBatch> {
     const { owner } = this;
-    if (!owner) throw new Problem('auth.missing', 'Sign in first.', 401);
+    if (!owner) throw new ApiProblem('auth.missing', 'Sign in first.', 401);
     const files = await this.openFiles();
     const record: WaitingBatch = { key: newKey(), owner, createdAt: Date.now(), isClosed: false, isFinished: false };
     const batch = new UploadBatch(record, []);
@@ -123,8 +123,8 @@ class UploadManager {
         pauseMs = FIRST_PAUSE_MS;
       } catch (error) {
         if (signal.aborted) return;
-        if (error instanceof Problem && error.code === 'upload.batch_finished') await this.goOnElsewhere(batch);
-        else if (error instanceof Problem && !error.isPassing) batch.fail(sentenceOf(error));
+        if (error instanceof ApiProblem && error.code === 'upload.batch_finished') await this.goOnElsewhere(batch);
+        else if (error instanceof ApiProblem && !error.isPassing) batch.fail(sentenceOf(error));
         else batch.waitsFor = sentenceOf(error);
         this.tell();
         await this.rest(pauseMs);
@@ -203,7 +203,7 @@ class UploadManager {
     const content = (await files.content(key, index)) ?? MemoryFiles.spiltContent(key, index);
     try {
       if (!serverId || !content)
-        throw new Problem('file.gone', 'The browser no longer has this file. Choose it again.', 410);
+        throw new ApiProblem('file.gone', 'The browser no longer has this file. Choose it again.', 410);
       await sendFile(
         { batchId: serverId, index, name: file.name, content },
         (bytes) => {
@@ -215,7 +215,8 @@ class UploadManager {
       );
     } catch (error) {
       // What concerns only this file does not stop the others.
-      if (!(error instanceof Problem) || error.isPassing || !/^(file|metadata|request)\./.test(error.code)) throw error;
+      if (!(error instanceof ApiProblem) || error.isPassing || !/^(file|metadata|request)\./.test(error.code))
+        throw error;
       file.refusal = error.message;
     }
     file.isSent = true;

@@ -12,8 +12,8 @@ import { dateText } from '../shell/words.js';
 import { DocumentActions } from './document-actions.js';
 import { FailedPicture } from './failed-picture.js';
 import { OriginalButton } from './original-button.js';
-import { PageText } from './page-text.js';
-import { PageView } from './page-view.js';
+import { PageTextPane } from './page-text-pane.js';
+import { PageImagePane } from './page-image-pane.js';
 import { Timeline } from './timeline.js';
 import { WordEditor } from './word-editor.js';
 import { matchesOf } from './word-state.js';
@@ -82,7 +82,7 @@ function Opened({ document }: { document: DocumentDetail }) {
               onGo={(to) => go({ page: String(to), word: undefined })}
             />
             {page?.width && page.height ? (
-              <PageView page={page} selected={selected} matches={matches} onSelect={select} />
+              <PageImagePane page={page} selected={selected} matches={matches} onSelect={select} />
             ) : page?.status === 'failed' ? (
               <FailedPicture key={page.id} page={page} />
             ) : (
@@ -107,7 +107,7 @@ function Opened({ document }: { document: DocumentDetail }) {
                   />
                 )}
                 {page ? (
-                  <PageText page={page} selected={selected} matches={matches} onSelect={select} />
+                  <PageTextPane page={page} selected={selected} matches={matches} onSelect={select} />
                 ) : (
                   <Text c="dimmed">This page has not been read yet.</Text>
                 )}

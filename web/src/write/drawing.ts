@@ -1,7 +1,4 @@
-export interface Point {
-  x: number;
-  y: number;
-}
+import type { Point } from '@longhand/core';
 
 export type Stroke = readonly Point[];
 

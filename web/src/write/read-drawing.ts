@@ -1,5 +1,5 @@
 import { api, authorisedFetch, bodyOf, type Word } from '../api/client.js';
-import { Problem } from '../api/problem.js';
+import { ApiProblem } from '../api/api-problem.js';
 
 const LOOK_EVERY_MS = 250;
 const LONGEST_MS = 60_000;
@@ -17,7 +17,7 @@ export async function readDrawing(png: Blob, signal: AbortSignal): Promise<Word[
     files: { documentId?: string; duplicateOf?: string; error?: { code: string; message: string } }[];
   };
   const [file] = files;
-  if (file.error) throw new Problem(file.error.code, file.error.message, 400);
+  if (file.error) throw new ApiProblem(file.error.code, file.error.message, 400);
   const id = file.documentId;
   // Somebody drew exactly this before, and it has not been taken away: read it, and leave it where
   // it is.
@@ -38,7 +38,7 @@ async function untilRead(id: string, signal: AbortSignal): Promise<void> {
     const { status } = await bodyOf(api.GET('/v1/documents/{id}', { params: { path: { id } } }));
     if (status !== 'received' && status !== 'processing') return;
     if (performance.now() > deadline) {
-      throw new Problem('drawing.slow', 'The reader is busy with other pages. Try again later.', 503);
+      throw new ApiProblem('drawing.slow', 'The reader is busy with other pages. Try again later.', 503);
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }

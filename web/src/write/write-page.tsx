@@ -1,10 +1,11 @@
+import type { Point } from '@longhand/core';
 import { Button, Container, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { Word } from '../api/client.js';
-import { sentenceOf } from '../api/problem.js';
+import { sentenceOf } from '../api/api-problem.js';
 import { useTitle } from '../shell/use-title.js';
 import { percentText } from '../shell/words.js';
-import { drawStrokes, pngOf, type Point, type Stroke } from './drawing.js';
+import { drawStrokes, pngOf, type Stroke } from './drawing.js';
 import { readDrawing } from './read-drawing.js';
 
 const HEIGHT = 240;

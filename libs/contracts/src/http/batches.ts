@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cursorSchema, idSchema, limitSchema, problemSchema, timestampSchema } from './common.js';
 
 export const fileStatuses = ['accepted', 'duplicate', 'rejected', 'skipped'] as const;
+export type FileStatus = (typeof fileStatuses)[number];
 
 /** One line of the receipt: what became of one file of the upload. */
 export const receiptFileSchema = z

@@ -39,6 +39,7 @@ export const searchWordSchema = z
       .describe('Of a matched word: the reading that matched, where it is not the one on show'),
   })
   .meta({ id: 'SearchWord' });
+export type SearchWord = z.infer<typeof searchWordSchema>;
 
 export const searchHitSchema = z
   .object({
@@ -54,6 +55,7 @@ export const searchHitSchema = z
     words: z.array(searchWordSchema),
   })
   .meta({ id: 'SearchHit' });
+export type SearchHit = z.infer<typeof searchHitSchema>;
 
 export const searchAnswerSchema = z
   .object({

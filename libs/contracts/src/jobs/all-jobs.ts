@@ -1,11 +1,15 @@
 import type { PageStatus } from '@longhand/core';
 import type { JobContract, WaitingRow } from '../job-contract.js';
-import { recognisePage } from './recognise-page.js';
-import { segmentPage } from './segment-page.js';
-import { splitDocument } from './split-document.js';
+import { recognisePageJob } from './recognise-page.js';
+import { segmentPageJob } from './segment-page.js';
+import { splitDocumentJob } from './split-document.js';
 
 /** Every job of the system, in the order in which a page meets them. */
-export const allJobs: readonly JobContract[] = [splitDocument, segmentPage, recognisePage] as unknown as JobContract[];
+export const allJobs: readonly JobContract[] = [
+  splitDocumentJob,
+  segmentPageJob,
+  recognisePageJob,
+] as unknown as JobContract[];
 
 type PageJob = JobContract & { waits: Extract<WaitingRow, { row: 'page' }> };
 

@@ -3,7 +3,7 @@ import { defineJob } from '../job-contract.js';
 import { traceparentSchema } from './traceparent.js';
 
 /** Reads the stored glyphs of one page and saves its text, words and search rows. */
-export const recognisePage = defineJob({
+export const recognisePageJob = defineJob({
   queue: 'recognise-page',
   payload: z.strictObject({
     tenantId: z.uuid(),

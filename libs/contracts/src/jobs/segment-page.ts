@@ -3,7 +3,7 @@ import { defineJob } from '../job-contract.js';
 import { traceparentSchema } from './traceparent.js';
 
 /** Decodes one page, cleans it, finds lines, words and glyphs, and stores them. */
-export const segmentPage = defineJob({
+export const segmentPageJob = defineJob({
   queue: 'segment-page',
   payload: z.strictObject({
     tenantId: z.uuid(),

@@ -3,7 +3,7 @@ import { defineJob } from '../job-contract.js';
 import { traceparentSchema } from './traceparent.js';
 
 /** Opens the original, counts its pages and makes one row a page. */
-export const splitDocument = defineJob({
+export const splitDocumentJob = defineJob({
   queue: 'split-document',
   payload: z.strictObject({ tenantId: z.uuid(), documentId: z.uuid(), traceparent: traceparentSchema }),
   waits: { row: 'document', status: 'received' },

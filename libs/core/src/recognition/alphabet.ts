@@ -11,20 +11,20 @@ export const characters66 = alphabet62 + marks;
 export type Charset = 'all' | 'digits' | 'capitals' | 'digits-and-capitals';
 
 /** The kinds of character, as small integers that index tables. */
-export const kinds = { digit: 0, capital: 1, small: 2, mark: 3 } as const;
-export type Kind = 0 | 1 | 2 | 3;
+export const characterKinds = { digit: 0, capital: 1, small: 2, mark: 3 } as const;
+export type CharacterKind = 0 | 1 | 2 | 3;
 
 /** The kind of a class number 0 to 65. */
-export function kindOf(character: number): Kind {
-  if (character < 36) return character < 10 ? kinds.digit : kinds.capital;
-  return character < 62 ? kinds.small : kinds.mark;
+export function kindOf(character: number): CharacterKind {
+  if (character < 36) return character < 10 ? characterKinds.digit : characterKinds.capital;
+  return character < 62 ? characterKinds.small : characterKinds.mark;
 }
 
 /** Class number -> letter number 0 to 25 without case, or -1 for digits and marks. */
 export function letterOf(character: number): number {
   const kind = kindOf(character);
-  if (kind === kinds.digit || kind === kinds.mark) return -1;
-  return kind === kinds.capital ? character - 10 : character - 36;
+  if (kind === characterKinds.digit || kind === characterKinds.mark) return -1;
+  return kind === characterKinds.capital ? character - 10 : character - 36;
 }
 
 /** For every class whether `charset` lets it be read. */
@@ -32,7 +32,7 @@ export function charsetMask(charset: Charset): readonly boolean[] {
   return Array.from(characters66, (_, character) => {
     const kind = kindOf(character);
     if (charset === 'all') return true;
-    if (charset === 'digits') return kind === kinds.digit;
-    return kind === kinds.capital || (charset === 'digits-and-capitals' && kind === kinds.digit);
+    if (charset === 'digits') return kind === characterKinds.digit;
+    return kind === characterKinds.capital || (charset === 'digits-and-capitals' && kind === characterKinds.digit);
   });
 }

@@ -3,19 +3,19 @@ import { forTable, type LatticeInput } from './word-lattice.js';
 import type { StyleTable } from './word-styles.js';
 
 /** One way through a lattice: window and index of its character, from left to right. */
-export interface Step {
+export interface LatticeStep {
   window: number;
   character: number;
 }
 
-export interface Reading {
+export interface LatticePath {
   text: string;
   /** Weight of this reading, in the units of the lattice's total. */
   weight: number;
-  steps: Step[];
+  steps: LatticeStep[];
 }
 
-interface Partial extends Step {
+interface Partial extends LatticeStep {
   /** Weight so far, and with the best possible rest. */
   weight: number;
   promise: number;
@@ -28,7 +28,7 @@ const maxSteps = 3000;
  * The best `count` readings of a lattice under a style, best first: A* with the exact best rest as its promise, so readings come out in order
  * (Soong and Huang 1991, tree-trellis search). The same text by other windows is a reading of its own; stops early on huge words.
  */
-export function bestReadings(word: LatticeInput, table: StyleTable, count: number): Reading[] {
+export function bestReadings(word: LatticeInput, table: StyleTable, count: number): LatticePath[] {
   const input = forTable(word, table);
   const { evidence, emissions, pieceCount, byFrom, usable } = input;
   const rest = bestRest(input, table);
@@ -47,7 +47,7 @@ export function bestReadings(word: LatticeInput, table: StyleTable, count: numbe
     }
   };
   push(undefined, 0);
-  const readings: Reading[] = [];
+  const readings: LatticePath[] = [];
   for (let step = 0; step < maxSteps && readings.length < count; step++) {
     const best = open.pop();
     if (!best) break;
@@ -76,8 +76,8 @@ function bestRest(input: LatticeInput, { next, end }: StyleTable): Float64Array[
   return rest;
 }
 
-function readingOf(last: Partial, { evidence }: LatticeInput): Reading {
-  const steps: Step[] = [];
+function readingOf(last: Partial, { evidence }: LatticeInput): LatticePath {
+  const steps: LatticeStep[] = [];
   for (let at: Partial | undefined = last; at; at = at.before)
     steps.unshift({ window: at.window, character: at.character });
   const text = steps.map(({ window, character }) => characters66[evidence[window].characters[character]]).join('');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GlyphWindow, LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js';
-import { chooseReading, type LineReader, planReading } from './choose-reading.js';
+import { chooseReading, type ReaderChoice, planReading } from './choose-reading.js';
 import { pageOfLines } from './page-of-lines.js';
 import type { RecognisedLine } from './recognised-page.js';
 
@@ -55,7 +55,7 @@ function lineReading(text: string, confidence: number): RecognisedLine {
   return { ...lineOf([]), words: text === '' ? [] : [word] };
 }
 
-test.each<[LineReader, [string, number], [string, number], string]>([
+test.each<[ReaderChoice, [string, number], [string, number], string]>([
   ['line', ['glyph', 0.9], ['line', 0.5], 'line'],
   ['glyphs', ['glyph', 0.5], ['line', 0.9], 'glyph'],
   ['either', ['glyph', 0.6], ['line', 0.9], 'line'],

@@ -4,7 +4,7 @@ import { pageOfLines } from './page-of-lines.js';
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
 
 /** Which reader a line is for: single characters, running writing, or either (then both read it and the surer one is taken). */
-export type LineReader = 'glyphs' | 'line' | 'either';
+export type ReaderChoice = 'glyphs' | 'line' | 'either';
 
 /** A line with no more pieces than this is a mark or a number of a form, too short for the line reader's context. */
 const fewPieces = 2;
@@ -18,12 +18,12 @@ const joinedPieces = 4;
 const mostlyParted = 0.9;
 
 /** For each line of a page which reader it is for, from its layout alone, so that no line has to be read twice without need. */
-export function planReading(layout: PageLayout): LineReader[] {
+export function planReading(layout: PageLayout): ReaderChoice[] {
   const joined = joinBoxed(layout.lines);
   return layout.lines.map((line, i) => readerOf(line, joined[i]));
 }
 
-function readerOf({ words }: LayoutLine, joined: LayoutLine): LineReader {
+function readerOf({ words }: LayoutLine, joined: LayoutLine): ReaderChoice {
   const pieces = sumOf(words, (word) => word.pieceCount);
   if (pieces <= fewPieces) return 'glyphs';
   // A word that joinBoxed left as it was is in `words` too; the ones that it made are not.
@@ -57,7 +57,7 @@ export interface Readings {
   /** The page as the line reader read it (`decodeLines`); lines that it did not read have no words. */
   lines: RecognisedPage;
   /** One for each line, as `planReading` gives it. */
-  plan: readonly LineReader[];
+  plan: readonly ReaderChoice[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { characters66 } from './alphabet.js';
-import { bestReadings, type Reading } from './best-readings.js';
+import { bestReadings, type LatticePath } from './best-readings.js';
 import type { RecognisedCharacter, RecognisedWord } from './recognised-page.js';
 import type { WeighedWord } from './weigh-words.js';
 import type { Lattice } from './word-lattice.js';
@@ -21,7 +21,7 @@ export function decodeWord(
   styles: readonly StyledLattice[],
   uncertainBelow: number,
 ): RecognisedWord | undefined {
-  const found = new Map<string, { probability: number; best: Reading; weight: number }>();
+  const found = new Map<string, { probability: number; best: LatticePath; weight: number }>();
   for (const { table, probability, lattice } of styles) {
     if (probability < 0.003 || lattice.total === 0) continue;
     for (const reading of bestReadings(input, table, readingsPerStyle)) {

@@ -1,4 +1,4 @@
-import { characters66, kindOf, kinds } from './alphabet.js';
+import { characters66, kindOf, characterKinds } from './alphabet.js';
 
 /** Usual height, bottom over the baseline and width of a class's ink, in x-heights. */
 interface Stature {
@@ -59,7 +59,7 @@ export function statureLikelihood(character: number, place: GlyphPlace): number 
     bell(logHeight - Math.log(height), heightSpread) *
     bell(place.bottom - bottom, bottomSpread) *
     bell(logWidth - Math.log(width), widthSpread);
-  if (kindOf(character) === kinds.mark) return ruled;
+  if (kindOf(character) === characterKinds.mark) return ruled;
   return (
     (1 - unruly) * ruled + unruly * bell(logHeight - 0.35, 0.5) * bell(place.bottom, 0.6) * bell(logWidth + 0.3, 0.7)
   );

@@ -1,5 +1,5 @@
 import type { PageLayout } from '../page/page-layout.js';
-import type { LineReader } from './choose-reading.js';
+import type { ReaderChoice } from './choose-reading.js';
 
 /** Bytes of one packed glyph: 28 x 28. */
 const glyphBytes = 784;
@@ -13,7 +13,7 @@ export interface GlyphShare {
 }
 
 /** Leaves out what nobody will look at: the windows of running writing are thousands a page, and each costs a millisecond of the network. */
-export function glyphShareOf(layout: PageLayout, plan: readonly LineReader[]): GlyphShare {
+export function glyphShareOf(layout: PageLayout, plan: readonly ReaderChoice[]): GlyphShare {
   const from: number[] = [];
   const lines = layout.lines.map((line, i) => {
     if (plan[i] === 'line') return { ...line, words: [] };

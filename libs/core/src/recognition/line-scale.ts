@@ -3,7 +3,7 @@ import { type GlyphPlace, statureLikelihood } from './glyph-geometry.js';
 import type { WindowEvidence } from './window-evidence.js';
 
 /** A guess at how far segmentation's x-height and baseline are off on one line. */
-export interface LineScale {
+export interface ScaleHypothesis {
   /** True x-height over the measured one. */
   scale: number;
   /** Height of the true baseline over the measured one, in measured x-heights. */
@@ -24,9 +24,9 @@ const bell = (x: number, spread: number) => Math.exp(-0.5 * (x / spread) ** 2) /
  * @param glyphs the windows of a plausible cut of the line. @param pageRatio the page's usual x-height over this line's.
  * @returns guesses whose probabilities sum to 1, the improbable left out.
  */
-export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: number): LineScale[] {
+export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: number): ScaleHypothesis[] {
   const guesses = scales.flatMap((scale) =>
-    offsets.map((offset): LineScale => {
+    offsets.map((offset): ScaleHypothesis => {
       let log = Math.log(priorOf(scale, pageRatio) * bell(offset, 0.12));
       for (const { place, characters, likelihoods } of glyphs) {
         const scaled = scalePlace(place, scale, offset);
@@ -52,14 +52,14 @@ export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: num
  *
  * @param ratio the page's usual x-height over this line's.
  */
-export function borrowLineScale(ratio: number): LineScale[] {
+export function borrowLineScale(ratio: number): ScaleHypothesis[] {
   return [0.85, 1, 1.18].flatMap((spread) =>
     [-0.6, -0.3, 0, 0.3].map((offset) => ({ scale: ratio * spread, offset, probability: 1 / 12 })),
   );
 }
 
 /** The likeliest of the guesses. */
-export function bestScale(guesses: readonly LineScale[]): number {
+export function bestScale(guesses: readonly ScaleHypothesis[]): number {
   return guesses.reduce((best, guess) => (guess.probability > best.probability ? guess : best)).scale;
 }
 
@@ -73,7 +73,7 @@ function scalePlace({ height, bottom, width }: GlyphPlace, scale: number, offset
 }
 
 /** How well a glyph's place on the line suits one of its characters, over all guesses. */
-export function statureOnLine(guesses: readonly LineScale[], character: number, place: GlyphPlace): number {
+export function statureOnLine(guesses: readonly ScaleHypothesis[], character: number, place: GlyphPlace): number {
   let sum = 0;
   for (const { scale, offset, probability } of guesses)
     sum += probability * statureLikelihood(character, scalePlace(place, scale, offset));

@@ -1,15 +1,15 @@
 import type { PageLayout } from '../page/page-layout.js';
-import { chooseReading, type LineReader } from './choose-reading.js';
+import { chooseReading, type ReaderChoice } from './choose-reading.js';
 import { type DecodeLinesOptions, decodeLines } from './ctc/decode-lines.js';
 import type { StripScores } from './ctc/line-scores.js';
-import { type DecodeOptions, decodePage } from './decode-page.js';
+import { type DecodeOptions, decodeGlyphPage } from './decode-glyph-page.js';
 import { glyphShareOf } from './glyph-share.js';
 import type { RecognisedPage } from './recognised-page.js';
 
 /** What the networks said of a page. */
 export interface PageScores {
   /** Who reads which line, as `planReading` gives it. */
-  plan: readonly LineReader[];
+  plan: readonly ReaderChoice[];
   /** Class probabilities of the glyphs of `glyphShareOf(layout, plan)`. */
   probabilities: Float32Array;
   /** One for each line of the layout; undefined for lines that are for the glyph reader alone. */
@@ -25,7 +25,7 @@ export interface ReadPageOptions {
 /** Makes a page's text of the scores of both readers. Throws `recognition.mismatch` when they do not fit the layout. */
 export function readPage(layout: PageLayout, scores: PageScores, options: ReadPageOptions): RecognisedPage {
   const { plan, probabilities, strips } = scores;
-  const glyphs = decodePage(glyphShareOf(layout, plan).layout, probabilities, options.glyphs);
+  const glyphs = decodeGlyphPage(glyphShareOf(layout, plan).layout, probabilities, options.glyphs);
   if (!options.lines) return glyphs;
   return chooseReading({ glyphs, lines: decodeLines(layout, strips, options.lines), plan });
 }

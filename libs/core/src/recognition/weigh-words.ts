@@ -1,7 +1,7 @@
 import type { LayoutWord, PageLayout } from '../page/page-layout.js';
-import { kindOf, kinds } from './alphabet.js';
+import { kindOf, characterKinds } from './alphabet.js';
 import { goodStature } from './glyph-geometry.js';
-import { bestScale, borrowLineScale, guessLineScale, type LineScale, statureOnLine } from './line-scale.js';
+import { bestScale, borrowLineScale, guessLineScale, type ScaleHypothesis, statureOnLine } from './line-scale.js';
 import { type WindowEvidence, windowEvidence } from './window-evidence.js';
 import { type LatticeInput, latticeInput } from './word-lattice.js';
 
@@ -44,7 +44,7 @@ export function weighWords(layout: PageLayout, rows: Float32Array, allowed: read
 }
 
 /** Guesses for every line; short lines borrow those of the others, and a page of short lines has none. */
-function scalesOfLines(glyphs: readonly WindowEvidence[][], xHeightsPx: readonly number[]): LineScale[][] {
+function scalesOfLines(glyphs: readonly WindowEvidence[][], xHeightsPx: readonly number[]): ScaleHypothesis[][] {
   const isLong = (line: number) => glyphs[line].length >= minForScale;
   const medianOf = (heightOf: (line: number) => number) => {
     const heights = glyphs
@@ -61,7 +61,7 @@ function scalesOfLines(glyphs: readonly WindowEvidence[][], xHeightsPx: readonly
 
 function emissionsOf(
   { window, place, characters, likelihoods, weight }: WindowEvidence,
-  guesses: readonly LineScale[],
+  guesses: readonly ScaleHypothesis[],
 ): number[] {
   const raw = likelihoods.map((l, k) => statureOf(characters[k], place, guesses) * l);
   const sum = raw.reduce((a, b) => a + b, 0);
@@ -70,9 +70,9 @@ function emissionsOf(
 }
 
 /** Without a scale, size and place say nothing about letters and digits, and marks cannot be told at all. */
-function statureOf(character: number, place: WindowEvidence['place'], guesses: readonly LineScale[]): number {
+function statureOf(character: number, place: WindowEvidence['place'], guesses: readonly ScaleHypothesis[]): number {
   if (guesses.length > 0) return statureOnLine(guesses, character, place);
-  return kindOf(character) === kinds.mark ? 0 : 1;
+  return kindOf(character) === characterKinds.mark ? 0 : 1;
 }
 
 /** The chain of windows with the highest product of weights, or undefined when no chain covers the word. */

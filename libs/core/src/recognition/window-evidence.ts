@@ -1,5 +1,5 @@
 import type { GlyphWindow, LayoutWord } from '../page/page-layout.js';
-import { alphabet62, kindOf, kinds } from './alphabet.js';
+import { alphabet62, kindOf, characterKinds } from './alphabet.js';
 import { classShares } from './class-shares.js';
 import type { GlyphPlace } from './glyph-geometry.js';
 
@@ -77,11 +77,11 @@ function likelyCharacters(row: Float32Array, allowed: readonly boolean[]): numbe
   const ranked = Array.from(row.keys())
     .filter((c) => allowed[c])
     .sort((a, b) => row[b] / classShares[b] - row[a] / classShares[a]);
-  const digits = ranked.filter((c) => kindOf(c) === kinds.digit).slice(0, maxDigits);
+  const digits = ranked.filter((c) => kindOf(c) === characterKinds.digit).slice(0, maxDigits);
   const letters = new Set<number>();
   for (const c of ranked) {
     if (letters.size >= 2 * maxLetters) break;
-    if (kindOf(c) === kinds.digit) continue;
+    if (kindOf(c) === characterKinds.digit) continue;
     letters.add(c);
     if (allowed[twinOf(c)]) letters.add(twinOf(c));
   }

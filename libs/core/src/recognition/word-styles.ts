@@ -1,4 +1,4 @@
-import { characters66, type Kind, kindOf, kinds, letterOf, marks } from './alphabet.js';
+import { characters66, type CharacterKind, kindOf, characterKinds, letterOf, marks } from './alphabet.js';
 import { letterPair, wordEdge } from './letter-model.js';
 
 type Row = readonly [digit: number, capital: number, small: number];
@@ -92,20 +92,21 @@ function endProbability(style: WordStyle, character: number): number {
 function nextProbability(style: WordStyle, previous: number, character: number): number {
   const from = kindOf(previous);
   const to = kindOf(character);
-  if (to === kinds.mark) return from === kinds.mark ? 0 : markShare * shareOfMark[character - firstMark];
-  if (from === kinds.mark) return style.afterMark[to] * choice(style, wordEdge, character);
+  if (to === characterKinds.mark)
+    return from === characterKinds.mark ? 0 : markShare * shareOfMark[character - firstMark];
+  if (from === characterKinds.mark) return style.afterMark[to] * choice(style, wordEdge, character);
   return (1 - markShare) * style.next[from][to] * choice(style, letterOf(previous), character);
 }
 
 function choice({ isWord }: WordStyle, previous: number, character: number): number {
   const kind = kindOf(character) as 0 | 1 | 2;
-  return isWord && kind !== kinds.digit && previous >= 0
+  return isWord && kind !== characterKinds.digit && previous >= 0
     ? letterPair(previous, letterOf(character))
     : 1 / classesOfKind[kind];
 }
 
 /** A table for one glyph alone, from the probability of each class. */
-function singleTable(probabilityOf: (character: number, kind: Kind) => number): StyleTable {
+function singleTable(probabilityOf: (character: number, kind: CharacterKind) => number): StyleTable {
   const start = Float64Array.from(classes, (c) => probabilityOf(c, kindOf(c)));
   const next = classes.map(() => new Float64Array(classCount));
   return {
@@ -119,10 +120,10 @@ function singleTable(probabilityOf: (character: number, kind: Kind) => number): 
 
 /** All tables. One glyph alone: a digit, a capital, a small letter, the word "a", a mark; then the styles of words. */
 export const styleTables: readonly StyleTable[] = [
-  singleTable((_, kind) => (kind === kinds.digit ? 1 / 10 : 0)),
-  singleTable((_, kind) => (kind === kinds.capital ? 1 / 26 : 0)),
-  singleTable((_, kind) => (kind === kinds.small ? 1 / 26 : 0)),
+  singleTable((_, kind) => (kind === characterKinds.digit ? 1 / 10 : 0)),
+  singleTable((_, kind) => (kind === characterKinds.capital ? 1 / 26 : 0)),
+  singleTable((_, kind) => (kind === characterKinds.small ? 1 / 26 : 0)),
   singleTable((c) => (c === smallA ? 1 : 0)),
-  singleTable((c, kind) => (kind === kinds.mark ? shareOfMark[c - firstMark] : 0)),
+  singleTable((c, kind) => (kind === characterKinds.mark ? shareOfMark[c - firstMark] : 0)),
   ...wordStyles.map(wordTable),
 ];

@@ -13,7 +13,7 @@ export interface KeyOwner {
 }
 
 /** A key as lists show it: known by its prefix, without its secret. */
-export interface KeyView {
+export interface KeyRecord {
   keyId: string;
   name: string;
   prefix: string;
@@ -23,7 +23,7 @@ export interface KeyView {
   revokedAt?: Date;
 }
 
-export interface NewKey {
+export interface KeyOptions {
   expiresAt?: Date;
   /** Default: admin. */
   role?: KeyRole;
@@ -36,7 +36,7 @@ export interface ApiKeysRepository {
   create(
     tenantId: string,
     name: string,
-    options?: NewKey,
+    options?: KeyOptions,
   ): Promise<{ key: string; keyId: string; prefix: string; createdAt: Date }>;
   /** Whose key this is; undefined when it is unknown, wrong, expired or revoked. */
   verify(key: string): Promise<KeyOwner | undefined>;
@@ -46,7 +46,7 @@ export interface ApiKeysRepository {
    */
   identify(key: string): Promise<{ owner: KeyOwner; isValid: boolean } | undefined>;
   /** All keys of the tenant, newest first, also those that are no longer valid. */
-  list(tenantId: string): Promise<KeyView[]>;
+  list(tenantId: string): Promise<KeyRecord[]>;
   /**
    * Revokes a key and returns its role; undefined when there is no such key, or it was revoked
    * before.

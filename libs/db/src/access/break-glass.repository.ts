@@ -1,7 +1,7 @@
 import type { Client } from '../prisma.js';
 import type { KeyRole } from './api-keys.repository.js';
 
-export interface NewEmergency {
+export interface NewEmergencyRecord {
   id: string;
   actor: string;
   name: string;
@@ -10,7 +10,7 @@ export interface NewEmergency {
   minutes: number;
 }
 
-export interface Emergency extends Omit<NewEmergency, 'minutes'> {
+export interface EmergencyRecord extends Omit<NewEmergencyRecord, 'minutes'> {
   createdAt: Date;
   expiresAt: Date;
   /** When the person ended it before its time. */
@@ -18,11 +18,11 @@ export interface Emergency extends Omit<NewEmergency, 'minutes'> {
 }
 
 export interface BreakGlassRepository {
-  open(tenantId: string, emergency: NewEmergency): Promise<Emergency>;
+  open(tenantId: string, emergency: NewEmergencyRecord): Promise<EmergencyRecord>;
   /** The one of this person that holds longest, if one holds now. */
-  active(tenantId: string, actor: string): Promise<Emergency | undefined>;
+  active(tenantId: string, actor: string): Promise<EmergencyRecord | undefined>;
   /** Newest first. */
-  list(tenantId: string, limit: number): Promise<Emergency[]>;
+  list(tenantId: string, limit: number): Promise<EmergencyRecord[]>;
   /** False when the person has no such emergency, or it is over. */
   end(tenantId: string, actor: string, id: string): Promise<boolean>;
 }
@@ -73,7 +73,7 @@ interface Row {
   endedAt: Date | null;
 }
 
-const toEmergency = ({ id, actor, name, role, reason, createdAt, expiresAt, endedAt }: Row): Emergency => ({
+const toEmergency = ({ id, actor, name, role, reason, createdAt, expiresAt, endedAt }: Row): EmergencyRecord => ({
   id,
   actor,
   name,

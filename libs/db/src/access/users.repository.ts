@@ -1,7 +1,8 @@
+import type { UserChange } from '@longhand/contracts';
 import type { Client } from '../prisma.js';
 import type { KeyRole } from './api-keys.repository.js';
 
-export interface UserView {
+export interface UserRecord {
   userId: string;
   name: string;
   role: KeyRole;
@@ -10,7 +11,7 @@ export interface UserView {
   disabledAt?: Date;
 }
 
-export interface NewUser {
+export interface NewUserRecord {
   /** In lower case. */
   name: string;
   role: KeyRole;
@@ -18,25 +19,20 @@ export interface NewUser {
   mustChange: boolean;
 }
 
-export interface UserChange {
-  role?: KeyRole;
-  isDisabled?: boolean;
-}
-
 export interface UsersRepository {
   /** Undefined when the tenant has somebody of this name already. */
-  create(tenantId: string, user: NewUser): Promise<UserView | undefined>;
+  create(tenantId: string, user: NewUserRecord): Promise<UserRecord | undefined>;
   /** By name. */
-  list(tenantId: string): Promise<UserView[]>;
-  get(tenantId: string, userId: string): Promise<(UserView & { passwordHash: string }) | undefined>;
-  findByName(tenantId: string, name: string): Promise<(UserView & { passwordHash: string }) | undefined>;
+  list(tenantId: string): Promise<UserRecord[]>;
+  get(tenantId: string, userId: string): Promise<(UserRecord & { passwordHash: string }) | undefined>;
+  findByName(tenantId: string, name: string): Promise<(UserRecord & { passwordHash: string }) | undefined>;
   /** Whoever is disabled is signed out everywhere. Undefined when there is no such user. */
-  change(tenantId: string, userId: string, change: UserChange): Promise<UserView | undefined>;
+  change(tenantId: string, userId: string, change: UserChange): Promise<UserRecord | undefined>;
   /** Signs the user out everywhere but in `keptSessionId`. False when there is no such user. */
   setPassword(
     tenantId: string,
     userId: string,
-    password: Pick<NewUser, 'passwordHash' | 'mustChange'>,
+    password: Pick<NewUserRecord, 'passwordHash' | 'mustChange'>,
     keptSessionId?: string,
   ): Promise<boolean>;
 }
@@ -99,6 +95,6 @@ interface UserRow {
   disabledAt: Date | null;
 }
 
-function toView({ id, name, role, mustChange, createdAt, disabledAt }: UserRow): UserView {
+function toView({ id, name, role, mustChange, createdAt, disabledAt }: UserRow): UserRecord {
   return { userId: id, name, role: role as KeyRole, mustChange, createdAt, ...(disabledAt && { disabledAt }) };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Seed, seedDatabase } from '@longhand/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { batchStatusOf } from './batch-view.js';
+import { batchStatusOf } from './batch-record.js';
 
 let seed: Seed;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import type { Client } from '../prisma.js';
-import type { BatchView, FileStatus } from './batch-view.js';
+import type { FileStatus } from '@longhand/contracts';
+import type { BatchRecord } from './batch-record.js';
 import { getBatch } from './get-batch.js';
-import { type BatchList, listBatches } from './list-batches.js';
+import { type BatchRecords, listBatches } from './list-batches.js';
 
 export interface BatchFileLine {
   /** Place in the upload, from 0. */
@@ -46,7 +47,7 @@ export interface BatchesRepository {
    * ended already.
    */
   endIdle(tenantId: string, batchId: string, before: Date): Promise<boolean>;
-  get(tenantId: string, batchId: string): Promise<BatchView | undefined>;
+  get(tenantId: string, batchId: string): Promise<BatchRecord | undefined>;
   /** Whether the batch is there and still takes files, without counting anything. */
   arrival(tenantId: string, batchId: string): Promise<Arrival | undefined>;
   /** The receipt's lines whose position is at least `from` and less than `to`. */
@@ -59,7 +60,7 @@ export interface BatchesRepository {
    */
   idleSince(before: Date, limit: number): Promise<IdleBatch[]>;
   /** Newest first. */
-  list(tenantId: string, options: { limit: number; cursor?: string }): Promise<BatchList>;
+  list(tenantId: string, options: { limit: number; cursor?: string }): Promise<BatchRecords>;
 }
 
 export function batchesRepository(client: Client): BatchesRepository {

@@ -1,16 +1,16 @@
+import type { FileStatus } from '@longhand/contracts';
 import type { DocumentStatus } from '@longhand/core';
 import type { Client, Prisma } from '../prisma.js';
 import { groupBy } from '../group-by.js';
 import { problemOf } from '../problem.js';
 import {
   type BatchDocument,
-  type BatchFileView,
-  type BatchView,
+  type BatchFileRecord,
+  type BatchRecord,
   batchStatusOf,
   type FailedPage,
-  type FileStatus,
   workOf,
-} from './batch-view.js';
+} from './batch-record.js';
 
 /**
  * The pace is taken from the pages that ended within this time, so that it follows the machine's
@@ -19,7 +19,7 @@ import {
 const paceWindowMs = 60_000;
 
 /** An upload act with its receipt and how its documents go. */
-export async function getBatch(client: Client, tenantId: string, batchId: string): Promise<BatchView | undefined> {
+export async function getBatch(client: Client, tenantId: string, batchId: string): Promise<BatchRecord | undefined> {
   const batch = await client.batch.findFirst({
     where: { id: batchId, tenantId },
     include: { files: { orderBy: { position: 'asc' } } },
@@ -62,7 +62,7 @@ function progressOf(finished: number, total: number, isReceived: boolean): numbe
   return finished / total;
 }
 
-function fileOf(row: Prisma.BatchFileGetPayload<object>): BatchFileView {
+function fileOf(row: Prisma.BatchFileGetPayload<object>): BatchFileRecord {
   return {
     position: row.position,
     name: row.name,

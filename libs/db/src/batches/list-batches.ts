@@ -1,10 +1,10 @@
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import type { Client } from '../prisma.js';
-import type { BatchView } from './batch-view.js';
+import type { BatchRecord } from './batch-record.js';
 import { getBatch } from './get-batch.js';
 
-export interface BatchList {
-  batches: BatchView[];
+export interface BatchRecords {
+  batches: BatchRecord[];
   more: boolean;
   cursor?: string;
 }
@@ -14,7 +14,7 @@ export async function listBatches(
   client: Client,
   tenantId: string,
   { limit, cursor }: { limit: number; cursor?: string },
-): Promise<BatchList> {
+): Promise<BatchRecords> {
   const rows = await client.batch.findMany({
     where: { AND: [{ tenantId }, ...(cursor ? [after(cursor)] : [])] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -22,7 +22,7 @@ export async function listBatches(
     select: { id: true, createdAt: true },
   });
   const shown = rows.slice(0, limit);
-  const views: (BatchView | undefined)[] = [];
+  const views: (BatchRecord | undefined)[] = [];
   for (const { id } of shown) views.push(await getBatch(client, tenantId, id));
   const last = shown.at(-1);
   const more = rows.length > limit;

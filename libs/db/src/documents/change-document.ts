@@ -3,7 +3,7 @@ import { type Client, transact } from '../prisma.js';
 import { indexDocument } from '../search/index-page.js';
 import { note } from '../timeline.js';
 import { lockDocument } from '../document-status.js';
-import { type DocumentSummary, summaryOf } from './document-view.js';
+import { type DocumentRecord, summaryOf } from './document-record.js';
 import { requireNotHeld } from '../require-not-held.js';
 
 export interface DocumentChange {
@@ -22,7 +22,7 @@ export function patchDocument(
   tenantId: string,
   documentId: string,
   { title, recordDate, tags }: DocumentChange,
-): Promise<DocumentSummary | undefined> {
+): Promise<DocumentRecord | undefined> {
   return transact(client, async (tx) => {
     // A page that is being indexed meanwhile takes its title and date either before this or after
     // it.

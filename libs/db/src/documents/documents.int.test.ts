@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { recognisePage, segmentPage, splitDocument } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob, splitDocumentJob } from '@longhand/contracts';
 import { hashOf, readBy, recognisedPage, type Seed, seedDatabase, segmented } from '@longhand/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -14,7 +14,7 @@ function create(sha256: string, tenantId = seed.tenantId) {
   return seed.db.documents.createOnce(
     tenantId,
     { id, batchId: seed.batchId, name: 'a.jpg', title: 'a', tags: [], sha256, mediaType: 'image/jpeg', sizeBytes: 3 },
-    { contract: splitDocument, payload: { tenantId, documentId: id } },
+    { contract: splitDocumentJob, payload: { tenantId, documentId: id } },
   );
 }
 
@@ -52,7 +52,7 @@ describe('splitting', () => {
     const { documentId, pageIds } = await seed.addDocument({ pageCount: 3 });
     const outbox = await seed.db.outbox.count();
     const nextOf = (pageId: string) => ({
-      contract: segmentPage,
+      contract: segmentPageJob,
       payload: { tenantId: seed.tenantId, documentId, pageId },
     });
     expect(await seed.db.documents.finishSplit(seed.tenantId, documentId, 3, nextOf)).toBe(false);
@@ -89,7 +89,7 @@ describe('the status of a document', () => {
   const finish = (documentId: string, pageId: string, text: string) =>
     seed.db.pages
       .markSegmented(seed.tenantId, pageId, segmented, {
-        contract: recognisePage,
+        contract: recognisePageJob,
         payload: { tenantId: seed.tenantId, documentId, pageId },
       })
       .then(() => seed.db.pages.saveRecognised(seed.tenantId, pageId, { ...readBy, page: recognisedPage([text]) }));

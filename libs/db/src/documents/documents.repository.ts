@@ -1,3 +1,4 @@
+import type { Retention } from '@longhand/contracts';
 import type { NextJob } from '../next-job.js';
 import type { Client } from '../prisma.js';
 import type { Problem } from '../problem.js';
@@ -5,9 +6,15 @@ import { cancelDocument, type DocumentChange, patchDocument } from './change-doc
 import { type Creation, createDocumentOnce, type NewDocument } from './create-document.js';
 import { deleteDocument } from './delete-document.js';
 import { documentTimeline, type TimelineEntry } from './document-timeline.js';
-import { type DocumentSummary, type DocumentView, pageStateColumns, pageStateOf, summaryOf } from './document-view.js';
-import { type DocumentFilter, type DocumentList, listDocuments } from './list-documents.js';
-import { getRetention, type Retention, setRetention } from './retention.js';
+import {
+  type DocumentRecord,
+  type DocumentWithPages,
+  pageStateColumns,
+  pageStateOf,
+  summaryOf,
+} from './document-record.js';
+import { type DocumentFilter, type DocumentRecords, listDocuments } from './list-documents.js';
+import { getRetention, setRetention } from './retention.js';
 import { type Retry, retryDocument } from './retry-document.js';
 import {
   beginSplit,
@@ -15,7 +22,7 @@ import {
   finishSplit,
   handBackSplit,
   type StartedDocument,
-  type StepOutcome,
+  type StepAttempt,
 } from './split-steps.js';
 import type { Quota } from '../usage/usage.repository.js';
 import { type SplitPayload, stuckDocuments } from './stuck-documents.js';
@@ -25,11 +32,11 @@ import { type SplitPayload, stuckDocuments } from './stuck-documents.js';
  */
 export interface DocumentsRepository {
   createOnce(tenantId: string, document: NewDocument, next: NextJob, quota?: Quota): Promise<Creation>;
-  get(tenantId: string, documentId: string): Promise<DocumentView | undefined>;
+  get(tenantId: string, documentId: string): Promise<DocumentWithPages | undefined>;
   /** False once it is deleted: its id never comes back. */
   exists(tenantId: string, documentId: string): Promise<boolean>;
-  list(tenantId: string, filter: DocumentFilter): Promise<DocumentList>;
-  patch(tenantId: string, documentId: string, change: DocumentChange): Promise<DocumentSummary | undefined>;
+  list(tenantId: string, filter: DocumentFilter): Promise<DocumentRecords>;
+  patch(tenantId: string, documentId: string, change: DocumentChange): Promise<DocumentRecord | undefined>;
   delete(tenantId: string, documentId: string): Promise<boolean>;
   retention(tenantId: string, documentId: string): Promise<Retention | undefined>;
   retain(tenantId: string, documentId: string, retention: Retention): Promise<boolean>;
@@ -45,7 +52,7 @@ export interface DocumentsRepository {
     nextOf: (pageId: string) => NextJob,
     outcome?: { tookMs?: number; worker?: string },
   ): Promise<boolean>;
-  fail(tenantId: string, documentId: string, problem: Problem, outcome: StepOutcome): Promise<void>;
+  fail(tenantId: string, documentId: string, problem: Problem, outcome: StepAttempt): Promise<void>;
   stuck(olderThanMs: number, limit: number): Promise<SplitPayload[]>;
   /** Documents that wait for split-document. */
   countWaiting(): Promise<number>;
@@ -73,7 +80,11 @@ export function documentsRepository(client: Client): DocumentsRepository {
   };
 }
 
-async function getDocument(client: Client, tenantId: string, documentId: string): Promise<DocumentView | undefined> {
+async function getDocument(
+  client: Client,
+  tenantId: string,
+  documentId: string,
+): Promise<DocumentWithPages | undefined> {
   const row = await client.document.findFirst({
     where: { id: documentId, tenantId },
     include: { pages: { select: pageStateColumns, orderBy: { number: 'asc' } } },

@@ -2,7 +2,7 @@ import type { DocumentStatus } from '@longhand/core';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { toDate } from '../plain-date.js';
 import type { Client, Prisma } from '../prisma.js';
-import { type DocumentSummary, summaryOf } from './document-view.js';
+import { type DocumentRecord, summaryOf } from './document-record.js';
 
 export interface DocumentFilter {
   /** A part of the title or the file name, in any case. */
@@ -16,14 +16,18 @@ export interface DocumentFilter {
   cursor?: string;
 }
 
-export interface DocumentList {
-  documents: DocumentSummary[];
+export interface DocumentRecords {
+  documents: DocumentRecord[];
   more: boolean;
   cursor?: string;
 }
 
 /** Documents of a tenant, newest first. */
-export async function listDocuments(client: Client, tenantId: string, filter: DocumentFilter): Promise<DocumentList> {
+export async function listDocuments(
+  client: Client,
+  tenantId: string,
+  filter: DocumentFilter,
+): Promise<DocumentRecords> {
   const rows = await client.document.findMany({
     where: { AND: [{ tenantId }, ...conditions(filter), ...(filter.cursor ? [after(filter.cursor)] : [])] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -1,13 +1,6 @@
+import type { Retention } from '@longhand/contracts';
 import { toDate, toDay } from '../plain-date.js';
 import type { Client } from '../prisma.js';
-
-/** What keeps a document from being deleted. */
-export interface Retention {
-  /** `YYYY-MM-DD`: not before this day. */
-  retainUntil?: string;
-  /** Why nobody may delete it, whatever the day. */
-  holdReason?: string;
-}
 
 export async function getRetention(
   client: Client,

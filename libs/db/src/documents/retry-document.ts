@@ -1,4 +1,4 @@
-import { segmentPage, splitDocument } from '@longhand/contracts';
+import { segmentPageJob, splitDocumentJob } from '@longhand/contracts';
 import { writeOutbox } from '../next-job.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import { note } from '../timeline.js';
@@ -32,7 +32,7 @@ async function retrySplit(tx: Session, tenantId: string, { id, status }: LockedD
     data: { status: 'received', starts: 0, errorCode: null, errorMessage: null, updatedAt: new Date() },
     select: { id: true },
   });
-  await writeOutbox(tx, tenantId, [{ contract: splitDocument, payload: { tenantId, documentId: id } }]);
+  await writeOutbox(tx, tenantId, [{ contract: splitDocumentJob, payload: { tenantId, documentId: id } }]);
   await note(tx, { tenantId, documentId: id, step: 'retry', status: 'received' });
   return { pages: 0, isSplitAgain: true };
 }
@@ -47,7 +47,7 @@ async function retryPages(tx: Session, tenantId: string, document: LockedDocumen
     where: { documentId, status },
     data: { status: 'queued', starts: 0, errorCode: null, errorMessage: null, updatedAt: new Date() },
   });
-  const jobs = pages.map(({ id }) => ({ contract: segmentPage, payload: { tenantId, documentId, pageId: id } }));
+  const jobs = pages.map(({ id }) => ({ contract: segmentPageJob, payload: { tenantId, documentId, pageId: id } }));
   await writeOutbox(tx, tenantId, jobs);
   await note(tx, { tenantId, documentId, step: 'retry', status: 'queued' });
   // Cancelling was a person's word; from here on the pages decide again.

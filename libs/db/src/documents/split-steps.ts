@@ -3,11 +3,11 @@ import { type NextJob, writeOutbox } from '../next-job.js';
 import type { Problem } from '../problem.js';
 import { note } from '../timeline.js';
 import { deriveStatus, lockDocument } from '../document-status.js';
-import { type DocumentSummary, summaryOf } from './document-view.js';
+import { type DocumentRecord, summaryOf } from './document-record.js';
 
 const step = 'split-document';
 
-export interface StepOutcome {
+export interface StepAttempt {
   attempt: number;
   /** No further try follows. */
   isFinal: boolean;
@@ -15,7 +15,7 @@ export interface StepOutcome {
 }
 
 export interface StartedDocument {
-  document: DocumentSummary;
+  document: DocumentRecord;
   /** How often this step was started without coming to an end, this time included. */
   starts: number;
 }
@@ -93,7 +93,7 @@ export function failSplit(
   tenantId: string,
   documentId: string,
   problem: Problem,
-  { attempt, isFinal, worker }: StepOutcome,
+  { attempt, isFinal, worker }: StepAttempt,
 ): Promise<void> {
   return transact(client, async (tx) => {
     const document = await lockDocument(tx, tenantId, documentId);

@@ -6,9 +6,9 @@ import { dropKeyings, recordKeying } from '../review/keyings.js';
 import { getReviewSettings } from '../review/review-settings.js';
 import { indexPage, readingColumns } from '../search/index-page.js';
 import { note } from '../timeline.js';
-import { type WordView, wordViewOf } from '../words/page-view.js';
+import { type WordRecord, wordRecordOf } from '../words/page-record.js';
 import { plainText } from '../words/page-text.js';
-import { writeText } from './save-recognised.js';
+import { updatePageText } from './save-recognised.js';
 
 /**
  * Keeps what a person says a word is, beside the reading, and brings text and search row up to date
@@ -25,7 +25,7 @@ export function correctWord(
   wordId: string,
   text: string,
   actor: string,
-): Promise<WordView | undefined> {
+): Promise<WordRecord | undefined> {
   return transact(client, async (tx) => {
     const page = await tx.page.findFirst({ where: { tenantId, documentId, number }, select: { id: true } });
     if (!page || !(await lockDocumentOfPage(tx, tenantId, page.id))) return undefined;
@@ -39,7 +39,7 @@ export function correctWord(
     if (verdict.state !== 'verified') {
       const { state: keying, keyedBy } = verdict;
       await note(tx, { tenantId, documentId, pageId, step: 'key-word', status: keying });
-      return wordViewOf(await tx.word.update({ where: { id: wordId }, data: { keying, keyedBy } }));
+      return wordRecordOf(await tx.word.update({ where: { id: wordId }, data: { keying, keyedBy } }));
     }
     const { text: correctedText, keyedBy } = verdict;
     const correctedAt = new Date();
@@ -57,10 +57,10 @@ export function correctWord(
       select: { ...readingColumns, lineNumber: true, markedText: true, uncertain: true },
       orderBy: [{ lineNumber: 'asc' }, { number: 'asc' }],
     });
-    await writeText(tx, pageId, words, await tx.line.count({ where: { pageId } }));
+    await updatePageText(tx, pageId, words, await tx.line.count({ where: { pageId } }));
     await note(tx, { tenantId, documentId, pageId, step: 'correct', status: 'corrected' });
     await indexPage(tx, tenantId, pageId, words);
-    return wordViewOf(corrected);
+    return wordRecordOf(corrected);
   });
 }
 

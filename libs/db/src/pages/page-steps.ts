@@ -1,8 +1,8 @@
 import { pageStatusBefore } from '@longhand/contracts';
 import type { PageStatus, PageWarning, QuarterTurn } from '@longhand/core';
 import { deriveStatus, lockDocumentOfPage } from '../document-status.js';
-import { type DocumentSummary, summaryOf } from '../documents/document-view.js';
-import type { StepOutcome } from '../documents/split-steps.js';
+import { type DocumentRecord, summaryOf } from '../documents/document-record.js';
+import type { StepAttempt } from '../documents/split-steps.js';
 import { type NextJob, writeOutbox } from '../next-job.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import type { Problem } from '../problem.js';
@@ -24,7 +24,7 @@ export interface StartedPage {
     widthPx?: number;
     heightPx?: number;
   };
-  document: DocumentSummary;
+  document: DocumentRecord;
   /** How often this step was started without coming to an end, this time included. */
   starts: number;
 }
@@ -150,7 +150,7 @@ export function failPage(
   pageId: string,
   step: PageStep,
   problem: Problem,
-  { attempt, isFinal, worker }: StepOutcome,
+  { attempt, isFinal, worker }: StepAttempt,
 ): Promise<void> {
   return transact(client, async (tx) => {
     const document = await lockDocumentOfPage(tx, tenantId, pageId);

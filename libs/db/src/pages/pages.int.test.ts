@@ -1,5 +1,5 @@
 import { recognisedPage, readBy, type Seed, seedDatabase, segmented } from '@longhand/test-kit';
-import { recognisePage } from '@longhand/contracts';
+import { recognisePageJob } from '@longhand/contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -40,7 +40,7 @@ describe('the steps of a page', () => {
     expect(await begin('recognise-page')).toBeUndefined();
     expect(await begin('segment-page')).toMatchObject({ starts: 1, page: { id: pageId, number: 1, status: 'queued' } });
     expect(await begin('segment-page')).toMatchObject({ starts: 2, document: { id: documentId, title: 'A letter' } });
-    const next = { contract: recognisePage, payload: { tenantId: seed.tenantId, documentId, pageId } };
+    const next = { contract: recognisePageJob, payload: { tenantId: seed.tenantId, documentId, pageId } };
     const outbox = await seed.db.outbox.count();
     expect(await seed.db.pages.markSegmented(seed.tenantId, pageId, segmented, next)).toBe(true);
     expect(await seed.db.pages.markSegmented(seed.tenantId, pageId, segmented, next)).toBe(false);

@@ -2,7 +2,7 @@ import type { Marks, PageStatus, QuarterTurn } from '@longhand/core';
 import type { NextJob } from '../next-job.js';
 import type { Client } from '../prisma.js';
 import type { Problem } from '../problem.js';
-import type { StepOutcome } from '../documents/split-steps.js';
+import type { StepAttempt } from '../documents/split-steps.js';
 import { correctWord } from './correct-word.js';
 import {
   beginPage,
@@ -13,7 +13,7 @@ import {
   type Segmentation,
   type StartedPage,
 } from './page-steps.js';
-import { getPage, getPageSize, type PageSize, type PageView, type WordView } from '../words/page-view.js';
+import { getPage, getPageSize, type PageSize, type PageRecord, type WordRecord } from '../words/page-record.js';
 import { type PageText, pageTexts } from './page-texts.js';
 import { type Rotation, rotatePage } from './rotate-page.js';
 import { type Recognition, saveRecognised } from './save-recognised.js';
@@ -25,8 +25,8 @@ export interface PagesRepository {
   handBack(tenantId: string, pageId: string, step: PageStep): Promise<void>;
   markSegmented(tenantId: string, pageId: string, result: Segmentation, next: NextJob): Promise<boolean>;
   saveRecognised(tenantId: string, pageId: string, result: Recognition): Promise<boolean>;
-  fail(tenantId: string, pageId: string, step: PageStep, problem: Problem, outcome: StepOutcome): Promise<void>;
-  get(tenantId: string, documentId: string, number: number, marks?: Marks): Promise<PageView | undefined>;
+  fail(tenantId: string, pageId: string, step: PageStep, problem: Problem, outcome: StepAttempt): Promise<void>;
+  get(tenantId: string, documentId: string, number: number, marks?: Marks): Promise<PageRecord | undefined>;
   size(tenantId: string, documentId: string, number: number): Promise<PageSize | undefined>;
   /** The text of every page, in order; undefined when the document is gone. */
   text(tenantId: string, documentId: string, marks?: Marks): Promise<PageText[] | undefined>;
@@ -37,7 +37,7 @@ export interface PagesRepository {
     wordId: string,
     text: string,
     actor: string,
-  ): Promise<WordView | undefined>;
+  ): Promise<WordRecord | undefined>;
   rotate(tenantId: string, documentId: string, number: number, degrees: QuarterTurn): Promise<Rotation>;
   stuck(status: PageStatus, olderThanMs: number, limit: number): Promise<PagePayload[]>;
   countWaiting(status: PageStatus): Promise<number>;

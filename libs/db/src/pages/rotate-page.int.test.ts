@@ -1,4 +1,4 @@
-import { recognisePage } from '@longhand/contracts';
+import { recognisePageJob } from '@longhand/contracts';
 import { type QuarterTurn, quarterTurns, type RecognisedPage, turnBox, turnPoint } from '@longhand/core';
 import { recognisedPage, readBy, type Seed, seedDatabase, segmented } from '@longhand/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,7 +37,7 @@ async function correct(documentId: string, index: number, text: string): Promise
 
 /** As the two workers do. */
 async function readAgain(documentId: string, pageId: string, page: RecognisedPage, modelVersion = 'm1') {
-  const next = { contract: recognisePage, payload: { tenantId: seed.tenantId, documentId, pageId } };
+  const next = { contract: recognisePageJob, payload: { tenantId: seed.tenantId, documentId, pageId } };
   expect(await seed.db.pages.begin(seed.tenantId, pageId, 'segment-page')).toBeDefined();
   await seed.db.pages.markSegmented(seed.tenantId, pageId, segmented, next);
   expect(await seed.db.pages.saveRecognised(seed.tenantId, pageId, { ...readBy, modelVersion, page })).toBe(true);
@@ -45,7 +45,7 @@ async function readAgain(documentId: string, pageId: string, page: RecognisedPag
 
 describe('a turn that a reader finds', () => {
   const next = (documentId: string, pageId: string) => ({
-    contract: recognisePage,
+    contract: recognisePageJob,
     payload: { tenantId: seed.tenantId, documentId, pageId },
   });
 

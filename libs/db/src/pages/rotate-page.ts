@@ -1,4 +1,4 @@
-import { segmentPage } from '@longhand/contracts';
+import { segmentPageJob } from '@longhand/contracts';
 import { type Box, type QuarterTurn, turnBox, turnPoint } from '@longhand/core';
 import { deriveStatus, lockDocumentOfPage } from '../document-status.js';
 import { requireNotHeld } from '../require-not-held.js';
@@ -55,7 +55,7 @@ export function rotatePage(
       },
       select: { id: true },
     });
-    await writeOutbox(tx, tenantId, [{ contract: segmentPage, payload: { tenantId, documentId, pageId: page.id } }]);
+    await writeOutbox(tx, tenantId, [{ contract: segmentPageJob, payload: { tenantId, documentId, pageId: page.id } }]);
     await note(tx, { tenantId, documentId, pageId: page.id, step: 'rotate', status: 'queued' });
     await deriveStatus(tx, tenantId, document);
     return 'turned';

@@ -43,7 +43,7 @@ export function saveRecognised(
       UPDATE page SET status = 'recognised', model_version = ${modelVersion}, confidence = ${page.confidence ?? null},
         warnings = array(SELECT kept FROM unnest(warnings) AS kept WHERE kept <> ALL (${[...readingWarnings]}::text[])) || ${found}::text[],
         starts = 0, error_code = NULL, error_message = NULL, updated_at = now() WHERE id = ${pageId}::uuid`;
-    await writeText(tx, pageId, words, page.lines.length);
+    await updatePageText(tx, pageId, words, page.lines.length);
     if (before.status !== 'recognised' || before.modelVersion !== modelVersion) {
       const step = 'recognise-page';
       await note(tx, { tenantId, documentId: document.id, pageId, step, status: 'recognised', tookMs, worker });
@@ -73,7 +73,7 @@ async function replaceWords(tx: Session, tenantId: string, pageId: string, page:
 }
 
 /** Writes a page's text from its words, which are in reading order. */
-export async function writeText(
+export async function updatePageText(
   tx: Session,
   pageId: string,
   words: readonly (SpokenWord & { lineNumber: number })[],

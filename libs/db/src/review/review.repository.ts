@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.js';
-import { type WordView, wordViewOf } from '../words/page-view.js';
+import { type WordRecord, wordRecordOf } from '../words/page-record.js';
 import { shownText } from '../words/page-text.js';
 import { toDay } from '../plain-date.js';
 import type { Client, Prisma } from '../prisma.js';
@@ -15,7 +15,7 @@ export interface ReviewItem {
   risk: ReviewRisk;
   /** The line that the word stands in. */
   lineText: string;
-  word: WordView;
+  word: WordRecord;
   /** Where people typed different things, each of them, the oldest first. */
   keyedTexts?: string[];
 }
@@ -155,7 +155,7 @@ function itemOf(
       .map((word) => shownText(word))
       .filter(Boolean)
       .join(' '),
-    word: wordViewOf(row),
+    word: wordRecordOf(row),
     ...(keyedTexts.length > 0 && { keyedTexts: [...new Set(keyedTexts)] }),
   };
 }

@@ -1,7 +1,7 @@
 import { foldingVersion, type Reading } from '@longhand/core';
 import { toDay } from '../plain-date.js';
 import type { Session } from '../prisma.js';
-import { bodyOf, labelsOf } from './search-row.js';
+import { searchBodyOf, labelsOf } from './search-row.js';
 
 /** The columns of `word` that decide what it may say. */
 export const readingColumns = {
@@ -55,7 +55,7 @@ export async function indexPage(
     },
   });
   const lines = words.map(({ lineNumber }) => lineNumber);
-  const body = bodyOf(tenantId, words.map(readingsOf), lines);
+  const body = searchBodyOf(tenantId, words.map(readingsOf), lines);
   await tx.$executeRaw`
     INSERT INTO search_page (page_id, tenant_id, document_id, number, labels, body, folding)
     VALUES (${pageId}::uuid, ${tenantId}::uuid, ${page.documentId}::uuid, ${page.number},

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { recognisePage } from '@longhand/contracts';
+import { recognisePageJob } from '@longhand/contracts';
 import { recognisedPage, readBy, type Seed, seedDatabase, segmented } from '@longhand/test-kit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,7 +37,7 @@ async function addDoubtful(
 }
 
 async function segment(documentId: string, pageId: string, tenantId = seed.tenantId): Promise<void> {
-  const next = { contract: recognisePage, payload: { tenantId, documentId, pageId } };
+  const next = { contract: recognisePageJob, payload: { tenantId, documentId, pageId } };
   await seed.db.pages.markSegmented(tenantId, pageId, segmented, next);
 }
 

@@ -4,7 +4,7 @@ import { toDay } from '../plain-date.js';
 import type { FoundPage } from './find-pages.js';
 import { readingsOf, type SpeakingWord } from './index-page.js';
 import { labelTokens } from './search-row.js';
-import type { SearchHit, SearchWord } from './search-types.js';
+import type { SearchHit, SearchWord } from '@longhand/contracts';
 import { snippetRange } from './snippet-range.js';
 
 /** A word of a page that was found. */

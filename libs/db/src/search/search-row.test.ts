@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { pairLexeme, quoted } from './lexemes.js';
-import { bodyOf, labelsOf } from './search-row.js';
+import { searchBodyOf, labelsOf } from './search-row.js';
 import { weightOf, worths } from './weights.js';
 
 const tenantId = '01a20438-c8d7-77b7-b213-2bd53677fc18';
 
 describe('bodyOf', () => {
   it('keeps what is sure and what is a guess apart, each at its place with its weight', () => {
-    const body = bodyOf(tenantId, [
+    const body = searchBodyOf(tenantId, [
       [{ text: 'Take', probability: 0.97 }],
       [
         { text: 'pemcillin', probability: 0.6 },
@@ -35,8 +35,8 @@ describe('bodyOf', () => {
 
   it('keeps no more places of a word than PostgreSQL does', () => {
     const words = Array.from({ length: 400 }, () => [{ text: 'the', probability: 1 }]);
-    expect(bodyOf(tenantId, words).split(' ')[0].split(',')).toHaveLength(255);
-    expect(bodyOf(tenantId, [])).toBe('');
+    expect(searchBodyOf(tenantId, words).split(' ')[0].split(',')).toHaveLength(255);
+    expect(searchBodyOf(tenantId, [])).toBe('');
   });
 });
 

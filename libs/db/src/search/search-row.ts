@@ -23,7 +23,11 @@ const maxPlaces = 255;
  * @param words readings of each word in reading order, the one on show first.
  * @param lines number of each word's line: see indexWords
  */
-export function bodyOf(tenantId: string, words: readonly (readonly Reading[])[], lines?: readonly number[]): string {
+export function searchBodyOf(
+  tenantId: string,
+  words: readonly (readonly Reading[])[],
+  lines?: readonly number[],
+): string {
   const code = tenantCode(tenantId);
   const tokens = indexWords(words, lines);
   const places = new Map<string, string[]>();

@@ -1,4 +1,4 @@
-import type { Box } from '@longhand/core';
+import type { SearchHit } from '@longhand/contracts';
 
 export interface SearchFilter {
   /** Words of the title or file name, each as a beginning. */
@@ -19,41 +19,7 @@ export interface SearchRequest extends SearchFilter {
   cursor?: string | undefined;
 }
 
-export interface SearchWord {
-  id: string;
-  text: string;
-  box: Box;
-  confidence: number;
-  matched: boolean;
-  /** Of a matched word: probability, 0 to 1, that the ink says what was looked for. */
-  certainty?: number;
-  /** Of a matched word: its certainty is under 1/2. */
-  guess?: boolean;
-  /** Of a matched word: the reading that matched, where it is not the one on show. */
-  reading?: string;
-}
-
-export interface SearchHit {
-  documentId: string;
-  title: string;
-  /** `YYYY-MM-DD` */
-  recordDate?: string;
-  tags: string[];
-  /** Page number, from 1. */
-  page: number;
-  /** Relevance times probability, 0 to 1. */
-  score: number;
-  /** Probability, 0 to 1, that the page says everything that was looked for. */
-  certainty: number;
-  /** The certainty is under 1/2. */
-  guess: boolean;
-  /** About 160 characters around the match, with "?" after each uncertain word. */
-  snippet: string;
-  /** The words of the snippet and every other matched word of the page, in reading order. */
-  words: SearchWord[];
-}
-
-export interface SearchAnswer {
+export interface SearchResult {
   hits: SearchHit[];
   more: boolean;
   /** More pages match than were compared: another word or filter would find better ones. */

@@ -5,7 +5,7 @@ import { type FoundPage, findPages, maxCandidates, type PageQuestion } from './f
 import { indexMissing, refold } from './index-missing.js';
 import { expandBeginnings, type Expansions, findSimilar } from './lexicon.js';
 import { type FoundWord, hitOf } from './search-hit.js';
-import type { SearchAnswer, SearchFilter, SearchRequest } from './search-types.js';
+import type { SearchResult, SearchFilter, SearchRequest } from './search-types.js';
 import { inBoundedTransaction } from './bounded-transaction.js';
 import type { Tier } from './tsquery.js';
 
@@ -14,7 +14,7 @@ export interface SearchRepository {
    * Pages whose words match, best first. Capitals, accents and "?" marks make no difference.
    * @throws AppError `search.bad_date`, `search.too_slow`, `request.bad_cursor`
    */
-  find(tenantId: string, request: SearchRequest): Promise<SearchAnswer>;
+  find(tenantId: string, request: SearchRequest): Promise<SearchResult>;
   /**
    * Indexes pages that were read before the index had its present form, at most `limit`.
    * @returns how many; 0 when none is missing
@@ -35,7 +35,7 @@ export function searchRepository(client: Client): SearchRepository {
   };
 }
 
-function find(client: Client, tenantId: string, request: SearchRequest): Promise<SearchAnswer> {
+function find(client: Client, tenantId: string, request: SearchRequest): Promise<SearchResult> {
   const { q, fuzzy: isFuzzy = true, limit, cursor, ...filter } = request;
   const search = parseSearch(q, { isFuzzy }).map((group) => narrowed(group, filter));
   return inBoundedTransaction(client, async (tx) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '../prisma.js';
-import type { AuditEntry, AuditReport } from './audit-entry.js';
+import type { AuditEntry, AuditVerification } from './audit-entry.js';
 
 const rowsAtOnce = 1000;
 
@@ -8,7 +8,7 @@ const rowsAtOnce = 1000;
  * Reads a tenant's log from its first row to its last, and compares its end with what the head
  * remembers.
  */
-export async function findFault(client: Client, tenantId: string, writtenDown?: string): Promise<AuditReport> {
+export async function findFault(client: Client, tenantId: string, writtenDown?: string): Promise<AuditVerification> {
   // The head first: rows that are written meanwhile then make the log longer than the head says,
   // never shorter.
   const head = await client.auditHead.findUnique({ where: { tenantId } });

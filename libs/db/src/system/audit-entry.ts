@@ -18,7 +18,7 @@ export interface AuditEntry {
   address?: string;
 }
 
-export interface AuditRow extends AuditEntry {
+export interface AuditRecord extends AuditEntry {
   id: bigint;
   at: Date;
   hash: string;
@@ -34,7 +34,7 @@ export interface AuditFault {
   what: 'chain' | 'end' | 'head';
 }
 
-export interface AuditReport {
+export interface AuditVerification {
   rows: number;
   /**
    * Hash of the last row: written down elsewhere, it proves later that nothing before it was

@@ -1,16 +1,16 @@
 import { type Client, type Prisma, type Session, transact } from '../prisma.js';
 import { chainedHash, findFault } from './audit-chain.js';
-import type { AuditEntry, AuditReport, AuditRow } from './audit-entry.js';
+import type { AuditEntry, AuditVerification, AuditRecord } from './audit-entry.js';
 
-export interface AuditList {
-  rows: AuditRow[];
+export interface AuditRecords {
+  rows: AuditRecord[];
   more: boolean;
 }
 
 export interface AuditRepository {
   append(entry: AuditEntry): Promise<void>;
   /** Newest first; `before` is the id of the last row of the previous list. */
-  list(tenantId: string, options: { limit: number; before?: bigint }): Promise<AuditList>;
+  list(tenantId: string, options: { limit: number; before?: bigint }): Promise<AuditRecords>;
   /**
    * Walks a tenant's whole log and returns the id of the first row whose hash does not follow from
    * the rows before it.
@@ -20,7 +20,7 @@ export interface AuditRepository {
    * Walks a tenant's whole log and says whether a row was changed, removed, put in or moved, at the
    * end too, and whether a head written down earlier is in it.
    */
-  verify(tenantId: string, writtenDown?: string): Promise<AuditReport>;
+  verify(tenantId: string, writtenDown?: string): Promise<AuditVerification>;
 }
 
 export function auditRepository(client: Client): AuditRepository {
@@ -42,7 +42,7 @@ export function auditRepository(client: Client): AuditRepository {
 }
 
 /** Absent rather than null, as everywhere in this package. */
-function toRow({ outcome, changes, address, ...row }: Prisma.AuditLogGetPayload<object>): AuditRow {
+function toRow({ outcome, changes, address, ...row }: Prisma.AuditLogGetPayload<object>): AuditRecord {
   return {
     ...row,
     ...(outcome !== null && { outcome }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { segmentPage, splitDocument } from '@longhand/contracts';
+import { segmentPageJob, splitDocumentJob } from '@longhand/contracts';
 import { createLogger } from '@longhand/log';
 import { type Seed, seedDatabase } from '@longhand/test-kit';
 import pg from 'pg';
@@ -38,7 +38,7 @@ const newTenant = async () => {
     };
     const payload = { tenantId, documentId: id };
     const quota = { ...unlimited, ...more };
-    await db.documents.createOnce(tenantId, { id, ...file }, { contract: splitDocument, payload }, quota);
+    await db.documents.createOnce(tenantId, { id, ...file }, { contract: splitDocumentJob, payload }, quota);
     return id;
   };
   return { tenantId, add };
@@ -62,7 +62,7 @@ it('two instances together take no more than the quota, and every refused file l
 it('pages count when they are known, deletion makes room, and the day starts again at midnight', async () => {
   const { tenantId, add } = await newTenant();
   const id = await add(seed.db, 10);
-  const next = (pageId: string) => ({ contract: segmentPage, payload: { tenantId, documentId: id, pageId } });
+  const next = (pageId: string) => ({ contract: segmentPageJob, payload: { tenantId, documentId: id, pageId } });
   await seed.db.documents.finishSplit(tenantId, id, 7, next as never);
   expect(await seed.db.usage.get(tenantId)).toEqual({ bytes: 10, pages: 7, bytesToday: 10, pagesToday: 7 });
   await expect(add(seed.db, 1, { pages: 7 })).rejects.toMatchObject({ code: 'quota.pages' });
@@ -83,7 +83,7 @@ it('a file that is there already takes no room', async () => {
   const { documents } = await seed.db.documents.list(tenantId, { limit: 1 });
   const twin = (await sql.query('SELECT sha256, batch_id FROM document WHERE id = $1', [documents[0].id])).rows[0];
   const file = { id: randomUUID(), batchId: twin.batch_id, name: 'b', title: 'b', tags: [], sha256: twin.sha256 };
-  const next = { contract: splitDocument, payload: { tenantId, documentId: file.id } };
+  const next = { contract: splitDocumentJob, payload: { tenantId, documentId: file.id } };
   const again = { ...file, mediaType: 'image/png', sizeBytes: 100 };
   const quota = { ...unlimited, bytes: 100 };
   expect(await seed.db.documents.createOnce(tenantId, again, next, quota)).toMatchObject({ created: false });

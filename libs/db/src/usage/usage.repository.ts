@@ -2,7 +2,7 @@ import { AppError } from '@longhand/core';
 import type { Client, Session } from '../prisma.js';
 
 /** What a tenant has stored now, and has sent since midnight UTC. */
-export interface Usage {
+export interface UsageAmounts {
   bytes: number;
   /** Those of documents that wait to be opened are not known yet: each counts as one. */
   pages: number;
@@ -11,17 +11,17 @@ export interface Usage {
 }
 
 /** The most that a tenant may have of each; 0 sets no limit. */
-export type Quota = Usage;
+export type Quota = UsageAmounts;
 
 export interface UsageRepository {
-  get(tenantId: string): Promise<Usage>;
+  get(tenantId: string): Promise<UsageAmounts>;
 }
 
 export const usageRepository = (client: Client): UsageRepository => ({
   get: (tenantId) => readUsage(client, tenantId),
 });
 
-async function readUsage(tx: Session, tenantId: string): Promise<Usage> {
+async function readUsage(tx: Session, tenantId: string): Promise<UsageAmounts> {
   const [row] = await tx.$queryRaw<
     { bytes: bigint; pages: bigint; day_bytes: bigint; day_pages: bigint; unopened: bigint }[]
   >`
@@ -49,7 +49,7 @@ export async function requireWithin(tx: Session, tenantId: string, quota: Quota)
 }
 
 /** Why a tenant may not have so much; undefined when it may. */
-export function refusalBy(quota: Quota, usage: Usage): AppError | undefined {
+export function refusalBy(quota: Quota, usage: UsageAmounts): AppError | undefined {
   const isOver = (part: keyof Quota) => quota[part] > 0 && usage[part] > quota[part];
   if (isOver('bytes') || isOver('pages')) {
     return new AppError(

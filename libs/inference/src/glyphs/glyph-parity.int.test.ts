@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { loadBackend } from '../engines/load-backend.js';
 import { placeNetwork } from './place-network.js';
 import { loadWeights } from './load-weights.js';
-import { findModel, readManifest } from './manifest.js';
+import { findModel, readModelManifest } from './manifest.js';
 
 const modelsDir = fileURLToPath(new URL('../../../../models', import.meta.url));
 const fixture = `${modelsDir}/parity/charnet-62.json`;
@@ -15,7 +15,7 @@ test.skipIf(isMissing)('our forward pass gives the logits of PyTorch within 1e-3
   const { sha256, inputs, logits }: { sha256: string; inputs: number; logits: number[][] } = JSON.parse(
     await readFile(fixture, 'utf8'),
   );
-  const entry = findModel(await readManifest(modelsDir), 'charnet-62');
+  const entry = findModel(await readModelManifest(modelsDir), 'charnet-62');
   expect(entry.sha256, 'the fixture is of other weights: run training/pytorch/export_parity.py').toBe(sha256);
   const { network, weights } = await loadWeights(modelsDir, entry);
   // Pixel i of input k, as in export_parity.py.

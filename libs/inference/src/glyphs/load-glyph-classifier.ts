@@ -8,7 +8,7 @@ import { placeGlyphSession } from './place-glyph-session.js';
 import { GLYPH } from './score-glyphs.js';
 import { softmaxRows } from './softmax.js';
 import { loadWeights } from './load-weights.js';
-import { findModel, readManifest } from './manifest.js';
+import { findModel, readModelManifest } from './manifest.js';
 
 export interface GlyphClassifierOptions {
   /** The directory that holds `manifest.json` and the weights. */
@@ -35,7 +35,7 @@ export interface GlyphClassifier {
 
 /** Loads a network of the manifest on the fastest engine. Errors: see `loadEngine`, `readManifest` and `loadWeights`. */
 export async function loadGlyphClassifier(options: GlyphClassifierOptions): Promise<GlyphClassifier> {
-  const entry = findModel(await readManifest(options.modelsDir), options.model);
+  const entry = findModel(await readModelManifest(options.modelsDir), options.model);
   const { network, weights } = await loadWeights(options.modelsDir, entry);
   const { engine, session } = await loadEngine(options, () => glyphGraph(entry.network, weights));
   const placed = session ? placeGlyphSession(session, network) : placeNetwork(network, weights);

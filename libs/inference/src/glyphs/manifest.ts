@@ -43,10 +43,10 @@ export const manifestSchema = z.strictObject({
 });
 
 export type ModelEntry = z.infer<typeof modelEntrySchema>;
-export type Manifest = z.infer<typeof manifestSchema>;
+export type ModelManifest = z.infer<typeof manifestSchema>;
 
 /** Reads `manifest.json` of a models directory. Throws `model.manifest_invalid` with the first field that is wrong. */
-export async function readManifest(modelsDir: string): Promise<Manifest> {
+export async function readModelManifest(modelsDir: string): Promise<ModelManifest> {
   const text = await readFile(join(modelsDir, 'manifest.json'), 'utf8').catch((cause) => {
     throw new AppError(
       'model.manifest_missing',
@@ -57,7 +57,7 @@ export async function readManifest(modelsDir: string): Promise<Manifest> {
   return parseManifest(text);
 }
 
-export function parseManifest(text: string): Manifest {
+export function parseManifest(text: string): ModelManifest {
   const invalid = (what: string) =>
     new AppError(
       'model.manifest_invalid',
@@ -83,7 +83,7 @@ export function parseManifest(text: string): Manifest {
 }
 
 /** The named model, or the default one. Throws `model.unknown` with the names there are. */
-export function findModel(manifest: Manifest, name = manifest.default): ModelEntry {
+export function findModel(manifest: ModelManifest, name = manifest.default): ModelEntry {
   const entry = manifest.models.find((model) => model.name === name);
   if (entry) return entry;
   const names = manifest.models.map((model) => model.name).join(', ');

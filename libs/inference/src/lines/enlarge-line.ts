@@ -1,8 +1,8 @@
 import { LINE_HEIGHT } from './line-network.js';
-import type { LineInk } from './prepare-line.js';
+import type { LineImage } from './prepare-line.js';
 
 /** A line seen larger by `factor` (1 to 2), about the height at which most of its ink lies; what no longer fits above and below is cut off. */
-export function enlargeLine({ width, data }: LineInk, factor: number): LineInk {
+export function enlargeLine({ width, data }: LineImage, factor: number): LineImage {
   const wide = Math.round(width * factor);
   const middle = inkCentre(data, width);
   const columns = Array.from({ length: wide }, (_, x) => neighbours(((x + 0.5) * width) / wide - 0.5, width));

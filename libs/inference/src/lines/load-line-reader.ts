@@ -10,7 +10,7 @@ import { decodeSafetensors } from '../weights/safetensors.js';
 import { findLineModel, readLineManifest } from './line-manifest.js';
 import { FRAME_WIDTH, LINE_HEIGHT, lineNetwork } from './line-network.js';
 import { placeLineNetwork } from './place-line-network.js';
-import { type LineInk, prepareLine } from './prepare-line.js';
+import { type LineImage, prepareLine } from './prepare-line.js';
 import { scoreTwice } from './score-twice.js';
 
 export interface LineReaderOptions {
@@ -48,7 +48,7 @@ export interface LineReader {
 }
 
 /** See `StripScores.dots`. */
-const dotsOf = ({ width, data }: LineInk): number[] =>
+const dotsOf = ({ width, data }: LineImage): number[] =>
   lowDots({ width, height: LINE_HEIGHT, data }).map((x) => x / FRAME_WIDTH);
 
 /** Loads a line network of `lines.json` on the fastest engine. Errors: see `loadEngine`, `readLineManifest` and `readWeightsFile`. */

@@ -3,7 +3,7 @@ import { foldBatchNorm } from '../weights/fold-batch-norm.js';
 import type { NamedWeights } from '../weights/named-weights.js';
 import { lineInferenceOps } from './line-inference-ops.js';
 import { LINE_HEIGHT, type LineNetwork } from './line-network.js';
-import { type PlacedLineNetwork, scoreLines } from './score-lines.js';
+import { type PlacedLineNetwork, runLineNetwork } from './run-line-network.js';
 
 /** Puts the network's weights on the running TensorFlow.js backend, batch normalisation folded. */
 export function placeLineNetwork(network: LineNetwork, weights: NamedWeights): PlacedLineNetwork {
@@ -22,7 +22,7 @@ export function placeLineNetwork(network: LineNetwork, weights: NamedWeights): P
   }
 
   return {
-    scores: (lines) => scoreLines(lines, network.classes, run),
+    scores: (lines) => runLineNetwork(lines, network.classes, run),
     dispose() {
       for (const tensor of tensors.values()) tensor.dispose();
       tensors.clear();

@@ -3,7 +3,7 @@ import { LINE_HEIGHT } from './line-network.js';
 import { resizeBilinear } from './resize-bilinear.js';
 
 /** A line strip as the network reads it. */
-export interface LineInk {
+export interface LineImage {
   width: number;
   /** 40 x width bytes, row by row: 0 = paper, 255 = full ink. */
   data: Uint8Array;
@@ -17,7 +17,7 @@ const minContrast = 20;
  * A grey strip of one line (0 = black) as ink of height 40, its aspect kept: the 20th percentile of the darkness is paper, the 99.5th full ink, as in
  * training (prepare_lines.py). Throws `classifier.bad_input` for a strip without pixels.
  */
-export function prepareLine(strip: GrayImage): LineInk {
+export function prepareLine(strip: GrayImage): LineImage {
   if (strip.width < 1 || strip.height < 1 || strip.data.length !== strip.width * strip.height)
     throw new AppError('classifier.bad_input', 'A line strip has no pixels, or not as many as its size says.');
   const width = Math.max(minWidth, Math.round((strip.width * LINE_HEIGHT) / strip.height));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { enlargeLine } from './enlarge-line.js';
 import { LINE_HEIGHT } from './line-network.js';
-import type { LineInk } from './prepare-line.js';
-import type { PlacedLineNetwork } from './score-lines.js';
+import type { LineImage } from './prepare-line.js';
+import type { PlacedLineNetwork } from './run-line-network.js';
 import { scoreTwice } from './score-twice.js';
 
-const lineOf = (width: number, ink: (x: number, y: number) => number): LineInk => ({
+const lineOf = (width: number, ink: (x: number, y: number) => number): LineImage => ({
   width,
   data: Uint8Array.from({ length: width * LINE_HEIGHT }, (_, i) => ink(i % width, Math.floor(i / width))),
 });

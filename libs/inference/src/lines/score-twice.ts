@@ -1,7 +1,7 @@
 import type { StripScores } from '@longhand/core';
 import { enlargeLine } from './enlarge-line.js';
-import type { LineInk } from './prepare-line.js';
-import type { PlacedLineNetwork } from './score-lines.js';
+import type { LineImage } from './prepare-line.js';
+import type { PlacedLineNetwork } from './run-line-network.js';
 
 /** How much larger the second look is. On validation lines 1.12, 1.2 and 1.3 did about as well; smaller than the first did worse. */
 const factor = 1.2;
@@ -17,7 +17,7 @@ const maxRivals = 0.4;
  */
 export async function scoreTwice(
   network: PlacedLineNetwork,
-  lines: readonly LineInk[],
+  lines: readonly LineImage[],
   { temperature = 1, isDigit = [] }: { temperature?: number; isDigit?: readonly boolean[] } = {},
 ): Promise<StripScores[]> {
   const scores = await network.scores(lines);

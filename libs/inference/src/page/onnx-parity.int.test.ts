@@ -8,7 +8,7 @@ import { lineNetwork } from '../lines/line-network.js';
 import { placeLineNetwork } from '../lines/place-line-network.js';
 import { buildNetwork } from '../glyphs/build-network.js';
 import { loadWeights } from '../glyphs/load-weights.js';
-import { findModel, readManifest } from '../glyphs/manifest.js';
+import { findModel, readModelManifest } from '../glyphs/manifest.js';
 import type { NamedWeights } from '../weights/named-weights.js';
 import { readWeightsFile } from '../weights/read-weights-file.js';
 import { decodeSafetensors, readSafetensorsMetadata } from '../weights/safetensors.js';
@@ -87,7 +87,7 @@ async function expectGlyphParity(description: Parameters<typeof glyphGraph>[0], 
 }
 
 test('the shipped glyph reader gives the scores of TensorFlow.js within 1e-3', async () => {
-  const entry = findModel(await readManifest(modelsDir), 'charnet-62');
+  const entry = findModel(await readModelManifest(modelsDir), 'charnet-62');
   await expectGlyphParity(entry.network, (await loadWeights(modelsDir, entry)).weights);
 });
 

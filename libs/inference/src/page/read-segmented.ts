@@ -1,7 +1,7 @@
 import {
   glyphShareOf,
   type GrayImage,
-  type LineReader as Plan,
+  type ReaderChoice as Plan,
   type LineStrip,
   packGlyphShare,
   type PageLayout,

@@ -1,5 +1,5 @@
 import type { BatchSummary, BatchView, Receipt, ReceiptFile } from '@longhand/contracts';
-import type { BatchFileView, BatchView as BatchRecord } from '@longhand/db';
+import type { BatchFileRecord, BatchRecord } from '@longhand/db';
 
 /** The receipt of an upload. */
 export function toReceipt({ id, files }: BatchRecord): Receipt {
@@ -17,7 +17,7 @@ export function toBatchSummary({ id, status, createdAt, receivedAt, counts }: Ba
 }
 
 /** What was noted about a file that was taken is a warning, about a file that was refused it is the error. */
-function toReceiptFile({ name, status, sizeBytes, documentId, duplicateOf, error }: BatchFileView): ReceiptFile {
+function toReceiptFile({ name, status, sizeBytes, documentId, duplicateOf, error }: BatchFileRecord): ReceiptFile {
   const note = error && (status === 'rejected' ? { error } : { warning: error });
   return { name, status, sizeBytes, documentId, duplicateOf, ...note };
 }

@@ -9,7 +9,7 @@ import {
   newEmergencySchema,
 } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import type { Database, Emergency as EmergencyRow } from '@longhand/db';
+import type { Database, EmergencyRecord as EmergencyRow } from '@longhand/db';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { DATABASE } from '../deps.js';

@@ -1,10 +1,5 @@
 import type { DocumentSummary, DocumentView } from '@longhand/contracts';
-import type {
-  DocumentPage,
-  DocumentSummary as DocumentRecord,
-  DocumentView as WholeDocument,
-  TimelineEntry,
-} from '@longhand/db';
+import type { DocumentPage, DocumentRecord, DocumentWithPages as WholeDocument, TimelineEntry } from '@longhand/db';
 
 /** A document as lists show it. */
 export function toDocumentSummary(record: DocumentRecord): DocumentSummary {

@@ -9,7 +9,7 @@ import type {
   SearchAnswer,
   WordView,
 } from '@longhand/contracts';
-import { recognisePage, segmentPage } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob } from '@longhand/contracts';
 import { pageImageKey } from '@longhand/storage';
 import { allowedMs, recognisedPage } from '@longhand/test-kit';
 import sharp from 'sharp';
@@ -41,7 +41,7 @@ async function work(documentId: string, pages: (string[] | undefined)[]): Promis
   const pageIds: string[] = [];
   await db.documents.finishSplit(tenantId, documentId, pages.length, (pageId) => {
     pageIds.push(pageId);
-    return { contract: segmentPage, payload: { tenantId, documentId, pageId } };
+    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
   });
   for (const [i, lines] of pages.entries()) {
     const payload = { tenantId, documentId, pageId: pageIds[i] };
@@ -55,7 +55,7 @@ async function work(documentId: string, pages: (string[] | undefined)[]): Promis
       tenantId,
       pageIds[i],
       { ...size, tookMs: 5, worker: 'w' },
-      { contract: recognisePage, payload },
+      { contract: recognisePageJob, payload },
     );
     const page = recognisedPage(lines);
     await db.pages.saveRecognised(tenantId, pageIds[i], { page, modelVersion: 'test', tookMs: 5, worker: 'w' });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditList, BatchView } from '@longhand/contracts';
-import { recognisePage, segmentPage } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob } from '@longhand/contracts';
 import { decodePage } from '@longhand/image-io';
 import { pageImageKey } from '@longhand/storage';
 import { segmented } from '@longhand/test-kit';
@@ -51,13 +51,13 @@ async function failPage(documentId: string, step: 'segment-page' | 'recognise-pa
   let id = '';
   await db.documents.finishSplit(tenantId, documentId, 1, (pageId) => {
     id = pageId;
-    return { contract: segmentPage, payload: { tenantId, documentId, pageId } };
+    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
   });
   if (step === 'recognise-page') {
     await store.put(pageImageKey(tenantId, documentId, 1), await sharp(scan).jpeg().toBuffer(), {
       contentType: 'image/jpeg',
     });
-    const next = { contract: recognisePage, payload: { tenantId, documentId, pageId: id } };
+    const next = { contract: recognisePageJob, payload: { tenantId, documentId, pageId: id } };
     await db.pages.markSegmented(tenantId, id, segmented, next);
   }
   await db.pages.fail(tenantId, id, step, tooLong, isOver);

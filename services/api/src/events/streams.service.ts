@@ -6,7 +6,7 @@ import { bearerOf } from '../http/bearer.js';
 import type { Caller } from '../http/caller.js';
 import { TooManyRequests } from '../http/too-many-requests.js';
 import { SharedLooks } from './shared-looks.js';
-import { watch } from './watch.js';
+import { eventStream } from './watch.js';
 
 /** Streams of one key or person that are open at a time: some windows of some documents. */
 const maxStreamsOfActor = 40;
@@ -43,7 +43,7 @@ export class StreamsService implements OnModuleDestroy {
     this.open.set(actor, count + 1);
     try {
       const facts = this.looks.follow(`${tenantId} ${topic}`, read);
-      yield* watch({ type, facts: this.whileValid(facts, request), isDone });
+      yield* eventStream({ type, facts: this.whileValid(facts, request), isDone });
     } finally {
       const left = (this.open.get(actor) ?? 1) - 1;
       if (left > 0) this.open.set(actor, left);

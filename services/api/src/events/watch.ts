@@ -12,7 +12,12 @@ export interface WatchOptions<T> {
  * The text of a stream of server-sent events with the same facts that polling gives: one event at once, one after each change, `ping` when
  * nothing was sent for a while, `end` after the last change.
  */
-export async function* watch<T>({ type, facts, isDone, pingMs = 15_000 }: WatchOptions<T>): AsyncGenerator<string> {
+export async function* eventStream<T>({
+  type,
+  facts,
+  isDone,
+  pingMs = 15_000,
+}: WatchOptions<T>): AsyncGenerator<string> {
   let shown = '';
   let sentAt = performance.now();
   for await (const seen of facts) {

@@ -1,5 +1,5 @@
 import { AppError } from '@longhand/core';
-import type { BatchView, Database, DocumentView } from '@longhand/db';
+import type { BatchRecord, Database, DocumentWithPages } from '@longhand/db';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE } from '../deps.js';
 import { batchNotFound } from '../http/not-found.js';
@@ -39,9 +39,9 @@ export class BatchExportsService {
   }
 
   /** Each once; one that was deleted is left out. */
-  private async documentsOf(tenantId: string, { files }: BatchView): Promise<DocumentView[]> {
+  private async documentsOf(tenantId: string, { files }: BatchRecord): Promise<DocumentWithPages[]> {
     const ids = new Set(files.flatMap(({ documentId, duplicateOf }) => documentId ?? duplicateOf ?? []));
-    const documents: DocumentView[] = [];
+    const documents: DocumentWithPages[] = [];
     for (const id of ids) {
       const document = await this.db.documents.get(tenantId, id);
       if (document) documents.push(document);
@@ -50,7 +50,7 @@ export class BatchExportsService {
   }
 }
 
-const unfinished = new Set<DocumentView['status']>(['received', 'processing']);
+const unfinished = new Set<DocumentWithPages['status']>(['received', 'processing']);
 
 /** The name of an uploaded file as a name inside an archive: no folders, no ending, nothing that a file system refuses. */
 function stemOf(name: string): string {
@@ -64,7 +64,7 @@ function stemOf(name: string): string {
 }
 
 /** How a document stands, and what of it could not be read. */
-function standingOf(document: DocumentView | undefined): object {
+function standingOf(document: DocumentWithPages | undefined): object {
   if (!document) return { documentStatus: 'deleted' };
   const failedPages = document.pages.flatMap(({ number, error }) => (error ? [{ page: number, ...error }] : []));
   return {
@@ -75,8 +75,8 @@ function standingOf(document: DocumentView | undefined): object {
 }
 
 function manifestOf(
-  { id, files }: BatchView,
-  documents: readonly DocumentView[],
+  { id, files }: BatchRecord,
+  documents: readonly DocumentWithPages[],
   entries: ReadonlyMap<string, readonly ZipEntry[]>,
   { format }: ExportKind,
 ): ZipEntry {

@@ -12,10 +12,10 @@ export interface ExportKind {
   marks?: Marks | undefined;
 }
 
-export const plainText = 'text/plain; charset=utf-8';
+export const plainTextType = 'text/plain; charset=utf-8';
 
 const kinds: Record<ExportFormat, Omit<ExportKind, 'format' | 'marks'>> = {
-  txt: { mediaType: plainText, extension: 'txt', isOneFile: true },
+  txt: { mediaType: plainTextType, extension: 'txt', isOneFile: true },
   json: { mediaType: 'application/json; charset=utf-8', extension: 'json', isOneFile: true },
   pdf: { mediaType: 'application/pdf', extension: 'pdf', isOneFile: true },
   alto: { mediaType: 'application/xml; charset=utf-8', extension: 'alto.xml', isOneFile: true },

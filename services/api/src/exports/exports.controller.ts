@@ -11,9 +11,9 @@ import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
-import { exportKindOf, plainText } from './export-kinds.js';
+import { exportKindOf, plainTextType } from './export-kinds.js';
 import { ExportsService } from './exports.service.js';
-import { bytesOf, zipStream } from './zip-stream.js';
+import { byteStream, zipStream } from './zip-stream.js';
 
 @Controller('v1/documents/:id')
 export class ExportsController {
@@ -23,7 +23,7 @@ export class ExportsController {
   ) {}
 
   @Get('text')
-  @Header('Content-Type', plainText)
+  @Header('Content-Type', plainTextType)
   @ApiOperation({ summary: 'The text of the document', description: 'UTF-8; pages are separated by a form feed.' })
   @ApiResponse({ status: 200, description: 'The text', content: { 'text/plain': { schema: { type: 'string' } } } })
   @Fails(400, 404)
@@ -56,7 +56,7 @@ export class ExportsController {
       return zipFile(zipStream(this.exports.entries(caller.tenantId, document, kind, id)), id);
     }
     const name = page === undefined ? id : `${id}-${page}`;
-    return new StreamableFile(bytesOf(this.exports.oneFile(caller.tenantId, document, kind, page)), {
+    return new StreamableFile(byteStream(this.exports.oneFile(caller.tenantId, document, kind, page)), {
       type: kind.mediaType,
       disposition: `attachment; filename="${name}.${kind.extension}"`,
     });

@@ -1,4 +1,10 @@
-import { recognisePage, segmentPage, type BatchView, type DocumentView, type PageView } from '@longhand/contracts';
+import {
+  recognisePageJob,
+  segmentPageJob,
+  type BatchView,
+  type DocumentView,
+  type PageView,
+} from '@longhand/contracts';
 import { type ObjectStore, pageImageKey } from '@longhand/storage';
 import { allowedMs, readBy, recognisedPage, segmented, until } from '@longhand/test-kit';
 import { strFromU8, unzipSync } from 'fflate';
@@ -39,10 +45,10 @@ async function read(documentId: string, pages: string[][], jpeg = picture): Prom
   const pageIds: string[] = [];
   await db.documents.finishSplit(tenantId, documentId, pages.length, (pageId) => {
     pageIds.push(pageId);
-    return { contract: segmentPage, payload: { tenantId, documentId, pageId } };
+    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
   });
   for (const [i, lines] of pages.entries()) {
-    const next = { contract: recognisePage, payload: { tenantId, documentId, pageId: pageIds[i] } };
+    const next = { contract: recognisePageJob, payload: { tenantId, documentId, pageId: pageIds[i] } };
     await store.put(pageImageKey(tenantId, documentId, i + 1), jpeg, { contentType: 'image/jpeg' });
     await db.pages.markSegmented(tenantId, pageIds[i], segmented, next);
     await db.pages.saveRecognised(tenantId, pageIds[i], { ...readBy, page: recognisedPage(lines) });

@@ -1,6 +1,6 @@
 import { type DocumentSummary, documentSummarySchema, type PageView } from '@longhand/contracts';
 import { AppError, type Marks } from '@longhand/core';
-import type { Database, DocumentView } from '@longhand/db';
+import type { Database, DocumentWithPages } from '@longhand/db';
 import {
   type ExportedDocument,
   type PageStream,
@@ -39,7 +39,7 @@ export class ExportsService {
     return pages.map(({ text }) => text).join('\f');
   }
 
-  async document(tenantId: string, documentId: string): Promise<DocumentView> {
+  async document(tenantId: string, documentId: string): Promise<DocumentWithPages> {
     const document = await this.db.documents.get(tenantId, documentId);
     if (!document) throw documentNotFound();
     return document;
@@ -49,7 +49,7 @@ export class ExportsService {
    * The document, or one page of it, as one file, written while it is read.
    * @throws AppError page.not_found, export.nothing_yet
    */
-  oneFile(tenantId: string, document: DocumentView, kind: ExportKind, page?: number): Pieces {
+  oneFile(tenantId: string, document: DocumentWithPages, kind: ExportKind, page?: number): Pieces {
     const numbers = document.pages
       .map(({ number }) => number)
       .filter((number) => page === undefined || number === page);
@@ -67,7 +67,7 @@ export class ExportsService {
   }
 
   /** Files of a document for an archive, below the name `stem`; none where it has no pages. */
-  entries(tenantId: string, document: DocumentView, kind: ExportKind, stem: string): ZipEntry[] {
+  entries(tenantId: string, document: DocumentWithPages, kind: ExportKind, stem: string): ZipEntry[] {
     const { id: documentId, pages, updatedAt: changedAt } = document;
     const source = { tenantId, documentId };
     const numbers = pages.map(({ number }) => number);
@@ -85,7 +85,7 @@ export class ExportsService {
     }));
   }
 
-  private write(record: DocumentView, { format, marks }: ExportKind, ofPages: Omit<PageSource, 'marks'>): Pieces {
+  private write(record: DocumentWithPages, { format, marks }: ExportKind, ofPages: Omit<PageSource, 'marks'>): Pieces {
     const source = { ...ofPages, marks };
     const document = exportedDocumentOf(record);
     const now = new Date().toISOString();
@@ -119,7 +119,7 @@ async function* markedPictures(pages: AsyncIterable<PicturedPage>, marks?: Marks
     yield { page: marks ? withMarks(page, marks) : page, ...(jpeg && { jpeg }) };
 }
 
-function couldNotBeOpened({ error }: DocumentView): AppError {
+function couldNotBeOpened({ error }: DocumentWithPages): AppError {
   const reason = error?.message ?? 'The reason is not known.';
   return new AppError('export.not_opened', `This file could not be opened: ${reason} The original can be downloaded.`);
 }
@@ -129,11 +129,11 @@ async function* pageXml(pages: ReturnType<typeof pagesOf>, now: string): AsyncGe
 }
 
 /** Only what the contract names. */
-function summaryOf(record: DocumentView): DocumentSummary {
+function summaryOf(record: DocumentWithPages): DocumentSummary {
   return documentSummarySchema.parse(toDocumentSummary(record));
 }
 
-function exportedDocumentOf(record: DocumentView): ExportedDocument {
+function exportedDocumentOf(record: DocumentWithPages): ExportedDocument {
   const versions = record.pages.flatMap(({ modelVersion }) => modelVersion ?? []);
   return { ...summaryOf(record), sha256: record.sha256, modelVersions: [...new Set(versions)] };
 }

@@ -18,7 +18,7 @@ export function zipStream(entries: readonly ZipEntry[]): Readable {
   let current: Readable | undefined;
   for (const { name, changedAt, isCompressible, open } of entries) {
     zip.addReadStreamLazy(name, { mtime: changedAt, compress: isCompressible }, (use) => {
-      current = bytesOf(open());
+      current = byteStream(open());
       use(null, current);
     });
   }
@@ -30,6 +30,6 @@ export function zipStream(entries: readonly ZipEntry[]): Readable {
 }
 
 /** A stream of bytes that takes the next piece only when the last one has been read. */
-export function bytesOf(pieces: AsyncIterable<string | Uint8Array>): Readable {
+export function byteStream(pieces: AsyncIterable<string | Uint8Array>): Readable {
   return Readable.from(pieces, { objectMode: false, highWaterMark: 64 * 1024 });
 }

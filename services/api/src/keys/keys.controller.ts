@@ -11,7 +11,7 @@ import {
   newKeySchema,
 } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import type { Database, KeyView } from '@longhand/db';
+import type { Database, KeyRecord } from '@longhand/db';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { DATABASE } from '../deps.js';
@@ -82,7 +82,7 @@ export class KeysController {
   }
 }
 
-function toKey({ keyId, createdAt, expiresAt, revokedAt, ...key }: KeyView): Key {
+function toKey({ keyId, createdAt, expiresAt, revokedAt, ...key }: KeyRecord): Key {
   return {
     id: keyId,
     ...key,

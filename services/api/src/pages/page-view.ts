@@ -1,6 +1,6 @@
 import type { PageView, WordView } from '@longhand/contracts';
 import { describeWarning } from '@longhand/core';
-import type { PageView as PageRecord, WordView as WordRecord } from '@longhand/db';
+import type { PageRecord, WordRecord } from '@longhand/db';
 
 /** A page with its lines and words. */
 export function toPageView({

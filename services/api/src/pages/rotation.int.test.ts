@@ -1,4 +1,4 @@
-import { recognisePage, segmentPage, type DocumentView, type PageView } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob, type DocumentView, type PageView } from '@longhand/contracts';
 import { pageImageKey } from '@longhand/storage';
 import { readBy, recognisedPage, segmented } from '@longhand/test-kit';
 import sharp from 'sharp';
@@ -19,7 +19,7 @@ async function readDocument(): Promise<{ id: string; pageId: string }> {
   let pageId = '';
   await db.documents.finishSplit(tenantId, id, 1, (made) => {
     pageId = made;
-    return { contract: segmentPage, payload: { tenantId, documentId: id, pageId } };
+    return { contract: segmentPageJob, payload: { tenantId, documentId: id, pageId } };
   });
   const black = { create: { width: 1000, height: 300, channels: 3 as const, background: '#000' } };
   const picture = sharp({ create: { width: 1000, height: 1500, channels: 3, background: '#fff' } });
@@ -28,7 +28,7 @@ async function readDocument(): Promise<{ id: string; pageId: string }> {
     .jpeg()
     .toBuffer();
   await store.put(pageImageKey(tenantId, id, 1), jpeg, { contentType: 'image/jpeg' });
-  const next = { contract: recognisePage, payload: { tenantId, documentId: id, pageId } };
+  const next = { contract: recognisePageJob, payload: { tenantId, documentId: id, pageId } };
   await db.pages.markSegmented(tenantId, pageId, segmented, next);
   await db.pages.saveRecognised(tenantId, pageId, { ...readBy, page: recognisedPage(['take aspi?rn']) });
   return { id, pageId };

@@ -1,5 +1,5 @@
 import type { ReviewAnswer, ReviewSettingsAnswer, WordView } from '@longhand/contracts';
-import { recognisePage, segmentPage } from '@longhand/contracts';
+import { recognisePageJob, segmentPageJob } from '@longhand/contracts';
 import type { KeyRole } from '@longhand/db';
 import { readBy, recognisedPage, segmented } from '@longhand/test-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -19,9 +19,9 @@ async function readDocument(): Promise<string> {
   const { files } = await api.receipt([{ name: 'a.png', bytes: pngBytes() }]);
   const id = files[0].documentId as string;
   const jobOf = (pageId: string) => ({ tenantId, documentId: id, pageId });
-  await db.documents.finishSplit(tenantId, id, 1, (pageId) => ({ contract: segmentPage, payload: jobOf(pageId) }));
+  await db.documents.finishSplit(tenantId, id, 1, (pageId) => ({ contract: segmentPageJob, payload: jobOf(pageId) }));
   const pageId = (await db.documents.get(tenantId, id))?.pages[0].id as string;
-  await db.pages.markSegmented(tenantId, pageId, segmented, { contract: recognisePage, payload: jobOf(pageId) });
+  await db.pages.markSegmented(tenantId, pageId, segmented, { contract: recognisePageJob, payload: jobOf(pageId) });
   await db.pages.saveRecognised(tenantId, pageId, { ...readBy, page: recognisedPage(['take 50?0mg']) });
   return id;
 }

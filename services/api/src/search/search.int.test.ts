@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { recognisePage, type SearchAnswer, segmentPage } from '@longhand/contracts';
+import { recognisePageJob, type SearchAnswer, segmentPageJob } from '@longhand/contracts';
 import { recognisedPage } from '@longhand/test-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { errorOf, pngBytes, startApi, type TestApi } from '../start-api.test-suite.js';
@@ -19,11 +19,11 @@ async function addRead(text: string): Promise<void> {
   let pageId = '';
   await db.documents.finishSplit(tenantId, documentId, 1, (id) => {
     pageId = id;
-    return { contract: segmentPage, payload: { tenantId, documentId, pageId } };
+    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
   });
   const size = { widthPx: 1000, heightPx: 1400, skewDegrees: 0, tookMs: 5, worker: 'w' };
   await db.pages.markSegmented(tenantId, pageId, size, {
-    contract: recognisePage,
+    contract: recognisePageJob,
     payload: { tenantId, documentId, pageId },
   });
   const page = recognisedPage([text]);

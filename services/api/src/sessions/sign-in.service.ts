@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Config } from '@longhand/config';
 import { type SignIn, type StartedSession, userNameSchema } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import { type Database, hashPassword, type UserView, verifyPassword } from '@longhand/db';
+import { type Database, hashPassword, type UserRecord, verifyPassword } from '@longhand/db';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '../auth/principal.js';
 import { CONFIG, DATABASE } from '../deps.js';
@@ -86,6 +86,6 @@ export class SignInService {
 
 const hashOf = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-function principalOf(tenantId: string, { userId, name, role }: UserView): Principal {
+function principalOf(tenantId: string, { userId, name, role }: UserRecord): Principal {
   return { kind: 'user', tenantId, actor: `user:${userId}`, name, role, isValid: true };
 }

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { loadConfig } from '@longhand/config';
 import { ReadableStream } from 'node:stream/web';
-import { type BatchList, type BatchView, type Receipt, splitDocument } from '@longhand/contracts';
+import { type BatchList, type BatchView, type Receipt, splitDocumentJob } from '@longhand/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeForm, errorOf, type FormPart, pngBytes, startApi, type TestApi } from '../start-api.test-suite.js';
 
@@ -114,7 +114,7 @@ describe('Idempotency-Key', () => {
       mediaType: 'image/png',
       sizeBytes: bytes.length,
     };
-    await db.documents.createOnce(tenantId, row, { contract: splitDocument, payload: { tenantId, documentId: id } });
+    await db.documents.createOnce(tenantId, row, { contract: splitDocumentJob, payload: { tenantId, documentId: id } });
     const form: FormPart[] = [
       { name: 'a.png', bytes },
       { name: 'again.png', bytes },

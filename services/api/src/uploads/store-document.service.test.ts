@@ -1,6 +1,6 @@
 import type { Config } from '@longhand/config';
 import { AppError } from '@longhand/core';
-import type { Creation, Database, DocumentView } from '@longhand/db';
+import type { Creation, Database, DocumentWithPages } from '@longhand/db';
 import { createLogger } from '@longhand/log';
 import type { ObjectStore } from '@longhand/storage';
 import { expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { StoreDocumentService } from './store-document.service.js';
 
 interface World {
   create: () => Promise<Creation>;
-  get?: () => Promise<DocumentView | undefined>;
+  get?: () => Promise<DocumentWithPages | undefined>;
   remove?: () => Promise<void>;
 }
 
@@ -53,7 +53,7 @@ const lost = async () => {
 const twin = { created: false, duplicateOf: 'b8f0a9c2-0000-4000-8000-000000000003', isSameBatch: false } as const;
 
 it('keeps the bytes of a document whose row was committed although the answer was lost', async () => {
-  const { keep, stored } = world({ create: lost, get: async () => ({}) as DocumentView });
+  const { keep, stored } = world({ create: lost, get: async () => ({}) as DocumentWithPages });
   await expect(keep()).rejects.toThrow('the connection ended');
   expect(stored.size).toBe(1);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Config } from '@longhand/config';
-import { type FileMetadata, splitDocument } from '@longhand/contracts';
+import { type FileMetadata, splitDocumentJob } from '@longhand/contracts';
 import type { Creation, Database } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import { originalKey, type ObjectStore } from '@longhand/storage';
@@ -12,7 +12,7 @@ import { limitBytes } from './limit-bytes.js';
 import { UploadTurnsService } from './upload-turns.service.js';
 import { AppError, type MediaType } from '@longhand/core';
 
-export interface NewDocument {
+export interface UploadedFile {
   tenantId: string;
   batchId: string;
   name: string;
@@ -38,7 +38,7 @@ export class StoreDocumentService {
   ) {}
 
   /** @throws FileRefusal `file.too_large`, `quota.*`, or whatever the content's source threw; nothing stays stored then */
-  async keep(file: NewDocument): Promise<StoredDocument> {
+  async keep(file: UploadedFile): Promise<StoredDocument> {
     const documentId = randomUUID();
     const key = originalKey(file.tenantId, documentId);
     const stored = await this.put(key, file).catch(async (error) => {
@@ -72,7 +72,7 @@ export class StoreDocumentService {
       .catch((error) => this.log.warn({ err: error }, 'an object without a row stays behind'));
   }
 
-  private async put(key: string, { content, mediaType }: NewDocument): Promise<{ sha256: string; sizeBytes: number }> {
+  private async put(key: string, { content, mediaType }: UploadedFile): Promise<{ sha256: string; sizeBytes: number }> {
     const tooLarge = () =>
       new FileRefusal(
         'file.too_large',
@@ -99,7 +99,7 @@ export class StoreDocumentService {
   }
 
   private createRow(
-    file: NewDocument,
+    file: UploadedFile,
     stored: { documentId: string; sha256: string; sizeBytes: number },
   ): Promise<Creation> {
     const { tenantId, batchId, name, mediaType, metadata } = file;
@@ -114,7 +114,7 @@ export class StoreDocumentService {
       mediaType,
       sizeBytes: stored.sizeBytes,
     };
-    const next = { contract: splitDocument, payload: { tenantId, documentId: stored.documentId } };
+    const next = { contract: splitDocumentJob, payload: { tenantId, documentId: stored.documentId } };
     // The row has its id beforehand: asked again after a lost answer it is found, and no duplicate of itself.
     return this.turns.run(() => this.db.documents.createOnce(tenantId, row, next, this.config.quota));
   }

@@ -1,7 +1,7 @@
 import type { User } from '@longhand/contracts';
-import type { UserView } from '@longhand/db';
+import type { UserRecord } from '@longhand/db';
 
-export const toUser = ({ userId, name, role, mustChange, createdAt, disabledAt }: UserView): User => ({
+export const toUser = ({ userId, name, role, mustChange, createdAt, disabledAt }: UserRecord): User => ({
   id: userId,
   name,
   role,

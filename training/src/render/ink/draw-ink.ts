@@ -1,6 +1,6 @@
 import type { Plane } from '../paper/grey-filters.js';
 import { CoverageCanvas } from './coverage.js';
-import { type Hand, type PlacedText, placeText } from './place-text.js';
+import { type DrawnHand, type PlacedText, placeText } from './place-text.js';
 import type { Random } from '../../basics/random.js';
 
 /** Upper and lower ends of what a line of text takes, em; y downwards. */
@@ -18,7 +18,7 @@ export interface InkStrip {
 }
 
 /** Room above and below: some lines are cut tight, others as tall as the script's longest letters. */
-function cropOf(placed: PlacedText, hand: Hand, random: Random): Extent {
+function cropOf(placed: PlacedText, hand: DrawnHand, random: Random): Extent {
   const tall = placeText('bdlhfgpqyj', { ...hand, jitter: { size: 0, turn: 0, lift: 0, space: 0 } }, random);
   const share = random.uniform() < 0.5 ? random.uniform() * 0.4 : random.between(0.6, 1);
   const top = placed.top + share * Math.min(0, tall.top - placed.top);
@@ -33,7 +33,7 @@ function cropOf(placed: PlacedText, hand: Hand, random: Random): Extent {
  */
 export function drawInk(
   text: string,
-  hand: Hand,
+  hand: DrawnHand,
   { height, widest }: { height: number; widest: number },
   random: Random,
 ): InkStrip | undefined {

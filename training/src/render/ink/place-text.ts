@@ -2,7 +2,7 @@ import type { LineFont } from '../fonts/line-font.js';
 import type { Random } from '../../basics/random.js';
 
 /** How one hand writes: everything that stays the same within a line. Lengths in em. */
-export interface Hand {
+export interface DrawnHand {
   readonly font: LineFont;
   /** Horizontal shift per unit of height; positive leans to the right. */
   readonly slant: number;
@@ -39,7 +39,7 @@ export interface PlacedText {
 }
 
 /** A hand drawn by `random` for a font; print and typewriter fonts stay straight and even. */
-export function drawHand(font: LineFont, random: Random): Hand {
+export function drawHand(font: LineFont, random: Random): DrawnHand {
   const isHand = font.entry.kind === 'hand';
   const loose = isHand ? random.between(0.3, 1.3) : 0.12;
   return {
@@ -73,7 +73,7 @@ function drawStrike(random: Random): Strike {
 }
 
 /** Writes a text that the hand's font covers (see LineFont.covers). */
-export function placeText(text: string, hand: Hand, random: Random): PlacedText {
+export function placeText(text: string, hand: DrawnHand, random: Random): PlacedText {
   const { font, jitter, drift } = hand;
   const polygons: Float32Array[] = [];
   const strengths: number[] = [];

@@ -13,7 +13,7 @@ import { safeFileName } from '../safe-file-name.js';
 import { UploadActivityService } from '../upload-activity.service.js';
 import { AccountForUploadService, fieldsOf } from './account-for-upload.service.js';
 import { receivePart } from './receive-part.js';
-import { bytesOf, parseChecksum, parseUploadMetadata } from './tus-headers.js';
+import { byteCountOf, parseChecksum, parseUploadMetadata } from './tus-headers.js';
 import { type AboutUpload, type UploadPlace, UploadParts } from './upload-parts.js';
 
 export interface UploadState {
@@ -55,7 +55,7 @@ export class ResumableUploadsService {
   /** Begins the upload of one file, or finds it begun: the sender's number for the file makes the call repeatable. */
   async begin(batch: BatchPlace, { headers }: IncomingMessage): Promise<{ index: number; state: UploadState }> {
     await this.requireOpen(batch);
-    const length = bytesOf(headers, 'upload-length');
+    const length = byteCountOf(headers, 'upload-length');
     const metadata = headers['upload-metadata'];
     const fields = parseUploadMetadata(metadata);
     const place = { ...batch, index: this.indexOf(fields.get('index')) };
@@ -90,7 +90,7 @@ export class ResumableUploadsService {
     if (request.headers['content-type'] !== 'application/offset+octet-stream') {
       throw new AppError('upload.content_type', 'A part must have the type application/offset+octet-stream.');
     }
-    const start = bytesOf(request.headers, 'upload-offset');
+    const start = byteCountOf(request.headers, 'upload-offset');
     const checksum = parseChecksum(request.headers['upload-checksum']);
     await this.requireOpen(place);
     const about = await this.require(place);

@@ -19,7 +19,7 @@ export function requireTus(headers: IncomingHttpHeaders): void {
 }
 
 /** A header that is a whole number of bytes. @throws AppError request.invalid */
-export function bytesOf(headers: IncomingHttpHeaders, name: 'upload-length' | 'upload-offset'): number {
+export function byteCountOf(headers: IncomingHttpHeaders, name: 'upload-length' | 'upload-offset'): number {
   const sent = headers[name];
   const value = typeof sent === 'string' && /^\d{1,15}$/.test(sent) ? Number(sent) : Number.NaN;
   if (Number.isNaN(value)) throw new AppError('request.invalid', `The header ${name} must be a number of bytes.`);

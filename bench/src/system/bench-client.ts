@@ -14,7 +14,7 @@ const requestTimeoutMs = 20_000;
  * A client that expects the worst: it sends again what failed, with the same Idempotency-Key, as a
  * good client of the API does.
  */
-export class ApiClient {
+export class BenchClient {
   /** Requests that had neither answer nor broken connection in time. */
   hung = 0;
   slowestMs = 0;

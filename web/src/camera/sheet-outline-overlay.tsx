@@ -4,7 +4,7 @@ import type { LiveJudgement } from './use-live-judgement.js';
  * The edges of the sheet, drawn over the camera's picture; a frame to aim with where no sheet is
  * seen. The sentence below says it in words.
  */
-export function SheetOutline({ live }: { live: LiveJudgement | undefined }) {
+export function SheetOutlineOverlay({ live }: { live: LiveJudgement | undefined }) {
   if (!live?.outline) return <div className="camera-guide" />;
   const { outline, size, fault } = live;
   return (

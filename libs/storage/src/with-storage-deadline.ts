@@ -4,7 +4,11 @@ import { unavailable } from './storage-errors.js';
  * `promise`, or AppError `storage.unavailable` after `deadlineMs`; `onExpired` then stops the work
  * that is still going on.
  */
-export async function withDeadline<T>(promise: Promise<T>, deadlineMs: number, onExpired?: () => void): Promise<T> {
+export async function withStorageDeadline<T>(
+  promise: Promise<T>,
+  deadlineMs: number,
+  onExpired?: () => void,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

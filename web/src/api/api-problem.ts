@@ -1,5 +1,5 @@
 /** What did not work, as a sentence for the person. */
-export class Problem extends Error {
+export class ApiProblem extends Error {
   override readonly name = 'Problem';
 
   constructor(
@@ -19,18 +19,18 @@ export class Problem extends Error {
 }
 
 export const networkAway = () =>
-  new Problem('network.away', 'The server cannot be reached. Check the network, then try again.', 0);
+  new ApiProblem('network.away', 'The server cannot be reached. Check the network, then try again.', 0);
 
 /** The sentence of whatever was thrown. */
 export const sentenceOf = (error: unknown): string =>
-  error instanceof Problem ? error.message : 'Something went wrong in this page. Load it again.';
+  error instanceof ApiProblem ? error.message : 'Something went wrong in this page. Load it again.';
 
 /** The problem that an answer of the API tells of. */
-export async function problemOf(response: Response): Promise<Problem> {
+export async function apiProblemOf(response: Response): Promise<ApiProblem> {
   const body = (await response.json().catch(() => undefined)) as
     | { error?: { code?: string; message?: string } }
     | undefined;
   const { code = 'answer.unreadable', message = 'The server gave an answer that cannot be read. Try again.' } =
     body?.error ?? {};
-  return new Problem(code, message, response.status);
+  return new ApiProblem(code, message, response.status);
 }

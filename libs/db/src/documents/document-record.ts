@@ -3,7 +3,7 @@ import type { Prisma } from '../prisma.js';
 import { toDay } from '../plain-date.js';
 import { type Problem, problemOf } from '../problem.js';
 
-export interface DocumentSummary {
+export interface DocumentRecord {
   id: string;
   batchId: string;
   name: string;
@@ -33,7 +33,7 @@ export interface DocumentPage {
   error?: Problem;
 }
 
-export interface DocumentView extends DocumentSummary {
+export interface DocumentWithPages extends DocumentRecord {
   pagesDone: number;
   pagesFailed: number;
   pages: DocumentPage[];
@@ -55,7 +55,7 @@ export const pageStateColumns = {
 type DocumentRow = Prisma.DocumentGetPayload<object>;
 type PageStateRow = Prisma.PageGetPayload<{ select: typeof pageStateColumns }>;
 
-export function summaryOf(row: DocumentRow): DocumentSummary {
+export function summaryOf(row: DocumentRow): DocumentRecord {
   return {
     id: row.id,
     batchId: row.batchId,

@@ -4,7 +4,7 @@ import type { Client, Prisma } from '../prisma.js';
 import { type Problem, problemOf } from '../problem.js';
 import { markableWord, pageText, plainText, shownText } from './page-text.js';
 
-export interface WordView {
+export interface WordRecord {
   id: string;
   /** What it says: a person's correction, or else the reading without "?" marks. */
   text: string;
@@ -29,15 +29,15 @@ export interface WordView {
   keying?: 'once' | 'disputed' | 'verified';
 }
 
-export interface LineView {
+export interface LineRecord {
   /** From 0, top down. */
   number: number;
   box: Box;
   baseline: [Point, Point];
-  words: WordView[];
+  words: WordRecord[];
 }
 
-export interface PageView {
+export interface PageRecord {
   id: string;
   documentId: string;
   number: number;
@@ -53,12 +53,12 @@ export interface PageView {
   modelVersion?: string;
   text?: string;
   error?: Problem;
-  lines: LineView[];
+  lines: LineRecord[];
 }
 
-type WordRow = Prisma.WordGetPayload<object>;
+type WordColumns = Prisma.WordGetPayload<object>;
 
-export function wordViewOf(row: WordRow, marks: Marks = 'words'): WordView {
+export function wordRecordOf(row: WordColumns, marks: Marks = 'words'): WordRecord {
   return {
     id: row.id,
     text: plainText(row),
@@ -75,7 +75,7 @@ export function wordViewOf(row: WordRow, marks: Marks = 'words'): WordView {
   };
 }
 
-function keyingOf({ keying, keyedBy }: Pick<WordRow, 'keying' | 'keyedBy'>): Pick<WordView, 'keying'> {
+function keyingOf({ keying, keyedBy }: Pick<WordColumns, 'keying' | 'keyedBy'>): Pick<WordRecord, 'keying'> {
   if (keying === 'once' || keying === 'disputed') return { keying };
   return keyedBy.length > 1 ? { keying: 'verified' } : {};
 }
@@ -90,7 +90,7 @@ export async function getPage(
   documentId: string,
   number: number,
   marks: Marks = 'words',
-): Promise<PageView | undefined> {
+): Promise<PageRecord | undefined> {
   const row = await client.page.findFirst({
     where: { tenantId, documentId, number },
     include: {
@@ -122,7 +122,7 @@ export async function getPage(
       number: line.number,
       box: boxOf(line),
       baseline: (line.baseline as [number, number][]).map(([x, y]) => ({ x, y })) as [Point, Point],
-      words: (words.get(line.number) ?? []).map((word) => wordViewOf(word, marks)),
+      words: (words.get(line.number) ?? []).map((word) => wordRecordOf(word, marks)),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@longhand/core';
 
 /** The value of an option that counts something. @throws AppError cli.invalid_option */
-export function wholeNumber(option: string, text: string): number {
+export function wholeNumberOption(option: string, text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1)
     throw new AppError(

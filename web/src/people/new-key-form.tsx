@@ -14,7 +14,7 @@ const validities = [
 ];
 
 /** Makes a key for a program, or for a person without a password; the answer holds it. */
-export function NewKey({ onMade, onClose }: { onMade: (key: MadeKey) => void; onClose: () => void }) {
+export function NewKeyForm({ onMade, onClose }: { onMade: (key: MadeKey) => void; onClose: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('clerk');
   const [days, setDays] = useState('365');

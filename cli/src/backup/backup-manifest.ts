@@ -25,18 +25,18 @@ const manifestSchema = z.object({
    */
   vanished: z.array(z.string()),
 });
-export type Manifest = z.infer<typeof manifestSchema>;
+export type BackupManifest = z.infer<typeof manifestSchema>;
 
 export const OBJECT_LIST = 'objects.ndjson.gz';
 export const tableFile = (table: string): string => `database/${table}.ndjson.gz`;
 
 /** The manifest is written last: a folder without one is half a backup. */
-export async function writeManifest(dir: string, manifest: Manifest): Promise<void> {
+export async function writeManifest(dir: string, manifest: BackupManifest): Promise<void> {
   await writeFile(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
 }
 
 /** @throws CliError when the folder holds no whole backup */
-export async function readManifest(dir: string): Promise<Manifest> {
+export async function readBackupManifest(dir: string): Promise<BackupManifest> {
   try {
     return manifestSchema.parse(JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')));
   } catch (cause) {

@@ -2,7 +2,7 @@ import { ActionIcon, Alert, Group, Menu, Switch, Text, Tooltip } from '@mantine/
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { api, bodyOf, type Page, type Word } from '../api/client.js';
-import { sentenceOf } from '../api/problem.js';
+import { sentenceOf } from '../api/api-problem.js';
 import { Icon, type IconName } from '../shell/icon.js';
 import { useMay } from '../shell/use-may.js';
 import { pictureOf, useImage } from '../shell/use-image.js';
@@ -18,7 +18,7 @@ interface PageViewProps {
 const STEPS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 
 /** The page as it was written, with what was read laid over the ink. */
-export function PageView({ page, selected, matches, onSelect }: PageViewProps) {
+export function PageImagePane({ page, selected, matches, onSelect }: PageViewProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const canTurn = useMay('records.write');
   const [fitWidth, setFitWidth] = useState(600);

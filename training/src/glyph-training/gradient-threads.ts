@@ -4,7 +4,7 @@ import type { Reply, Request, ThreadSetup } from './thread-messages.js';
 
 type TrainingThread = AskedThread<Request, Reply>;
 
-export class ThreadPool {
+export class GradientThreads {
   readonly backends: readonly string[];
   private readonly threads: readonly TrainingThread[];
 
@@ -14,12 +14,12 @@ export class ThreadPool {
   }
 
   /** Starts a thread per setup and waits until each has its backend. */
-  static async start(setups: readonly ThreadSetup[]): Promise<ThreadPool> {
+  static async start(setups: readonly ThreadSetup[]): Promise<GradientThreads> {
     const threads = setups.map(
       (setup): TrainingThread => new AskedThread(threadLocation('train-thread', import.meta.url), setup),
     );
     const ready = await Promise.all(threads.map((thread) => thread.ask<'ready'>()));
-    return new ThreadPool(
+    return new GradientThreads(
       threads,
       ready.map(({ backend }) => backend),
     );

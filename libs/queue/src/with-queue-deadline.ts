@@ -5,7 +5,7 @@ import { queueUnavailable } from './queue-errors.js';
  * while their server is away, so every call on the queue goes through here. The call itself goes
  * on; whether it happens later makes no difference, because job ids are deterministic.
  */
-export async function withDeadline<T>(promise: Promise<T>, deadlineMs: number): Promise<T> {
+export async function withQueueDeadline<T>(promise: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(queueUnavailable()), deadlineMs);

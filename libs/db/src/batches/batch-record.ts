@@ -1,9 +1,8 @@
+import type { BatchCounts, BatchStatus, FileStatus } from '@longhand/contracts';
 import type { DocumentStatus } from '@longhand/core';
 import type { Problem } from '../problem.js';
 
-export type FileStatus = 'accepted' | 'duplicate' | 'rejected' | 'skipped';
-
-export interface BatchFileView {
+export interface BatchFileRecord {
   position: number;
   name: string;
   sizeBytes: number;
@@ -31,28 +30,13 @@ export interface BatchDocument {
   failedPages?: FailedPage[];
 }
 
-export interface BatchCounts {
-  files: number;
-  accepted: number;
-  duplicate: number;
-  rejected: number;
-  /** System files that were skipped; `files` does not count them. */
-  skipped: number;
-  /** Pages known so far. */
-  pages: number;
-  pagesDone: number;
-  pagesFailed: number;
-}
-
-export type BatchStatus = 'receiving' | 'processing' | 'done' | 'partly_failed' | 'failed' | 'cancelled';
-
-export interface BatchView {
+export interface BatchRecord {
   id: string;
   status: BatchStatus;
   createdAt: Date;
   /** When the whole upload was accounted for; absent while files still come. */
   receivedAt?: Date;
-  files: BatchFileView[];
+  files: BatchFileRecord[];
   documents: BatchDocument[];
   counts: BatchCounts;
   /**

@@ -17,7 +17,7 @@ export interface LineScore {
  * Matches found and true lines one to one by their ink: a match where the ink that both have is at least `bound` of the ink that either has. True
  * lines have all ink in their polygon, found lines that in the boxes of their pieces.
  */
-export function scoreLines(
+export function scoreFoundLines(
   layout: PageLayout,
   clean: CleanPage,
   truth: readonly TrueLine[],

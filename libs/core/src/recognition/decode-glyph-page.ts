@@ -25,7 +25,11 @@ export interface DecodeOptions {
  * @param probabilities one row of `alphabet.length` class probabilities for every glyph of the page, row by row.
  * @throws AppError `recognition.mismatch` when the probabilities do not fit the layout.
  */
-export function decodePage(layout: PageLayout, probabilities: Float32Array, options: DecodeOptions): RecognisedPage {
+export function decodeGlyphPage(
+  layout: PageLayout,
+  probabilities: Float32Array,
+  options: DecodeOptions,
+): RecognisedPage {
   const rows = rowsInOrder(probabilities, options.alphabet);
   const glyphs = rows.length / 62;
   const allowed = charsetMask(options.charset ?? 'all');

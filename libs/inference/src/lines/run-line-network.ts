@@ -1,10 +1,10 @@
 import type { StripScores } from '@longhand/core';
 import { FRAME_WIDTH, LINE_HEIGHT } from './line-network.js';
-import type { LineInk } from './prepare-line.js';
+import type { LineImage } from './prepare-line.js';
 
 export interface PlacedLineNetwork {
   /** The scores of each line, in the given order. */
-  scores(lines: readonly LineInk[]): Promise<StripScores[]>;
+  scores(lines: readonly LineImage[]): Promise<StripScores[]>;
   dispose(): void;
 }
 
@@ -16,8 +16,8 @@ const BATCHES = [8, 4, 2, 1] as const;
  * Runs lines through a network in batches of one width each. `run` takes `count` pictures of 40 x `width` pixels (0 = paper, 1 = ink) and gives the
  * logits [count, width / 4, classes].
  */
-export async function scoreLines(
-  lines: readonly LineInk[],
+export async function runLineNetwork(
+  lines: readonly LineImage[],
   classes: number,
   run: (pixels: Float32Array, count: number, width: number) => Promise<Float32Array>,
 ): Promise<StripScores[]> {
@@ -33,7 +33,7 @@ export async function scoreLines(
   return out;
 }
 
-function layLine(line: LineInk, pixels: Float32Array, width: number): void {
+function layLine(line: LineImage, pixels: Float32Array, width: number): void {
   for (let y = 0; y < LINE_HEIGHT; y++)
     for (let x = 0; x < line.width; x++) pixels[y * width + x] = line.data[y * line.width + x] / 255;
 }
@@ -44,7 +44,7 @@ function scoresOf(logits: Float32Array, width: number, classes: number): StripSc
   return { logits: logits.slice(0, frames * classes), frames, classes, widthFrames: width / FRAME_WIDTH };
 }
 
-function* batchesOf(lines: readonly LineInk[]): Generator<{ width: number; members: number[] }> {
+function* batchesOf(lines: readonly LineImage[]): Generator<{ width: number; members: number[] }> {
   const byWidth = new Map<number, number[]>();
   for (const [i, line] of lines.entries()) {
     const width = Math.max(1, Math.ceil(line.width / WIDTH_STEP)) * WIDTH_STEP;

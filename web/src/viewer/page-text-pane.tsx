@@ -15,7 +15,7 @@ interface PageTextProps {
  * The page as it was read, line by line. Every word can be chosen; the arrow keys walk from word to
  * word.
  */
-export function PageText({ page, selected, matches, onSelect }: PageTextProps) {
+export function PageTextPane({ page, selected, matches, onSelect }: PageTextProps) {
   const root = useRef<HTMLDivElement>(null);
   const words = page.lines.flatMap((line) => line.words);
   if (words.length === 0) return <Text c="dimmed">{emptySentence(page)}</Text>;

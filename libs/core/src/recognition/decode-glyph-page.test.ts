@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { alphabet62, type Charset } from './alphabet.js';
-import { decodePage } from './decode-page.js';
+import { decodeGlyphPage } from './decode-glyph-page.js';
 import { type MadeUpGlyph, MadeUpPage, spell, sure } from './made-up-page.test-suite.js';
 
 const options = { alphabet: alphabet62, uncertainBelow: 0.8 };
 const read = (lines: MadeUpGlyph[][][], charset?: Charset) => {
   const { layout, probabilities } = new MadeUpPage(lines);
-  return decodePage(layout, probabilities, charset ? { ...options, charset } : options);
+  return decodeGlyphPage(layout, probabilities, charset ? { ...options, charset } : options);
 };
 const textOf = (lines: MadeUpGlyph[][][], charset?: Charset) =>
   read(lines, charset)
@@ -76,7 +76,7 @@ describe('the lattice of windows', () => {
     l.box.x = c.box.x + c.box.width + gapPx;
     const row = Float32Array.from(alphabet62, (character) => (character === 'd' ? 0.97 : 0.03 / 61));
     word.windows.push({ ...l, glyph: 5, from: 0, to: 2, box: { ...l.box, x: c.box.x, width: 24 } });
-    const page = decodePage(layout, Float32Array.from([...probabilities, ...row]), options);
+    const page = decodeGlyphPage(layout, Float32Array.from([...probabilities, ...row]), options);
     return page.lines[0].words[0].text;
   }
 
@@ -92,14 +92,14 @@ describe('the lattice of windows', () => {
   test('a word that no chain of windows covers is left out', () => {
     const { layout, probabilities } = new MadeUpPage([[spell('abc'), spell('defg')]]);
     layout.lines[0].words[0].windows.splice(1, 1);
-    expect(decodePage(layout, probabilities, options).text).toBe('defg');
+    expect(decodeGlyphPage(layout, probabilities, options).text).toBe('defg');
   });
 });
 
 test('boxes of a form are one word', () => {
   const { layout, probabilities } = new MadeUpPage([[...'PENICILLIN'].map((c) => [sure(c)])]);
   expect(layout.lines[0].words).toHaveLength(10);
-  expect(decodePage(layout, probabilities, options).text).toBe('PENICILLIN');
+  expect(decodeGlyphPage(layout, probabilities, options).text).toBe('PENICILLIN');
 });
 
 test('the charset masks', () => {
@@ -131,7 +131,9 @@ test('probabilities in another order of classes give the same page; a wrong numb
   const { layout, probabilities } = new MadeUpPage([[spell('Dear'), spell('47')]]);
   const alphabet = [...alphabet62].reverse().join('');
   const turned = probabilities.map((_, i) => probabilities[i - (i % 62) + 61 - (i % 62)]);
-  expect(decodePage(layout, turned, { ...options, alphabet }).text).toBe('Dear 47');
+  expect(decodeGlyphPage(layout, turned, { ...options, alphabet }).text).toBe('Dear 47');
   for (const wrong of [probabilities.subarray(1), probabilities.subarray(62)])
-    expect(() => decodePage(layout, wrong, options)).toThrow(expect.objectContaining({ code: 'recognition.mismatch' }));
+    expect(() => decodeGlyphPage(layout, wrong, options)).toThrow(
+      expect.objectContaining({ code: 'recognition.mismatch' }),
+    );
 });
