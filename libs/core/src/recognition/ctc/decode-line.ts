@@ -1,4 +1,5 @@
 import type { LanguageOptions, LanguageState } from '../language/language-model.js';
+import { followText, textTreeFor } from '../language/text-tree.js';
 import { bestPath } from './best-path.js';
 import type { Calibration } from './calibration.js';
 import { withJoined } from './choose-alternatives.js';
@@ -52,6 +53,8 @@ export function decodeLine(scores: LineScores & Partial<StripScores>, options: L
   const greedyText = tidySpaces(path.map((c) => alphabet[c.class - 1]).join(''));
   if (path.length === 0) return { text: '', greedyText, words: [], end: earlier };
   const start = language?.model.start(earlier);
+  // What was asked about other lines would only fill the memory.
+  for (const own of [language, undefined]) textTreeFor(alphabet, own).empty();
   const beam = { alphabet, width: beamWidth, minProbability, language };
   const target = prefixBeam(rows, { ...beam, before: start })[0].classes;
   const larger = largerRowsOf(scores, { temperature, allowed });
@@ -76,7 +79,7 @@ export function decodeLine(scores: LineScores & Partial<StripScores>, options: L
     const next = cut[i + 1];
     const joined = next ? joinedAlternatives(rows, [frames, next], { ...beam, before }) : [];
     words.push({ ...word, alternatives: withJoined(word, joined) });
-    if (language) for (const character of `${word.text} `) before = language.model.next(before!, character);
+    if (language) before = followText(before!, `${word.text} `, { alphabet, language });
   }
   return { text: words.map((w) => w.text).join(' '), greedyText, words, end: before };
 }

@@ -1,15 +1,22 @@
+import { grown } from '../language/grown.js';
 import { isWordCharacter } from '../language/word-bonus.js';
-import type { WordTrie } from '../language/word-trie.js';
+import { maskOf, type WordTrie } from '../language/word-trie.js';
 import type { LogRows } from './line-scores.js';
 
 export interface LexiconReading {
   /** The known word, in small letters. */
   word: string;
-  /** Log probability that the frames spell it, in any case and with any accents; signs beside it count as nothing. */
+  /**
+   * Log probability that the frames spell it, in any case and with any accents; signs beside it
+   * count as nothing.
+   */
   logProbability: number;
 }
 
-/** Nodes that are kept after every frame, about, and how far behind the best of them, in powers of 2. */
+/**
+ * Nodes that are kept after every frame, about, and how far behind the best of them, in powers of
+ * 2.
+ */
 const [width, maxBehind] = [600, 14];
 /** A letter less probable than this does not begin in a frame. */
 const minLetter = 1e-5;
@@ -17,9 +24,10 @@ const minLetter = 1e-5;
 const minMass = 1e-6;
 
 /**
- * Finds the known words that a word's frames spell best: a beam search along a tree of letters (lexicon-driven CTC decoding, after the token passing of
- * Graves et al., 2009, section III.E, one word long). Unlike `prefixBeam` it cannot leave the lexicon, so that a known word comes out even where many
- * strings of letters that are no words suit the ink better.
+ * Finds the known words that a word's frames spell best: a beam search along a tree of letters
+ * (lexicon-driven CTC decoding, after the token passing of Graves et al., 2009, section III.E, one
+ * word long). Unlike `prefixBeam` it cannot leave the lexicon, so that a known word comes out even
+ * where many strings of letters that are no words suit the ink better.
  *
  * An instance keeps its working space; use it in one thread.
  */
@@ -27,25 +35,27 @@ export class LexiconBeam {
   private readonly trie: WordTrie;
   /** For each class its letter + 1; 0 where it counts as CTC's blank, -1 where no word has it. */
   private readonly columnOf: Int16Array;
-  /** Probability of a node's paths that end in a blank, and in its letter; of this frame and the next. All zero between calls. */
-  private blank: Float64Array;
-  private label: Float64Array;
-  private nextBlank: Float64Array;
-  private nextLabel: Float64Array;
-  /** Nodes with mass after this frame and the next, as many as the counts say. */
-  private active: Int32Array;
-  private touched: Int32Array;
+  /**
+   * Nodes with mass after this frame, and what their paths that end in a blank, and in their
+   * letter, have: side by side, so that they stay near each other.
+   */
+  private nodes = new Int32Array(1 << 12);
+  private blank = new Float64Array(1 << 12);
+  private label = new Float64Array(1 << 12);
+  /** The same for the nodes that the next frame reaches. */
+  private nextNodes = new Int32Array(1 << 12);
+  private nextBlank = new Float64Array(1 << 12);
+  private nextLabel = new Float64Array(1 << 12);
+  private reached = 0;
+  /** For each node its place among those that the frame reaches + 1, else 0. */
+  private readonly placeOf: Int32Array;
   private readonly counts = new Uint32Array(maxBehind + 1);
 
   /** @param alphabet class c of the rows is the character c - 1 of this. */
   constructor(trie: WordTrie, alphabet: string) {
     this.trie = trie;
     this.columnOf = Int16Array.from([0, ...Array.from(alphabet, (c) => columnOfCharacter(trie, c))]);
-    [this.blank, this.label, this.nextBlank, this.nextLabel] = Array.from(
-      { length: 4 },
-      () => new Float64Array(trie.nodes),
-    );
-    [this.active, this.touched] = [new Int32Array(trie.nodes), new Int32Array(trie.nodes)];
+    this.placeOf = new Int32Array(trie.nodes);
   }
 
   /** The best known words, best first, at most `most`. */
@@ -53,98 +63,142 @@ export class LexiconBeam {
     const { frames } = rows;
     const columns = 1 + this.trie.letterCount;
     const ink = this.foldRows(rows, columns);
+    this.nodes[0] = 0;
     this.blank[0] = 1;
-    this.active[0] = 0;
+    this.label[0] = 0;
     let count = 1;
     let logScale = 0;
     for (let t = 0; t < frames && count > 0; t++) {
-      const touched = this.step(count, ink.subarray(t * columns, (t + 1) * columns));
-      for (let i = 0; i < count; i++) this.blank[this.active[i]] = this.label[this.active[i]] = 0;
-      [this.blank, this.nextBlank] = [this.nextBlank, this.blank];
-      [this.label, this.nextLabel] = [this.nextLabel, this.label];
-      const best = this.bestOf(touched);
-      count = this.keepBest(touched, best);
+      this.step(count, ink.subarray(t * columns, (t + 1) * columns));
+      const best = this.bestOf();
+      count = this.keepBest(best);
       logScale += Math.log(best);
     }
     const { ends, words } = this.trie;
     const found: LexiconReading[] = [];
     for (let i = 0; i < count; i++) {
-      const node = this.active[i];
-      if (ends[node] >= 0)
-        found.push({
-          word: words[ends[node]],
-          logProbability: logScale + Math.log(this.blank[node] + this.label[node]),
-        });
-      this.blank[node] = this.label[node] = 0;
+      const end = ends[this.nodes[i]];
+      if (end >= 0)
+        found.push({ word: words[end], logProbability: logScale + Math.log(this.blank[i] + this.label[i]) });
     }
     return found.sort((a, b) => b.logProbability - a.logProbability).slice(0, most);
   }
 
-  /** One more frame: moves the mass of the active nodes to themselves and to their children. Returns how many have some now, in `touched`. */
-  private step(count: number, ink: Float64Array): number {
-    const { letters, first } = this.trie;
-    const { active, touched, blank, label, nextBlank, nextLabel } = this;
-    let reached = 0;
+  /**
+   * One more frame: moves the mass of the nodes to themselves and to their children, which are then
+   * in `nextNodes`.
+   */
+  private step(count: number, ink: Float64Array): void {
+    const { letters, first, childMasks } = this.trie;
+    const { nodes, blank, label } = this;
+    const mask = likelyLetters(ink);
+    this.reached = 0;
     for (let i = 0; i < count; i++) {
-      const node = active[i];
-      const total = blank[node] + label[node];
-      if (nextBlank[node] === 0 && nextLabel[node] === 0) touched[reached++] = node;
-      nextBlank[node] += total * ink[0];
-      if (node > 0) nextLabel[node] += label[node] * ink[1 + letters[node]];
-      for (let child = first[node]; child < first[node + 1]; child++) {
+      const node = nodes[i];
+      const total = blank[i] + label[i];
+      const own = letters[node];
+      const place = this.placeFor(node);
+      this.nextBlank[place] += total * ink[0];
+      if (node > 0) this.nextLabel[place] += label[i] * ink[1 + own];
+      if ((childMasks[node] & mask) === 0) continue;
+      const end = first[node + 1];
+      for (let child = first[node]; child < end; child++) {
         const probability = ink[1 + letters[child]];
         if (probability < minLetter) continue;
         // The same letter again needs a blank between.
-        const mass = (node > 0 && letters[child] === letters[node] ? blank[node] : total) * probability;
-        if (mass < minMass) continue;
-        if (nextBlank[child] === 0 && nextLabel[child] === 0) touched[reached++] = child;
-        nextLabel[child] += mass;
+        const mass = (node > 0 && letters[child] === own ? blank[i] : total) * probability;
+        if (mass >= minMass) this.nextLabel[this.placeFor(child)] += mass;
       }
     }
-    return reached;
   }
 
-  private bestOf(touched: number): number {
+  /** The place of a node among those that the frame reaches. */
+  private placeFor(node: number): number {
+    const known = this.placeOf[node];
+    if (known > 0) return known - 1;
+    const place = this.reached++;
+    if (place === this.nextNodes.length) this.makeRoom();
+    this.placeOf[node] = place + 1;
+    this.nextNodes[place] = node;
+    this.nextBlank[place] = 0;
+    this.nextLabel[place] = 0;
+    return place;
+  }
+
+  private bestOf(): number {
+    const { nextBlank, nextLabel, reached } = this;
     let best = 0;
-    for (let i = 0; i < touched; i++) {
-      const node = this.touched[i];
-      best = Math.max(best, this.blank[node] + this.label[node]);
+    for (let i = 0; i < reached; i++) {
+      const mass = nextBlank[i] + nextLabel[i];
+      if (mass > best) best = mass;
     }
     return best;
   }
 
-  /** Makes the best of the touched nodes the active ones, with the best's mass as 1. Returns how many they are. */
-  private keepBest(touched: number, best: number): number {
-    const { active, blank, label, counts } = this;
+  /**
+   * Makes the best of the reached nodes the kept ones, with the best's mass as 1. Returns how many
+   * they are.
+   */
+  private keepBest(best: number): number {
+    const { nodes, blank, label, nextNodes, nextBlank, nextLabel, counts, placeOf, reached } = this;
     // How many nodes lie within each power of 2 below the best: finer order is not needed.
     counts.fill(0);
-    const behind = (node: number) => -Math.log2((blank[node] + label[node]) / best);
-    for (let i = 0; i < touched; i++) {
-      const power = behind(this.touched[i]);
-      if (power < maxBehind) counts[Math.floor(power)] += 1;
+    for (let i = 0; i < reached; i++) {
+      placeOf[nextNodes[i]] = 0;
+      const power = powersBehind((nextBlank[i] + nextLabel[i]) / best);
+      if (power < maxBehind) counts[power] += 1;
     }
     let most = 0;
     for (let sum = counts[0]; most < maxBehind && sum + counts[most + 1] <= width; most++) sum += counts[most + 1];
+    const floor = 2 ** -(most + 1);
     let kept = 0;
-    for (let i = 0; i < touched; i++) {
-      const node = this.touched[i];
-      if (behind(node) < most + 1) {
-        active[kept++] = node;
-        blank[node] /= best;
-        label[node] /= best;
-      } else blank[node] = label[node] = 0;
+    if (!(best > 0)) return kept;
+    for (let i = 0; i < reached; i++) {
+      if ((nextBlank[i] + nextLabel[i]) / best <= floor) continue;
+      nodes[kept] = nextNodes[i];
+      blank[kept] = nextBlank[i] / best;
+      label[kept++] = nextLabel[i] / best;
     }
     return kept;
   }
 
   /** Probabilities by letter: frames x columns, the blank first. */
   private foldRows({ logs, frames, classes }: LogRows, columns: number): Float64Array {
+    const { columnOf } = this;
     const ink = new Float64Array(frames * columns);
     for (let t = 0; t < frames; t++)
       for (let c = 0; c < classes; c++)
-        if (this.columnOf[c] >= 0) ink[t * columns + this.columnOf[c]] += Math.exp(logs[t * classes + c]);
+        if (columnOf[c] >= 0) ink[t * columns + columnOf[c]] += Math.exp(logs[t * classes + c]);
     return ink;
   }
+
+  private makeRoom(): void {
+    const size = 2 * this.nextNodes.length;
+    [this.nodes, this.nextNodes] = [grown(this.nodes, size), grown(this.nextNodes, size)];
+    [this.blank, this.nextBlank] = [grown(this.blank, size), grown(this.nextBlank, size)];
+    [this.label, this.nextLabel] = [grown(this.label, size), grown(this.nextLabel, size)];
+  }
+}
+
+/** The letters that may begin in a frame, as a mask for `WordTrie.childMasks`. */
+function likelyLetters(ink: Float64Array): number {
+  let mask = 0;
+  for (let column = 1; column < ink.length; column++) if (ink[column] >= minLetter) mask |= maskOf(column - 1);
+  return mask;
+}
+
+const float = new Float64Array(1);
+const words = new Uint32Array(float.buffer);
+
+/**
+ * Minus the logarithm of a share (0 to 1) to base 2, rounded down: read off its bits, since one is
+ * wanted for each node and frame.
+ */
+function powersBehind(share: number): number {
+  float[0] = share;
+  const exponent = 1023 - (words[1] >>> 20);
+  const isPower = (words[1] & 0xf_ffff) === 0 && words[0] === 0;
+  return isPower ? exponent : exponent - 1;
 }
 
 function columnOfCharacter(trie: WordTrie, character: string): number {

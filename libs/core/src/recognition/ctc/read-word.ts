@@ -1,5 +1,5 @@
 import type { Alternative } from '../recognised-page.js';
-import type { LanguageState } from '../language/language-model.js';
+import { textTreeFor } from '../language/text-tree.js';
 import { wordBonuses } from '../language/word-bonus.js';
 import { calibrate, type Calibration } from './calibration.js';
 import { characterPosteriors, type RivalBias } from './character-posteriors.js';
@@ -143,17 +143,18 @@ const classesOf = (text: string, { alphabet }: BeamOptions): number[] =>
 /** What the language model says of another character in a place of the text, or of none. */
 function biasOf(text: string, { language, before, alphabet, after = '' }: WordOptions): RivalBias | undefined {
   if (!language) return undefined;
-  const { model, weight, bonus } = language;
-  const states: LanguageState[] = [before ?? model.start()];
-  for (const character of text) states.push(model.next(states[states.length - 1], character));
+  const tree = textTreeFor(alphabet, language);
+  const nodes = [tree.rootOf(before)];
+  for (const character of text) nodes.push(tree.childOf(nodes[nodes.length - 1], tree.labelOf(character)));
+  const follow = text + after;
   return (place, rival) => {
     const middle = rival === 0 ? '' : alphabet[rival - 1];
     const changed = text.slice(0, place) + middle + text.slice(place + 1);
-    let bias = (rival === 0 ? 0 : bonus) + wordBonuses(changed, language);
-    let state = states[place];
-    for (const character of middle + (text + after).slice(place + 1, place + 1 + lookAhead)) {
-      state = model.next(state, character);
-      bias += weight * state.logProbability;
+    let bias = (rival === 0 ? 0 : language.bonus) + wordBonuses(changed, language);
+    let node = nodes[place];
+    for (const character of middle + follow.slice(place + 1, place + 1 + lookAhead)) {
+      node = tree.childOf(node, tree.labelOf(character));
+      bias += tree.weightedOf(node);
     }
     return bias;
   };

@@ -58,22 +58,29 @@ export class NgramModel {
 
   /** The state after one more character; its probability is in `probability`. */
   next(state: number, character: string): number {
-    const code = character.length === 1 ? this.codeOf[character.charCodeAt(0)] : 0;
+    return this.step(state, this.codeFor(character));
+  }
+
+  /** What `step` takes for a character; 0 where the model does not know it. */
+  codeFor(character: string): number {
+    return character.length === 1 ? this.codeOf[character.charCodeAt(0)] : 0;
+  }
+
+  /** The state after the character of that code; its probability is in `probability`. */
+  step(state: number, code: number): number {
     if (code === 0) {
       this.probability = unknown;
       return 0;
     }
     const step = state * 256 + code;
     const slot = (Math.imul(step, 0x9e37_79b1) >>> 16) << 2;
-    if (this.steps[slot] === step) {
-      this.probability = this.probabilities[slot + 2];
-      return this.steps[slot + 1];
+    if (this.steps[slot] !== step) {
+      this.steps[slot + 1] = this.walk(state, code);
+      this.steps[slot] = step;
+      this.probabilities[slot + 2] = this.probability;
     }
-    const next = this.walk(state, code);
-    this.steps[slot] = step;
-    this.steps[slot + 1] = next;
-    this.probabilities[slot + 2] = this.probability;
-    return next;
+    this.probability = this.probabilities[slot + 2];
+    return this.steps[slot + 1];
   }
 
   private walk(state: number, code: number): number {

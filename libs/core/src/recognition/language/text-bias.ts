@@ -1,4 +1,5 @@
 import type { LanguageOptions, LanguageState } from './language-model.js';
+import { textTreeFor } from './text-tree.js';
 import { wordBonuses } from './word-bonus.js';
 
 export interface TextPlace {
@@ -7,11 +8,25 @@ export interface TextPlace {
   before?: LanguageState | undefined;
   /** What follows it, for the language model. */
   after?: '' | ' ' | undefined;
+  /**
+   * The alphabet of the line's searches: what they asked about the text is then not asked again.
+   */
+  alphabet?: string | undefined;
 }
 
 /** What the language model and known words add to the score of a whole text; 0 without one. */
-export function textBias(text: string, { language, before, after = '' }: TextPlace): number {
+export function textBias(text: string, { language, before, after = '', alphabet = '' }: TextPlace): number {
   if (!language) return 0;
+  const tree = textTreeFor(alphabet, language);
+  const root = tree.rootOf(before);
+  const node = tree.nodeOf(root, text);
+  return node === 0
+    ? untreedBias(text, { language, before, after })
+    : tree.bias[node] - tree.bias[root] + tree.lastBiasOf(node, after);
+}
+
+/** The same for a text with characters that the alphabet lacks. */
+function untreedBias(text: string, { language, before, after }: TextPlace & { language: LanguageOptions }): number {
   const { model, weight, bonus } = language;
   let state: LanguageState = before ?? model.start();
   let bias = bonus * text.length + wordBonuses(text, language);

@@ -10,13 +10,6 @@ export function isWordCharacter(character: string): boolean {
   return wordCharacter.test(character);
 }
 
-/** The letters and digits that a text ends with. */
-export function lastWordOf(text: string): string {
-  let from = text.length;
-  while (from > 0 && isWordCharacter(text[from - 1])) from -= 1;
-  return text.slice(from);
-}
-
 /**
  * What a word that ends adds to a reading: the bonus of known words where it is one of at least three letters, else nothing. A word with a digit gets
  * none: numbers, doses and codes are read as the ink has them.

@@ -10,6 +10,8 @@ export class WordTrie {
   readonly letters: Uint8Array | Uint16Array;
   /** The children of node n are [first[n], first[n + 1]). */
   readonly first: Uint32Array;
+  /** For each node which letters its children have, as bits: see `maskOf`. */
+  readonly childMasks: Int32Array;
   /** For each node the index in `words` of the word that ends there, -1 where none does. */
   readonly ends: Int32Array;
   /** The forms as they were given; of forms that differ in accents alone the first. */
@@ -43,6 +45,10 @@ export class WordTrie {
     this.letters = this.codes.size > 256 ? Uint16Array.from(letters) : Uint8Array.from(letters);
     this.first = Uint32Array.from([...first, ranges.length]);
     this.ends = Int32Array.from(ends);
+    this.childMasks = new Int32Array(ends.length);
+    for (let node = 0; node < ends.length; node++)
+      for (let child = this.first[node]; child < this.first[node + 1]; child++)
+        this.childMasks[node] |= maskOf(letters[child]);
   }
 
   /** How many letters there are: `letterOf` is below this. */
@@ -75,6 +81,9 @@ export class WordTrie {
     return entries.sort((a, b) => compareLetters(a.folded, b.folded));
   }
 }
+
+/** The bit of a letter; those from the 32nd on share one. */
+export const maskOf = (letter: number): number => 1 << Math.min(letter, 31);
 
 const isLetter = /^[\p{L}\p{M}]$/u;
 const marks = /\p{M}/gu;
