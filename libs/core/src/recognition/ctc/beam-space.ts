@@ -1,5 +1,5 @@
 import type { TextTree } from '../language/text-tree.js';
-import type { LogRows } from './line-scores.js';
+import type { InkRows } from './line-scores.js';
 import { never } from './log-math.js';
 
 /**
@@ -59,9 +59,8 @@ export class BeamSpace {
    * Searches the frames; the results are in `nodes` and `logScores`, as many as it returns. There
    * is always one.
    */
-  search({ logs, frames, classes }: LogRows, { tree, root, width, minProbability }: BeamSearch): number {
+  search({ probabilities, frames, classes }: InkRows, { tree, root, width, minProbability }: BeamSearch): number {
     this.makeRoom(width, classes);
-    const floor = Math.log(minProbability);
     this.nodes[0] = root;
     this.blank[0] = 1;
     this.label[0] = 0;
@@ -71,10 +70,10 @@ export class BeamSpace {
       tree.reserve(width * classes);
       if (this.placeOf.length < tree.parent.length) this.placeOf = new Int32Array(tree.parent.length);
       for (let k = 0; k < count; k++) this.placeOf[this.nodes[k]] = k + 1;
-      const row = logs.subarray(t * classes, (t + 1) * classes);
+      const row = probabilities.subarray(t * classes, (t + 1) * classes);
       this.reached = 0;
-      this.stay(tree, count, row, floor);
-      this.goOn(tree, count, this.readCandidates(row, floor));
+      this.stay(tree, count, row, minProbability);
+      this.goOn(tree, count, this.readCandidates(row, minProbability));
       const kept = this.keepBest();
       for (let k = 0; k < count; k++) this.placeOf[this.nodes[k]] = 0;
       // No path leads through this frame.
@@ -94,13 +93,13 @@ export class BeamSpace {
    * What the kept readings have after the frame without another character, and what they get from
    * those they are one longer than.
    */
-  private stay({ parent, label: labels, factor }: TextTree, count: number, row: Float32Array, floor: number): void {
+  private stay({ parent, label: labels, factor }: TextTree, count: number, row: Float64Array, floor: number): void {
     const { nodes, blank, label, nextBlank, nextLabel, placeOf } = this;
-    const blankInk = Math.exp(row[0]);
+    const blankInk = row[0];
     for (let k = 0; k < count; k++) {
       const node = nodes[k];
       const own = labels[node];
-      const ink = Math.exp(row[own]);
+      const ink = row[own];
       const from = placeOf[parent[node]] - 1;
       let mass = label[k] === 0 ? 0 : label[k] * ink;
       if (from >= 0 && row[own] > floor)
@@ -148,13 +147,13 @@ export class BeamSpace {
   }
 
   /** The characters that may begin in a frame. Returns how many they are. */
-  private readCandidates(row: Float32Array, floor: number): number {
+  private readCandidates(row: Float64Array, floor: number): number {
     const { labels, ink } = this;
     let count = 0;
     for (let c = 1; c < row.length; c++) {
       if (!(row[c] > floor)) continue;
       labels[count] = c;
-      ink[count++] = Math.exp(row[c]);
+      ink[count++] = row[c];
     }
     return count;
   }

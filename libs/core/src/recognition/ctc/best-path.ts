@@ -1,4 +1,4 @@
-import type { LogRows } from './line-scores.js';
+import type { InkRows } from './line-scores.js';
 
 /** A character of a path through the frames. */
 export interface PathCharacter {
@@ -10,12 +10,13 @@ export interface PathCharacter {
 }
 
 /** Greedy reading: the best class of every frame, runs of one class made one, blanks dropped. */
-export function bestPath({ logs, frames, classes }: LogRows): PathCharacter[] {
+export function bestPath({ probabilities, frames, classes }: InkRows): PathCharacter[] {
   const path: PathCharacter[] = [];
   let last = 0;
   for (let t = 0; t < frames; t++) {
     let best = 0;
-    for (let c = 1; c < classes; c++) if (logs[t * classes + c] > logs[t * classes + best]) best = c;
+    const row = t * classes;
+    for (let c = 1; c < classes; c++) if (probabilities[row + c] > probabilities[row + best]) best = c;
     if (best !== 0 && best === last) path[path.length - 1].to = t + 1;
     else if (best !== 0) path.push({ class: best, from: t, to: t + 1 });
     last = best;

@@ -1,98 +1,98 @@
-import type { CtcLattice } from './ctc-lattice.js';
-import type { LogRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
+import type { SpellingLattice } from './spelling-lattice.js';
 
-/** Classes that stay below this in every frame where a character may stand are not weighed against it. */
-const minRival = Math.log(1e-3);
+/**
+ * Classes that stay below this in every frame where a character may stand are not weighed against
+ * it.
+ */
+const minRival = 1e-3;
 
-/** What the language model adds when class `rival` stands at place `i` of the target, 0 for the deletion; a natural logarithm. */
+/**
+ * What the language model adds when class `rival` stands at place `i` of the target, 0 for the
+ * deletion; a natural logarithm.
+ */
 export type RivalBias = (place: number, rival: number) => number;
 
 /**
- * For each character of a target its probability against every other character in its place and against none at all, with the rest as it is: the
- * forward-backward sums of all those readings, exact but for the bounds in which the character may stand.
+ * For each character of a lattice's target its probability against every other character in its
+ * place and against none at all, with the rest as it is: the forward-backward sums of all those
+ * readings, exact but for the bounds in which the character may stand.
  *
  * @param peaks the frame around which each character stands, in order.
  */
 export function characterPosteriors(
-  rows: LogRows,
-  target: ArrayLike<number>,
-  { lattice, peaks, bias = () => 0 }: { lattice: CtcLattice; peaks: readonly number[]; bias?: RivalBias | undefined },
+  lattice: SpellingLattice,
+  { peaks, bias = () => 0 }: { peaks: readonly number[]; bias?: RivalBias | undefined },
 ): number[] {
-  const { frames, classes, logs } = rows;
-  const place = { rows, target, lattice };
-  return Array.from(target as ArrayLike<number>, (own, i) => {
+  const { target } = lattice;
+  const { frames, classes, probabilities } = lattice.rows;
+  return Array.from(target, (own, i) => {
     const from = i === 0 ? 0 : Math.floor(peaks[i - 1]);
     const to = i === target.length - 1 ? frames : Math.min(frames, Math.ceil(peaks[i + 1]) + 1);
-    let all = deletedAt(place, i) + bias(i, 0);
+    let all = Math.log(deletedAt(lattice, i)) + bias(i, 0);
     let right = never;
     for (let c = 1; c < classes; c++) {
       if (c !== own && !isSeen(c)) continue;
-      const sum = replacedAt(place, { i, c, from, to }) + bias(i, c);
+      const sum = Math.log(replacedAt(lattice, { i, c, from, to })) + bias(i, c);
       if (c === own) right = sum;
       all = logAdd(all, sum);
     }
     return right === never ? 0 : Math.min(1, Math.exp(right - all));
 
     function isSeen(c: number): boolean {
-      for (let t = from; t < to; t++) if (logs[t * classes + c] > minRival) return true;
+      for (let t = from; t < to; t++) if (probabilities[t * classes + c] > minRival) return true;
       return false;
     }
   });
 }
 
-interface Place {
-  rows: LogRows;
-  target: ArrayLike<number>;
-  lattice: CtcLattice;
-}
-
-/** Log probability of the target with class `c` in the place of character `i`, standing within the frames [from, to). */
+/**
+ * Probability, as a multiple of the target's, that the frames spell the target with class `c` in
+ * the place of character `i`, standing within the frames [from, to).
+ */
 function replacedAt(
-  { rows, target, lattice }: Place,
+  lattice: SpellingLattice,
   { i, c, from, to }: { i: number; c: number; from: number; to: number },
 ): number {
-  const { forward, states } = lattice;
-  let inside = never;
-  let sum = never;
+  const { rows, target, forward, forwardScale, states } = lattice;
+  const mayPass = i > 0 && target[i - 1] !== c;
+  const mayPassOn = i + 1 < target.length && target[i + 1] !== c;
+  let inside = 0;
+  let sum = 0;
   for (let t = from; t < to; t++) {
-    inside = logAdd(inside, t === 0 ? (i === 0 ? 0 : never) : enter((t - 1) * states + 2 * i));
-    inside += rows.logs[t * rows.classes + c];
-    if (inside !== never) sum = logAdd(sum, inside + leave(t));
+    const blankBefore = (t - 1) * states + 2 * i;
+    if (t > 0) inside += forward[blankBefore] + (mayPass ? forward[blankBefore - 1] : 0);
+    else if (i === 0) inside = 1;
+    inside *= rows.probabilities[t * rows.classes + c] / forwardScale[t];
+    if (inside === 0) continue;
+    if (t === rows.frames - 1) sum += i === target.length - 1 ? inside * lattice.weight[t] : 0;
+    else sum += inside * (onwards(lattice, t, 2 * i + 2) + (mayPassOn ? onwards(lattice, t, 2 * i + 3) : 0));
   }
   return sum;
-
-  function enter(blankBefore: number): number {
-    const direct = i > 0 && target[i - 1] !== c ? forward[blankBefore - 1] : never;
-    return logAdd(forward[blankBefore], direct);
-  }
-
-  function leave(t: number): number {
-    if (t === rows.frames - 1) return i === target.length - 1 ? 0 : never;
-    const blank = onwards({ rows, target, lattice }, t + 1, 2 * i + 2);
-    const isDirect = i + 1 < target.length && target[i + 1] !== c;
-    return isDirect ? logAdd(blank, onwards({ rows, target, lattice }, t + 1, 2 * i + 3)) : blank;
-  }
 }
 
-/** Log probability of the target without its character `i`. */
-function deletedAt({ rows, target, lattice }: Place, i: number): number {
-  const { forward, states } = lattice;
-  const { frames } = rows;
-  const isLast = i === target.length - 1;
+/** The same without character `i`. */
+function deletedAt(lattice: SpellingLattice, i: number): number {
+  const { rows, target, forward, forwardScale, states, weight } = lattice;
   const until = (t: number, mayPass: boolean): number => {
     const at = t * states + 2 * i;
-    return i > 0 && mayPass ? logAdd(forward[at], forward[at - 1]) : forward[at];
+    return i > 0 && mayPass ? forward[at] + forward[at - 1] : forward[at];
   };
-  if (isLast) return until(frames - 1, true);
+  if (i === target.length - 1) return until(rows.frames - 1, true) * weight[rows.frames - 1];
   const mayPass = i === 0 || target[i - 1] !== target[i + 1];
-  let sum = i === 0 ? onwards({ rows, target, lattice }, 0, 2 * i + 3) : never;
-  for (let t = 0; t < frames - 1; t++)
-    sum = logAdd(sum, until(t, mayPass) + onwards({ rows, target, lattice }, t + 1, 2 * i + 3));
+  let sum = i === 0 ? (startAt(lattice, 2 * i + 3) * weight[0]) / forwardScale[0] : 0;
+  for (let t = 0; t < rows.frames - 1; t++) sum += until(t, mayPass) * onwards(lattice, t, 2 * i + 3);
   return sum;
 }
 
-/** Log probability of the frames from `t` on, of which the first is in state `s`. */
-function onwards({ rows: { logs, classes }, target, lattice }: Place, t: number, s: number): number {
-  return logs[t * classes + (s % 2 === 0 ? 0 : target[s >> 1])] + lattice.backward[t * lattice.states + s];
+/** Share of the frames after `t`, of which the first is in state `s`, in the scale of `forward`. */
+function onwards(lattice: SpellingLattice, t: number, s: number): number {
+  const { rows, target, backward, states, backwardScale, weight } = lattice;
+  const ink = rows.probabilities[(t + 1) * rows.classes + (s & 1 ? target[s >> 1] : 0)];
+  return (ink * backward[(t + 1) * states + s] * weight[t]) / backwardScale[t];
+}
+
+/** The same for all frames. */
+function startAt({ rows, target, backward }: SpellingLattice, s: number): number {
+  return rows.probabilities[target[s >> 1]] * backward[s];
 }

@@ -1,4 +1,4 @@
-import type { LogRows } from './line-scores.js';
+import type { InkRows, LogRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 
 /**
@@ -31,7 +31,7 @@ export function buildCtcLattice(rows: LogRows, target: ArrayLike<number>): CtcLa
 }
 
 /** The lattice's `logProbability` alone, at a fraction of the cost: forward only, and scaled in each frame in place of logarithms. */
-export function logProbabilityOf({ logs, frames, classes }: LogRows, target: ArrayLike<number>): number {
+export function logProbabilityOf({ probabilities, frames, classes }: InkRows, target: ArrayLike<number>): number {
   const states = 2 * target.length + 1;
   if (frames === 0) return states === 1 ? 0 : never;
   let now = new Float64Array(states);
@@ -45,7 +45,7 @@ export function logProbabilityOf({ logs, frames, classes }: LogRows, target: Arr
       let mass = before[s];
       if (s > 0) mass += before[s - 1];
       if (maySkipTo(target, s)) mass += before[s - 2];
-      now[s] = mass === 0 ? 0 : mass * Math.exp(logs[t * classes + classOf(target, s)]);
+      now[s] = mass * probabilities[t * classes + classOf(target, s)];
       sum += now[s];
     }
     if (sum === 0) return never;

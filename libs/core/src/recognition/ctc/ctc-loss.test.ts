@@ -6,10 +6,25 @@ import { ctcLoss } from './ctc-loss.js';
 import { logRowsOf } from './line-scores.js';
 import { enumerateReadings, madeUpScores } from './made-up-rows.test-suite.js';
 import { prefixBeam } from './prefix-beam.js';
+import { occupancyIn, spellingLattice } from './spelling-lattice.js';
 import type { LanguageModel, LanguageState } from '../language/language-model.js';
 
 const targets = ['', '1', '11', '12', '121', '112', '2222'];
 const classesOf = (target: string) => Array.from(target, Number);
+
+test('a line that says something else altogether has a probability, and a place for each character', () => {
+  // Blanks so sure that a path through the target is e to the power of -300 as probable.
+  const logits = Float32Array.from({ length: 60 * 3 }, (_, i) => (i % 3 === 0 ? 12 : 0));
+  const rows = logRowsOf({ logits, frames: 60, classes: 3 });
+  const target = Array.from({ length: 25 }, (_, i) => 1 + (i % 2));
+  const lattice = spellingLattice(rows, target);
+  expect(lattice.logProbability).toBeLessThan(-200);
+  expect(lattice.logProbability).toBeGreaterThan(-300);
+  for (let i = 0; i < target.length; i++) {
+    const shares = Array.from({ length: 60 }, (_, t) => occupancyIn(lattice, t, 2 * i + 1));
+    expect(shares.reduce((a, b) => a + b)).toBeGreaterThan(0.99);
+  }
+});
 
 describe.each([1, 2, 3])('against all paths, seed %i', (seed) => {
   const scores = madeUpScores(6, 4, { seed });
@@ -20,6 +35,15 @@ describe.each([1, 2, 3])('against all paths, seed %i', (seed) => {
     const { loss } = ctcLoss(scores, classesOf(target));
     expect(Math.exp(-loss)).toBeCloseTo(readings.get(target) ?? 0, 7);
     expect(Math.exp(logProbabilityOf(rows, classesOf(target)))).toBeCloseTo(readings.get(target) ?? 0, 7);
+  });
+
+  test.each([...targets, '2121', '3333333'])('the scaled lattice of "%s" says what the logarithms say', (target) => {
+    const plain = buildCtcLattice(rows, classesOf(target));
+    const scaled = spellingLattice(rows, classesOf(target));
+    if (plain.logProbability === Number.NEGATIVE_INFINITY) expect(scaled.logProbability).toBe(plain.logProbability);
+    else expect(scaled.logProbability).toBeCloseTo(plain.logProbability, 6);
+    for (let t = 0; t < 6; t++)
+      for (let s = 0; s < plain.states; s++) expect(occupancyIn(scaled, t, s)).toBeCloseTo(occupancyOf(plain, t, s), 6);
   });
 
   test('each frame is in some state', () => {
@@ -40,11 +64,11 @@ describe.each([1, 2, 3])('against all paths, seed %i', (seed) => {
 
   test.each(['1', '12', '121', '11', '313'])('a character of "%s" against its rivals', (target) => {
     const classes = classesOf(target);
-    const lattice = buildCtcLattice(rows, classes);
+    const lattice = spellingLattice(rows, classes);
     for (let i = 0; i < classes.length; i++) {
       // The bounds left open, so that the sums are complete.
       const open = classes.map((_, k) => (k < i ? 0 : 6));
-      const got = characterPosteriors(rows, classes, { lattice, peaks: open })[i];
+      const got = characterPosteriors(lattice, { peaks: open })[i];
       const variants = ['', '1', '2', '3'].map((c) => target.slice(0, i) + c + target.slice(i + 1));
       const sum = variants.reduce((total, v) => total + (readings.get(v) ?? 0), 0);
       expect(got).toBeCloseTo((readings.get(target) ?? 0) / sum, 5);

@@ -1,24 +1,29 @@
-import { buildCtcLattice, occupancyOf } from './ctc-lattice.js';
-import type { LogRows } from './line-scores.js';
-import { logAdd, never } from './log-math.js';
+import type { InkRows } from './line-scores.js';
+import { occupancyIn, spellingLattice } from './spelling-lattice.js';
 
 /** The frames of one word of a line; `rows` counts from `from`. */
 export interface WordFrames extends WordPlace {
   /** The word's classes in the first reading. */
   target: number[];
-  /** The word's frames alone, without blanks between words: what shows one before or after the word counts as CTC's blank. */
-  rows: LogRows;
+  /**
+   * The word's frames alone, without blanks between words: what shows one before or after the word
+   * counts as CTC's blank.
+   */
+  rows: InkRows;
   /** The same of the larger look at the line, where there was one. */
-  larger?: LogRows | undefined;
+  larger?: InkRows | undefined;
 }
 
 /** A larger look at a whole line, with `scale` frames for each of the first. */
 export interface LargerRows {
-  rows: LogRows;
+  rows: InkRows;
   scale: number;
 }
 
-/** Where a word lies in a line, in frames: from its edge to its edge, and from its first character to its last. */
+/**
+ * Where a word lies in a line, in frames: from its edge to its edge, and from its first character
+ * to its last.
+ */
 export interface WordPlace {
   from: number;
   to: number;
@@ -26,14 +31,16 @@ export interface WordPlace {
   end: number;
 }
 
-/** Mean frame of each character of a target, weighted by the probability that the frame shows it. */
-export function meanFramesOf(rows: LogRows, target: readonly number[]): number[] {
-  const lattice = buildCtcLattice(rows, target);
+/**
+ * Mean frame of each character of a target, weighted by the probability that the frame shows it.
+ */
+export function meanFramesOf(rows: InkRows, target: readonly number[]): number[] {
+  const lattice = spellingLattice(rows, target);
   return target.map((_, i) => {
     let weight = 0;
     let sum = 0;
     for (let t = 0; t < rows.frames; t++) {
-      const share = occupancyOf(lattice, t, 2 * i + 1);
+      const share = occupancyIn(lattice, t, 2 * i + 1);
       weight += share;
       sum += share * t;
     }
@@ -46,7 +53,7 @@ export function meanFramesOf(rows: LogRows, target: readonly number[]): number[]
  *
  * @param target classes of the first reading. @param space class of the blank between words.
  */
-export function cutWords(rows: LogRows, target: readonly number[], space: number, larger?: LargerRows): WordFrames[] {
+export function cutWords(rows: InkRows, target: readonly number[], space: number, larger?: LargerRows): WordFrames[] {
   const means = meanFramesOf(rows, target);
   const words: WordFrames[] = [];
   let first = 0;
@@ -76,10 +83,10 @@ function scaled({ from, to, start, end }: WordPlace, { rows, scale }: LargerRows
 /** The frames of several neighbouring words; blanks between them stay. */
 export function framesOfGroup(
   words: readonly WordPlace[],
-  rows: LogRows,
+  rows: InkRows,
   space: number,
   larger?: LargerRows,
-): { rows: LogRows; larger?: LogRows | undefined } {
+): { rows: InkRows; larger?: InkRows | undefined } {
   const last = words[words.length - 1];
   const place = { from: words[0].from, to: last.to, start: words[0].start, end: last.end };
   return {
@@ -88,21 +95,22 @@ export function framesOfGroup(
   };
 }
 
-const rowsOfWord = (rows: LogRows, place: WordPlace, space: number): LogRows =>
+const rowsOfWord = (rows: InkRows, place: WordPlace, space: number): InkRows =>
   rowsWithin(rows, place, { space, hasBlanks: false });
 
 function rowsWithin(
-  { logs, classes }: LogRows,
+  { probabilities, classes }: InkRows,
   { from, to, start, end }: WordPlace,
   { space, hasBlanks }: { space: number; hasBlanks: boolean },
-): LogRows {
-  const own = logs.slice(from * classes, to * classes);
+): InkRows {
+  const own = probabilities.slice(from * classes, to * classes);
   for (let t = from; t < to; t++) {
     const row = (t - from) * classes;
-    // Within the word a blank between words stays a reading of its own, which is not among the word's.
+    // Within the word a blank between words stays a reading of its own, which is not among the
+    // word's.
     const isOutside = t < start || t > end;
-    if (isOutside) own[row] = logAdd(own[row], own[row + space]);
-    if (isOutside || !hasBlanks) own[row + space] = never;
+    if (isOutside) own[row] += own[row + space];
+    if (isOutside || !hasBlanks) own[row + space] = 0;
   }
-  return { logs: own, frames: to - from, classes };
+  return { probabilities: own, frames: to - from, classes };
 }

@@ -4,24 +4,24 @@ import { wordBonuses } from '../language/word-bonus.js';
 import { logProbabilityOf } from './ctc-lattice.js';
 import type { WordFrames } from './cut-words.js';
 import { knownReadings } from './known-readings.js';
-import type { LogRows } from './line-scores.js';
+import type { InkRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 import { type BeamOptions, prefixBeam } from './prefix-beam.js';
 
 /** A blank between words that some frame shows at least so surely is not doubted. */
-const sureBlank = Math.log(0.98);
+const sureBlank = 0.98;
 const [beamWidth, maxSearched, most] = [16, 4, 2];
 /** Least probability of a joined reading that is a known word, and of another one. */
 const [minKnown, minOther] = [1e-5, 1e-4];
 
 /**
- * Readings of two neighbouring words as one, where the ink is not sure of the blank between them: "de puis" may be "depuis". Each with its probability
- * against all of them and against two words.
+ * Readings of two neighbouring words as one, where the ink is not sure of the blank between them:
+ * "de puis" may be "depuis". Each with its probability against all of them and against two words.
  *
  * @param rows of the whole line, from which both words were cut.
  */
 export function joinedAlternatives(
-  rows: LogRows,
+  rows: InkRows,
   [first, second]: readonly [WordFrames, WordFrames],
   options: BeamOptions,
 ): Alternative[] {
@@ -29,7 +29,11 @@ export function joinedAlternatives(
   if (!isDoubtful(rows, [first, second], space)) return [];
   const [from, to] = [first.from, second.to];
   const { classes } = rows;
-  const own: LogRows = { logs: rows.logs.slice(from * classes, to * classes), frames: to - from, classes };
+  const own: InkRows = {
+    probabilities: rows.probabilities.slice(from * classes, to * classes),
+    frames: to - from,
+    classes,
+  };
   const score = (text: string, target: readonly number[]) => logProbabilityOf(own, target) + textBias(text, options);
   const textOf = (target: readonly number[]) => target.map((c) => options.alphabet[c - 1]).join('');
   const isKnown = (text: string) => options.language !== undefined && wordBonuses(text, options.language) > 0;
@@ -48,25 +52,28 @@ export function joinedAlternatives(
 
 /** Whether no frame between the words shows the blank surely. */
 function isDoubtful(
-  { logs, classes }: LogRows,
+  { probabilities, classes }: InkRows,
   [first, second]: readonly [WordFrames, WordFrames],
   space: number,
 ): boolean {
   const [from, to] = [Math.max(first.from, first.to - 3), Math.min(second.to, second.from + 3)];
-  for (let t = from; t < to; t++) if (logs[t * classes + space] > sureBlank) return false;
+  for (let t = from; t < to; t++) if (probabilities[t * classes + space] > sureBlank) return false;
   return true;
 }
 
-/** What the frames may say as one word: both words written together, what a search finds, and known words. */
+/**
+ * What the frames may say as one word: both words written together, what a search finds, and known
+ * words.
+ */
 function joinedReadings(
-  { logs, frames, classes }: LogRows,
+  { probabilities, frames, classes }: InkRows,
   together: readonly number[],
   { space, ...options }: BeamOptions & { space: number },
 ): number[][] {
-  const merged: LogRows = { logs: logs.slice(), frames, classes };
-  for (let row = 0; row < logs.length; row += classes) {
-    merged.logs[row] = logAdd(logs[row], logs[row + space]);
-    merged.logs[row + space] = never;
+  const merged: InkRows = { probabilities: probabilities.slice(), frames, classes };
+  for (let row = 0; row < probabilities.length; row += classes) {
+    merged.probabilities[row] += merged.probabilities[row + space];
+    merged.probabilities[row + space] = 0;
   }
   const text = together.map((c) => options.alphabet[c - 1]).join('');
   const found = prefixBeam(merged, { ...options, width: beamWidth }).slice(0, maxSearched);

@@ -2,7 +2,7 @@ import { textBias } from '../language/text-bias.js';
 import { isWordCharacter } from '../language/word-bonus.js';
 import type { WordTrie } from '../language/word-trie.js';
 import { LexiconBeam } from './lexicon-beam.js';
-import type { LogRows } from './line-scores.js';
+import type { InkRows } from './line-scores.js';
 import type { BeamOptions } from './prefix-beam.js';
 
 export interface KnownReading {
@@ -20,7 +20,7 @@ const minLetters = 3;
  * Known words as readings of a word's frames, in the form of `text`, the first reading: with its signs before and after, with a capital where it has one.
  * None where the reading holds a digit (numbers are read as the ink has them) or a sign within.
  */
-export function knownReadings(rows: LogRows, text: string, options: BeamOptions): KnownReading[] {
+export function knownReadings(rows: InkRows, text: string, options: BeamOptions): KnownReading[] {
   const { language, alphabet } = options;
   if (!language?.words?.trie) return [];
   const form = formOf(text);

@@ -1,7 +1,7 @@
 import { grown } from '../language/grown.js';
 import { isWordCharacter } from '../language/word-bonus.js';
 import { maskOf, type WordTrie } from '../language/word-trie.js';
-import type { LogRows } from './line-scores.js';
+import type { InkRows } from './line-scores.js';
 
 export interface LexiconReading {
   /** The known word, in small letters. */
@@ -59,7 +59,7 @@ export class LexiconBeam {
   }
 
   /** The best known words, best first, at most `most`. */
-  search(rows: LogRows, most: number): LexiconReading[] {
+  search(rows: InkRows, most: number): LexiconReading[] {
     const { frames } = rows;
     const columns = 1 + this.trie.letterCount;
     const ink = this.foldRows(rows, columns);
@@ -90,39 +90,46 @@ export class LexiconBeam {
    */
   private step(count: number, ink: Float64Array): void {
     const { letters, first, childMasks } = this.trie;
-    const { nodes, blank, label } = this;
+    const { nodes, blank, label, placeOf } = this;
+    let best = 0;
+    for (let i = 0; i < count; i++) {
+      const node = nodes[i];
+      placeOf[node] = i + 1;
+      this.nextNodes[i] = node;
+      this.nextBlank[i] = (blank[i] + label[i]) * ink[0];
+      this.nextLabel[i] = node > 0 ? label[i] * ink[1 + letters[node]] : 0;
+      best = Math.max(best, this.nextBlank[i] + this.nextLabel[i]);
+    }
+    this.reached = count;
+    // What comes to a new node from its parent is all that it has in this frame.
+    const floor = Math.max(minMass, best * 2 ** -(maxBehind + 1));
     const mask = likelyLetters(ink);
-    this.reached = 0;
     for (let i = 0; i < count; i++) {
       const node = nodes[i];
       const total = blank[i] + label[i];
-      const own = letters[node];
-      const place = this.placeFor(node);
-      this.nextBlank[place] += total * ink[0];
-      if (node > 0) this.nextLabel[place] += label[i] * ink[1 + own];
-      if ((childMasks[node] & mask) === 0) continue;
+      if ((childMasks[node] & mask) === 0 || total < minMass) continue;
+      const own = node > 0 ? letters[node] : -1;
       const end = first[node + 1];
       for (let child = first[node]; child < end; child++) {
         const probability = ink[1 + letters[child]];
         if (probability < minLetter) continue;
         // The same letter again needs a blank between.
-        const mass = (node > 0 && letters[child] === own ? blank[i] : total) * probability;
-        if (mass >= minMass) this.nextLabel[this.placeFor(child)] += mass;
+        const mass = (letters[child] === own ? blank[i] : total) * probability;
+        if (mass < minMass) continue;
+        const place = placeOf[child] - 1;
+        if (place >= 0) this.nextLabel[place] += mass;
+        else if (mass >= floor) this.reach(child, mass);
       }
     }
   }
 
-  /** The place of a node among those that the frame reaches. */
-  private placeFor(node: number): number {
-    const known = this.placeOf[node];
-    if (known > 0) return known - 1;
+  private reach(node: number, mass: number): void {
     const place = this.reached++;
     if (place === this.nextNodes.length) this.makeRoom();
     this.placeOf[node] = place + 1;
     this.nextNodes[place] = node;
     this.nextBlank[place] = 0;
-    this.nextLabel[place] = 0;
-    return place;
+    this.nextLabel[place] = mass;
   }
 
   private bestOf(): number {
@@ -163,12 +170,12 @@ export class LexiconBeam {
   }
 
   /** Probabilities by letter: frames x columns, the blank first. */
-  private foldRows({ logs, frames, classes }: LogRows, columns: number): Float64Array {
+  private foldRows({ probabilities, frames, classes }: InkRows, columns: number): Float64Array {
     const { columnOf } = this;
     const ink = new Float64Array(frames * columns);
     for (let t = 0; t < frames; t++)
       for (let c = 0; c < classes; c++)
-        if (columnOf[c] >= 0) ink[t * columns + columnOf[c]] += Math.exp(logs[t * classes + c]);
+        if (columnOf[c] >= 0) ink[t * columns + columnOf[c]] += probabilities[t * classes + c];
     return ink;
   }
 

@@ -11,30 +11,54 @@ export interface LineScores {
 
 /** The scores of a line strip, which may fill the last frames only in part. */
 export interface StripScores extends LineScores {
-  /** How many frames the strip itself is wide; not a whole number. Frames beyond it show the padding. */
+  /**
+   * How many frames the strip itself is wide; not a whole number. Frames beyond it show the
+   * padding.
+   */
   widthFrames: number;
-  /** Where small pieces of ink stand by themselves at the foot of the writing, such as decimal points; in frames, ascending. */
+  /**
+   * Where small pieces of ink stand by themselves at the foot of the writing, such as decimal
+   * points; in frames, ascending.
+   */
   dots?: readonly number[] | undefined;
-  /** A second look at the same strip, larger: its frames cover the same width. Only where the first one left doubt. */
+  /**
+   * A second look at the same strip, larger: its frames cover the same width. Only where the first
+   * one left doubt.
+   */
   larger?: StripScores | undefined;
 }
 
-/** Log probabilities, frames x classes. A frame's row sums to 1, or to less where characters were barred. */
-export interface LogRows {
-  logs: Float32Array;
+/**
+ * What the ink of a line or word says. A frame's row sums to 1, or to less where characters were
+ * barred.
+ */
+export interface InkRows {
+  /** frames x classes, from 0 to 1. */
+  probabilities: Float64Array;
   frames: number;
   classes: number;
 }
 
+/** The same with the natural logarithms. */
+export interface LogRows extends InkRows {
+  logs: Float32Array;
+}
+
 export interface LogRowOptions {
-  /** Scores are divided by this first; fitted on validation lines so that confidences come true. 1 when left out. */
+  /**
+   * Scores are divided by this first; fitted on validation lines so that confidences come true. 1
+   * when left out.
+   */
   temperature?: number | undefined;
-  /** For every class whether it may be read; the others get probability 0 and their share goes to the rest. */
+  /**
+   * For every class whether it may be read; the others get probability 0 and their share goes to
+   * the rest.
+   */
   allowed?: readonly boolean[] | undefined;
 }
 
 /**
- * The logarithm of the softmax of every frame.
+ * The softmax of every frame, and its logarithm.
  *
  * @throws AppError `recognition.mismatch` when the number of scores is not frames x classes.
  */
@@ -46,16 +70,21 @@ export function logRowsOf(scores: LineScores, { temperature = 1, allowed }: LogR
       'The scores of a line do not fit its frames and classes; read the line again.',
     );
   const logs = new Float32Array(logits.length);
+  const probabilities = new Float64Array(logits.length);
   for (let row = 0; row < logits.length; row += classes) {
     let top = never;
     for (let c = 0; c < classes; c++) {
-      logs[row + c] = allowed && !allowed[c] ? never : logits[row + c] / temperature;
-      top = Math.max(top, logs[row + c]);
+      const score = allowed && !allowed[c] ? never : logits[row + c] / temperature;
+      logs[row + c] = score;
+      if (score > top) top = score;
     }
     let sum = 0;
-    for (let c = 0; c < classes; c++) sum += Math.exp(logs[row + c] - top);
+    for (let c = 0; c < classes; c++) sum += probabilities[row + c] = Math.exp(logs[row + c] - top);
     const total = top + Math.log(sum);
-    for (let c = 0; c < classes; c++) logs[row + c] -= total;
+    for (let c = 0; c < classes; c++) {
+      logs[row + c] -= total;
+      probabilities[row + c] /= sum;
+    }
   }
-  return { logs, frames, classes };
+  return { logs, probabilities, frames, classes };
 }

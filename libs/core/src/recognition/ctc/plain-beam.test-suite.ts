@@ -1,6 +1,6 @@
 import type { LanguageState } from '../language/language-model.js';
 import { wordBonuses } from '../language/word-bonus.js';
-import type { LogRows } from './line-scores.js';
+import type { InkRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 import type { BeamOptions } from './prefix-beam.js';
 
@@ -18,7 +18,7 @@ interface Kept {
  *
  * @returns the readings by their text, with the logarithm of the ink's probability and the score.
  */
-export function plainBeam(rows: LogRows, options: BeamOptions): Map<string, { logProbability: number; score: number }> {
+export function plainBeam(rows: InkRows, options: BeamOptions): Map<string, { logProbability: number; score: number }> {
   const { alphabet, width, minProbability, language, before, after = '' } = options;
   const massOf = ({ blank, label }: Kept) => logAdd(blank, label);
   const wordsOf = (text: string) => {
@@ -31,7 +31,7 @@ export function plainBeam(rows: LogRows, options: BeamOptions): Map<string, { lo
     ['', { state: before ?? language?.model.start(), bias: 0, blank: 0, label: never }],
   ]);
   for (let t = 0; t < rows.frames; t++) {
-    const logs = rows.logs.subarray(t * rows.classes, (t + 1) * rows.classes);
+    const logs = rows.probabilities.subarray(t * rows.classes, (t + 1) * rows.classes).map(Math.log);
     const next = new Map<string, Kept>();
     const add = (text: string, from: Kept, mass: { blank?: number; label?: number }) => {
       const known = next.get(text) ?? { ...from, blank: never, label: never };

@@ -63,9 +63,9 @@ describe('the fast search gives what the plain one gives', () => {
 
 test('no frames, and frames without a path, give the empty reading', () => {
   const options: BeamOptions = { alphabet, width: 10, minProbability: 3e-3, language };
-  const none = { logs: new Float32Array(0), frames: 0, classes: 5 };
+  const none = { probabilities: new Float64Array(0), frames: 0, classes: 5 };
   expect(prefixBeam(none, options)).toMatchObject([{ text: '', logProbability: 0, score: 0 }]);
-  const barred = { logs: new Float32Array(5).fill(Number.NEGATIVE_INFINITY), frames: 1, classes: 5 };
+  const barred = { probabilities: new Float64Array(5), frames: 1, classes: 5 };
   expect(prefixBeam(barred, options)).toMatchObject([{ text: '', logProbability: Number.NEGATIVE_INFINITY }]);
 });
 

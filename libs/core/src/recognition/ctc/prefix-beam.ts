@@ -1,7 +1,7 @@
 import type { LanguageOptions, LanguageState } from '../language/language-model.js';
 import { type TextTree, textTreeFor } from '../language/text-tree.js';
 import { BeamSpace } from './beam-space.js';
-import type { LogRows } from './line-scores.js';
+import type { InkRows } from './line-scores.js';
 
 export interface BeamOptions {
   /** Class c reads as the character c - 1 of this. */
@@ -34,7 +34,7 @@ const space = new BeamSpace();
  * Prefix beam search (Hannun et al., 2014): the most probable readings of the frames, each summed
  * over its paths. Best first; there is always one, if only the empty reading.
  */
-export function prefixBeam(rows: LogRows, options: BeamOptions): BeamReading[] {
+export function prefixBeam(rows: InkRows, options: BeamOptions): BeamReading[] {
   const { alphabet, width, minProbability, language, before, after = '' } = options;
   const tree = textTreeFor(alphabet, language);
   const root = tree.rootOf(before);

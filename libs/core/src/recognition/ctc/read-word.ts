@@ -4,13 +4,14 @@ import { wordBonuses } from '../language/word-bonus.js';
 import { calibrate, type Calibration } from './calibration.js';
 import { characterPosteriors, type RivalBias } from './character-posteriors.js';
 import { chooseAlternatives } from './choose-alternatives.js';
-import { buildCtcLattice, logProbabilityOf, occupancyOf } from './ctc-lattice.js';
+import { logProbabilityOf } from './ctc-lattice.js';
 import type { WordFrames } from './cut-words.js';
 import { numberConfidence, type NumberEvidence } from '../numbers/number-confidence.js';
 import type { SettledWord } from '../numbers/settle-numbers.js';
-import type { LogRows } from './line-scores.js';
+import type { InkRows } from './line-scores.js';
 import { never } from './log-math.js';
 import type { BeamOptions } from './prefix-beam.js';
+import { occupancyIn, spellingLattice } from './spelling-lattice.js';
 import { type RankedReading, wordReadings } from './word-readings.js';
 
 export interface CharacterReading {
@@ -60,16 +61,16 @@ export function readWord(
   const { settled } = options;
   const text = larger && !settled ? likeliestOf(readings, first, rows, options) : first;
   const classes = text === first ? target : classesOf(text, options);
-  const lattice = buildCtcLattice(rows, classes);
+  const lattice = spellingLattice(rows, classes);
   if (lattice.logProbability === never) return undefined;
   const frames = classes.map((_, i) => {
     let best = 0;
     for (let t = 1; t < rows.frames; t++)
-      if (occupancyOf(lattice, t, 2 * i + 1) > occupancyOf(lattice, best, 2 * i + 1)) best = t;
+      if (occupancyIn(lattice, t, 2 * i + 1) > occupancyIn(lattice, best, 2 * i + 1)) best = t;
     return best;
   });
   const confidence = readings.reduce((sum, reading) => (reading.text === text ? sum + reading.share : sum), 0);
-  const posteriors = characterPosteriors(rows, classes, { lattice, peaks: frames, bias: biasOf(text, options) });
+  const posteriors = characterPosteriors(lattice, { peaks: frames, bias: biasOf(text, options) });
   const characters = Array.from(text, (character, i) => ({
     character,
     confidence: calibrate(posteriors[i], confidence, options.calibration),
@@ -79,7 +80,7 @@ export function readWord(
     settled &&
     evidenceOf(settled, text, {
       word: confidence,
-      character: Math.min(...characterPosteriors(rows, classes, { lattice, peaks: frames })),
+      character: Math.min(...characterPosteriors(lattice, { peaks: frames })),
     });
   const sure = number
     ? numberConfidence(number, options.calibration?.numbers)
@@ -130,7 +131,7 @@ function evidenceOf(
 }
 
 /** The likeliest reading; the first one where no other is likelier that the frames can show. */
-function likeliestOf(readings: readonly RankedReading[], first: string, rows: LogRows, options: BeamOptions): string {
+function likeliestOf(readings: readonly RankedReading[], first: string, rows: InkRows, options: BeamOptions): string {
   const best = readings.reduce((a, b) => (b.share > a.share ? b : a), { text: first, share: 0 });
   const own = readings.find(({ text }) => text === first)?.share ?? 0;
   const isBetter = best.share > own && logProbabilityOf(rows, classesOf(best.text, options)) !== never;

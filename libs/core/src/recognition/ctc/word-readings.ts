@@ -3,13 +3,22 @@ import { wordBonuses } from '../language/word-bonus.js';
 import { bestPath } from './best-path.js';
 import { logProbabilityOf } from './ctc-lattice.js';
 import { knownReadings } from './known-readings.js';
-import type { LogRows } from './line-scores.js';
+import type { InkRows } from './line-scores.js';
 import { never } from './log-math.js';
 import { type BeamOptions, prefixBeam } from './prefix-beam.js';
 
+/**
+ * A reading whose weight is less than this share of the best one's is never listed: nobody asks
+ * whether it is known.
+ */
+const noticed = 1e-7;
+
 export interface RankedReading {
   text: string;
-  /** Share of all probability, 0 to 1: the ink's sum over all readings, spread as the language model wants it. */
+  /**
+   * Share of all probability, 0 to 1: the ink's sum over all readings, spread as the language model
+   * wants it.
+   */
   share: number;
   isKnown: boolean;
   /** Whether it is what the ink says without the language model. */
@@ -22,17 +31,22 @@ interface ScoredReading {
   score: number;
 }
 
-/** A known word, and another one, that is surer than this gets no other readings than those that the search found. */
+/**
+ * A known word, and another one, that is surer than this gets no other readings than those that the
+ * search found.
+ */
 const [sureIfKnown, sureElse] = [0.98, 0.9999];
 
 /**
- * What a word's frames may say: what a beam search finds; and, unless the first reading is sure, what the ink alone would say, and the known words that
- * suit it best, which lie far from what the search came to.
+ * What a word's frames may say: what a beam search finds; and, unless the first reading is sure,
+ * what the ink alone would say, and the known words that suit it best, which lie far from what the
+ * search came to.
  *
- * @param first reading of the word as the whole line has it. @param larger the same frames in a larger look at the line: unless the first reading is
- * sure, each reading gets its mean share of both.
+ * @param first reading of the word as the whole line has it. @param larger the same frames in a
+ * larger look at the line: unless the first reading is sure, each reading gets its mean share of
+ * both.
  */
-export function wordReadings(rows: LogRows, first: string, options: BeamOptions, larger?: LogRows): RankedReading[] {
+export function wordReadings(rows: InkRows, first: string, options: BeamOptions, larger?: InkRows): RankedReading[] {
   const own = readingsOf(rows, first, options);
   return own.isSure || !larger?.frames
     ? own.readings
@@ -40,7 +54,7 @@ export function wordReadings(rows: LogRows, first: string, options: BeamOptions,
 }
 
 function readingsOf(
-  rows: LogRows,
+  rows: InkRows,
   first: string,
   options: BeamOptions,
 ): { readings: RankedReading[]; isSure: boolean } {
@@ -63,13 +77,14 @@ function meanOf(a: readonly RankedReading[], b: readonly RankedReading[]): Ranke
   for (const reading of [...a, ...b]) {
     const known = byText.get(reading.text);
     const isInk = reading.isInk || known?.isInk === true;
-    byText.set(reading.text, { ...reading, share: reading.share / 2 + (known?.share ?? 0), isInk });
+    const isKnown = reading.isKnown || known?.isKnown === true;
+    byText.set(reading.text, { ...reading, share: reading.share / 2 + (known?.share ?? 0), isKnown, isInk });
   }
   return [...byText.values()];
 }
 
 /** The best path's reading. */
-function inkReading(rows: LogRows, options: BeamOptions): ScoredReading[] {
+function inkReading(rows: InkRows, options: BeamOptions): ScoredReading[] {
   const classes = bestPath(rows).map((character) => character.class);
   const text = classes.map((c) => options.alphabet[c - 1]).join('');
   const logProbability = logProbabilityOf(rows, classes);
@@ -88,7 +103,7 @@ function withShares(readings: readonly ScoredReading[], { language }: BeamOption
   return readings.map(({ text }, i) => ({
     text,
     share: (weights[i] / weight) * covered,
-    isKnown: language !== undefined && wordBonuses(text, language) > 0,
+    isKnown: language !== undefined && weights[i] > noticed && wordBonuses(text, language) > 0,
     isInk: text === ink,
   }));
 }

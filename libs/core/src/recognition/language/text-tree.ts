@@ -35,7 +35,7 @@ export class TextTree {
    */
   private logProbability = new Float64Array(0);
   private ending = new Float64Array(0);
-  /** Nodes by parent and label: open addressing, 0 where free. */
+  /** Nodes by parent and label: pairs of a key and a node, in open addressing, 0 where free. */
   private table = new Int32Array(0);
   private readonly roots = new Map<LanguageState | undefined, number>();
   private readonly alphabet: string;
@@ -85,12 +85,11 @@ export class TextTree {
 
   /** The node that is longer by one character, 0 where nobody has asked for it. */
   findChild(node: number, label: number): number {
-    const { table, parent } = this;
-    const mask = table.length - 1;
-    for (let at = hash(node, label) & mask; ; at = (at + 1) & mask) {
-      const child = table[at];
-      if (child === 0 || (parent[child] === node && this.label[child] === label)) return child;
-    }
+    const { table } = this;
+    const mask = table.length - 2;
+    const key = keyOf(node, label);
+    for (let at = hash(key) & mask; ; at = (at + 2) & mask)
+      if (table[at] === key || table[at] === 0) return table[at + 1];
   }
 
   /** The same, made where it was not there. */
@@ -172,10 +171,12 @@ export class TextTree {
 
   private enter(node: number): void {
     const { table } = this;
-    const mask = table.length - 1;
-    let at = hash(this.parent[node], this.label[node]) & mask;
-    while (table[at] !== 0) at = (at + 1) & mask;
-    table[at] = node;
+    const mask = table.length - 2;
+    const key = keyOf(this.parent[node], this.label[node]);
+    let at = hash(key) & mask;
+    while (table[at] !== 0) at = (at + 2) & mask;
+    table[at] = key;
+    table[at + 1] = node;
   }
 
   private makeRoom(size: number): void {
@@ -188,14 +189,16 @@ export class TextTree {
     // Half empty at least, so that what is looked for is soon found.
     let slots = 2;
     while (slots < 2 * size) slots *= 2;
-    this.table = new Int32Array(slots);
+    this.table = new Int32Array(2 * slots);
     for (let node = 1; node < this.count; node++) if (this.parent[node] !== 0) this.enter(node);
   }
 }
 
-const hash = (node: number, label: number): number => {
-  const mixed = Math.imul(node * 128 + label, 0x9e37_79b1);
-  return mixed ^ (mixed >>> 15);
+const keyOf = (node: number, label: number): number => (node << 8) | label;
+
+const hash = (key: number): number => {
+  const mixed = Math.imul(key, 0x9e37_79b1);
+  return (mixed ^ (mixed >>> 15)) << 1;
 };
 
 /** A state after `before` and a text, whose characters are all of the alphabet. */

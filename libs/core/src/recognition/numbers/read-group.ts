@@ -1,6 +1,6 @@
 import { textBias } from '../language/text-bias.js';
 import { logProbabilityOf } from '../ctc/ctc-lattice.js';
-import type { LogRows } from '../ctc/line-scores.js';
+import type { InkRows } from '../ctc/line-scores.js';
 import { logAdd, never } from '../ctc/log-math.js';
 import { type BeamOptions, prefixBeam } from '../ctc/prefix-beam.js';
 import { dottedSigns, formBonus } from './number-form.js';
@@ -8,8 +8,8 @@ import { numberRivals } from './number-rivals.js';
 
 /** The frames of a group of words, blanks between words among them. */
 export interface GroupFrames {
-  rows: LogRows;
-  larger?: LogRows | undefined;
+  rows: InkRows;
+  larger?: InkRows | undefined;
 }
 
 export interface GroupReading {
