@@ -19,7 +19,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
-          include: ['{libs,services,training,bench,cli,samples,tools,web,test/deploy,test/attacks}/**/*.test.{ts,mjs}'],
+          include: [
+            '{libs,services,training,bench,cli,samples,tools,web,test/deploy,test/attacks}/**/*.test.{ts,mjs}',
+            '.ci/offline/*.test.mjs',
+          ],
         },
       },
       {

@@ -21,7 +21,7 @@ function prisma(url, ...args) {
     env: {
       ...process.env,
       DATABASE_URL: url,
-      PRISMA_SCHEMA_ENGINE_BINARY: 'tools/schema-engine.mjs',
+      PRISMA_SCHEMA_ENGINE_BINARY: '.ci/offline/schema-engine.mjs',
       CHECKPOINT_DISABLE: '1',
     },
   });

@@ -47,7 +47,7 @@ bring_compose() {
   local options=(-o "Dir::Etc::sourcelist=$apt_dir/sources.list" -o Dir::Etc::sourceparts=/dev/null -o "Dir::State::lists=$apt_dir/lists"
     -o "Dir::Cache=$apt_dir" -o APT::Sandbox::User=root)
   (
-    cd "$apt_dir"
+    cd "$apt_dir" || exit
     { apt-get "${options[@]}" update -qq && apt-get "${options[@]}" download -qq docker-compose docker-buildx; } >"$state/compose.log" 2>&1 || {
       tail -n 20 "$state/compose.log" >&2
       exit 1

@@ -13,7 +13,7 @@ build_swift() {
   printf 'root:x:0:0:root:/:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\nswift:x:998:998::/tmp:/bin/sh\n' >"$root/etc/passwd"
   printf 'root:x:0:\nnogroup:x:65534:\nswift:x:998:\n' >"$root/etc/group"
   printf 'passwd: files\ngroup: files\nhosts: files dns\n' >"$root/etc/nsswitch.conf"
-  install -D -m 755 "$CHECKOUT/.ci/images/swift-entry.sh" "$root/usr/local/bin/entry.sh"
+  install -D -m 755 "$CHECKOUT/.ci/offline/swift-entry.sh" "$root/usr/local/bin/entry.sh"
   import_image "$S3_IMAGE" "$root" 'EXPOSE 9000' 'VOLUME /data' 'CMD ["/bin/sh", "/usr/local/bin/entry.sh"]'
   rm -rf "$root"
 }
