@@ -27,7 +27,7 @@ export const sealedSize = (plainBytes: number): number =>
  * Hoang, Reyhanitabar, Rogaway and Vizár (2015). The nonce is the chunk's number and whether it is
  * the last, so that a chunk that is moved, left out or cut off does not open; the data key is used
  * for this object alone, so that no nonce comes twice. The header and the place in the store are
- * authenticated with every chunk.
+ * authenticated with every chunk. docs/decisions/0013-encryption-at-rest.md is its specification.
  */
 export class Frames {
   readonly #key: Buffer;
