@@ -81,13 +81,16 @@ function licenceOnDisk(path) {
   return licenses?.map(({ type }) => type).join(' OR ');
 }
 
+/** The version that every package of the workspace has. */
+const productVersion = () => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+
 /** What is shipped, as CycloneDX 1.6. */
 function sbomOf(packages) {
   return {
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
     version: 1,
-    metadata: { component: { type: 'application', name: 'longhand', version: '0.1.0' } },
+    metadata: { component: { type: 'application', name: 'longhand', version: productVersion() } },
     components: packages
       .filter(({ isDevelopment }) => !isDevelopment)
       .map(({ name, version, licence, integrity }) => ({

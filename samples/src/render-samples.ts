@@ -1,3 +1,4 @@
+import { seededRandom } from '@longhand/core';
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { drawMarks } from './draw-marks.js';
@@ -5,7 +6,6 @@ import { form } from './form.js';
 import { letter } from './letter.js';
 import { prescription } from './prescription.js';
 import { pagePx, type RecordPage } from './record-page.js';
-import { sampleRandom } from './sample-random.js';
 
 const records = new URL('../records/', import.meta.url);
 
@@ -25,7 +25,7 @@ async function cloud(cellPx: number, most: number, random: () => number): Promis
 }
 
 async function render(page: RecordPage): Promise<Buffer> {
-  const random = sampleRandom(page.seed + 1000);
+  const random = seededRandom(page.seed + 1000);
   const drawn = await sharp(Buffer.from(drawMarks(page)))
     .greyscale()
     .blur(0.7)

@@ -16,7 +16,7 @@ import torch
 
 from alphabet import fold
 from hand_pieces import cut_line, resized, shear, trimmed
-from line_data import HEIGHT, MAX_WIDTH, fits, load_hands, load_more
+from line_data import HEIGHT, MAX_WIDTH, fits, load_hands
 from line_net import LineNet, starting_state
 from line_scores import log_probabilities
 

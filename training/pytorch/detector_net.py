@@ -7,7 +7,6 @@ between two lines, ruled line.
   up3 1x1, doubled, + what conv3c gave, then convu3; up2 ... convu2; up1 ... convu1; head 1x1
 Every convolution but those of 1x1 is followed by batch normalisation and ReLU. Strided ones pad as TensorFlow's 'same'.
 """
-import torch
 import torch.nn as nn
 import torch.nn.functional as F
 

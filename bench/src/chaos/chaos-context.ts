@@ -1,6 +1,6 @@
+import type { UniformRandom } from '@longhand/core';
 import type { BenchFile } from '../system/bench-client.js';
 import type { BenchSystem } from '../system/bench-system.js';
-import type { UniformRandom } from '../search/seeded-random.js';
 import type { FaultFolder } from './fault-folder.js';
 
 export interface ChaosContext {

@@ -1,10 +1,10 @@
+import { seededRandom } from '@longhand/core';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '@longhand/config';
-import { seededRandom } from '../search/seeded-random.js';
 import { BenchSystem } from '../system/bench-system.js';
 import { hasRedis } from '../system/redis-process.js';
 import type { ChaosContext, Scenario } from './chaos-context.js';

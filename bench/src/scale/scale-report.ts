@@ -1,4 +1,4 @@
-import { seededRandom } from '../search/seeded-random.js';
+import { seededRandom } from '@longhand/core';
 import type { ServiceCalibration } from './service-times.js';
 import { simulate } from './simulate.js';
 import { saturation, sizeSystem, threadsAWorker } from './size-system.js';

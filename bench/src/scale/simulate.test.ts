@@ -1,5 +1,5 @@
+import { seededRandom } from '@longhand/core';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../search/seeded-random.js';
 import { simulate, steadyArrivals } from './simulate.js';
 
 const station = (servers: number, seconds: number, spread = 0) => ({ name: 'a', servers, seconds, spread });

@@ -1,4 +1,4 @@
-import type { UniformRandom } from '../search/seeded-random.js';
+import type { UniformRandom } from '@longhand/core';
 
 /** A place where pages are worked on, first come first served. */
 export interface Station {

@@ -1,5 +1,5 @@
+import { seededRandom } from '@longhand/core';
 import { expect, it } from 'vitest';
-import { seededRandom } from '../search/seeded-random.js';
 import { simulate, steadyArrivals } from './simulate.js';
 import { saturation, sizeSystem } from './size-system.js';
 

@@ -1,4 +1,4 @@
-import { seededRandom } from '../search/seeded-random.js';
+import { seededRandom } from '@longhand/core';
 import type { ServiceTimes } from './service-times.js';
 import { type Simulated, simulate, type Station, steadyArrivals } from './simulate.js';
 

@@ -1,7 +1,7 @@
+import { seededRandom } from '@longhand/core';
 import { describe, expect, it } from 'vitest';
 import { makePage } from './make-page.js';
 import { timesOf } from './measure-queries.js';
-import { seededRandom } from './seeded-random.js';
 import { makeVocabulary } from './vocabulary.js';
 
 const vocabulary = makeVocabulary(2000);

@@ -1,9 +1,9 @@
-import { foldingVersion } from '@longhand/core';
+import { foldingVersion, type UniformRandom, seededRandom } from '@longhand/core';
 import { searchBodyOf, type Database, labelsOf } from '@longhand/db';
 import pg from 'pg';
 import { copyRows } from './copy-rows.js';
 import { type MadePage, makePage } from './make-page.js';
-import { below, pickItem, type UniformRandom, seededRandom } from './seeded-random.js';
+import { below, pickItem } from './pick-item.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** Shares of all pages: one large clinic and four small ones. */

@@ -1,5 +1,5 @@
-import { lookAlikesOf, type Reading } from '@longhand/core';
-import { pickItem, type UniformRandom } from './seeded-random.js';
+import { lookAlikesOf, type Reading, type UniformRandom } from '@longhand/core';
+import { pickItem } from './pick-item.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** Share of words of which the reader is not sure, and of those that it shows wrongly. */

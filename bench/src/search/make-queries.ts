@@ -1,6 +1,7 @@
+import { type UniformRandom, seededRandom } from '@longhand/core';
 import type { SearchRequest } from '@longhand/db';
 import { type Filled, firstYear, type SamplePhrase, years } from './fill-database.js';
-import { below, pickItem, type UniformRandom, seededRandom } from './seeded-random.js';
+import { below, pickItem } from './pick-item.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export const queryKinds = ['rare word', 'common word', 'two-word phrase', 'prefix', 'fuzzy word', 'two words'] as const;

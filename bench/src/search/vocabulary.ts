@@ -1,4 +1,5 @@
-import { pickItem, type UniformRandom, seededRandom } from './seeded-random.js';
+import { type UniformRandom, seededRandom } from '@longhand/core';
+import { pickItem } from './pick-item.js';
 
 const syllables = (
   'ba be bi bo bu ca ce ci co cu da de di do du fa fe fi fo ga ge go ha he hi ho la le li lo lu ma me mi mo mu na ne ni no nu ' +

@@ -1,7 +1,7 @@
+import { seededRandom } from '@longhand/core';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchView } from '@longhand/contracts';
-import { seededRandom } from '../search/seeded-random.js';
 import type { BenchSystem } from '../system/bench-system.js';
 import { memoryMib } from '../system/process-stats.js';
 import { randomLines } from '../system/random-words.js';

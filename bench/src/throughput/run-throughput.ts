@@ -1,5 +1,5 @@
+import { seededRandom } from '@longhand/core';
 import { randomUUID } from 'node:crypto';
-import { seededRandom } from '../search/seeded-random.js';
 import type { BenchSystem } from '../system/bench-system.js';
 import { inTemporarySystem } from '../system/in-temporary-system.js';
 import { processorSeconds } from '../system/process-stats.js';

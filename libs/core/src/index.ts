@@ -1,4 +1,5 @@
 export * from './errors.js';
+export * from './seeded-random.js';
 export * from './page/affine.js';
 export * from './page/box.js';
 export * from './page/is-system-file.js';

@@ -29,7 +29,7 @@ export async function startHealthServer({
   const server = createServer(async (request, response) => {
     if (request.url === '/metrics') {
       response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
-      return void response.end(metricsText());
+      return void response.end(await metricsText());
     }
     const [status, body] = await answer(request.url ?? '', live, ready);
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });

@@ -1,5 +1,4 @@
-export { type Counter, counter, type Gauge, gauge, type Histogram, histogram } from './metrics/instruments.js';
-export { metricLines, type Sample } from './metrics/metric-lines.js';
+export { gaugesText, type MomentaryGauge, type Sample } from './metrics/gauges-text.js';
 export { metricsText } from './metrics/registry.js';
 export { isGpuEngine, markWork, type StepOutcome } from './metrics/work.js';
 export { currentTraceparent, type SpanAttributes, startSpan, withSpan } from './traces/spans.js';

@@ -1,15 +1,3 @@
-/** Numbers from 0 to below 1 that are the same for the same seed (mulberry32 by Tommy Ettinger, public domain). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const below = (random: () => number, end: number): number => Math.floor(random() * end);
 
 export const pickOne = <T>(random: () => number, list: readonly T[]): T => list[below(random, list.length)];

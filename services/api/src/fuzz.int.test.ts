@@ -1,7 +1,8 @@
+import { seededRandom } from '@longhand/core';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '@longhand/contracts';
-import { mutate, patienceMs, pickOne, seededRandom } from '@longhand/test-kit';
+import { mutate, patienceMs, pickOne } from '@longhand/test-kit';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -1,10 +1,11 @@
+import { seededRandom } from '@longhand/core';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mutate, pickOne, seededRandom, startProgram, until } from '@longhand/test-kit';
+import { mutate, pickOne, startProgram, until } from '@longhand/test-kit';
 import { expect, test } from 'vitest';
 import type { FuzzReport } from './testing/fuzz-files.test-suite.js';
 import { fuzzSources } from './testing/fuzz-sources.test-suite.js';

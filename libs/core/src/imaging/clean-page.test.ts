@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { applyMap } from '../page/plane-map.js';
 import { type CleanPage, cleanPage } from './clean-page.js';
 import { invertGray } from './gray-image.js';
-import { blankPage, drawStroke, fillRect, seededRandom } from './testing/draw.js';
+import { blankPage, drawStroke, fillRect } from './testing/draw.js';
+import { seededRandom } from '../seeded-random.js';
 
 /** Middle of the ink in pixels of the original. */
 function middleOfInk({ ink, toOriginal }: CleanPage): { x: number; y: number; pixels: number } {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { estimateDirection } from './estimate-direction.js';
 import type { GrayImage } from './gray-image.js';
 import { rotateBack } from './rotate.js';
-import { blankPage, drawStroke, inkOf, seededRandom } from './testing/draw.js';
+import { blankPage, drawStroke, inkOf } from './testing/draw.js';
+import { seededRandom } from '../seeded-random.js';
 
 /** A few lines of a large hand that leans far to the right, long strokes among short ones. */
 function slantingLetter(lines: number, seed: number): GrayImage {

@@ -6,7 +6,8 @@ import { removeRules } from './remove-rules.js';
 import { rotateBack } from './rotate.js';
 import { isLightOnDark } from './is-light-on-dark.js';
 import { type BinaryImage, invertGray } from './gray-image.js';
-import { blankPage, drawStroke, fillRect, inkOf, picture, rowsOf, seededRandom } from './testing/draw.js';
+import { blankPage, drawStroke, fillRect, inkOf, picture, rowsOf } from './testing/draw.js';
+import { seededRandom } from '../seeded-random.js';
 
 /** Rows of short strokes on lines turned clockwise by `degrees`. */
 function writtenPage(degrees: number, width = 900, height = 1200) {

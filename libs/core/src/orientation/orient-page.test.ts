@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { GrayImage } from '../imaging/gray-image.js';
 import { turnGray } from '../imaging/turn-gray.js';
 import type { StripScores } from '../recognition/ctc/line-scores.js';
-import { blankPage, drawStroke, seededRandom } from '../imaging/testing/draw.js';
+import { blankPage, drawStroke } from '../imaging/testing/draw.js';
+import { seededRandom } from '../seeded-random.js';
 import { orientPage, type StripReader } from './orient-page.js';
 
 /** Lines of stems that all stand on a bar to their lower right: an L reads one way up only. */

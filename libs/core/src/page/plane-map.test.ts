@@ -1,18 +1,8 @@
+import { seededRandom } from '../seeded-random.js';
 import { describe, expect, test } from 'vitest';
 import type { Affine } from './affine.js';
 import type { Point } from './box.js';
 import { applyMap, composeMaps, cornersOf, invertMap, mapBox, type PlaneMap, rectangleToCorners } from './plane-map.js';
-
-/** Numbers from 0 up to but not including 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const page = { x: 0, y: 0, width: 2480, height: 3508 };
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
@@ -34,7 +24,7 @@ function randomWay(random: () => number): PlaneMap {
 
 describe('maps of the plane', () => {
   test('corners go to the original and back within a hundredth of a pixel, over crops, turns, scales and warps', () => {
-    const random = seeded(11);
+    const random = seededRandom(11);
     for (let run = 0; run < 500; run++) {
       const way = randomWay(random);
       const back = invertMap(way);
@@ -44,7 +34,7 @@ describe('maps of the plane', () => {
   });
 
   test('a joined map does what its parts do one after the other', () => {
-    const random = seeded(12);
+    const random = seededRandom(12);
     for (let run = 0; run < 100; run++) {
       const [first, second] = [randomWay(random), randomWay(random)];
       const point = { x: 700 * random(), y: 900 * random() };

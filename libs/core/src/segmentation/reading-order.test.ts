@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../imaging/testing/draw.js';
+import { seededRandom } from '../seeded-random.js';
 import { blobOfRuns } from './blob.js';
 import type { InkLine } from './ink-line.js';
 import { inReadingOrder } from './reading-order.js';

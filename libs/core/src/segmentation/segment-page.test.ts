@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cleanPage } from '../imaging/clean-page.js';
 import { type GrayImage, invertGray } from '../imaging/gray-image.js';
-import { blankPage, drawRing, drawStroke, fillRect, noisePage, seededRandom } from '../imaging/testing/draw.js';
+import { blankPage, drawRing, drawStroke, fillRect, noisePage } from '../imaging/testing/draw.js';
+import { seededRandom } from '../seeded-random.js';
 import { overlapOfBoxes } from '../page/box.js';
 import type { PageLayout } from '../page/page-layout.js';
 import { segmentPage } from './segment-page.js';

@@ -1,16 +1,10 @@
+import { seededRandom } from '@longhand/core';
 import type { NamedWeights } from '../weights/named-weights.js';
 import type { Network, ParameterSpec } from '../weights/network.js';
 
-/** Numbers for tests: the same for the same seed (mulberry32). */
+/** Numbers for tests: the same for the same seed. */
 export function seededNumbers(seed: number) {
-  let state = seed;
-  /** Uniform in [0, 1). */
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const uniform = seededRandom(seed);
   return {
     uniform,
     between: (low: number, high: number): number => low + (high - low) * uniform(),

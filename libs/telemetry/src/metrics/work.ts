@@ -1,16 +1,18 @@
-import { counter, gauge, histogram } from './instruments.js';
+import { counter, gauge, histogram } from './registry.js';
 
 const stepSeconds = histogram(
   'longhand_step_seconds',
   'Time of one try of a step, by step and outcome.',
+  ['step', 'outcome'],
   [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
 );
-const engine = gauge('longhand_engine', 'The engine that reads in this process; 1 for the one in use.');
+const engine = gauge('longhand_engine', 'The engine that reads in this process; 1 for the one in use.', ['engine']);
 const gpuInUse = gauge('longhand_gpu_in_use', 'Whether this process reads on a GPU.');
 const sweeperRan = gauge('longhand_sweeper_last_run_timestamp_seconds', 'When the sweeper last looked at all steps.');
 const sweeperJobs = counter(
   'longhand_sweeper_jobs_total',
   'Jobs that the queue had lost and the sweeper enqueued again.',
+  ['step'],
 );
 const relayRan = gauge('longhand_outbox_relay_last_run_timestamp_seconds', 'When the relay last emptied the outbox.');
 const relayJobs = counter(
@@ -21,6 +23,7 @@ const relayJobs = counter(
 const requestSeconds = histogram(
   'longhand_http_request_seconds',
   'Time of a request, by method, route and class of its answer.',
+  ['method', 'route', 'status'],
   [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
 );
 const gpuEngines: readonly string[] = ['tfjs-node-gpu', 'webgpu'];
@@ -36,23 +39,23 @@ export type StepOutcome = 'done' | 'retrying' | 'failed' | 'handed_back';
  */
 export const markWork = {
   step(step: string, outcome: StepOutcome, seconds: number): void {
-    stepSeconds.observe(seconds, { step, outcome });
+    stepSeconds.observe({ step, outcome }, seconds);
   },
   engine(name: string): void {
-    engine.set(1, { engine: name });
+    engine.set({ engine: name }, 1);
     gpuInUse.set(isGpuEngine(name) ? 1 : 0);
   },
   request(method: string, route: string, status: number, seconds: number): void {
-    requestSeconds.observe(seconds, { method, route, status: `${Math.floor(status / 100)}xx` });
+    requestSeconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds);
   },
   sweeperRan(at: Date): void {
     sweeperRan.set(at.getTime() / 1000);
   },
   sweeperEnqueued(step: string, jobs: number): void {
-    sweeperJobs.add({ step }, jobs);
+    sweeperJobs.inc({ step }, jobs);
   },
   relayRan(at: Date, jobs: number): void {
     relayRan.set(at.getTime() / 1000);
-    relayJobs.add({}, jobs);
+    relayJobs.inc(jobs);
   },
 };

@@ -2,7 +2,7 @@ import { allJobs, type JobContract, pageJobs } from '@longhand/contracts';
 import type { Database, SystemNumbers, WorkerView } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
-import { isGpuEngine, metricLines, metricsText, type Sample } from '@longhand/telemetry';
+import { gaugesText, isGpuEngine, type MomentaryGauge, metricsText, type Sample } from '@longhand/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, LOG, QUEUE } from '../deps.js';
 import { withDeadline } from '../http/with-deadline.js';
@@ -38,8 +38,8 @@ export class MetricsService {
       this.depths(),
       withDeadline(this.db.workers.list(WORKER_MAX_AGE_MS), DEADLINE_MS),
     ]);
-    const gauge = (name: string, help: string, samples: Sample[]) => metricLines(name, help, 'gauge', samples);
-    return [
+    const gauge = (name: string, help: string, samples: Sample[]): MomentaryGauge => ({ name, help, samples });
+    const ofNow = await gaugesText([
       gauge('longhand_documents', 'Documents by status.', byStatus(numbers?.documents)),
       gauge('longhand_documents_waiting', 'Documents that were not opened yet.', [documents]),
       gauge('longhand_pages', 'Pages by status.', byStatus(numbers?.pages)),
@@ -69,8 +69,8 @@ export class MetricsService {
       gauge('longhand_workers_on_gpu', 'Worker processes that read on a GPU.', [
         { labels: {}, value: workers.filter((worker) => isGpuEngine(engineOf(worker) ?? '')).length },
       ]),
-      metricsText(),
-    ].join('');
+    ]);
+    return `${ofNow}\n${await metricsText()}`;
   }
 
   /**

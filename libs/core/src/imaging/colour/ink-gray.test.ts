@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { blankPage, drawStroke, seededRandom } from '../testing/draw.js';
+import { blankPage, drawStroke } from '../testing/draw.js';
+import { seededRandom } from '../../seeded-random.js';
 import { clusterColours } from './cluster-colours.js';
 import { type ColourImage, inkGray } from './ink-gray.js';
 

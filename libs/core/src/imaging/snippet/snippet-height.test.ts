@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { blankPage, drawStroke, inkOf, seededRandom } from '../testing/draw.js';
+import { blankPage, drawStroke, inkOf } from '../testing/draw.js';
+import { seededRandom } from '../../seeded-random.js';
 import { snippetHeight } from './snippet-height.js';
 
 /** Strokes of writing that stand on rules from edge to edge and hang together by them; `isOnItsSide` lays the sheet on its side. */

@@ -1,3 +1,4 @@
+import { seededRandom } from '../../seeded-random.js';
 import type { BinaryImage, GrayImage } from '../gray-image.js';
 
 /** A white page, or one of the given level. */
@@ -69,17 +70,6 @@ export function rowsOf({ width, height, data }: BinaryImage): string[] {
   return Array.from({ length: height }, (_, y) =>
     Array.from(data.subarray(y * width, (y + 1) * width), (v) => (v ? '#' : '.')).join(''),
   );
-}
-
-/** Numbers from 0 up to but not including 1, the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** A page of noise. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cleanPage } from '../../imaging/clean-page.js';
 import type { GrayImage } from '../../imaging/gray-image.js';
-import { blankPage, drawRing, drawStroke, fillRect, seededRandom } from '../../imaging/testing/draw.js';
+import { blankPage, drawRing, drawStroke, fillRect } from '../../imaging/testing/draw.js';
+import { seededRandom } from '../../seeded-random.js';
 import { segmentPage } from '../segment-page.js';
 
 /** Slanting letters with tall stems and tails, the line's foot at `base`. */
