@@ -2,11 +2,11 @@
 // Lints training/pytorch with ruff (its WebAssembly build, so that nothing but npm is needed).
 // `node tools/check-python.mjs [folder]`. Exit code 1 and one line per problem.
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ruffModule from '@astral-sh/ruff-wasm-nodejs';
 
-const { PositionEncoding, Workspace } = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs');
+const { PositionEncoding, Workspace } = ruffModule;
 
 const SETTINGS = {
   'line-length': 120,
