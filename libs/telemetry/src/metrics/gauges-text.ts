@@ -20,7 +20,8 @@ export async function gaugesText(gauges: readonly MomentaryGauge[]): Promise<str
   for (const { name, help, samples } of gauges) {
     const labelNames = Object.keys(samples[0]?.labels ?? {});
     const metric = new Gauge({ name, help, labelNames, registers: [registry] });
-    metric.remove();
+    // What prom-client gives a number without labels before it is set.
+    if (labelNames.length === 0) metric.remove();
     for (const { labels, value } of samples) metric.set(labels, value);
   }
   return registry.metrics();

@@ -11,12 +11,12 @@ type Names<L extends string> = readonly L[];
  * @throws Error when the name is taken, as of the other two
  */
 export function counter<L extends string = never>(name: string, help: string, labelNames: Names<L> = []): Counter<L> {
-  return absent(new Counter<L>({ name, help, labelNames, registers: [registry] }));
+  return withoutZero(new Counter<L>({ name, help, labelNames, registers: [registry] }), labelNames);
 }
 
 /** A number that goes up and down, absent until it is first set. */
 export function gauge<L extends string = never>(name: string, help: string, labelNames: Names<L> = []): Gauge<L> {
-  return absent(new Gauge<L>({ name, help, labelNames, registers: [registry] }));
+  return withoutZero(new Gauge<L>({ name, help, labelNames, registers: [registry] }), labelNames);
 }
 
 /** How values are spread over `buckets`, in the unit of the metric's name. */
@@ -36,7 +36,7 @@ export const metricsText = (): Promise<string> => registry.metrics();
  * Takes away the 0 that prom-client gives a number without labels. A process that never sweeps must
  * not say that the sweeper last ran in 1970.
  */
-function absent<M extends Counter | Gauge>(metric: M): M {
-  metric.remove();
+function withoutZero<M extends Counter | Gauge>(metric: M, labelNames: Names<string>): M {
+  if (labelNames.length === 0) metric.remove();
   return metric;
 }
