@@ -1,13 +1,5 @@
 import { answerOf, useThreadGate } from '@longhand/inference';
-import {
-  cleanPage,
-  type GrayImage,
-  judgePicture,
-  type OrientedPage,
-  orientPage,
-  packStrips,
-  segmentWith,
-} from '@longhand/core';
+import { type GrayImage, judgePicture, type OrientedPage, orientPage, packStrips, prepareWith } from '@longhand/core';
 import { decodePage, openDocument, type RotationDegrees } from '@longhand/image-io';
 import { detectorOfThread } from './line-detector.js';
 import { lineReaderOfThread } from './line-reader.js';
@@ -51,6 +43,5 @@ async function setUpright(gray: GrayImage, { page, reader: location }: SegmentTa
   const detector = location && (await detectorOfThread(location));
   const detect = detector && ((picture: GrayImage) => detector.detect(picture));
   if (reader) return orientPage(gray, reader, detect);
-  const clean = cleanPage(gray);
-  return { turn: 0, clean, segmented: await segmentWith(clean, detect) };
+  return { turn: 0, ...(await prepareWith(gray, detect)) };
 }

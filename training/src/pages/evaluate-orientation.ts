@@ -1,7 +1,7 @@
 import {
-  cleanPage,
   type DetectLines,
   orientPage,
+  prepareWith,
   type QuarterTurn,
   quarterTurns,
   rotateBack,
@@ -9,7 +9,8 @@ import {
   turnGray,
 } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
-import type { TrueLine, TruePage } from './read-page-set.js';
+import type { TruePage } from './read-page-set.js';
+import { slopeOfLines } from './slope-of-lines.js';
 import { Random } from '../basics/random.js';
 
 /** Shares of 1, degrees and processor seconds. */
@@ -49,11 +50,11 @@ export async function evaluateOrientation(
     const random = Random.from(seed, index);
     const { gray } = await decodePage(page.path, 1, LIMITS);
     const clock = process.cpuUsage();
-    const own = cleanPage(gray).skewDegrees;
+    const own = (await prepareWith(gray, detect)).clean.skewDegrees;
     const once = secondsSince(clock);
     const both = process.cpuUsage();
     const upright = await orientPage(gray, countingReader(reader, addExtra), detect);
-    log(`${page.page}: ${once.toFixed(2)} s to clean, ${secondsSince(both).toFixed(2)} s to set upright`);
+    log(`${page.page}: ${once.toFixed(2)} s to clean and segment, ${secondsSince(both).toFixed(2)} s to set upright`);
     if (upright.turn === 0) kept += 1;
     for (const degrees of quarterTurns) {
       const skew = random.between(-MAX_SKEW_DEGREES, MAX_SKEW_DEGREES);
@@ -61,7 +62,7 @@ export async function evaluateOrientation(
       const isRight = (degrees + turn) % 360 === 0;
       if (isRight) right += 1;
       errors.push(isRight ? Math.abs(clean.skewDegrees - skew - own) : 180);
-      ofBaselines.push(isRight ? Math.abs(clean.skewDegrees - skew - slopeOf(page.lines)) : 180);
+      ofBaselines.push(isRight ? Math.abs(clean.skewDegrees - skew - slopeOfLines(page.lines)) : 180);
       log(describeCase(page, degrees, skew, isRight, errors[errors.length - 1]));
     }
   }
@@ -89,25 +90,6 @@ function countingReader(reader: StripReader, count: (seconds: number) => void): 
       return scores;
     },
   };
-}
-
-/** Median slope of the baselines in degrees, clockwise, long lines counting more. */
-function slopeOf(lines: readonly TrueLine[]): number {
-  const slopes = lines
-    .map(({ baseline }) => {
-      const [a, b] = [baseline[0], baseline[baseline.length - 1]];
-      return {
-        length: Math.hypot(b[0] - a[0], b[1] - a[1]),
-        slope: (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI,
-      };
-    })
-    .toSorted((a, b) => a.slope - b.slope);
-  let left = slopes.reduce((sum, { length }) => sum + length, 0) / 2;
-  for (const { length, slope } of slopes) {
-    left -= length;
-    if (left <= 0) return slope;
-  }
-  return 0;
 }
 
 function describeCase({ page }: TruePage, degrees: QuarterTurn, skew: number, isRight: boolean, error: number): string {

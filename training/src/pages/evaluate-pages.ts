@@ -1,5 +1,5 @@
 import { loadPageReader, type PageReader, type PageReaderOptions } from '@longhand/inference';
-import { cleanPage, decodeLine, type GrayImage, type RecognisedPage, segmentPage, segmentWith } from '@longhand/core';
+import { decodeLine, type GrayImage, prepareWith, type RecognisedPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { cutPolygon } from '../lines/cut-strips.js';
 import { hasWords } from '../lines/running-text.js';
@@ -7,6 +7,8 @@ import { keywordRecall, keywordsOf, type SearchedPage } from '../lines/text-scor
 import { evaluateHardPages, type HardPageFigures } from './evaluate-hard-pages.js';
 import { type PageSetName, readPageSet, type TruePage } from './read-page-set.js';
 import { evaluateSnippets, type SnippetFigures } from './evaluate-snippets.js';
+import { slopeOfLines } from './slope-of-lines.js';
+import { wordsElsewhere } from './words-elsewhere.js';
 import { addScores, fMeasure, type LineScore, scoreFoundLines } from './score-found-lines.js';
 
 export interface EvaluatePagesOptions extends PageReaderOptions {
@@ -36,9 +38,12 @@ export interface PageSetFigures {
   recallWithAlternatives: number;
   /** The same reader on the lines of the ground truth. */
   recallOnTrueLines: number;
+  /** Words that were read where nobody wrote, per page (`wordsElsewhere`). */
+  wordsElsewhere: number;
+  /** Error of the turn that was taken out, against the true baselines, degrees: pages within 1, pages over 3, and the largest. */
+  skew: { withinOne: number; overThree: number; max: number };
   /** Processor seconds per page. */
   prepareSeconds: number;
-  segmentSeconds: number;
   readSeconds: number;
 }
 
@@ -82,17 +87,19 @@ export async function evaluatePages(
 async function evaluateSet(reader: PageReader, pages: readonly TruePage[]): Promise<Omit<PageSetFigures, 'set'>> {
   const none = (): LineScore => ({ truths: 0, found: 0, elsewhere: 0, matched: OVERLAPS.map(() => 0) });
   let [lines, classical] = [none(), none()];
-  const seconds = { prepare: 0, segment: 0, read: 0 };
+  const seconds = { prepare: 0, read: 0 };
+  let elsewhere = 0;
+  const skewErrors: number[] = [];
   const recalls = { first: 0, withAlternatives: 0, onTrueLines: 0 };
   for (const page of pages) {
     const { gray } = await decodePage(page.path, 1, LIMITS);
     const clock = startClock();
-    const clean = cleanPage(gray);
+    const { clean, segmented } = await prepareWith(gray, reader.detect);
     seconds.prepare += clock();
-    const segmented = await segmentWith(clean, reader.detect);
-    seconds.segment += clock();
     const read = await reader.read(segmented);
     seconds.read += clock();
+    skewErrors.push(Math.abs(clean.skewDegrees - slopeOfLines(page.lines)));
+    elsewhere += wordsElsewhere(read, page.lines, clean);
     lines = addScores(lines, scoreFoundLines(segmented.layout, clean, page.lines, OVERLAPS));
     if (reader.detect)
       classical = addScores(classical, scoreFoundLines(segmentPage(clean).layout, clean, page.lines, OVERLAPS));
@@ -109,11 +116,16 @@ async function evaluateSet(reader: PageReader, pages: readonly TruePage[]): Prom
     lineF50: fMeasure(lines, 0),
     lineF75: fMeasure(lines, 1),
     ...(reader.detect && { classical: { lineF50: fMeasure(classical, 0), lineF75: fMeasure(classical, 1) } }),
+    wordsElsewhere: mean(elsewhere),
+    skew: {
+      withinOne: skewErrors.filter((error) => error <= 1).length,
+      overThree: skewErrors.filter((error) => error > 3).length,
+      max: Math.max(0, ...skewErrors),
+    },
     recall: mean(recalls.first),
     recallWithAlternatives: mean(recalls.withAlternatives),
     recallOnTrueLines: mean(recalls.onTrueLines),
     prepareSeconds: mean(seconds.prepare),
-    segmentSeconds: mean(seconds.segment),
     readSeconds: mean(seconds.read),
   };
 }

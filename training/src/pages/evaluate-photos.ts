@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PageReader } from '@longhand/inference';
-import { cleanPage, type GrayImage, type Point, segmentWith } from '@longhand/core';
+import { type GrayImage, type Point, prepareWith } from '@longhand/core';
 import { decodePage, encodeColourJpeg } from '@longhand/image-io';
 import { hasWords } from '../lines/running-text.js';
 import { keywordRecall, keywordsOf } from '../lines/text-scores.js';
@@ -82,9 +82,8 @@ async function readPage(
   page: TruePage,
 ): Promise<Reading> {
   const clock = process.cpuUsage();
-  const clean = cleanPage(gray);
+  const { clean, segmented } = await prepareWith(gray, reader.detect);
   const { user, system } = process.cpuUsage(clock);
-  const segmented = await segmentWith(clean, reader.detect);
   const { lines } = await reader.read(segmented);
   const truth = page.lines.filter(({ text }) => hasWords(text)).flatMap(({ text }) => keywordsOf(text));
   const read = lines.flatMap(({ words }) => words).flatMap(({ text }) => keywordsOf(text));

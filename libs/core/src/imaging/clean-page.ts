@@ -13,6 +13,7 @@ import { snippetHeight } from './snippet/snippet-height.js';
 import { enlargeGray, shrinkGray } from './resize-gray.js';
 import { rotateBack } from './rotate.js';
 import { strokeWidthOf } from './stroke-width.js';
+import { takeTickBoxes, type TickBox } from './ticks/find-tick-boxes.js';
 import { findSheet } from './photo/find-sheet.js';
 import { flattenSheet } from './photo/flatten-sheet.js';
 import { glareShare } from './photo/glare-share.js';
@@ -39,6 +40,8 @@ export interface CleanPage {
   isInverted: boolean;
   /** True for a picture of a line or a word and little else: its own writing is the only scale there is. */
   isSnippet: boolean;
+  /** Boxes to tick that stood on the page; they are in neither `gray` nor `ink`. */
+  tickBoxes?: readonly TickBox[];
   /** Size of the picture that came in. */
   widthPx: number;
   heightPx: number;
@@ -64,18 +67,20 @@ const sauvolaK = 0.25;
 /**
  * A page picture as the segmentation wants it: a photographed sheet flattened, polarity, median filter, background division, contrast, deskewing,
  * threshold, despeckling. Pure; docs/page-cost.md has what it costs.
+ *
+ * @param skewDegrees the clockwise turn to take out where somebody knows it better than the profile of the ink does.
  */
-export function cleanPage(picture: GrayImage): CleanPage {
+export function cleanPage(picture: GrayImage, skewDegrees?: number): CleanPage {
   const size = { widthPx: picture.width, heightPx: picture.height };
   const long = Math.max(picture.width, picture.height);
   if (long <= smallLongSidePx) {
-    const clean = long > minSnippetLongSidePx ? cleanFlat(picture) : undefined;
+    const clean = long > minSnippetLongSidePx ? cleanFlat(picture, skewDegrees) : undefined;
     return { ...(clean?.isSnippet ? clean : cleanSmall(picture)), ...size };
   }
   const sheet = findSheet(picture);
-  if (!sheet) return { ...cleanFlat(picture), ...size };
+  if (!sheet) return { ...cleanFlat(picture, skewDegrees), ...size };
   const { gray, toPhoto } = flattenSheet(picture, sheet);
-  const clean = cleanFlat(gray);
+  const clean = cleanFlat(gray, skewDegrees);
   return { ...clean, toOriginal: composeMaps(clean.toOriginal, toPhoto), sheet, ...size };
 }
 
@@ -100,7 +105,7 @@ function cleanSmall(picture: GrayImage): Cleaned {
   };
 }
 
-function cleanFlat(picture: GrayImage): Cleaned {
+function cleanFlat(picture: GrayImage, skewDegrees: number | undefined): Cleaned {
   const factor = Math.ceil(Math.sqrt((picture.width * picture.height) / maxPixels));
   const isFine = Math.max(picture.width, picture.height) / factor >= fineLongSidePx;
   const halved = isFine ? shrinkGray(picture, 2 * factor) : undefined;
@@ -108,14 +113,14 @@ function cleanFlat(picture: GrayImage): Cleaned {
   const upright = (gray: GrayImage) => (isInverted ? invertGray(gray) : gray);
   const common = { isInverted, glare: glareShare(picture) };
   if (halved) {
-    const clean = cleanAt(upright(halved), 2 * factor);
+    const clean = cleanAt(upright(halved), 2 * factor, skewDegrees);
     if (clean.strokeWidthPx >= minHalvedStrokePx) return { ...clean, ...common };
   }
-  return { ...cleanAt(upright(factor > 1 ? shrinkGray(picture, factor) : picture), factor), ...common };
+  return { ...cleanAt(upright(factor > 1 ? shrinkGray(picture, factor) : picture), factor, skewDegrees), ...common };
 }
 
 /** `scaled` is the picture, dark on light, at 1 / `factor` of its size. */
-function cleanAt(scaled: GrayImage, factor: number): Omit<Cleaned, 'isInverted' | 'glare'> {
+function cleanAt(scaled: GrayImage, factor: number, known?: number): Omit<Cleaned, 'isInverted' | 'glare'> {
   const long = Math.max(scaled.width, scaled.height);
   const isDetailed = long >= medianFromLongSidePx && Math.min(scaled.width, scaled.height) >= medianFromShortSidePx;
   const quiet = isDetailed ? medianFilter(scaled) : scaled;
@@ -127,20 +132,23 @@ function cleanAt(scaled: GrayImage, factor: number): Omit<Cleaned, 'isInverted' 
     const snippet = cleanSnippet(scaled, textHeightPx);
     return { ...snippet, toOriginal: scaling(factor), skewDegrees: 0, sideways: 0, isSnippet: true };
   }
-  const { skewDegrees, sideways } = estimateDirection(firstInk);
+  const direction = estimateDirection(firstInk);
+  const skewDegrees = known ?? direction.skewDegrees;
   const turned = Math.abs(skewDegrees) >= minSkewDegrees ? rotateBack(even, skewDegrees) : undefined;
   const gray = turned?.gray ?? even;
   const ink = turned ? sauvola(gray, radius, sauvolaK) : firstInk;
   const strokeWidthPx = strokeWidthOf(ink);
+  const tickBoxes = takeTickBoxes(ink, gray, strokeWidthPx);
   eraseRules(ink, gray, strokeWidthPx);
   despeckle(ink, Math.max(3, Math.round(strokeWidthPx * strokeWidthPx * 0.5)));
   return {
     gray,
     ink,
     strokeWidthPx,
+    tickBoxes,
     toOriginal: composeMaps(turned?.toSource ?? identity, scaling(factor)),
     skewDegrees: turned ? skewDegrees : 0,
-    sideways,
+    sideways: direction.sideways,
     isSnippet: false,
   };
 }

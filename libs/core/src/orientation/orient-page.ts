@@ -1,10 +1,10 @@
-import { type CleanPage, cleanPage } from '../imaging/clean-page.js';
+import type { CleanPage } from '../imaging/clean-page.js';
 import type { GrayImage } from '../imaging/gray-image.js';
 import { turnGray } from '../imaging/turn-gray.js';
 import type { QuarterTurn } from '../page/turn-box.js';
 import type { StripScores } from '../recognition/ctc/line-scores.js';
 import type { LineStrip } from '../segmentation/draw-strip.js';
-import { type DetectLines, segmentWith } from '../segmentation/detector/segment-with.js';
+import { type DetectLines, prepareWith } from '../segmentation/detector/segment-with.js';
 import type { SegmentedPage } from '../segmentation/segment-page.js';
 import { type ReadingScore, readingScore } from './reading-score.js';
 
@@ -57,7 +57,7 @@ interface Way {
  * fifteen more where those leave it open. Lines are found by `detect`, or by the classical method without it.
  */
 export async function orientPage(gray: GrayImage, reader: StripReader, detect?: DetectLines): Promise<OrientedPage> {
-  const prepare = (picture: GrayImage) => cleanAndSegment(picture, detect);
+  const prepare = (picture: GrayImage) => prepareWith(picture, detect);
   const asIs = await prepare(gray);
   const upright = await readBothWays(asIs, reader, 0);
   const isRead = upright.score.characters >= minCharacters;
@@ -80,11 +80,6 @@ export async function orientPage(gray: GrayImage, reader: StripReader, detect?: 
   }
   if (upright.turn === 0 || !isRead) return { turn: 0, ...asIs };
   return { turn: 180, ...(await prepare(turnGray(gray, 180))) };
-}
-
-async function cleanAndSegment(gray: GrayImage, detect?: DetectLines): Promise<Omit<OrientedPage, 'turn'>> {
-  const clean = cleanPage(gray);
-  return { clean, segmented: await segmentWith(clean, detect) };
 }
 
 /** The better way up of a page that was turned by `turn`; on its head only when that is clearly better. */

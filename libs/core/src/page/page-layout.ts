@@ -25,6 +25,18 @@ export interface LayoutLine {
   /** Estimated height of small letters without ascender, px of the original. */
   xHeightPx: number;
   words: LayoutWord[];
+  /** True where a stain is as likely as writing: its words count only where the line reader finds letters, too. */
+  isDoubtful?: boolean;
+  /** Boxes to tick that stand in the line, from left to right. They are read by their geometry and are in no strip. */
+  signs?: LayoutSign[];
+}
+
+/** A box of a form, empty or ticked. */
+export interface LayoutSign {
+  sign: '☐' | '☒';
+  box: Box;
+  /** True where so little ink is in it that it may be dust. */
+  isUnsure: boolean;
 }
 
 /**

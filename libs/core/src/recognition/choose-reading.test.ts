@@ -65,7 +65,17 @@ test.each<[ReaderChoice, [string, number], [string, number], string]>([
 ])('for "%s" of %j and %j takes %s', (reader, byGlyphs, byLine, text) => {
   const glyphs = pageOfLines([lineReading(...byGlyphs)]);
   const lines = pageOfLines([lineReading(...byLine)]);
-  const page = chooseReading({ glyphs, lines, plan: [reader] });
+  const page = chooseReading({ layout: layoutOf([]), glyphs, lines, plan: [reader] });
   expect(page.text).toBe(text);
   expect(page.confidence).toBe(text === 'line' ? byLine[1] : byGlyphs[1]);
+});
+
+test('a doubtful line in which the line reader finds nothing is paper, whatever letter the glyph reader sees in it', () => {
+  const layout = layoutOf([wordOf(50, 1, 0)]);
+  const stained: PageLayout = { ...layout, lines: [{ ...layout.lines[0], isDoubtful: true }] };
+  expect(planReading(stained)).toEqual(['either']);
+  const [glyphs, nothing, letter] = ['O', '', '8'].map((text) => pageOfLines([lineReading(text, 0.9)]));
+  expect(chooseReading({ layout: stained, glyphs, lines: nothing, plan: ['either'] }).text).toBe('');
+  expect(chooseReading({ layout: stained, glyphs, lines: letter, plan: ['either'] }).text).not.toBe('');
+  expect(chooseReading({ layout, glyphs, lines: nothing, plan: ['either'] }).text).toBe('O');
 });

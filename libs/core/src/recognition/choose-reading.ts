@@ -23,7 +23,8 @@ export function planReading(layout: PageLayout): ReaderChoice[] {
   return layout.lines.map((line, i) => readerOf(line, joined[i]));
 }
 
-function readerOf({ words }: LayoutLine, joined: LayoutLine): ReaderChoice {
+function readerOf({ words, isDoubtful }: LayoutLine, joined: LayoutLine): ReaderChoice {
+  if (isDoubtful) return 'either';
   const pieces = sumOf(words, (word) => word.pieceCount);
   if (pieces <= fewPieces) return 'glyphs';
   // A word that joinBoxed left as it was is in `words` too; the ones that it made are not.
@@ -52,6 +53,7 @@ const sumOf = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((sum, item) => sum + of(item), 0);
 
 export interface Readings {
+  layout: PageLayout;
   /** The page as the glyph reader read it (`decodePage`), lines in the layout's order. */
   glyphs: RecognisedPage;
   /** The page as the line reader read it (`decodeLines`); lines that it did not read have no words. */
@@ -62,13 +64,14 @@ export interface Readings {
 
 /**
  * Takes each line from the reader that it is for. Where either may be right, the one with the higher mean character confidence; where the wanted
- * one read nothing, the other. A number that the two read with other digits is uncertain.
+ * one read nothing, the other, but for a doubtful line in which the line reader finds nothing. A number that the two read with other digits is uncertain.
  */
-export function chooseReading({ glyphs, lines, plan }: Readings): RecognisedPage {
+export function chooseReading({ layout, glyphs, lines, plan }: Readings): RecognisedPage {
   return pageOfLines(
     plan.map((reader, i) => {
       const [byGlyphs, byLine] = [glyphs.lines[i], lines.lines[i]];
-      if (byLine.words.length === 0) return byGlyphs;
+      // The glyph reader finds a letter in any stain; the line reader knows paper.
+      if (byLine.words.length === 0) return layout.lines[i].isDoubtful ? byLine : byGlyphs;
       if (byGlyphs.words.length === 0) return byLine;
       if (reader !== 'either') return reader === 'line' ? byLine : byGlyphs;
       const [chosen, other] =

@@ -5,6 +5,7 @@ import type { StripScores } from './ctc/line-scores.js';
 import { type DecodeOptions, decodeGlyphPage } from './decode-glyph-page.js';
 import { glyphShareOf } from './glyph-share.js';
 import type { RecognisedPage } from './recognised-page.js';
+import { withSigns } from './with-signs.js';
 
 /** What the networks said of a page. */
 export interface PageScores {
@@ -26,6 +27,7 @@ export interface ReadPageOptions {
 export function readPage(layout: PageLayout, scores: PageScores, options: ReadPageOptions): RecognisedPage {
   const { plan, probabilities, strips } = scores;
   const glyphs = decodeGlyphPage(glyphShareOf(layout, plan).layout, probabilities, options.glyphs);
-  if (!options.lines) return glyphs;
-  return chooseReading({ glyphs, lines: decodeLines(layout, strips, options.lines), plan });
+  if (!options.lines) return withSigns(glyphs, layout);
+  const read = chooseReading({ layout, glyphs, lines: decodeLines(layout, strips, options.lines), plan });
+  return withSigns(read, layout);
 }

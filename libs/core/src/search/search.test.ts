@@ -16,3 +16,10 @@ test('a number and its unit are two words, a name with an apostrophe is one', ()
 test('a run of letters that is no word is cut', () => {
   expect(tokenise('x'.repeat(5000)).tokens[0].token).toHaveLength(60);
 });
+
+test('a box of a form is found by its sign and by its name', () => {
+  const words = (text: string) =>
+    tokenise(text).tokens.flatMap(({ token, others }) => [token, ...others.map((o) => o.token)]);
+  expect(words('Smoker ☒ yes ☐ no')).toEqual(['smoker', 'ticked', 'checked', 'yes', 'unticked', 'unchecked', 'no']);
+  expect(words('☑')).toEqual(words('☒'));
+});

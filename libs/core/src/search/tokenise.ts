@@ -37,6 +37,7 @@ const pattern = new RegExp(
     String.raw`(?<!${letter})(?<date>(?<a>\d{1,4})(?<mark>[./-])(?<b>\d{1,2})\k<mark>(?<c>\d{1,4}))(?!${letter}|\k<mark>\d)`,
     String.raw`(?<!${letter})(?<number>\d+(?:[.,]\d+)+|\d{1,3}(?:'\d{3})+|(?<![.,])\.\d{1,2})(?!\p{N})`,
     `(?<ideograph>${ideograph})`,
+    '(?<box>[☐☑☒])',
     `(?<word>(?!\\p{M})(?:${letter})+(?:'(?:${letter})+)*)`,
   ].join('|'),
   'gu',
@@ -53,18 +54,23 @@ export function tokenise(text: string): TokenisedText {
   for (const match of clean.matchAll(pattern)) {
     const [whole] = match;
     const from = read.tokens.length;
-    const { date, a, b, c, number } = match.groups ?? {};
+    const { date, a, b, c, number, box } = match.groups ?? {};
     const day = date ? readDate(a, b, c) : undefined;
     if (date) read.tokens.push(...date.split(/[./-]/).map(plainToken));
     else if (number) read.tokens.push(...numberTokens(number));
+    else if (box) read.tokens.push(box === '☐' ? emptyBox : tickedBox);
     else read.tokens.push(...wordTokens(whole));
     if (day) read.spans.push({ from, to: read.tokens.length - 1, what: day });
-    if (date ?? number) continue;
+    if (date ?? number ?? box) continue;
     runs.push({ from, to: read.tokens.length - 1, text: whole, start: match.index, end: match.index + whole.length });
   }
   read.spans.push(...joinedRuns(clean, runs));
   return read;
 }
+
+/** Boxes of a form are found by their sign and by what people call it. */
+const tickedBox: Token = { token: 'ticked', others: [{ token: 'checked', share: 1 }] };
+const emptyBox: Token = { token: 'unticked', others: [{ token: 'unchecked', share: 1 }] };
 
 const plainToken = (token: string): Token => ({ token: token.slice(0, maxTokenLength), others: [] });
 

@@ -1,17 +1,6 @@
 import { type Blob, partRows } from './blob.js';
-import type { InkLine } from './ink-line.js';
+import type { InkLine, LineCourse } from './ink-line.js';
 import { type LineTrace, traceAt } from './trace-lines.js';
-
-/** The course of a line that looks for its ink. */
-export interface LineCourse {
-  trace: LineTrace;
-  /** Usual height of its pieces of writing, px: how far above and below its course ink may be its own. */
-  textHeightPx: number;
-  /** So many of these heights may the middle of its ink lie above or below its course. */
-  reach: number;
-  /** How much a pixel beyond the course's ends counts, against one above or below it. */
-  aside: number;
-}
 
 export interface AssignedBlobs {
   /** One for each course that has ink of the height of writing; see `InkLine`. */
@@ -35,7 +24,11 @@ export function assignBlobs(blobs: readonly Blob[], courses: readonly LineCourse
   });
   return {
     leftOver,
-    lines: found.map(({ trace, blobs: own }) => ({ blobs: own, middleAt: (x: number) => heightAt(trace, x, cell) })),
+    lines: found.map((line) => ({
+      blobs: line.blobs,
+      middleAt: (x: number) => heightAt(line.trace, x, cell),
+      course: courses[lines.indexOf(line)],
+    })),
   };
 }
 

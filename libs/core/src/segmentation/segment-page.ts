@@ -1,8 +1,9 @@
 import type { CleanPage } from '../imaging/clean-page.js';
+import type { TickBox } from '../imaging/ticks/find-tick-boxes.js';
 import { connectedComponents } from '../imaging/connected-components.js';
 import { glyphBytes } from '../imaging/normalise-glyph.js';
 import { type Box, unionOfBoxes } from '../page/box.js';
-import type { GlyphWindow, LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js';
+import type { GlyphWindow, LayoutLine, LayoutSign, LayoutWord, PageLayout } from '../page/page-layout.js';
 import { applyMap, mapBox } from '../page/plane-map.js';
 import { type Blob, blobOf } from './blob.js';
 import { findLearnedLines } from './detector/find-learned-lines.js';
@@ -14,11 +15,13 @@ import { findLines } from './find-lines.js';
 import type { InkLine } from './ink-line.js';
 import type { LineInk } from './find-words.js';
 import { type LineMeasure, measureLine } from './measure-line.js';
+import { placeSigns } from './place-signs.js';
 import { snippetLines } from './snippet/snippet-lines.js';
 import { snippetStrip } from './snippet/snippet-strip.js';
 import { isSingleCharacter, singleCharacterLine } from './single-character.js';
 import { withoutFrames } from '../imaging/snippet/snippet-height.js';
 import { textHeightOf } from '../imaging/text-height.js';
+import { withoutStains } from './without-stains.js';
 import { wordsOfPage } from './words-of-page.js';
 
 export interface SegmentedPage {
@@ -50,8 +53,12 @@ export function segmentPage(clean: CleanPage, maps?: LineMaps): SegmentedPage {
   const glyphs = new Uint8Array(count * glyphBytes);
   const strips: LineStrip[] = [];
   const layoutLines: LayoutLine[] = [];
+  const { ofLines, rows } = placeSigns(clean.tickBoxes ?? [], cutLines);
   let glyph = 0;
-  for (const { line, measure, words } of cutLines) {
+  for (const cutLine of cutLines) {
+    const { line, measure, words } = cutLine;
+    const isAbove = ([{ box }]: TickBox[]): boolean => box.y + box.height < measure.baselineAt(box.x);
+    while (rows.length > 0 && isAbove(rows[0])) layoutLines.push(signLineOf(rows.splice(0, 1)[0], clean));
     const index = layoutLines.length;
     const isAlone = clean.isSnippet && cutLines.length === 1;
     strips.push(isAlone ? snippetStrip(line, index, clean) : stripOf(line, measure, clean, index));
@@ -71,8 +78,13 @@ export function segmentPage(clean: CleanPage, maps?: LineMaps): SegmentedPage {
       });
       return { box: toOriginal(unionOfBoxes(own), clean), pieceCount: cut.pieceCount, windows };
     });
-    layoutLines.push(layoutLineOf(line, measure, layoutWords, clean));
+    const signs = ofLines.get(cutLine);
+    layoutLines.push({
+      ...layoutLineOf(line, measure, layoutWords, clean),
+      ...(signs && { signs: signs.map((sign) => signOf(sign, clean)) }),
+    });
   }
+  for (const row of rows) layoutLines.push(signLineOf(row, clean));
   const { widthPx, heightPx, skewDegrees, isInverted } = clean;
   return {
     layout: {
@@ -94,9 +106,9 @@ function writingBlobs(clean: CleanPage): Blob[] {
   const set = connectedComponents(clean.ink);
   const { width, height } = clean.ink;
   if (clean.isSnippet) return withoutFrames(set.components, clean.ink).map((c) => blobOf(set, c));
-  const isSmallPage = Math.max(clean.widthPx, clean.heightPx) <= 400;
+  const isSmall = isSmallPicture(clean);
   const kept = set.components.filter((c) => {
-    if (isSmallPage) return c.area >= 2 * clean.strokeWidthPx;
+    if (isSmall) return c.area >= 2 * clean.strokeWidthPx;
     const touchesEdge = c.x === 0 || c.y === 0 || c.x + c.width === width || c.y + c.height === height;
     if (touchesEdge && (c.height > height / 12 || c.width > width / 6)) return false;
     return c.height <= height / 5 && c.width <= width * 0.9;
@@ -105,19 +117,24 @@ function writingBlobs(clean: CleanPage): Blob[] {
   return kept.map((c) => blobOf(set, c));
 }
 
+/** A crop of a character or two, or a drawing: there is no dust on it. */
+function isSmallPicture({ widthPx, heightPx }: CleanPage): boolean {
+  return Math.max(widthPx, heightPx) <= 400;
+}
+
 function oneCharacter(blobs: Blob[]): CutLine[] {
   const cut = { pieceCount: 1, windows: [{ from: 0, to: 1, blobs }] };
   return [{ ...singleCharacterLine(blobs), words: [{ blobs, cut }] }];
 }
 
-function cutPage(blobs: Blob[], { ink, strokeWidthPx, isSnippet }: CleanPage, maps: LineMaps | undefined): CutLine[] {
+function cutPage(blobs: Blob[], clean: CleanPage, maps: LineMaps | undefined): CutLine[] {
+  const { gray, ink, strokeWidthPx, isSnippet } = clean;
   const textHeightPx = textHeightOf(blobs, strokeWidthPx);
   const find = isSnippet ? snippetLines : findLines;
   const lines = maps ? findLearnedLines(blobs, ink, textHeightPx, maps) : find(blobs, ink, textHeightPx);
-  return cutWithin(
-    lines.map((line) => ({ line, measure: measureLine(line) })),
-    strokeWidthPx,
-  );
+  const measured = lines.map((line) => ({ line, measure: measureLine(line) }));
+  const isPage = !isSnippet && !isSmallPicture(clean);
+  return cutWithin(isPage ? withoutStains(measured, gray) : measured, strokeWidthPx);
 }
 
 function cutWithin(lines: { line: InkLine; measure: LineMeasure }[], strokeWidthPx: number): CutLine[] {
@@ -143,8 +160,9 @@ function inkOf({ blobs }: InkLine, { baselineAt, xHeightPx, slant }: LineMeasure
 }
 
 function stripOf(line: InkLine, measure: LineMeasure, clean: CleanPage, index: number): LineStrip {
-  let above = measure.xHeightPx * 1.2;
-  let below = measure.xHeightPx * 0.3;
+  // A stain that fills its strip looks like a letter; with paper around it, as letters have, it does not.
+  let above = measure.xHeightPx * (line.isDoubtful ? 2 : 1.2);
+  let below = measure.xHeightPx * (line.isDoubtful ? 1 : 0.3);
   for (const blob of line.blobs) {
     const baseline = measure.baselineAt(blob.x + blob.width / 2);
     if (isFold(blob, baseline, measure.xHeightPx)) continue;
@@ -176,7 +194,24 @@ function layoutLineOf(line: InkLine, measure: LineMeasure, words: LayoutWord[], 
     baseline: [end(box.x), end(box.x + box.width)],
     xHeightPx: tidy(Math.hypot(head.x - foot.x, head.y - foot.y)),
     words,
+    ...(line.isDoubtful ? { isDoubtful: true } : {}),
   };
+}
+
+function signOf({ sign, box, isUnsure }: TickBox, clean: CleanPage): LayoutSign {
+  return { sign, box: toOriginal(box, clean), isUnsure };
+}
+
+/** A row of boxes without writing beside them. */
+function signLineOf(row: readonly TickBox[], clean: CleanPage): LayoutLine {
+  const signs = row.map((sign) => signOf(sign, clean));
+  const box = unionOfBoxes(signs.map((sign) => sign.box));
+  const foot = box.y + box.height;
+  const baseline: LayoutLine['baseline'] = [
+    { x: box.x, y: foot },
+    { x: box.x + box.width, y: foot },
+  ];
+  return { box, baseline, xHeightPx: box.height, words: [], signs };
 }
 
 /** The box on the original page, cut off at its edges (deskewing may reach a little over them). */

@@ -5,7 +5,7 @@ import { foldScript } from './fold-script.js';
  * Number of this folding. Search rows carry it: whoever changes how texts are folded, parted or spelt for the search adds one, and the rows are
  * written again in the background.
  */
-export const foldingVersion = 2;
+export const foldingVersion = 3;
 
 const spelledOut: Readonly<Record<string, string>> = {
   ß: 'ss',

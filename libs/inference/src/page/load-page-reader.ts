@@ -1,14 +1,13 @@
 import {
   AppError,
-  cleanPage,
   type DecodeLinesOptions,
   type DetectLines,
   type GrayImage,
   type OrientedPage,
   orientPage,
+  prepareWith,
   readPage,
   type RecognisedPage,
-  segmentWith,
   type SegmentedPage,
 } from '@longhand/core';
 import { type GlyphClassifier, loadGlyphClassifier } from '../glyphs/load-glyph-classifier.js';
@@ -79,8 +78,7 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
       readSegmented(reader, { layout: page.layout, glyphs: () => page.glyphs, strips: () => page.strips }),
     async segment(page) {
       if (lines) return orientPage(page, lines, detect);
-      const clean = cleanPage(page);
-      return { turn: 0, clean, segmented: await segmentWith(clean, detect) };
+      return { turn: 0, ...(await prepareWith(page, detect)) };
     },
     dispose() {
       detector?.dispose();

@@ -1,10 +1,12 @@
 import { assignBlobs } from '../assign-blobs.js';
 import type { Blob } from '../blob.js';
 import { findLines } from '../find-lines.js';
+import { letterCount, widthOf } from '../ink-evidence.js';
 import type { InkLine } from '../ink-line.js';
 import { inReadingOrder } from '../reading-order.js';
 import { lineCourses } from './line-courses.js';
 import type { LineMaps } from './line-maps.js';
+import { returnFragments } from './return-fragments.js';
 import { withoutRules } from './without-rules.js';
 
 /** Ink that the detector calls no line is taken as one all the same where it is so much wider than high and has so many pieces. */
@@ -23,15 +25,13 @@ export function findLearnedLines(
 ): InkLine[] {
   const writing = withoutRules(blobs, maps);
   const courses = lineCourses(maps, textHeightPx);
-  const { lines, leftOver } = assignBlobs(writing, courses, maps.cell);
+  const assigned = assignBlobs(writing, courses, maps.cell);
+  const { lines, leftOver } = returnFragments(assigned, textHeightPx, maps.cell);
   const others = findLines(leftOver, page, textHeightPx).filter(looksLikeWriting);
   return inReadingOrder([...lines, ...others], textHeightPx);
 }
 
 function looksLikeWriting({ blobs }: InkLine): boolean {
-  const left = Math.min(...blobs.map(({ x }) => x));
-  const right = Math.max(...blobs.map(({ x, width }) => x + width));
   const highest = Math.max(...blobs.map(({ height }) => height));
-  const letters = blobs.filter(({ height }) => height >= 0.4 * highest);
-  return letters.length >= minPieces && right - left >= minWide * highest;
+  return letterCount(blobs) >= minPieces && widthOf(blobs) >= minWide * highest;
 }

@@ -1,4 +1,4 @@
-import type { LineCourse } from '../assign-blobs.js';
+import type { LineCourse } from '../ink-line.js';
 import { type LineTrace, linkCrests, smoothTrace } from '../trace-lines.js';
 import { type CoreRun, coreRuns } from './core-runs.js';
 import { joinStretches } from './join-stretches.js';
@@ -30,7 +30,7 @@ export function lineCourses(maps: LineMaps, textHeightPx?: number): LineCourse[]
     const { thickness, mean } = measureTrace(trace, columns);
     if (mean < minMean || trace.ys.length < minLength * thickness) return [];
     const textHeightPx = textPerCore * thickness * maps.cell;
-    return { trace: smoothTrace(trace, Math.round(height)), textHeightPx, reach, aside };
+    return { trace: smoothTrace(trace, Math.round(height)), textHeightPx, reach, aside, certainty: mean };
   });
 }
 

@@ -1,0 +1,129 @@
+import type { Box } from '../../page/box.js';
+import type { BinaryImage } from '../gray-image.js';
+
+/** What may be a box to tick, in pixels: its side, and the thickness of its outline. */
+export interface SquareSize {
+  min: number;
+  max: number;
+  outline: number;
+}
+
+/** Height over width of a box, and the share of a side that must be ink. */
+const minAspect = 0.78;
+const minSide = 0.86;
+/** Beside an outline there is paper but where a tick runs over it; beside the stem of a letter there is its bowl. */
+const maxBeside = 0.34;
+const maxBesideInAll = 0.2;
+/** An outline wavers by at most this share of the side; the bow of an o is rounder. */
+const maxWaver = 0.08;
+
+/** The square whose straight outline lies in this part of the picture, or undefined. Ticks may run over the outline. */
+export function findSquare(ink: BinaryImage, within: Box, size: SquareSize): Box | undefined {
+  for (let y = within.y; y <= within.y + within.height - size.min; y++) {
+    for (const run of runsOf(ink, y, within, size)) {
+      for (const top of trimmed(ink, y, run, size)) {
+        const box = squareUnder(ink, y, top, within.y + within.height, size);
+        if (box && standsAlone(ink, box)) return box;
+      }
+    }
+  }
+  return undefined;
+}
+
+interface Run {
+  from: number;
+  to: number;
+}
+
+/** The square whose upper side is this run in row `y`, or undefined. */
+function squareUnder(
+  ink: BinaryImage,
+  y: number,
+  { from, to }: Run,
+  bottom: number,
+  size: SquareSize,
+): Box | undefined {
+  const width = to - from;
+  const waver = waverOf(width, size);
+  const hasSides = (height: number): boolean =>
+    shareDown(ink, from, y, height, waver) >= minSide && shareDown(ink, to - 1, y, height, -waver) >= minSide;
+  if (!hasSides(Math.ceil(width * minAspect))) return undefined;
+  const last = Math.min(bottom, y + Math.floor(width / minAspect)) - 1;
+  for (let foot = last; foot >= y + width * minAspect - 1; foot--) {
+    const height = foot - y + 1;
+    if (shareAcross(ink, from, foot, width, -waver) >= minSide && hasSides(height))
+      return { x: from, y, width, height };
+  }
+  return undefined;
+}
+
+/** A run, and without what a tick that runs over a corner adds to its ends: up to the first and the last column with a side under it. */
+function trimmed(ink: BinaryImage, y: number, { from, to }: Run, size: SquareSize): Run[] {
+  const waver = waverOf(size.min, size);
+  const hasSide = (x: number, reach: number): boolean => shareDown(ink, x, y, size.min, reach) >= minSide;
+  let left = from;
+  while (left < to - size.min && !hasSide(left, waver)) left += 1;
+  let right = to;
+  while (right > left + size.min && !hasSide(right - 1, -waver)) right -= 1;
+  const all = [
+    { from, to },
+    { from: left, to: right },
+  ];
+  return all.filter((run, i) => run.to - run.from <= size.max && (i === 0 || left !== from || right !== to));
+}
+
+const waverOf = (width: number, { outline }: SquareSize): number =>
+  Math.max(1, Math.min(outline, Math.round(maxWaver * width)));
+
+/** Stretches of ink in a row that are as long as a side. */
+function runsOf({ width, data }: BinaryImage, y: number, within: Box, size: SquareSize): Run[] {
+  const runs: Run[] = [];
+  const end = within.x + within.width;
+  for (let x = within.x; x < end; x++) {
+    if (!data[y * width + x]) continue;
+    const from = x;
+    while (x < end && data[y * width + x]) x += 1;
+    if (x - from >= size.min && x - from <= 2 * size.max) runs.push({ from, to: x });
+  }
+  return runs;
+}
+
+/** Share of the rows with ink within `reach` columns of `x` (to the right, or to the left where it is negative). */
+function shareDown(ink: BinaryImage, x: number, y: number, height: number, reach: number): number {
+  let count = 0;
+  for (let row = y; row < y + height; row++) {
+    for (let i = 0; i <= Math.abs(reach); i++) {
+      if (!isInk(ink, x + Math.sign(reach) * i, row)) continue;
+      count += 1;
+      break;
+    }
+  }
+  return count / height;
+}
+
+function shareAcross(ink: BinaryImage, x: number, y: number, width: number, reach: number): number {
+  let count = 0;
+  for (let column = x; column < x + width; column++) {
+    for (let i = 0; i <= Math.abs(reach); i++) {
+      if (!isInk(ink, column, y + Math.sign(reach) * i)) continue;
+      count += 1;
+      break;
+    }
+  }
+  return count / width;
+}
+
+/** Two pixels beyond each side there is hardly any ink: the stem of a B has its bowls there. */
+function standsAlone(ink: BinaryImage, { x, y, width, height }: Box): boolean {
+  const beside = [
+    shareDown(ink, x - 2, y, height, 0),
+    shareDown(ink, x + width + 1, y, height, 0),
+    shareAcross(ink, x, y - 2, width, 0),
+    shareAcross(ink, x, y + height + 1, width, 0),
+  ];
+  return Math.max(...beside) <= maxBeside && beside.reduce((a, b) => a + b) / 4 <= maxBesideInAll;
+}
+
+function isInk({ width, height, data }: BinaryImage, x: number, y: number): boolean {
+  return x >= 0 && y >= 0 && x < width && y < height && data[y * width + x] === 1;
+}

@@ -1,0 +1,44 @@
+import { lineCourses } from './line-courses.js';
+import type { LineMaps } from './line-maps.js';
+
+/** A line tells a direction when it is so many heights of its writing long. */
+const minHeights = 5;
+/** Fewer lines, or lines that differ by more, tell none. */
+const minLines = 3;
+const maxSpreadDegrees = 2.5;
+
+/**
+ * The clockwise turn in degrees that the lines of a page still have, by the courses of the detector's cores: the middle one, long lines counting more.
+ * Undefined where there are too few of them or they do not agree.
+ */
+export function remainingSkew(maps: LineMaps): number | undefined {
+  const slopes = lineCourses(maps)
+    .map(({ trace: { ys }, textHeightPx }) => ({ degrees: slopeOf(ys), length: ys.length, textHeightPx }))
+    .filter(({ length, textHeightPx }) => length * maps.cell >= minHeights * textHeightPx)
+    .toSorted((a, b) => a.degrees - b.degrees);
+  if (slopes.length < minLines) return undefined;
+  const middle = weightedMedian(slopes.map(({ degrees, length }) => ({ value: degrees, weight: length })));
+  const apart = slopes.map(({ degrees, length }) => ({ value: Math.abs(degrees - middle), weight: length }));
+  const spread = weightedMedian(apart.toSorted((a, b) => a.value - b.value));
+  return spread <= maxSpreadDegrees ? middle : undefined;
+}
+
+/** Of the straight line nearest to a course, by least squares. */
+function slopeOf(ys: readonly number[]): number {
+  const middle = (ys.length - 1) / 2;
+  let [sum, spread] = [0, 0];
+  for (const [i, y] of ys.entries()) {
+    sum += (i - middle) * y;
+    spread += (i - middle) ** 2;
+  }
+  return (Math.atan(sum / Math.max(1, spread)) * 180) / Math.PI;
+}
+
+function weightedMedian(sorted: readonly { value: number; weight: number }[]): number {
+  let left = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  for (const { value, weight } of sorted) {
+    left -= weight;
+    if (left <= 0) return value;
+  }
+  return 0;
+}
