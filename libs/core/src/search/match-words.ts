@@ -1,5 +1,6 @@
 import { type IndexedToken, indexWords } from './index-words.js';
 import type { Reading } from './reading.js';
+import { similarShare } from './reading-distance.js';
 import type { ParsedSearch, SearchTerm } from './search-query.js';
 
 /** From here on a match counts as sure; what is less likely is a guess. */
@@ -21,7 +22,7 @@ export interface PageMatch {
   certainty: number;
 }
 
-/** For a token that was looked for: tokens that look like it, with the share of their probability that counts. */
+/** For a token that was looked for: tokens that look like it, with their distance (`readingDistance`). */
 export type SimilarTokens = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** A page, as far as a search looks at it. */
@@ -119,7 +120,9 @@ function matchPlace(
   let best: (IndexedToken & { certainty: number }) | undefined;
   for (const indexed of place) {
     const { token, probability } = indexed;
-    const share = token === wanted ? 1 : Math.max(token.startsWith(wanted) ? beginning : 0, similar?.get(token) ?? 0);
+    const distance = similar?.get(token);
+    const alike = distance === undefined ? 0 : similarShare(wanted, distance, probability);
+    const share = token === wanted ? 1 : Math.max(token.startsWith(wanted) ? beginning : 0, alike);
     const certainty = share * probability;
     if (share === 1) outright = Math.min(1, outright + probability);
     if (certainty > (best?.certainty ?? 0)) best = { ...indexed, certainty };

@@ -29,7 +29,21 @@ describe('readingDistance', () => {
   });
 
   it('allows more in longer words, and never makes them sure', () => {
-    expect([4, 5, 6, 8, 9, 20].map((n) => maxDistance('x'.repeat(n)))).toEqual([1, 1, 1.5, 1.5, 2, 2]);
-    expect([0.5, 1, 1.5, 2].map((d) => +similarShare(d).toFixed(2))).toEqual([0.45, 0.27, 0.16, 0.1]);
+    expect([4, 5, 6, 8, 9, 20].map((n) => maxDistance('x'.repeat(n)))).toEqual([0.5, 0.5, 1, 1, 2, 2]);
+    const shares = [0.5, 1, 1.5, 2].map((d) => +similarShare('penicillin', d, 0.5).toFixed(2));
+    expect(shares).toEqual([0.45, 0.27, 0.16, 0.1]);
+  });
+
+  it('counts no reading that is too short, too sure or too faint for its distance', () => {
+    const counts = (token: string, distance: number, probability: number) =>
+      similarShare(token, distance, probability) > 0;
+    expect([counts('dose', 0.5, 0.5), counts('dose', 1, 0.5)]).toEqual([true, false]);
+    expect([counts('aspirin', 1, 0.5), counts('aspirin', 1.5, 0.5)]).toEqual([true, false]);
+    expect([counts('penicillin', 1, 0.95), counts('penicillin', 2, 0.95)]).toEqual([true, false]);
+    expect([counts('penicillin', 0.5, 0.01), counts('penicillin', 1, 0.01), counts('dose', 0.5, 0.01)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -55,13 +55,28 @@ function replaceEach(token: string, from: string, to: string, forms: Set<string>
     forms.add(token.slice(0, at) + to + token.slice(at + from.length));
 }
 
-/** How far a word may lie from the one that is looked for and still be taken for it: 1 up to five letters, 1.5 up to eight, then 2. */
+/** Words of no more letters are taken for each other only where they look alike; up to the second number one letter may be wrong, then two. */
+const [maxShort, maxMiddle] = [5, 8];
+/** A reading at least so sure is another word, or the search has a slip of the pen; one that is less sure than the second is hardly ever meant. */
+const [minClear, minFaint] = [0.9, 0.02];
+
+/** How far a word may lie from the one that is looked for and still be taken for it: 1/2 up to five letters, 1 up to eight, then 2. */
 export function maxDistance(token: string): number {
-  if (token.length <= 5) return 1;
-  return token.length <= 8 ? 1.5 : 2;
+  if (token.length <= maxShort) return halfStep;
+  return token.length <= maxMiddle ? 1 : 2;
 }
 
-/** Share of a reading's probability that counts when it lies `distance` (at least 1/2) from the word: 0.45, 0.27, 0.16, 0.1. Always a guess. */
-export function similarShare(distance: number): number {
+/**
+ * Share of a reading's probability that counts when it lies `distance` (at least 1/2) from the word that is looked for: 0.45, 0.27, 0.16, 0.1. Always a
+ * guess. 0 where too few such readings were right to be shown, on the validation pages of Copiste: nothing that lies farther than `maxDistance`, sure readings
+ * that lie farther than one letter, and faint ones of short words or farther than one look-alike.
+ *
+ * @param probability of the reading, 0 to 1
+ */
+export function similarShare(token: string, distance: number, probability: number): number {
+  const isClear = probability >= minClear;
+  const isFaint = probability < minFaint;
+  const most = isClear ? 1 : isFaint ? (token.length <= maxShort ? 0 : halfStep) : Infinity;
+  if (distance > Math.min(most, maxDistance(token))) return 0;
   return 0.45 * 0.36 ** (distance - halfStep);
 }

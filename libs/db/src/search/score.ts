@@ -3,7 +3,7 @@ import { groupBy } from '../group-by.js';
 import { Prisma } from '../prisma.js';
 import { guessLexeme, quoted, sureLexeme } from './lexemes.js';
 import { bodyQuery, labelledTermQuery, type QueryWriter, type Tier, type Way, waysOf } from './tsquery.js';
-import { worths } from './weights.js';
+import { type ShareOf, worths } from './weights.js';
 
 /** Share of the score of several words that depends on how close together they stand. */
 const closenessShare = 0.3;
@@ -50,7 +50,7 @@ function termScore(writer: QueryWriter, term: SearchTerm, tier: Tier): Prisma.Sq
     ...ways.filter((way) => !isWord(way)).map((way) => wayScore(writer, { term, way, tier })),
     ...[...spellings].map(([share, same]) => {
       const forms = same.map(({ tokens }) => tokens[0]);
-      return rankOf({ code: writer.code, tier, forms, share, ending: '' });
+      return rankOf({ code: writer.code, tier, forms, shareOf: () => share, ending: '' });
     }),
     Prisma.sql`CASE WHEN labels @@ ${labelledTermQuery(writer.code, term)}::tsquery THEN ${labelWorth}::float8 ELSE 0 END`,
   ];
@@ -82,7 +82,7 @@ interface RankedToken {
 
 function tokenScore({ code, expansions }: QueryWriter, { token, term, share, tier }: RankedToken): Prisma.Sql {
   const rank = (forms: readonly string[], ownShare: number, ending = '') =>
-    rankOf({ code, tier, forms, share: ownShare, ending });
+    rankOf({ code, tier, forms, shareOf: () => ownShare, ending });
   const open = (ownShare: number) => {
     const instead = expansions.beginnings.get(token);
     return instead ? rank([token, ...instead], ownShare) : rank([token], ownShare, ':*');
@@ -95,7 +95,8 @@ function tokenScore({ code, expansions }: QueryWriter, { token, term, share, tie
     const byDistance = groupBy([...(expansions.similar.get(token) ?? [])], ([, distance]) => distance);
     for (const [distance, forms] of byDistance) {
       const alike = forms.map(([form]) => form);
-      ranks.push(rank(alike, similarShare(distance)));
+      const shareOf: ShareOf = (least) => similarShare(token, distance, least);
+      ranks.push(rankOf({ code, tier, forms: alike, shareOf, ending: '' }));
     }
   }
   return greatest(ranks);
@@ -105,18 +106,18 @@ interface RankedForms {
   code: string;
   tier: Tier;
   forms: readonly string[];
-  share: number;
+  shareOf: ShareOf;
   /** `:*` for forms that are beginnings. */
   ending: string;
 }
 
 /** What all occurrences of some forms are worth together, at most 1. */
-function rankOf({ code, tier, forms, share, ending }: RankedForms): Prisma.Sql {
+function rankOf({ code, tier, forms, shareOf, ending }: RankedForms): Prisma.Sql {
   const part = (kind: 'sure' | 'guess') => {
     const lexemes = forms.map((form) => (kind === 'sure' ? sureLexeme : guessLexeme)(code, form));
     const asked = lexemes.map((lexeme) => quoted(lexeme) + ending).join(' | ');
     // ts_rank divides by the number of lexemes that it is asked for; here each counts in full.
-    return Prisma.sql`ts_rank(${worths(kind, share)}::float4[], body, ${asked}::tsquery) * ${lexemes.length}::float8`;
+    return Prisma.sql`ts_rank(${worths(kind, shareOf)}::float4[], body, ${asked}::tsquery) * ${lexemes.length}::float8`;
   };
   if (tier === 'sure') return Prisma.sql`least(1, ${part('sure')})`;
   return Prisma.sql`least(1, ${part('sure')} + ${part('guess')})`;

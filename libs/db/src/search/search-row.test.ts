@@ -67,8 +67,8 @@ describe('weights', () => {
       'D',
       'D',
     ]);
-    expect(worths('sure', 1)).toBe('{0,0,0.7,1}');
-    expect(worths('guess', 0.5)).toBe('{0.0025,0.025,0.08,0.175}');
+    expect(worths('sure', () => 1)).toBe('{0,0,0.7,1}');
+    expect(worths('guess', () => 0.5)).toBe('{0.0025,0.025,0.08,0.175}');
   });
 
   it('gives neighbours one of a million numbers, whichever comes first', () => {

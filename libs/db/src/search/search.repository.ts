@@ -1,4 +1,4 @@
-import { labelOf, type ParsedSearch, parseSearch, similarShare, type SimilarTokens } from '@longhand/core';
+import { labelOf, type ParsedSearch, parseSearch } from '@longhand/core';
 import { encodeCursor } from '../cursor.js';
 import type { Client, Session } from '../prisma.js';
 import { type FoundPage, findPages, maxCandidates, type PageQuestion } from './find-pages.js';
@@ -46,11 +46,10 @@ function find(client: Client, tenantId: string, request: SearchRequest): Promise
       tenantId,
       shown.map(({ pageId }) => pageId),
     );
-    const similar = sharesOf(expansions);
     const last = shown.at(-1);
     const more = found.length > limit;
     return {
-      hits: shown.map((page) => hitOf(page, words.get(page.pageId) ?? [], search, similar)),
+      hits: shown.map((page) => hitOf(page, words.get(page.pageId) ?? [], search, expansions.similar)),
       more,
       limited: (last?.candidates ?? 0) >= maxCandidates,
       ...(more && last && { cursor: encodeCursor([last.score, last.pageId]) }),
@@ -153,12 +152,3 @@ const wordOf = ([
   const [x, y, width, height] = place;
   return { id, lineNumber, text, markedText, uncertain, correctedText, confidence, alternatives, x, y, width, height };
 };
-
-function sharesOf({ similar }: Expansions): SimilarTokens {
-  return new Map(
-    [...similar].map(([word, forms]) => [
-      word,
-      new Map([...forms].map(([form, distance]) => [form, similarShare(distance)])),
-    ]),
-  );
-}

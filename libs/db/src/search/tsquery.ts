@@ -1,4 +1,12 @@
-import { coverDays, mayBeOpen, minSure, type SearchGroup, type SearchLabel, type SearchTerm } from '@longhand/core';
+import {
+  coverDays,
+  mayBeOpen,
+  minSure,
+  type SearchGroup,
+  type SearchLabel,
+  type SearchTerm,
+  similarShare,
+} from '@longhand/core';
 import {
   dateLexeme,
   guessLexeme,
@@ -10,6 +18,7 @@ import {
   titleLexeme,
 } from './lexemes.js';
 import type { Expansions } from './lexicon.js';
+import { weightsThatCount } from './weights.js';
 
 /**
  * How much a search forgives: `sure` finds what was read with probability 1/2 or more, `guess` also
@@ -114,12 +123,23 @@ function tokenQuery(writer: QueryWriter, token: string, isLast: boolean, asked: 
   const { beginnings, similar } = writer.expansions;
   const mayBegin = isLast && isOpenWay(asked);
   const instead = mayBegin ? beginnings.get(token) : undefined;
-  const alike = term.isFuzzy && way.isMain && tier === 'similar' ? [...(similar.get(token)?.keys() ?? [])] : [];
+  const alike = term.isFuzzy && way.isMain && tier === 'similar' ? [...(similar.get(token) ?? [])] : [];
   const isOpen = mayBegin && instead === undefined;
   return [
     ...lexemesOf(writer.code, token, tier).map((lexeme) => quoted(lexeme) + (isOpen ? ':*' : '')),
-    ...[...(instead ?? []), ...alike].flatMap((form) => lexemesOf(writer.code, form, tier)).map(quoted),
+    ...(instead ?? []).flatMap((form) => lexemesOf(writer.code, form, tier)).map(quoted),
+    ...alike.flatMap(([form, distance]) => alikeLexemes(writer.code, token, form, distance)),
   ].join(' | ');
+}
+
+/** The lexemes of a form that looks like a token, with the weights of those of its readings that count. */
+function alikeLexemes(code: string, token: string, form: string, distance: number): string[] {
+  const shareOf = (least: number) => similarShare(token, distance, least);
+  const [sure, guess] = [weightsThatCount('sure', shareOf), weightsThatCount('guess', shareOf)];
+  return [
+    ...(sure ? [`${quoted(sureLexeme(code, form))}:${sure}`] : []),
+    ...(guess ? [`${quoted(guessLexeme(code, form))}:${guess}`] : []),
+  ];
 }
 
 /** The lexemes under which a form is found. */

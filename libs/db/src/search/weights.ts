@@ -29,9 +29,22 @@ export function weightOf(probability: number): string {
   return classes.find(({ least }) => probability >= least)?.weight ?? 'D';
 }
 
-/** What occurrences are worth by weight D, C, B, A, times `share`, as ts_rank takes it. */
-export function worths(kind: 'sure' | 'guess', share: number): string {
+/** Share of an occurrence's worth that counts, by the least probability of its weight class. */
+export type ShareOf = (least: number) => number;
+
+/** The weight classes of which anything counts, as a tsquery names them: `ABC`. */
+export const weightsThatCount = (kind: 'sure' | 'guess', shareOf: ShareOf): string =>
+  (kind === 'sure' ? sure : guesses)
+    .filter(({ least }) => shareOf(least) > 0)
+    .map(({ weight }) => weight)
+    .join('');
+
+/** What occurrences are worth by weight D, C, B, A, times their share, as ts_rank takes it. */
+export function worths(kind: 'sure' | 'guess', shareOf: ShareOf): string {
   const classes = kind === 'sure' ? sure : guesses;
-  const worthOf = (weight: string) => (classes.find((one) => one.weight === weight)?.worth ?? 0) * share;
+  const worthOf = (weight: string) => {
+    const own = classes.find((one) => one.weight === weight);
+    return own ? own.worth * shareOf(own.least) : 0;
+  };
   return `{${['D', 'C', 'B', 'A'].map(worthOf).join(',')}}`;
 }
