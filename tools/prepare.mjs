@@ -26,7 +26,12 @@ const LOG = join(STATE, 'prepare.log');
 const PROGRAMS = ['cli', 'services/api', 'services/preprocess-worker', 'services/ocr-worker'];
 
 /** What the web page is made from, besides its src. */
-const WEB_FILES = ['web/index.html', 'web/vite.config.ts', 'web/tools/generate-api.mjs', 'services/api/openapi.json'];
+const WEB_FILES = [
+  'web/index.html',
+  'web/vite.config.ts',
+  'libs/api-client/tools/generate-types.mjs',
+  'services/api/openapi.json',
+];
 
 class StepFailed extends Error {}
 
@@ -179,7 +184,7 @@ async function prepare() {
           CHECKPOINT_DISABLE: '1',
         },
       );
-      await step('describing the API to the web page', process.execPath, ['web/tools/generate-api.mjs']);
+      await step('describing the API to its clients', process.execPath, ['libs/api-client/tools/generate-types.mjs']);
       await Promise.all([
         step('compiling', process.execPath, ['node_modules/@typescript/native/bin/tsc', '-b', ...PROGRAMS]),
         step('building the web page', process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web']),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BatchView, Receipt } from '@longhand/contracts';
+import { type LonghandApi, openApiClient, type Schemas } from '@longhand/api-client';
 import { AppError } from '@longhand/core';
 
 export interface BenchFile {
@@ -22,10 +22,12 @@ export class BenchClient {
   internalErrors = 0;
   readonly #url: string;
   readonly #key: string;
+  readonly #api: LonghandApi;
 
   constructor(url: string, key: string) {
     this.#url = url;
     this.#key = key;
+    this.#api = openApiClient({ url, fetch: (request) => this.#send(request) });
   }
 
   /** One request; undefined when the connection broke or nothing came in time. */
@@ -38,7 +40,11 @@ export class BenchClient {
       // The body too has to come in time.
       const body = await response.arrayBuffer();
       if (response.status === 500) this.internalErrors += 1;
-      return new Response(body.byteLength > 0 ? body : null, { status: response.status });
+      const type = response.headers.get('content-type') ?? '';
+      return new Response(body.byteLength > 0 ? body : null, {
+        status: response.status,
+        headers: { 'content-type': type },
+      });
     } catch (error) {
       if ((error as Error).name === 'TimeoutError') this.hung += 1;
       return undefined;
@@ -47,8 +53,15 @@ export class BenchClient {
     }
   }
 
+  /** For the typed client. @throws Error when the connection broke or nothing came in time */
+  async #send({ url, method }: Request): Promise<Response> {
+    const response = await this.call(url.slice(this.#url.length), { method });
+    if (!response) throw new Error('no answer');
+    return response;
+  }
+
   /** Uploads until there is a receipt. @throws AppError bench.not_accepted */
-  async upload(files: readonly BenchFile[], idempotencyKey: string, withinMs = 90_000): Promise<Receipt> {
+  async upload(files: readonly BenchFile[], idempotencyKey: string, withinMs = 90_000): Promise<Schemas['Receipt']> {
     const deadline = performance.now() + withinMs;
     let last = '';
     while (performance.now() < deadline) {
@@ -56,7 +69,7 @@ export class BenchClient {
       for (const { name, bytes } of files) form.append('files', new Blob([Uint8Array.from(bytes)]), name);
       const headers = { 'idempotency-key': idempotencyKey };
       const response = await this.call('/v1/batches', { method: 'POST', body: form, headers });
-      if (response?.status === 202) return (await response.json()) as Receipt;
+      if (response?.status === 202) return (await response.json()) as Schemas['Receipt'];
       last = response ? `${response.status} ${await response.text()}` : 'no answer';
       await sleep(300);
     }
@@ -64,13 +77,13 @@ export class BenchClient {
   }
 
   /** Asks until the batch is finished. @throws AppError bench.not_finished */
-  async finished(id: string, withinMs: number): Promise<BatchView> {
+  async finished(id: string, withinMs: number): Promise<Schemas['Batch']> {
     const deadline = performance.now() + withinMs;
-    let last: BatchView | undefined;
+    let last: Schemas['Batch'] | undefined;
     while (performance.now() < deadline) {
-      const response = await this.call(`/v1/batches/${id}`);
-      if (response?.status === 200) {
-        last = (await response.json()) as BatchView;
+      const answer = await this.#api.GET('/v1/batches/{id}', { params: { path: { id } } }).catch(() => undefined);
+      if (answer?.data) {
+        last = answer.data;
         if (last.status !== 'receiving' && last.status !== 'processing') return last;
       }
       await sleep(200);

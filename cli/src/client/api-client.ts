@@ -1,14 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type BatchList,
-  type BatchView,
-  type DocumentView,
-  type ErrorBody,
-  errorBodySchema,
-  type PageView,
-  type Receipt,
-  type SearchAnswer,
-} from '@longhand/contracts';
+import { type LonghandApi, openApiClient, type Schemas, type SearchParameters } from '@longhand/api-client';
+import { type ErrorBody, errorBodySchema } from '@longhand/contracts';
 import type { Marks } from '@longhand/core';
 import { CliError } from '../cli-error.js';
 import { exitCodes } from '../exit-codes.js';
@@ -60,15 +52,19 @@ export function isPassing(error: unknown): boolean {
 export class ApiClient {
   private readonly connection: Connection;
   private readonly signal: AbortSignal;
+  private readonly api: LonghandApi;
 
   constructor(connection: Connection, signal: AbortSignal) {
     this.connection = connection;
     this.signal = signal;
+    this.api = openApiClient({ url: connection.url, fetch: (request) => this.answer(request) });
   }
 
   /** Sends the files of one batch. The same `idempotencyKey` never makes two batches. */
-  upload(form: FormData, idempotencyKey: string): Promise<Receipt> {
-    return this.json('POST', '/v1/batches', { body: form, headers: { 'idempotency-key': idempotencyKey } });
+  upload(form: FormData, idempotencyKey: string): Promise<Schemas['Receipt']> {
+    const params = { header: { 'Idempotency-Key': idempotencyKey } };
+    // The description has files as texts; a form goes out as it is.
+    return dataOf(this.api.POST('/v1/batches', { params, body: form as never, bodySerializer: (body) => body }));
   }
 
   /** Waits; ends early, with the reason, when the command is ended. */
@@ -78,61 +74,50 @@ export class ApiClient {
     });
   }
 
-  batch(id: string): Promise<BatchView> {
-    return this.json('GET', `/v1/batches/${encodeURIComponent(id)}`);
+  batch(id: string): Promise<Schemas['Batch']> {
+    return dataOf(this.api.GET('/v1/batches/{id}', { params: { path: { id } } }));
   }
 
-  batches(limit: number): Promise<BatchList> {
-    return this.json('GET', `/v1/batches?limit=${limit}`);
+  batches(limit: number): Promise<Schemas['BatchList']> {
+    return dataOf(this.api.GET('/v1/batches', { params: { query: { limit } } }));
   }
 
-  document(id: string): Promise<DocumentView> {
-    return this.json('GET', `/v1/documents/${encodeURIComponent(id)}`);
+  document(id: string): Promise<Schemas['Document']> {
+    return dataOf(this.api.GET('/v1/documents/{id}', { params: { path: { id } } }));
   }
 
-  page(documentId: string, number: number, marks?: Marks): Promise<PageView> {
-    const query = marks ? `?marks=${marks}` : '';
-    return this.json('GET', `/v1/documents/${encodeURIComponent(documentId)}/pages/${number}${query}`);
+  page(documentId: string, number: number, marks?: Marks): Promise<Schemas['Page']> {
+    const params = { path: { id: documentId, number }, query: { ...(marks && { marks }) } };
+    return dataOf(this.api.GET('/v1/documents/{id}/pages/{number}', { params }));
   }
 
-  search(query: Readonly<Record<string, string>>): Promise<SearchAnswer> {
-    return this.json('GET', `/v1/search?${new URLSearchParams(query)}`);
+  search(query: SearchParameters): Promise<Schemas['SearchAnswer']> {
+    return dataOf(this.api.GET('/v1/search', { params: { query } }));
   }
 
   /** A file that the server makes while it sends it. `name` is what the server calls it. */
   async download(path: string): Promise<{ name: string; body: ReadableStream<Uint8Array> }> {
-    const response = await this.fetch('GET', path, {});
+    const response = await this.send(new Request(new URL(path, this.connection.url)));
     if (!response.ok || !response.body) throw refusalOf(response.status, await response.text());
     const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
     if (name === undefined) throw new CliError('the server gave the file no name: is the address right?');
     return { name, body: response.body };
   }
 
-  private async json<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
-    const { status, ok, text } = await this.send(method, path, init);
-    if (!ok) throw refusalOf(status, text);
-    return JSON.parse(text) as T;
-  }
-
-  private async send(
-    method: string,
-    path: string,
-    init: RequestInit,
-  ): Promise<{ status: number; ok: boolean; text: string }> {
-    const response = await this.fetch(method, path, init);
-    try {
-      // An answer may break off in the middle, too.
-      return { status: response.status, ok: response.ok, text: await response.text() };
-    } catch (cause) {
+  /** A whole answer that is a success: one may break off in the middle, too. */
+  private async answer(request: Request): Promise<Response> {
+    const response = await this.send(request);
+    const text = await response.text().catch((cause) => {
       throw this.brokenBy(cause);
-    }
+    });
+    if (!response.ok) throw refusalOf(response.status, text);
+    return new Response(text, { status: response.status, headers: { 'content-type': 'application/json' } });
   }
 
-  private async fetch(method: string, path: string, init: RequestInit): Promise<Response> {
-    const { url, apiKey } = this.connection;
+  private async send(request: Request): Promise<Response> {
+    request.headers.set('authorization', `Bearer ${this.connection.apiKey}`);
     try {
-      const headers = { ...init.headers, authorization: `Bearer ${apiKey}` };
-      return await fetch(new URL(path, url), { ...init, method, headers, signal: this.signal });
+      return await fetch(request, { signal: this.signal });
     } catch (cause) {
       throw this.brokenBy(cause);
     }
@@ -142,6 +127,13 @@ export class ApiClient {
   brokenBy(cause: unknown): unknown {
     return this.signal.aborted ? this.signal.reason : new NoAnswer(this.connection.url, cause);
   }
+}
+
+/** What an answer holds; refusals were thrown before. */
+async function dataOf<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  const { data } = await answer;
+  if (data === undefined) throw new CliError('the server gave an empty answer: is the address right?');
+  return data;
 }
 
 function exitCodeOf(status: number): number {

@@ -31,10 +31,12 @@ export const search: Command = {
   async run({ values, words, out, config, dataDir, signal }) {
     if (words.length === 0) throw new UsageError('search: say which words to look for.');
     const client = new ApiClient(requireConnection(config, dataDir), signal);
-    const query: Record<string, string> = { q: words.join(' ') };
-    for (const name of FILTERS) if (typeof values[name] === 'string') query[name] = values[name];
-    if (values.exact) query.fuzzy = 'false';
-    const answer = await client.search(query);
+    const filters = FILTERS.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : []));
+    const answer = await client.search({
+      q: words.join(' '),
+      ...Object.fromEntries(filters),
+      ...(values.exact && { fuzzy: 'false' }),
+    });
     for (const hit of answer.hits) {
       out.json(hit);
       out.text(describeHit(hit));

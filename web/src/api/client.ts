@@ -1,9 +1,7 @@
-import createClient from 'openapi-fetch';
-import type { components, paths } from './generated/schema.js';
+import { openApiClient, type Schemas } from '@longhand/api-client';
 import { networkAway, ApiProblem, apiProblemOf } from './api-problem.js';
 import { currentKey, signOut } from './session.js';
 
-type Schemas = components['schemas'];
 export type Batch = Schemas['Batch'];
 export type BatchSummary = Schemas['BatchSummary'];
 export type Box = Schemas['Box'];
@@ -34,7 +32,7 @@ export async function authorisedFetch(input: string | Request, init: RequestInit
   throw problem;
 }
 
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: (request) => authorisedFetch(request) });
+export const api = openApiClient({ url: location.origin, fetch: (request) => authorisedFetch(request) });
 
 /** The body of an answer. */
 export async function bodyOf<T>(answer: Promise<{ data?: T }>): Promise<T> {

@@ -1,6 +1,6 @@
-import type { components } from '../api/generated/schema.js';
+import type { Schemas } from '@longhand/api-client';
 
-export type AuditRow = components['schemas']['AuditRow'];
+export type AuditRow = Schemas['AuditRow'];
 
 const actions: Readonly<Record<string, string>> = {
   'batch.create': 'Added files',

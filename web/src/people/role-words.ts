@@ -1,6 +1,6 @@
-import type { components } from '../api/generated/schema.js';
+import type { Schemas } from '@longhand/api-client';
 
-export type Role = components['schemas']['KeyRole'];
+export type Role = Schemas['KeyRole'];
 
 /** What each role may do, as a sentence. */
 export const roleWords: Readonly<Record<Role, { label: string; may: string }>> = {

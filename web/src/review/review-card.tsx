@@ -1,12 +1,12 @@
 import { Alert, Badge, Button, Group, Kbd, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import type { components } from '../api/generated/schema.js';
+import type { Schemas } from '@longhand/api-client';
 import { padded } from '../shell/boxes.js';
 import { Ink } from '../shell/ink.js';
 import { dateText, percentText } from '../shell/words.js';
 
-type ReviewItem = components['schemas']['ReviewItem'];
+type ReviewItem = Schemas['ReviewItem'];
 
 const riskWord: Readonly<Record<ReviewItem['risk'], string>> = {
   dose: 'Dose',

@@ -1,8 +1,8 @@
-import type { components } from '../api/generated/schema.js';
+import type { Schemas } from '@longhand/api-client';
 import { apiProblemOf } from '../api/api-problem.js';
 import type { Entry } from './sign-in-fields.js';
 
-type StartedSession = components['schemas']['StartedSession'];
+type StartedSession = Schemas['StartedSession'];
 
 /**
  * A key that works, with the id of the person who signed in; a token with which only a password can
