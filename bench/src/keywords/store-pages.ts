@@ -32,9 +32,12 @@ export async function storePages(
     };
     await db.documents.createOnce(tenantId, document, { contract: splitDocumentJob, payload });
     let pageId = '';
-    await db.documents.finishSplit(tenantId, documentId, 1, (id) => {
-      pageId = id;
-      return { contract: segmentPageJob, payload: { ...payload, pageId } };
+    await db.documents.finishSplit(tenantId, documentId, {
+      pageCount: 1,
+      nextOf: (id) => {
+        pageId = id;
+        return { contract: segmentPageJob, payload: { ...payload, pageId } };
+      },
     });
     const done = { tookMs: 0, worker: 'evaluation' };
     const next = { contract: recognisePageJob, payload: { ...payload, pageId } };

@@ -37,7 +37,13 @@ beforeAll(async () => {
   documentIds = [];
   for (const line of ['Ramipril daily', 'Sehr müde “heute”\\n', 'NULL']) documentIds.push(await plant(line));
   const word = (await seed.db.pages.get(seed.tenantId, documentIds[0], 1))?.lines[0].words[0].id as string;
-  await seed.db.pages.correctWord(seed.tenantId, documentIds[0], 1, word, 'Ramipril 5', 'key:1');
+  await seed.db.pages.correctWord(seed.tenantId, {
+    documentId: documentIds[0],
+    number: 1,
+    wordId: word,
+    text: 'Ramipril 5',
+    actor: 'key:1',
+  });
   await seed.db.documents.patch(seed.tenantId, documentIds[1], { tags: ['a,b', '{"x"}'], recordDate: '1905-03-01' });
   await seed.db.documents.retain(seed.tenantId, documentIds[2], { holdReason: 'Case 7' });
   for (let i = 0; i < 3; i += 1) await seed.db.audit.append(entry(seed.tenantId));

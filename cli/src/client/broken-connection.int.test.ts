@@ -76,12 +76,14 @@ describe('a connection that breaks', () => {
           .end(JSON.stringify({ error: { code: 'db.unavailable', message: 'Wait.', requestId: 'r' } }));
       else response.writeHead(200).end(JSON.stringify(batch));
     });
-    expect(await followBatch(client, 'b', out, signal)).toEqual(batch);
+    expect(await followBatch(client, 'b', { out, signal })).toEqual(batch);
     expect(calls).toBe(3);
   });
 
   it('ends the watching with one sentence when the server does not come back', async () => {
     const client = await clientOf((request) => request.socket.destroy());
-    await expect(followBatch(client, 'b', out, signal, 600)).rejects.toThrow(/has not answered for 1 s.*batch b\.$/);
+    await expect(followBatch(client, 'b', { out, signal, patienceMs: 600 })).rejects.toThrow(
+      /has not answered for 1 s.*batch b\.$/,
+    );
   });
 });

@@ -15,6 +15,6 @@ export async function finishBatches(
   signal: AbortSignal,
 ): Promise<BatchView[]> {
   const finished: BatchView[] = [];
-  for (const { id } of batches) finished.push(await followBatch(client, id, out, signal));
+  for (const { id } of batches) finished.push(await followBatch(client, id, { out, signal }));
   return finished;
 }

@@ -19,9 +19,7 @@ const PATIENCE_MS = 120_000;
 export async function followBatch(
   client: ApiClient,
   batchId: string,
-  out: Output,
-  signal: AbortSignal,
-  patienceMs = PATIENCE_MS,
+  { out, signal, patienceMs = PATIENCE_MS }: { out: Output; signal: AbortSignal; patienceMs?: number },
 ): Promise<BatchView> {
   const bar = new ProgressBar(out, `batch ${batchId.slice(-6)}`);
   for (;;) {

@@ -40,7 +40,7 @@ export const status: Command = {
       return 0;
     }
     if (words.length > 1) throw new UsageError('status: name one batch.');
-    const batch = values.wait ? await followBatch(client, id, out, signal) : await client.batch(id);
+    const batch = values.wait ? await followBatch(client, id, { out, signal }) : await client.batch(id);
     out.json(batch);
     const { counts, etaSeconds } = batch;
     const left = etaSeconds === undefined ? '' : `, about ${Math.ceil(etaSeconds)} s left`;

@@ -34,7 +34,7 @@ export function readArchives(files: readonly FoundFile[], options: ReadArchivesO
   return withSystem({ config, dataDir, out, signal }, async (connection) => {
     const client = new ApiClient(connection, signal);
     const batches = await uploadFiles(client, files);
-    for (const batch of batches) await followBatch(client, batch.id, out, signal);
+    for (const batch of batches) await followBatch(client, batch.id, { out, signal });
     const rows = batches.flatMap((batch) => batch.files.flatMap((file) => rowsOf(file)));
     const readings: EntryReading[] = [];
     for (const row of rows) readings.push(await finishReading(client, row, marks));

@@ -30,9 +30,9 @@ beforeAll(async () => {
   documentId = mine.documentId;
   pageId = mine.pageIds[0];
   wordId = (await seed.db.pages.get(seed.tenantId, documentId, 1))?.lines[0].words[0].id as string;
-  await seed.db.pages.correctWord(seed.tenantId, documentId, 1, wordId, 'Planted', 'key:1');
+  await seed.db.pages.correctWord(seed.tenantId, { documentId, number: 1, wordId, text: 'Planted', actor: 'key:1' });
   await seed.db.review.setSettings(seed.tenantId, { doubleKeying: true });
-  await seed.db.pages.correctWord(seed.tenantId, documentId, 1, wordId, 'Plant', 'key:1');
+  await seed.db.pages.correctWord(seed.tenantId, { documentId, number: 1, wordId, text: 'Plant', actor: 'key:1' });
   await seed.db.apiKeys.create(seed.tenantId, 'mine');
   const user = { name: 'mine', role: 'clerk', passwordHash: 'none', mustChange: true } as const;
   const { userId = '' } = (await seed.db.users.create(seed.tenantId, user)) ?? {};
@@ -140,9 +140,17 @@ describe('row-level security alone', () => {
     expect(await documents((repository) => repository.delete(a, d))).not.toBe(true);
     expect(await pages((repository) => repository.get(a, d, 1))).toBeUndefined();
     expect(await pages((repository) => repository.text(a, d))).toBeUndefined();
-    expect(await pages((repository) => repository.correctWord(a, d, 1, wordId, 'Taken', 'x'))).toBeUndefined();
-    expect(await pages((repository) => repository.rotate(a, d, 1, 90))).toBe('missing');
-    await pages((repository) => repository.fail(a, pageId, 'segment-page', problem, { attempt: 1, isFinal: true }));
+    expect(
+      await pages((repository) =>
+        repository.correctWord(a, { documentId: d, number: 1, wordId, text: 'Taken', actor: 'x' }),
+      ),
+    ).toBeUndefined();
+    expect(await pages((repository) => repository.rotate(a, { documentId: d, number: 1, degrees: 90 }))).toBe(
+      'missing',
+    );
+    await pages((repository) =>
+      repository.fail(a, pageId, { step: 'segment-page', problem, outcome: { attempt: 1, isFinal: true } }),
+    );
     const found = await as(
       strangerId,
       searchRepository,

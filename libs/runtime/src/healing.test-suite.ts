@@ -59,10 +59,13 @@ export function describeHealing(name: string, start: (seed: Seed) => Promise<Hea
         runWorker(options, splitDocumentJob, async ({ tenantId, documentId }) => {
           if (!(await documents.beginSplit(tenantId, documentId))) return;
           const payload = { tenantId, documentId };
-          await documents.finishSplit(tenantId, documentId, pageCount, (pageId) => ({
-            contract: segmentPageJob,
-            payload: { ...payload, pageId },
-          }));
+          await documents.finishSplit(tenantId, documentId, {
+            pageCount,
+            nextOf: (pageId) => ({
+              contract: segmentPageJob,
+              payload: { ...payload, pageId },
+            }),
+          });
         }),
         runWorker(options, segmentPageJob, async (payload) => {
           if (!(await pages.begin(payload.tenantId, payload.pageId, 'segment-page'))) return;

@@ -72,7 +72,7 @@ export const pageRows = (
 ): StepRows<PagePayload, StartedPageStep> => ({
   begin: ({ tenantId, pageId }) => pages.begin(tenantId, pageId, queue),
   handBack: ({ tenantId, pageId }) => pages.handBack(tenantId, pageId, queue),
-  fail: ({ tenantId, pageId }, problem, outcome) => pages.fail(tenantId, pageId, queue, problem, outcome),
+  fail: ({ tenantId, pageId }, problem, outcome) => pages.fail(tenantId, pageId, { step: queue, problem, outcome }),
 });
 
 /**

@@ -52,10 +52,13 @@ export async function seedDatabase(): Promise<Seed> {
       },
       { contract: splitDocumentJob, payload: { tenantId: owner, documentId } },
     );
-    await db.documents.finishSplit(owner, documentId, pageCount, (pageId) => ({
-      contract: segmentPageJob,
-      payload: { tenantId: owner, documentId, pageId },
-    }));
+    await db.documents.finishSplit(owner, documentId, {
+      pageCount,
+      nextOf: (pageId) => ({
+        contract: segmentPageJob,
+        payload: { tenantId: owner, documentId, pageId },
+      }),
+    });
     const pages = (await db.documents.get(owner, documentId))?.pages ?? [];
     return { documentId, pageIds: pages.map(({ id }) => id) };
   };

@@ -80,9 +80,12 @@ function run(script: string): Promise<{ code: number; stdout: string; stderr: st
 async function read(documentId: string, pages: string[][]): Promise<void> {
   const { db, tenantId, store } = api;
   const pageIds: string[] = [];
-  await db.documents.finishSplit(tenantId, documentId, pages.length, (pageId) => {
-    pageIds.push(pageId);
-    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+  await db.documents.finishSplit(tenantId, documentId, {
+    pageCount: pages.length,
+    nextOf: (pageId) => {
+      pageIds.push(pageId);
+      return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+    },
   });
   const jpeg = await sharp(join(folder, 'letter.png')).jpeg().toBuffer();
   for (const [i, lines] of pages.entries()) {

@@ -57,7 +57,10 @@ async function plant(): Promise<Planted> {
     (await api.receipt([{ name: 'scan.png', bytes: pngBytes() }])).files[0].documentId as string;
   const [documentId, stopped, waiting] = [await newDocument(), await newDocument(), await newDocument()];
   const payload = (pageId: string) => ({ tenantId, documentId, pageId });
-  await db.documents.finishSplit(tenantId, documentId, 1, (id) => ({ contract: segmentPageJob, payload: payload(id) }));
+  await db.documents.finishSplit(tenantId, documentId, {
+    pageCount: 1,
+    nextOf: (id) => ({ contract: segmentPageJob, payload: payload(id) }),
+  });
   const page = (await db.documents.get(tenantId, documentId))?.pages[0].id as string;
   await db.pages.markSegmented(tenantId, page, segmented, { contract: recognisePageJob, payload: payload(page) });
   await db.pages.saveRecognised(tenantId, page, { ...readBy, page: recognisedPage(['some words?']) });

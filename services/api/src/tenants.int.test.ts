@@ -44,7 +44,7 @@ async function plantRecords(): Promise<typeof ids> {
     contract,
     payload: { tenantId, documentId, pageId },
   });
-  await db.documents.finishSplit(tenantId, documentId, 1, next(segmentPageJob) as never);
+  await db.documents.finishSplit(tenantId, documentId, { pageCount: 1, nextOf: next(segmentPageJob) as never });
   const page = (await db.documents.get(tenantId, documentId))?.pages[0].id as string;
   await db.pages.markSegmented(tenantId, page, segmented, next(recognisePageJob)(page) as never);
   await db.pages.saveRecognised(tenantId, page, { ...readBy, page: recognisedPage(['planted words?']) });

@@ -34,5 +34,5 @@ async function split(
   );
   const outcome = { tookMs: Math.round(performance.now() - startedAt), worker: deps.worker };
   const nextOf = (pageId: string) => ({ contract: segmentPageJob, payload: { tenantId, documentId, pageId } });
-  if (await deps.documents.finishSplit(tenantId, documentId, pageCount, nextOf, outcome)) deps.relay.kick();
+  if (await deps.documents.finishSplit(tenantId, documentId, { pageCount, nextOf, outcome })) deps.relay.kick();
 }

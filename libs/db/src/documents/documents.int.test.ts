@@ -55,7 +55,7 @@ describe('splitting', () => {
       contract: segmentPageJob,
       payload: { tenantId: seed.tenantId, documentId, pageId },
     });
-    expect(await seed.db.documents.finishSplit(seed.tenantId, documentId, 3, nextOf)).toBe(false);
+    expect(await seed.db.documents.finishSplit(seed.tenantId, documentId, { pageCount: 3, nextOf })).toBe(false);
     expect(await seed.db.outbox.count()).toBe(outbox);
     const document = await seed.db.documents.get(seed.tenantId, documentId);
     expect(document).toMatchObject({ status: 'processing', pageCount: 3 });
@@ -110,7 +110,7 @@ describe('the status of a document', () => {
     await finish(documentId, pageIds[0], 'good');
     const problem = { code: 'page.too_small', message: 'Scan it larger.' };
     const outcome = { attempt: 1, isFinal: true, worker: 'w1' };
-    await seed.db.pages.fail(seed.tenantId, pageIds[1], 'segment-page', problem, outcome);
+    await seed.db.pages.fail(seed.tenantId, pageIds[1], { step: 'segment-page', problem, outcome });
     expect(await seed.db.documents.get(seed.tenantId, documentId)).toMatchObject({ status: 'partly_failed' });
     expect(await seed.db.documents.retry(seed.tenantId, documentId)).toEqual({ pages: 1, isSplitAgain: false });
     expect(await seed.db.documents.get(seed.tenantId, documentId)).toMatchObject({ status: 'processing' });

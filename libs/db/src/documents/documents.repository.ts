@@ -48,9 +48,7 @@ export interface DocumentsRepository {
   finishSplit(
     tenantId: string,
     documentId: string,
-    pageCount: number,
-    nextOf: (pageId: string) => NextJob,
-    outcome?: { tookMs?: number; worker?: string },
+    split: { pageCount: number; nextOf: (pageId: string) => NextJob; outcome?: { tookMs?: number; worker?: string } },
   ): Promise<boolean>;
   fail(tenantId: string, documentId: string, problem: Problem, outcome: StepAttempt): Promise<void>;
   stuck(olderThanMs: number, limit: number): Promise<SplitPayload[]>;

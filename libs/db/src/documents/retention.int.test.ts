@@ -40,8 +40,8 @@ describe('a document that is held', () => {
       () => db.documents.patch(tenantId, documentId, { title: 'Another' }),
       () => db.documents.patch(tenantId, documentId, { recordDate: '1905-05-01' }),
       () => db.documents.patch(tenantId, documentId, { tags: ['new'] }),
-      () => db.pages.correctWord(tenantId, documentId, 1, word, 'other', 'key:1'),
-      () => db.pages.rotate(tenantId, documentId, 1, 90),
+      () => db.pages.correctWord(tenantId, { documentId, number: 1, wordId: word, text: 'other', actor: 'key:1' }),
+      () => db.pages.rotate(tenantId, { documentId, number: 1, degrees: 90 }),
     ];
     await db.documents.retain(tenantId, documentId, { holdReason: 'Case 8' });
     const before = [await db.documents.get(tenantId, documentId), await db.pages.get(tenantId, documentId, 1)];
@@ -65,7 +65,13 @@ describe('a deleted document', () => {
   it('leaves no trace in any column of any table, besides the audit log and a receipt without its name', async () => {
     const { documentId, pageIds } = await seed.addRead([['xylophone quartz'], ['second quartz']], { title: 'Zebulon' });
     const word = (await seed.db.pages.get(seed.tenantId, documentId, 1))?.lines[0].words[0].id as string;
-    await seed.db.pages.correctWord(seed.tenantId, documentId, 1, word, 'xylography', 'key:1');
+    await seed.db.pages.correctWord(seed.tenantId, {
+      documentId,
+      number: 1,
+      wordId: word,
+      text: 'xylography',
+      actor: 'key:1',
+    });
     const file = { position: 0, name: 'zebulon.jpg', sizeBytes: 1, status: 'accepted', documentId } as const;
     await seed.db.batches.addFile(seed.tenantId, seed.batchId, file);
     const entry = { actor: 'key:1', action: 'document.delete', object: documentId, requestId: 'r' };

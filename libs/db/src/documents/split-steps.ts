@@ -59,9 +59,11 @@ export function finishSplit(
   client: Client,
   tenantId: string,
   documentId: string,
-  pageCount: number,
-  nextOf: (pageId: string) => NextJob,
-  outcome: { tookMs?: number; worker?: string } = {},
+  {
+    pageCount,
+    nextOf,
+    outcome = {},
+  }: { pageCount: number; nextOf: (pageId: string) => NextJob; outcome?: { tookMs?: number; worker?: string } },
 ): Promise<boolean> {
   return transact(client, async (tx) => {
     const document = await lockDocument(tx, tenantId, documentId);

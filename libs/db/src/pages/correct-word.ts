@@ -20,11 +20,13 @@ import { updatePageText } from './save-recognised.js';
 export function correctWord(
   client: Client,
   tenantId: string,
-  documentId: string,
-  number: number,
-  wordId: string,
-  text: string,
-  actor: string,
+  {
+    documentId,
+    number,
+    wordId,
+    text,
+    actor,
+  }: { documentId: string; number: number; wordId: string; text: string; actor: string },
 ): Promise<WordRecord | undefined> {
   return transact(client, async (tx) => {
     const page = await tx.page.findFirst({ where: { tenantId, documentId, number }, select: { id: true } });

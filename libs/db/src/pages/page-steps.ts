@@ -148,9 +148,7 @@ export function failPage(
   client: Client,
   tenantId: string,
   pageId: string,
-  step: PageStep,
-  problem: Problem,
-  { attempt, isFinal, worker }: StepAttempt,
+  { step, problem, outcome: { attempt, isFinal, worker } }: { step: PageStep; problem: Problem; outcome: StepAttempt },
 ): Promise<void> {
   return transact(client, async (tx) => {
     const document = await lockDocumentOfPage(tx, tenantId, pageId);

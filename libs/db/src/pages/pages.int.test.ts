@@ -69,7 +69,11 @@ describe('the steps of a page', () => {
     const { documentId, pageIds } = await seed.addDocument();
     const problem = { code: 'page.blank', message: 'Turn the page over.' };
     const fail = (attempt: number, isFinal: boolean) =>
-      seed.db.pages.fail(seed.tenantId, pageIds[0], 'segment-page', problem, { attempt, isFinal, worker: 'w1' });
+      seed.db.pages.fail(seed.tenantId, pageIds[0], {
+        step: 'segment-page',
+        problem,
+        outcome: { attempt, isFinal, worker: 'w1' },
+      });
     await fail(1, false);
     expect(await seed.db.pages.begin(seed.tenantId, pageIds[0], 'segment-page')).toMatchObject({ starts: 1 });
     await fail(2, true);
@@ -90,7 +94,7 @@ async function correct(documentId: string, index: number, text: string) {
   const page = await seed.db.pages.get(seed.tenantId, documentId, 1);
   const word = page?.lines.flatMap(({ words }) => words)[index];
   if (!word) throw new Error('no such word');
-  return seed.db.pages.correctWord(seed.tenantId, documentId, 1, word.id, text, 'nurse');
+  return seed.db.pages.correctWord(seed.tenantId, { documentId, number: 1, wordId: word.id, text, actor: 'nurse' });
 }
 
 describe('saveRecognised', () => {
@@ -193,9 +197,21 @@ describe('a correction', () => {
     const page = await seed.db.pages.get(seed.tenantId, documentId, 1);
     const id = page?.lines[0].words[0].id ?? '';
     const other = await seed.db.tenants.ensure('stranger');
-    expect(await seed.db.pages.correctWord(other, documentId, 1, id, 'x', 'a')).toBeUndefined();
-    expect(await seed.db.pages.correctWord(seed.tenantId, documentId, 2, id, 'x', 'a')).toBeUndefined();
-    expect(await seed.db.pages.correctWord(seed.tenantId, documentId, 1, documentId, 'x', 'a')).toBeUndefined();
+    expect(
+      await seed.db.pages.correctWord(other, { documentId, number: 1, wordId: id, text: 'x', actor: 'a' }),
+    ).toBeUndefined();
+    expect(
+      await seed.db.pages.correctWord(seed.tenantId, { documentId, number: 2, wordId: id, text: 'x', actor: 'a' }),
+    ).toBeUndefined();
+    expect(
+      await seed.db.pages.correctWord(seed.tenantId, {
+        documentId,
+        number: 1,
+        wordId: documentId,
+        text: 'x',
+        actor: 'a',
+      }),
+    ).toBeUndefined();
   });
 });
 

@@ -25,20 +25,20 @@ export interface PagesRepository {
   handBack(tenantId: string, pageId: string, step: PageStep): Promise<void>;
   markSegmented(tenantId: string, pageId: string, result: Segmentation, next: NextJob): Promise<boolean>;
   saveRecognised(tenantId: string, pageId: string, result: Recognition): Promise<boolean>;
-  fail(tenantId: string, pageId: string, step: PageStep, problem: Problem, outcome: StepAttempt): Promise<void>;
+  fail(
+    tenantId: string,
+    pageId: string,
+    failure: { step: PageStep; problem: Problem; outcome: StepAttempt },
+  ): Promise<void>;
   get(tenantId: string, documentId: string, number: number, marks?: Marks): Promise<PageRecord | undefined>;
   size(tenantId: string, documentId: string, number: number): Promise<PageSize | undefined>;
   /** The text of every page, in order; undefined when the document is gone. */
   text(tenantId: string, documentId: string, marks?: Marks): Promise<PageText[] | undefined>;
   correctWord(
     tenantId: string,
-    documentId: string,
-    number: number,
-    wordId: string,
-    text: string,
-    actor: string,
+    correction: { documentId: string; number: number; wordId: string; text: string; actor: string },
   ): Promise<WordRecord | undefined>;
-  rotate(tenantId: string, documentId: string, number: number, degrees: QuarterTurn): Promise<Rotation>;
+  rotate(tenantId: string, turn: { documentId: string; number: number; degrees: QuarterTurn }): Promise<Rotation>;
   stuck(status: PageStatus, olderThanMs: number, limit: number): Promise<PagePayload[]>;
   countWaiting(status: PageStatus): Promise<number>;
 }

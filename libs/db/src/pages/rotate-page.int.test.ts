@@ -27,12 +27,18 @@ function turnedReading(lines: string[], degrees: QuarterTurn): RecognisedPage {
 
 const get = (documentId: string) => seed.db.pages.get(seed.tenantId, documentId, 1);
 const rotate = (documentId: string, degrees: QuarterTurn) =>
-  seed.db.pages.rotate(seed.tenantId, documentId, 1, degrees);
+  seed.db.pages.rotate(seed.tenantId, { documentId, number: 1, degrees });
 const wordsOf = async (documentId: string) => (await get(documentId))?.lines.flatMap(({ words }) => words) ?? [];
 
 async function correct(documentId: string, index: number, text: string): Promise<void> {
   const words = await wordsOf(documentId);
-  await seed.db.pages.correctWord(seed.tenantId, documentId, 1, words[index].id, text, 'nurse');
+  await seed.db.pages.correctWord(seed.tenantId, {
+    documentId,
+    number: 1,
+    wordId: words[index].id,
+    text,
+    actor: 'nurse',
+  });
 }
 
 /** As the two workers do. */
@@ -97,7 +103,7 @@ describe('a correction', () => {
     await rotate(documentId, 90);
     const problem = { code: 'page.took_too_long', message: 'Try again.' };
     const outcome = { attempt: 3, isFinal: true, worker: 'w' };
-    await seed.db.pages.fail(seed.tenantId, pageIds[0], 'segment-page', problem, outcome);
+    await seed.db.pages.fail(seed.tenantId, pageIds[0], { step: 'segment-page', problem, outcome });
     expect(await seed.db.documents.retry(seed.tenantId, documentId)).toMatchObject({ pages: 1 });
     await readAgain(documentId, pageIds[0], turnedReading(['take aspirn daily'], 90));
     expect((await wordsOf(documentId))[1]).toMatchObject({ text: 'Aspirin', reading: 'aspirn' });
@@ -124,7 +130,7 @@ describe('rotatePage', () => {
     const problem = { code: 'page.took_too_long', message: 'Try again.' };
     for (const degrees of [270, 180] as const) {
       const outcome = { attempt: 1, isFinal: true, worker: 'w' };
-      await seed.db.pages.fail(seed.tenantId, pageIds[0], 'segment-page', problem, outcome);
+      await seed.db.pages.fail(seed.tenantId, pageIds[0], { step: 'segment-page', problem, outcome });
       expect(await rotate(documentId, degrees)).toBe('turned');
     }
     const begun = await seed.db.pages.begin(seed.tenantId, pageIds[0], 'segment-page');
@@ -135,12 +141,16 @@ describe('rotatePage', () => {
     const waiting = await seed.addDocument();
     expect(await rotate(waiting.documentId, 90)).toBe('busy');
     const cancelled = await seed.addRead([['one'], ['two']]);
-    await seed.db.pages.rotate(seed.tenantId, cancelled.documentId, 2, 90);
+    await seed.db.pages.rotate(seed.tenantId, { documentId: cancelled.documentId, number: 2, degrees: 90 });
     await seed.db.documents.cancel(seed.tenantId, cancelled.documentId);
     expect(await rotate(cancelled.documentId, 90)).toBe('busy');
-    expect(await seed.db.pages.rotate(seed.tenantId, waiting.documentId, 7, 90)).toBe('missing');
+    expect(await seed.db.pages.rotate(seed.tenantId, { documentId: waiting.documentId, number: 7, degrees: 90 })).toBe(
+      'missing',
+    );
     const stranger = await seed.db.tenants.ensure('stranger');
-    expect(await seed.db.pages.rotate(stranger, cancelled.documentId, 1, 90)).toBe('missing');
+    expect(await seed.db.pages.rotate(stranger, { documentId: cancelled.documentId, number: 1, degrees: 90 })).toBe(
+      'missing',
+    );
   });
 
   it('does not let a late reading of the page as it was overwrite the turned one', async () => {

@@ -22,9 +22,7 @@ interface PageSize {
 export function rotatePage(
   client: Client,
   tenantId: string,
-  documentId: string,
-  number: number,
-  degrees: QuarterTurn,
+  { documentId, number, degrees }: { documentId: string; number: number; degrees: QuarterTurn },
 ): Promise<Rotation> {
   return transact(client, async (tx) => {
     const found = await tx.page.findFirst({ where: { tenantId, documentId, number }, select: { id: true } });

@@ -17,7 +17,7 @@ it('puts the riskiest words first, names their line, and lets go of what a perso
   expect(first.items[0]).toMatchObject({ documentId, title: 'Plan', page: 1, risk: 'dose', word: { id: dose.id } });
   expect(first.items[0].lineText).toContain('daily');
   expect(first.items.map(({ word }) => word.id)).toContain(take.id);
-  await db.pages.correctWord(tenantId, documentId, 1, dose.id, '500mg', 'key:1');
+  await db.pages.correctWord(tenantId, { documentId, number: 1, wordId: dose.id, text: '500mg', actor: 'key:1' });
   const then = await db.review.list(tenantId, { limit: 10, documentId, actor: 'key:1' });
   expect(then.items.map(({ word }) => word.id)).not.toContain(dose.id);
   expect((await db.review.list(tenantId, { limit: 1, actor: 'key:1' })).more).toBe(true);
@@ -31,7 +31,7 @@ describe('double keying', () => {
     const { documentId, pageIds } = await seed.addRead([['take 50?0mg daily']]);
     const word = async () => (await db.pages.get(tenantId, documentId, 1))?.lines[0].words[1];
     const type = async (actor: string, text: string) =>
-      db.pages.correctWord(tenantId, documentId, 1, (await word())?.id ?? '', text, actor);
+      db.pages.correctWord(tenantId, { documentId, number: 1, wordId: (await word())?.id ?? '', text, actor });
     const queueOf = async (actor: string) =>
       (await db.review.list(tenantId, { limit: 10, documentId, actor })).items.map(
         ({ keyedTexts }) => keyedTexts ?? 'once or never',
@@ -80,7 +80,7 @@ describe('double keying', () => {
     const { db, tenantId } = seed;
     const { documentId } = await seed.addRead([['plain words']]);
     const [plain] = (await db.pages.get(tenantId, documentId, 1))?.lines[0].words ?? [];
-    await db.pages.correctWord(tenantId, documentId, 1, plain.id, 'plane', 'ann');
+    await db.pages.correctWord(tenantId, { documentId, number: 1, wordId: plain.id, text: 'plane', actor: 'ann' });
     expect((await db.review.list(tenantId, { limit: 10, documentId, actor: 'ben' })).items).toHaveLength(1);
   });
 
@@ -89,8 +89,8 @@ describe('double keying', () => {
     await type('ann', '600mg');
     await readAgain(pageId, 'take 5?0Omg daily');
     expect(await word()).toMatchObject({ reading: '50Omg', keying: 'once' });
-    await seed.db.pages.rotate(seed.tenantId, documentId, 1, 90);
-    await seed.db.pages.rotate(seed.tenantId, documentId, 1, 270);
+    await seed.db.pages.rotate(seed.tenantId, { documentId, number: 1, degrees: 90 });
+    await seed.db.pages.rotate(seed.tenantId, { documentId, number: 1, degrees: 270 });
     expect(await queueOf('ann')).toEqual([]);
     await type('ben', '600mg');
     await readAgain(pageId, 'take 5OOmg daily');

@@ -178,7 +178,7 @@ describe('the index stays true', () => {
   const correct = async (documentId: string, tenantId: string, reading: string, text: string) => {
     const page = await seed.db.pages.get(tenantId, documentId, 1);
     const word = page?.lines.flatMap(({ words }) => words).find((one) => one.reading === reading);
-    return seed.db.pages.correctWord(tenantId, documentId, 1, word?.id ?? '', text, 'nurse');
+    return seed.db.pages.correctWord(tenantId, { documentId, number: 1, wordId: word?.id ?? '', text, actor: 'nurse' });
   };
 
   it('through a correction, which is sure and ends all guesses', async () => {
@@ -227,7 +227,7 @@ describe('the index stays true', () => {
     const { documentId, pageIds } = await addDoubtful(['Aspirin', 'daily'], tenant);
     await addDoubtful(['daily'], tenant);
     const find = finder(tenant.tenantId);
-    await seed.db.pages.rotate(tenant.tenantId, documentId, 1, 180);
+    await seed.db.pages.rotate(tenant.tenantId, { documentId, number: 1, degrees: 180 });
     expect((await find('aspirin')).hits).toHaveLength(1);
     await segment(documentId, pageIds[0], tenant.tenantId);
     await saveDoubtful(pageIds[0], ['Ramipril', 'daily'], tenant.tenantId);

@@ -63,7 +63,7 @@ it('pages count when they are known, deletion makes room, and the day starts aga
   const { tenantId, add } = await newTenant();
   const id = await add(seed.db, 10);
   const next = (pageId: string) => ({ contract: segmentPageJob, payload: { tenantId, documentId: id, pageId } });
-  await seed.db.documents.finishSplit(tenantId, id, 7, next as never);
+  await seed.db.documents.finishSplit(tenantId, id, { pageCount: 7, nextOf: next as never });
   expect(await seed.db.usage.get(tenantId)).toEqual({ bytes: 10, pages: 7, bytesToday: 10, pagesToday: 7 });
   await expect(add(seed.db, 1, { pages: 7 })).rejects.toMatchObject({ code: 'quota.pages' });
   await expect(add(seed.db, 1, { pagesToday: 7 })).rejects.toMatchObject({ code: 'quota.pages_today' });

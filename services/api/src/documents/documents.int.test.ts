@@ -39,15 +39,22 @@ async function newDocument(name = 'scan.png'): Promise<string> {
 async function work(documentId: string, pages: (string[] | undefined)[]): Promise<void> {
   const { db, tenantId } = api;
   const pageIds: string[] = [];
-  await db.documents.finishSplit(tenantId, documentId, pages.length, (pageId) => {
-    pageIds.push(pageId);
-    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+  await db.documents.finishSplit(tenantId, documentId, {
+    pageCount: pages.length,
+    nextOf: (pageId) => {
+      pageIds.push(pageId);
+      return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+    },
   });
   for (const [i, lines] of pages.entries()) {
     const payload = { tenantId, documentId, pageId: pageIds[i] };
     if (!lines) {
       const problem = { code: 'image.unreadable', message: 'The page cannot be read. Scan it again.' };
-      await db.pages.fail(tenantId, pageIds[i], 'segment-page', problem, { attempt: 1, isFinal: true, worker: 'w' });
+      await db.pages.fail(tenantId, pageIds[i], {
+        step: 'segment-page',
+        problem,
+        outcome: { attempt: 1, isFinal: true, worker: 'w' },
+      });
       continue;
     }
     const size = { widthPx: 1000, heightPx: 1400, skewDegrees: 0.5 };

@@ -49,9 +49,12 @@ async function upload(bytes: Buffer, name = 'Müller, 1905.png'): Promise<Failed
 async function failPage(documentId: string, step: 'segment-page' | 'recognise-page'): Promise<void> {
   const { db, tenantId, store } = api;
   let id = '';
-  await db.documents.finishSplit(tenantId, documentId, 1, (pageId) => {
-    id = pageId;
-    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+  await db.documents.finishSplit(tenantId, documentId, {
+    pageCount: 1,
+    nextOf: (pageId) => {
+      id = pageId;
+      return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+    },
   });
   if (step === 'recognise-page') {
     await store.put(pageImageKey(tenantId, documentId, 1), await sharp(scan).jpeg().toBuffer(), {
@@ -60,7 +63,7 @@ async function failPage(documentId: string, step: 'segment-page' | 'recognise-pa
     const next = { contract: recognisePageJob, payload: { tenantId, documentId, pageId: id } };
     await db.pages.markSegmented(tenantId, id, segmented, next);
   }
-  await db.pages.fail(tenantId, id, step, tooLong, isOver);
+  await db.pages.fail(tenantId, id, { step, problem: tooLong, outcome: isOver });
 }
 
 /** A different picture each time: the same bytes would be a duplicate. */

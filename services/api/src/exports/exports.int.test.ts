@@ -43,9 +43,12 @@ function counting(store: ObjectStore): ObjectStore {
 async function read(documentId: string, pages: string[][], jpeg = picture): Promise<void> {
   const { db, tenantId, store } = api;
   const pageIds: string[] = [];
-  await db.documents.finishSplit(tenantId, documentId, pages.length, (pageId) => {
-    pageIds.push(pageId);
-    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+  await db.documents.finishSplit(tenantId, documentId, {
+    pageCount: pages.length,
+    nextOf: (pageId) => {
+      pageIds.push(pageId);
+      return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+    },
   });
   for (const [i, lines] of pages.entries()) {
     const next = { contract: recognisePageJob, payload: { tenantId, documentId, pageId: pageIds[i] } };

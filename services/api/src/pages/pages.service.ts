@@ -62,7 +62,13 @@ export class PagesService {
     text: string,
   ): Promise<WordView> {
     const { tenantId, actor } = caller;
-    const word = await db.pages.correctWord(tenantId, page.documentId, page.number, wordId, text, actor);
+    const word = await db.pages.correctWord(tenantId, {
+      documentId: page.documentId,
+      number: page.number,
+      wordId,
+      text,
+      actor,
+    });
     if (!word) throw wordNotFound();
     return toWordView(word);
   }

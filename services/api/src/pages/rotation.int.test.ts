@@ -17,9 +17,12 @@ async function readDocument(): Promise<{ id: string; pageId: string }> {
   const { files } = await api.receipt([{ name: 'scan.png', bytes: pngBytes() }]);
   const id = files[0].documentId as string;
   let pageId = '';
-  await db.documents.finishSplit(tenantId, id, 1, (made) => {
-    pageId = made;
-    return { contract: segmentPageJob, payload: { tenantId, documentId: id, pageId } };
+  await db.documents.finishSplit(tenantId, id, {
+    pageCount: 1,
+    nextOf: (made) => {
+      pageId = made;
+      return { contract: segmentPageJob, payload: { tenantId, documentId: id, pageId } };
+    },
   });
   const black = { create: { width: 1000, height: 300, channels: 3 as const, background: '#000' } };
   const picture = sharp({ create: { width: 1000, height: 1500, channels: 3, background: '#fff' } });

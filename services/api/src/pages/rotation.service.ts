@@ -28,7 +28,7 @@ export class RotationService {
   ): Promise<DocumentSummary> {
     const turned = await this.turnedImage(tenantId, documentId, number, degrees);
     await act(async (db) => {
-      const outcome = await db.pages.rotate(tenantId, documentId, number, degrees);
+      const outcome = await db.pages.rotate(tenantId, { documentId, number, degrees });
       if (outcome === 'missing') throw pageNotFound();
       if (outcome === 'busy') {
         throw new AppError(

@@ -19,7 +19,10 @@ async function readDocument(): Promise<string> {
   const { files } = await api.receipt([{ name: 'a.png', bytes: pngBytes() }]);
   const id = files[0].documentId as string;
   const jobOf = (pageId: string) => ({ tenantId, documentId: id, pageId });
-  await db.documents.finishSplit(tenantId, id, 1, (pageId) => ({ contract: segmentPageJob, payload: jobOf(pageId) }));
+  await db.documents.finishSplit(tenantId, id, {
+    pageCount: 1,
+    nextOf: (pageId) => ({ contract: segmentPageJob, payload: jobOf(pageId) }),
+  });
   const pageId = (await db.documents.get(tenantId, id))?.pages[0].id as string;
   await db.pages.markSegmented(tenantId, pageId, segmented, { contract: recognisePageJob, payload: jobOf(pageId) });
   await db.pages.saveRecognised(tenantId, pageId, { ...readBy, page: recognisedPage(['take 50?0mg']) });

@@ -17,9 +17,12 @@ async function addRead(text: string): Promise<void> {
   const { files } = await api.receipt([{ name: `${randomUUID()}.png`, bytes: pngBytes(100 + text.length) }]);
   const documentId = files[0].documentId as string;
   let pageId = '';
-  await db.documents.finishSplit(tenantId, documentId, 1, (id) => {
-    pageId = id;
-    return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+  await db.documents.finishSplit(tenantId, documentId, {
+    pageCount: 1,
+    nextOf: (id) => {
+      pageId = id;
+      return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
+    },
   });
   const size = { widthPx: 1000, heightPx: 1400, skewDegrees: 0, tookMs: 5, worker: 'w' };
   await db.pages.markSegmented(tenantId, pageId, size, {
