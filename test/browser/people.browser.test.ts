@@ -55,7 +55,7 @@ describeInBrowser('people and keys in Chromium', () => {
     await page.getByLabel('Name to sign in with').fill(person);
     await admin.expectAccessible('adding a person');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByText('It is shown this once.', { exact: false }).waitFor();
+    await page.getByText('It is shown only once.', { exact: false }).waitFor();
     await admin.expectAccessible('a password, shown once');
     const given = await secret();
     await page.getByRole('button', { name: 'I have it' }).click();
@@ -64,7 +64,7 @@ describeInBrowser('people and keys in Chromium', () => {
     const guest = await signIn(given, ownPassword);
     await guest.page.getByRole('heading', { name: 'Search' }).waitFor();
     await guest.open('/people');
-    await guest.page.getByText('Only an administrator can change who comes in.', { exact: false }).waitFor();
+    await guest.page.getByText('Only an administrator can manage access.', { exact: false }).waitFor();
     expect(await guest.page.getByRole('link', { name: 'People and keys' }).count()).toBe(0);
     await guest.expectAccessible('people, for a clerk on a phone');
     expect(guest.complaints).toEqual([]);
@@ -84,7 +84,7 @@ describeInBrowser('people and keys in Chromium', () => {
     await admin.expectAccessible('people and keys');
     await admin.picture('people');
     await page.getByRole('button', { name: 'Revoke scanner in room 3' }).click();
-    await page.getByText('Whatever uses it stops at once.').waitFor();
+    await page.getByText('Whatever uses it stops working at once.').waitFor();
     await page.getByRole('button', { name: 'Revoke', exact: true }).click();
     await keys.getByText(/^Revoked/).waitFor();
     expect((await ask()).status).toBe(401);

@@ -170,7 +170,7 @@ describeInBrowser('each role in Chromium', () => {
     const row = page.getByRole('listitem').filter({ hasText: `lh_${mine}` });
     await row.getByRole('button', { name: /^Revoke/ }).click();
     await row.getByRole('button', { name: 'Revoke', exact: true }).click();
-    await row.getByText('It is the last key of an administrator', { exact: false }).waitFor();
+    await row.getByText('This is the last administrator key', { exact: false }).waitFor();
     expect((await ask<{ keys: unknown[] }>('GET', '/v1/keys')).keys.length).toBeGreaterThan(0);
     await row.getByRole('button', { name: 'Keep it' }).click();
     await guest.leave();

@@ -34,7 +34,7 @@ export class Visitor {
   ) {}
 
   static async arrive(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
-    const context = await browser.newContext({ acceptDownloads: true, ...options });
+    const context = await browser.newContext({ acceptDownloads: true, locale: 'en-GB', ...options });
     context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, url);

@@ -5,6 +5,7 @@ import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { ApiProblem } from './api/api-problem.js';
 import { currentKey, onSessionChange } from './api/session.js';
 import { useMe } from './api/use-me.js';
+import { currentLanguage, onLanguageChange } from './language/language.js';
 import { SearchPage } from './search/search-page.js';
 import { Frame } from './shell/frame.js';
 import { may } from './shell/may.js';
@@ -35,6 +36,8 @@ const newMemory = () =>
 
 export function App() {
   const key = useSyncExternalStore(onSessionChange, currentKey);
+  // Everything below is written again in the language that was chosen.
+  useSyncExternalStore(onLanguageChange, currentLanguage);
   const [memory, setMemory] = useState({ key, queries: newMemory() });
   // What one person has seen is not for the next one.
   if (memory.key !== key) setMemory({ key, queries: newMemory() });

@@ -5,7 +5,7 @@ import type { BatchView } from '@longhand/contracts';
 import pg from 'pg';
 import type { BenchSystem } from '../system/bench-system.js';
 
-/** What became of the files of one scenario. */
+/** The outcome of the files of one scenario. */
 export interface Tally {
   files: number;
   done: number;

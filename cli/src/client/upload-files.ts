@@ -15,7 +15,7 @@ const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 export interface SentFile {
   path: string;
-  /** What became of it: one row, or one per entry of an archive. */
+  /** Its outcome: one row, or one per entry of an archive. */
   rows: ReceiptFile[];
 }
 

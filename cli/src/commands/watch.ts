@@ -50,7 +50,7 @@ export const watch: Command = {
   },
 };
 
-/** Says what became of each file. True when one was refused. */
+/** Prints the outcome of each file. True when one was refused. */
 function tell(batch: SentBatch, out: Output): boolean {
   for (const { path, rows } of batch.files) {
     for (const row of rows) {

@@ -11,7 +11,7 @@ export interface PageReading {
   warnings?: string[];
 }
 
-/** What became of a file. */
+/** The outcome of a file. */
 export interface FileReading {
   status: 'done' | 'partly_failed' | 'failed' | 'rejected';
   pages: PageReading[];

@@ -1,7 +1,7 @@
 import type { FormCase } from './written-forms.js';
 
 interface Script {
-  /** Spellings of one word, parted by `=`: each is found by the one before it. */
+  /** Spellings of one word, separated by `=`: each is found by the one before it. */
   meet: string;
   /** Words that are no spellings of each other. */
   apart: string;
@@ -46,7 +46,7 @@ const wrongAmounts = [
   '998',
 ];
 
-/** Every word twice: as pages have it and as it is asked, and the other way round. Joiners stand as \u200d and \u200c, parted letters as they are typed. */
+/** Every word twice: as pages have it and as it is asked, and the other way round. Joiners stand as \u200d and \u200c, decomposed letters as they are typed. */
 const scripts: Readonly<Record<string, Script>> = {
   Devanagari: {
     digits: '०१२३४५६७८९',

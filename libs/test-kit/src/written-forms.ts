@@ -1,7 +1,7 @@
 /** What stands on a page, what is asked, and what should come: `sure`, `guess` (found, called a guess), or `none`. */
 export type FormCase = readonly [page: string, query: string, outcome: 'sure' | 'guess' | 'none'];
 
-/** Lines of the page are parted by \n. Searches are exact: nothing that only looks alike is found. */
+/** Lines of the page are separated by \n. Searches are exact: nothing that only looks alike is found. */
 export const writtenForms: Readonly<Record<string, readonly FormCase[]>> = {
   'dates, with noughts or without, in any order': [
     ['23.08.1965', '23.8.1965', 'sure'],
@@ -142,7 +142,7 @@ export const writtenForms: Readonly<Record<string, readonly FormCase[]>> = {
     ['Straße', 'Strase', 'none'],
     ['poet', 'pöt', 'sure'],
   ],
-  'words parted at a line end, hyphens and points': [
+  'words divided at a line end, hyphens and points': [
     ['the cardio-\nvascular system', 'cardiovascular', 'sure'],
     ['the cardio-\nvascular system', '"the cardiovascular"', 'sure'],
     ['the cardio-\nvascular system', '"cardiovascular system"', 'sure'],

@@ -1,3 +1,6 @@
+import { t } from 'i18next';
+import { problemText } from '../language/problem-text.js';
+
 /** What did not work, as a sentence for the person. */
 export class ApiProblem extends Error {
   override readonly name = 'Problem';
@@ -18,19 +21,17 @@ export class ApiProblem extends Error {
   }
 }
 
-export const networkAway = () =>
-  new ApiProblem('network.away', 'The server cannot be reached. Check the network, then try again.', 0);
+export const networkAway = () => new ApiProblem('network.away', t('problem.networkAway'), 0);
 
 /** The sentence of whatever was thrown. */
 export const sentenceOf = (error: unknown): string =>
-  error instanceof ApiProblem ? error.message : 'Something went wrong in this page. Load it again.';
+  error instanceof ApiProblem ? problemText(error) : t('problem.page');
 
 /** The problem that an answer of the API tells of. */
 export async function apiProblemOf(response: Response): Promise<ApiProblem> {
   const body = (await response.json().catch(() => undefined)) as
     | { error?: { code?: string; message?: string } }
     | undefined;
-  const { code = 'answer.unreadable', message = 'The server gave an answer that cannot be read. Try again.' } =
-    body?.error ?? {};
+  const { code = 'answer.unreadable', message = t('problem.answerUnreadable') } = body?.error ?? {};
   return new ApiProblem(code, message, response.status);
 }

@@ -1,5 +1,6 @@
+import { t } from 'i18next';
 import { openApiClient, type Schemas } from '@longhand/api-client';
-import { networkAway, ApiProblem, apiProblemOf } from './api-problem.js';
+import { networkAway, ApiProblem, apiProblemOf, sentenceOf } from './api-problem.js';
 import { currentKey, signOut } from './session.js';
 
 export type Batch = Schemas['Batch'];
@@ -28,7 +29,7 @@ export async function authorisedFetch(input: string | Request, init: RequestInit
   if (response.ok) return response;
   const problem = await apiProblemOf(response);
   // Another sign-in may have happened while this request was under way.
-  if (response.status === 401 && key === currentKey()) signOut(problem.message);
+  if (response.status === 401 && key === currentKey()) signOut(sentenceOf(problem));
   throw problem;
 }
 
@@ -37,6 +38,6 @@ export const api = openApiClient({ url: location.origin, fetch: (request) => aut
 /** The body of an answer. */
 export async function bodyOf<T>(answer: Promise<{ data?: T }>): Promise<T> {
   const { data } = await answer;
-  if (data === undefined) throw new ApiProblem('answer.empty', 'The server gave an empty answer. Try again.', 502);
+  if (data === undefined) throw new ApiProblem('answer.empty', t('problem.answerEmpty'), 502);
   return data;
 }

@@ -2,7 +2,7 @@ import { authorisedFetch } from './client.js';
 
 /**
  * Reads a stream of server-sent events, as EventSource would, which cannot send a key.
- * @returns true after the event `end`, false when the stream broke off before it
+ * @returns true after the event `end`, false when the stream ended before it
  */
 export async function watchEvents(
   path: string,

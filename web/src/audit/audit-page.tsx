@@ -1,19 +1,21 @@
 import { Alert, Badge, Button, Container, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { api, bodyOf } from '../api/client.js';
+import { roleLabel } from '../people/role-words.js';
 import { EmptyState, ErrorNotice } from '../shell/notice.js';
 import { useTitle } from '../shell/use-title.js';
-import { counted, momentText } from '../shell/words.js';
+import { momentText } from '../shell/words.js';
 import { type AuditRow, changesText, isRefusal, sentenceOfRow } from './audit-words.js';
 
 /** Who did what, for those who watch over it. */
 export default function AuditPage() {
-  useTitle('Audit');
+  useTitle(t('audit.title'));
   return (
     <Container size="md" p={0}>
       <Stack gap="xl">
         <Title order={1} size="h2">
-          Audit
+          {t('audit.title')}
         </Title>
         <Whole />
         <Emergencies />
@@ -35,21 +37,18 @@ function Whole() {
     <Stack gap="xs">
       <Group gap="sm">
         <Button variant="default" loading={isFetching} onClick={() => void refetch()}>
-          Check that the log is complete
+          {t('audit.check')}
         </Button>
       </Group>
       {error && <ErrorNotice error={error} />}
       {data?.isIntact && (
-        <Alert color="green" role="status" title="The log is complete">
-          {counted(data.rows, 'row')} follow from each other. Write this down elsewhere to prove it later:{' '}
-          <code style={{ overflowWrap: 'anywhere' }}>{data.head}</code>
+        <Alert color="green" role="status" title={t('audit.intact')}>
+          {t('audit.intactRows', { count: data.rows })} <code style={{ overflowWrap: 'anywhere' }}>{data.head}</code>
         </Alert>
       )}
       {data && !data.isIntact && (
-        <Alert color="red" role="alert" title="The log was changed">
-          {data.brokenAt
-            ? `Row ${data.brokenAt}, or one before it, was changed, moved, added or removed.`
-            : 'Rows at the end are missing.'}
+        <Alert color="red" role="alert" title={t('audit.broken')}>
+          {data.brokenAt ? t('audit.brokenAt', { row: data.brokenAt }) : t('audit.brokenEnd')}
         </Alert>
       )}
     </Stack>
@@ -66,16 +65,16 @@ function Emergencies() {
   return (
     <Stack component="section" gap="xs" aria-labelledby="emergencies">
       <Title order={2} size="h4" id="emergencies">
-        Access taken in an emergency
+        {t('audit.emergencies')}
       </Title>
       {data.emergencies.map(({ id, name, role, reason, createdAt, expiresAt, endedAt }) => (
         <Paper key={id} withBorder p="sm">
           <Text fw={600}>
-            {name} ({role})
+            {name} ({roleLabel(role)})
           </Text>
           <Text size="sm">{reason}</Text>
           <Text size="xs" c="dimmed">
-            {momentText(createdAt)} to {momentText(endedAt ?? expiresAt)}
+            {t('audit.period', { from: momentText(createdAt), to: momentText(endedAt ?? expiresAt) })}
           </Text>
         </Paper>
       ))}
@@ -95,16 +94,16 @@ function Rows() {
   return (
     <Stack component="section" gap="xs" aria-labelledby="rows">
       <Title order={2} size="h4" id="rows">
-        What was done, newest first
+        {t('audit.newestFirst')}
       </Title>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {isPending && !error && <Skeleton h={120} />}
       {data && rows.length === 0 && (
-        <EmptyState icon="clock" title="Nothing yet">
-          Whoever reads, changes or is refused something is listed here.
+        <EmptyState icon="clock" title={t('audit.empty')}>
+          {t('audit.emptyText')}
         </EmptyState>
       )}
-      <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }} aria-label="Audit log">
+      <Stack component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('audit.list')}>
         {rows.map((row) => (
           <li key={row.id}>
             <Row row={row} />
@@ -113,7 +112,7 @@ function Rows() {
       </Stack>
       {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
+          {t('common.showMore')}
         </Button>
       )}
     </Stack>
@@ -138,7 +137,7 @@ function Row({ row }: { row: AuditRow }) {
       <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
         {momentText(row.at)} · {row.actor}
         {row.object !== '-' && ` · ${row.object}`}
-        {row.address && ` · from ${row.address}`}
+        {row.address && ` · ${t('audit.fromAddress', { address: row.address })}`}
       </Text>
     </Paper>
   );

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { speak } from '../language/language.js';
 import { changesText, isRefusal, sentenceOfRow } from './audit-words.js';
+
+await speak('en');
 
 it.each([
   ['{"role":["clerk","admin"],"isDisabled":[false,false]}', 'role: clerk → admin · isDisabled: false'],

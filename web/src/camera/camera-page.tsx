@@ -1,10 +1,10 @@
 import { Alert, Button, Container, Group, Stack, Text, Title } from '@mantine/core';
+import { t } from 'i18next';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { sentenceOf } from '../api/api-problem.js';
 import { Icon } from '../shell/icon.js';
 import { useTitle } from '../shell/use-title.js';
-import { counted } from '../shell/words.js';
 import { uploads } from '../uploads/upload-manager.js';
 import { judgePhoto, type View } from './judge-photo.js';
 import { SheetOutlineOverlay } from './sheet-outline-overlay.js';
@@ -19,7 +19,7 @@ import { useTakenPages } from './use-taken-pages.js';
  * together.
  */
 export default function CameraPage() {
-  useTitle('Camera');
+  useTitle(t('frame.camera'));
   const navigate = useNavigate();
   const video = useRef<HTMLVideoElement>(null);
   const state = useCamera(video);
@@ -57,30 +57,26 @@ export default function CameraPage() {
     <Container size="sm" p={0}>
       <Stack gap="md">
         <Title order={1} size="h2">
-          Photograph pages
+          {t('camera.title')}
         </Title>
         {(state === 'refused' || state === 'missing') && (
-          <Alert color="orange">
-            {state === 'refused'
-              ? 'The browser was told not to use the camera. Allow it beside the address, or choose pictures instead.'
-              : 'This browser offers no camera here. Choose pictures that you have taken instead.'}
-          </Alert>
+          <Alert color="orange">{t(state === 'refused' ? 'camera.refused' : 'camera.missing')}</Alert>
         )}
         <div className="camera" hidden={state === 'refused' || state === 'missing'}>
-          <video ref={video} autoPlay playsInline muted aria-label="What the camera sees" />
+          <video ref={video} autoPlay playsInline muted aria-label={t('camera.view')} />
           <SheetOutlineOverlay live={live} />
         </div>
         <Text role="status" fw={500} c={live?.fault ? 'var(--warn)' : undefined} mih={24} data-testid="camera-advice">
-          {state === 'on' && (live?.sentence ?? 'Lay the page flat and bring it into the frame.')}
+          {state === 'on' && t(live ? `camera.advice.${live.advice}` : 'camera.frameHint')}
         </Text>
         <Group>
           {state === 'on' && (
             <Button size="lg" leftSection={<Icon name="camera" />} onClick={() => void take()}>
-              Take this page
+              {t('camera.take')}
             </Button>
           )}
           <Button size={state === 'on' ? 'lg' : 'md'} variant="default" onClick={() => picker.current?.click()}>
-            Choose pictures
+            {t('camera.choose')}
           </Button>
           <input
             ref={picker}
@@ -88,7 +84,7 @@ export default function CameraPage() {
             accept="image/*"
             multiple
             hidden
-            aria-label="Pictures"
+            aria-label={t('camera.picturesField')}
             onChange={(event) => void choose(event.currentTarget.files)}
           />
         </Group>
@@ -100,13 +96,11 @@ export default function CameraPage() {
         )}
         {pages.length > 0 && (
           <Button size="lg" onClick={() => void send()}>
-            Send {counted(pages.length, 'page')}
+            {t('camera.send', { count: pages.length })}
           </Button>
         )}
         <Text size="sm" c="dimmed">
-          {isKept
-            ? 'Each page is kept on this device from the moment it is taken; what is sent without a network goes when it is back.'
-            : 'This browser has no room to keep the pages. Send them before you leave this page.'}
+          {t(isKept ? 'camera.intro' : 'camera.noRoom')}
         </Text>
       </Stack>
     </Container>
@@ -116,5 +110,5 @@ export default function CameraPage() {
 /** `2026-11-22 16.05 page 3.jpg`: no colons, which some systems do not allow in names. */
 function nameOf(index: number): string {
   const now = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString();
-  return `${now.slice(0, 10)} ${now.slice(11, 16).replace(':', '.')} page ${index + 1}.jpg`;
+  return `${now.slice(0, 10)} ${now.slice(11, 16).replace(':', '.')} ${t('common.page', { number: index + 1 }).toLocaleLowerCase()}.jpg`;
 }

@@ -12,10 +12,12 @@ export type SheetOutline = NonNullable<ReturnType<typeof findSheet>>;
 
 export type PhotoFault = 'dark' | 'glare' | 'empty' | 'blurred' | 'cut' | 'far';
 
+export type PhotoAdvice = PhotoFault | 'good' | 'whole';
+
 export interface Judgement {
   fault?: PhotoFault;
-  /** What to do, in a plain sentence. */
-  sentence: string;
+  /** What to do: the name of a sentence in the catalogue. */
+  advice: PhotoAdvice;
   /**
    * Mean square of the second derivative where it is steepest, against the contrast; higher is
    * sharper.
@@ -26,17 +28,6 @@ export interface Judgement {
    */
   outline?: SheetOutline;
 }
-
-const sentences: Readonly<Record<PhotoFault | 'good' | 'whole', string>> = {
-  dark: 'Too dark. Go nearer to a window or a lamp.',
-  glare: 'A lamp shines back from the paper. Tilt the page or the phone a little.',
-  empty: 'No writing to be seen. Bring the page into the frame.',
-  blurred: 'Not sharp. Hold still, and tap on the page to focus.',
-  cut: 'A corner of the sheet is outside of the picture. Move back a little.',
-  far: 'The sheet is small in the picture. Go nearer.',
-  good: 'Good: sharp and evenly lit.',
-  whole: 'Good: the whole sheet, sharp and evenly lit.',
-};
 
 const DARK_BELOW = 70;
 const INK_SHARE = 0.002;
@@ -66,7 +57,7 @@ export function judgePhoto({ whole, detail }: View): Judgement {
   const fault = faultOf(whole, paper, sharpness, detail, outline);
   return {
     ...(fault && { fault }),
-    sentence: sentences[fault ?? (outline ? 'whole' : 'good')],
+    advice: fault ?? (outline ? 'whole' : 'good'),
     sharpness,
     ...(outline && { outline }),
   };

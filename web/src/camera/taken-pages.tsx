@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { t } from 'i18next';
 import { useEffect, useState } from 'react';
 import type { TakenPage } from './kept-pages.js';
 
@@ -8,20 +9,20 @@ export function TakenPages({ pages, onDrop }: { pages: readonly TakenPage[]; onD
     <Stack gap="xs">
       {pages.map(({ id, content, judgement }, index) => (
         <Group key={id} wrap="nowrap" align="center">
-          <Thumb content={content} alt={`Page ${index + 1}`} />
+          <Thumb content={content} alt={t('common.page', { number: index + 1 })} />
           <Stack gap={2} flex={1}>
-            <Text fw={500}>Page {index + 1}</Text>
+            <Text fw={500}>{t('common.page', { number: index + 1 })}</Text>
             <Text size="sm" c={judgement?.fault ? 'var(--warn)' : 'dimmed'}>
-              {judgement?.sentence ?? 'It will be looked at on the server.'}
+              {judgement?.advice ? t(`camera.advice.${judgement.advice}`) : t('camera.judgedLater')}
             </Text>
           </Stack>
           <Button
             size="xs"
             variant="default"
             onClick={() => onDrop(id)}
-            aria-label={`${judgement?.fault ? 'Take again' : 'Remove'}, page ${index + 1}`}
+            aria-label={t(judgement?.fault ? 'camera.takePageAgain' : 'camera.removePage', { number: index + 1 })}
           >
-            {judgement?.fault ? 'Take again' : 'Remove'}
+            {t(judgement?.fault ? 'camera.takeAgain' : 'camera.remove')}
           </Button>
         </Group>
       ))}

@@ -19,14 +19,14 @@ export function useLiveJudgement(video: RefObject<HTMLVideoElement | null>, isOn
   useEffect(() => {
     if (!isOn) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let last: string | undefined;
+    let last: Judgement['advice'] | undefined;
     const look = () => {
       const startedAt = performance.now();
       const view = video.current && viewOf(video.current);
       if (view) {
         const seen = { ...judgePhoto(view), size: { width: view.whole.width, height: view.whole.height } };
-        const isSteady = seen.sentence === last;
-        last = seen.sentence;
+        const isSteady = seen.advice === last;
+        last = seen.advice;
         setLive((before) => {
           if (!before || isSteady) return seen;
           const { fault: _, outline: __, ...kept } = before;

@@ -1,15 +1,11 @@
+import { t } from 'i18next';
 import type { DocumentSummary } from '../api/client.js';
 
 type Status = DocumentSummary['status'];
 
-export const statusWord: Readonly<Record<Status, string>> = {
-  received: 'Waiting to be read',
-  processing: 'Being read',
-  done: 'Read',
-  partly_failed: 'Some pages could not be read',
-  failed: 'Could not be read',
-  cancelled: 'Stopped',
-};
+export const statuses = ['received', 'processing', 'done', 'partly_failed', 'failed', 'cancelled'] as const;
+
+export const statusWord = (status: Status): string => t(`documents.state.${status}`);
 
 export const statusColour: Readonly<Record<Status, string>> = {
   received: 'gray',

@@ -1,21 +1,23 @@
 import { Badge, Button, Container, Group, Paper, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api, bodyOf, type DocumentSummary } from '../api/client.js';
 import { filtersOf, SearchFilters } from '../search/search-filters.js';
+import { Rich } from '../language/rich.js';
 import { EmptyState, ErrorNotice } from '../shell/notice.js';
 import { useMay } from '../shell/use-may.js';
 import { useTitle } from '../shell/use-title.js';
-import { counted, dateText, momentText } from '../shell/words.js';
-import { statusColour, statusWord } from './document-words.js';
+import { dateText, momentText } from '../shell/words.js';
+import { statusColour, statuses, statusWord } from './document-words.js';
 import { EditDocument } from './edit-document.js';
 
 type Status = DocumentSummary['status'];
 
 /** All documents, newest first, narrowed by title, tag, date and state. */
 export default function DocumentsPage() {
-  useTitle('Documents');
+  useTitle(t('documents.title'));
   const [params, setParams] = useSearchParams();
   const filters = filtersOf(params);
   const status = (params.get('status') ?? undefined) as Status | undefined;
@@ -39,15 +41,15 @@ export default function DocumentsPage() {
     <Container size="md" p={0}>
       <Stack gap="md">
         <Title order={1} size="h2">
-          Documents
+          {t('documents.title')}
         </Title>
         <div className="filters">
           <SearchFilters params={params} onChange={setParams} />
           <Select
-            label="Status"
-            placeholder="Any"
+            label={t('common.status')}
+            placeholder={t('documents.anyStatus')}
             clearable
-            data={Object.entries(statusWord).map(([value, label]) => ({ value, label }))}
+            data={statuses.map((value) => ({ value, label: statusWord(value) }))}
             value={status ?? null}
             onChange={(value) => {
               const next = new URLSearchParams(params);
@@ -55,13 +57,13 @@ export default function DocumentsPage() {
               else next.delete('status');
               setParams(next);
             }}
-            clearButtonProps={{ 'aria-label': 'Any state' }}
+            clearButtonProps={{ 'aria-label': t('documents.clearStatus') }}
           />
         </div>
         {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {isPending && !error && <Skeleton h={120} />}
         {data && documents.length === 0 && <NoDocuments isFiltered={isFiltered} />}
-        <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Documents">
+        <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('documents.title')}>
           {documents.map((document) => (
             <li key={document.id}>
               <DocumentRow document={document} />
@@ -70,7 +72,7 @@ export default function DocumentsPage() {
         </Stack>
         {hasNextPage && (
           <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show more
+            {t('common.showMore')}
           </Button>
         )}
       </Stack>
@@ -88,13 +90,13 @@ function DocumentRow({ document }: { document: DocumentSummary }) {
         <Link to={`/documents/${id}`} className="row-link" style={{ flex: 1, minWidth: 0 }}>
           <Text fw={600}>{title}</Text>
           <Text size="sm" c="dimmed">
-            {recordDate ? dateText(recordDate) : `Added ${momentText(createdAt)}`}
-            {pageCount !== undefined && ` · ${counted(pageCount, 'page')}`}
+            {recordDate ? dateText(recordDate) : t('documents.addedAt', { moment: momentText(createdAt) })}
+            {pageCount !== undefined && ` · ${t('common.pages', { count: pageCount })}`}
             {title !== name && ` · ${name}`}
           </Text>
           <Group gap={6} mt={4}>
             <Badge color={statusColour[status]} variant="dot" tt="none" fw={500}>
-              {statusWord[status]}
+              {statusWord(status)}
             </Badge>
             {tags.map((tag) => (
               <Badge key={tag} variant="default" tt="none">
@@ -104,8 +106,13 @@ function DocumentRow({ document }: { document: DocumentSummary }) {
           </Group>
         </Link>
         {canEdit && (
-          <Button variant="subtle" size="xs" onClick={() => setEditing(true)} aria-label={`Edit ${title}`}>
-            Edit
+          <Button
+            variant="subtle"
+            size="xs"
+            onClick={() => setEditing(true)}
+            aria-label={t('documents.editNamed', { title })}
+          >
+            {t('common.edit')}
           </Button>
         )}
       </Group>
@@ -117,15 +124,14 @@ function DocumentRow({ document }: { document: DocumentSummary }) {
 function NoDocuments({ isFiltered }: { isFiltered: boolean }) {
   if (isFiltered) {
     return (
-      <EmptyState icon="documents" title="No document fits">
-        Take away a filter to see more.
+      <EmptyState icon="documents" title={t('documents.noMatch')}>
+        {t('documents.noMatchText')}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon="documents" title="No documents yet">
-      <Link to="/add">Add scans</Link> or <Link to="/camera">photograph pages</Link>. They stand here as soon as they
-      have arrived.
+    <EmptyState icon="documents" title={t('documents.none')}>
+      <Rich i18nKey="documents.noneText" />
     </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf, type DocumentSummary } from '../api/client.js';
 import { ErrorNotice } from '../shell/notice.js';
@@ -32,11 +33,16 @@ export function EditDocument({ document, onClose }: { document: DocumentSummary;
     save.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title="About this document" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('documents.editTitle')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <form onSubmit={submit}>
         <Stack>
           <TextInput
-            label="Title"
+            label={t('documents.titleField')}
             value={title}
             onChange={(event) => setTitle(event.currentTarget.value)}
             maxLength={300}
@@ -44,14 +50,14 @@ export function EditDocument({ document, onClose }: { document: DocumentSummary;
             data-autofocus
           />
           <TextInput
-            label="Date of the record"
+            label={t('documents.recordDate')}
             type="date"
             value={recordDate}
             onChange={(event) => setRecordDate(event.currentTarget.value)}
           />
           <TagsInput
-            label="Tags"
-            description="Press Enter after each"
+            label={t('common.tags')}
+            description={t('documents.tagsHint')}
             value={tags}
             onChange={setTags}
             maxTags={50}
@@ -63,10 +69,10 @@ export function EditDocument({ document, onClose }: { document: DocumentSummary;
           {save.error && <ErrorNotice error={save.error} />}
           <Group justify="end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('common.cancel')}
             </Button>
             <Button type="submit" loading={save.isPending}>
-              Save
+              {t('common.save')}
             </Button>
           </Group>
         </Stack>

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { speak } from '../language/language.js';
 import { stateOfKey } from './key-state.js';
+
+await speak('en');
 
 const now = new Date('2026-05-01T12:00:00Z');
 const [before, after] = ['2026-04-01T00:00:00Z', '2026-06-01T00:00:00Z'];
@@ -7,7 +10,7 @@ const [before, after] = ['2026-04-01T00:00:00Z', '2026-06-01T00:00:00Z'];
 test.each([
   ['one without an end', {}, true, /until it is revoked/],
   ['one that ends later', { expiresAt: after }, true, /Valid until .*2026/],
-  ['one that has ended', { expiresAt: before }, false, /Ran out on .*2026/],
+  ['one that has ended', { expiresAt: before }, false, /Expired on .*2026/],
   [
     'one that was revoked, whenever it would have ended',
     { expiresAt: after, revokedAt: before },

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import type { Key } from '../api/client.js';
 import { dateText } from '../shell/words.js';
 
@@ -6,8 +7,9 @@ export function stateOfKey(
   { expiresAt, revokedAt }: Pick<Key, 'expiresAt' | 'revokedAt'>,
   now: Date,
 ): { isValid: boolean; words: string } {
-  if (revokedAt) return { isValid: false, words: `Revoked ${dateText(revokedAt.slice(0, 10))}` };
-  if (!expiresAt) return { isValid: true, words: 'Valid until it is revoked' };
+  if (revokedAt) return { isValid: false, words: t('keys.revoked', { date: dateText(revokedAt.slice(0, 10)) }) };
+  if (!expiresAt) return { isValid: true, words: t('keys.validUntilRevoked') };
   const isValid = new Date(expiresAt) > now;
-  return { isValid, words: `${isValid ? 'Valid until' : 'Ran out on'} ${dateText(expiresAt.slice(0, 10))}` };
+  const date = dateText(expiresAt.slice(0, 10));
+  return { isValid, words: t(isValid ? 'keys.validUntil' : 'keys.expired', { date }) };
 }

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { api, bodyOf, type Key, type MadeKey } from '../api/client.js';
 import { ApiProblem } from '../api/api-problem.js';
@@ -7,7 +8,7 @@ import { ErrorNotice } from '../shell/notice.js';
 import { dateText } from '../shell/words.js';
 import { stateOfKey } from './key-state.js';
 import { NewKeyForm } from './new-key-form.js';
-import { roleWords } from './role-words.js';
+import { roleLabel } from './role-words.js';
 import { ShownOnce } from './shown-once.js';
 
 /** Keys that programs use, and people without a password. */
@@ -23,18 +24,18 @@ export function KeysSection() {
     <Stack component="section" gap="sm" aria-labelledby="keys">
       <Group justify="space-between">
         <Title order={2} size="h3" id="keys">
-          Keys
+          {t('keys.title')}
         </Title>
         <Button variant="default" onClick={() => setMaking(true)}>
-          Make a key
+          {t('keys.make')}
         </Button>
       </Group>
       <Text size="sm" c="dimmed">
-        For programs: a scanner that uploads, the command line. Give each its own, so that one can be revoked alone.
+        {t('keys.intro')}
       </Text>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {isPending && !error && <Skeleton h={80} />}
-      <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Keys">
+      <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('keys.title')}>
         {data?.keys.map((key) => (
           <li key={key.id}>
             <KeyRow apiKey={key} />
@@ -53,8 +54,8 @@ export function KeysSection() {
       )}
       {made && (
         <ShownOnce
-          title={`Key for ${made.name}`}
-          what="Put it where it is used. Whoever has it can do what its role may."
+          title={t('keys.keyFor', { name: made.name })}
+          what={t('keys.keyHint')}
           secret={made.key}
           onClose={() => setMade(undefined)}
         />
@@ -83,29 +84,30 @@ function KeyRow({ apiKey }: { apiKey: Key }) {
             {name}
           </Text>
           <Text size="sm" c="dimmed">
-            {`lh_${prefix} · ${roleWords[role].label} · made ${dateText(createdAt.slice(0, 10))}`}
+            {`lh_${prefix} · ${roleLabel(role)} · ${t('keys.made', { date: dateText(createdAt.slice(0, 10)) })}`}
           </Text>
           <Badge color={isValid ? 'green' : 'gray'} variant="dot" tt="none" fw={500}>
             {words}
           </Badge>
         </div>
         {isValid && !isAsking && (
-          <Button variant="subtle" color="red" onClick={() => setAsking(true)} aria-label={`Revoke ${name}`}>
-            Revoke
+          <Button
+            variant="subtle"
+            color="red"
+            onClick={() => setAsking(true)}
+            aria-label={t('keys.revokeNamed', { name })}
+          >
+            {t('keys.revoke')}
           </Button>
         )}
         {isValid && isAsking && (
           <Group gap="xs">
-            <Text size="sm">
-              {isLast
-                ? 'It is the last key of an administrator: nobody could make another.'
-                : 'Whatever uses it stops at once.'}
-            </Text>
+            <Text size="sm">{t(isLast ? 'keys.lastAdmin' : 'keys.stopsAtOnce')}</Text>
             <Button variant="default" onClick={() => setAsking(false)}>
-              Keep it
+              {t('common.keepIt')}
             </Button>
             <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate(isLast)}>
-              {isLast ? 'Revoke the last key' : 'Revoke'}
+              {t(isLast ? 'keys.revokeLast' : 'keys.revoke')}
             </Button>
           </Group>
         )}

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf, type MadeKey } from '../api/client.js';
 import { ErrorNotice } from '../shell/notice.js';
@@ -7,10 +8,10 @@ import { RoleSelect } from './role-select.js';
 import type { Role } from './role-words.js';
 
 const forever = 'forever';
-const validities = [
-  { value: '30', label: '30 days' },
-  { value: '365', label: 'A year' },
-  { value: forever, label: 'Until it is revoked' },
+const validities = () => [
+  { value: '30', label: t('keys.days', { count: 30 }) },
+  { value: '365', label: t('keys.year') },
+  { value: forever, label: t('keys.untilRevoked') },
 ];
 
 /** Makes a key for a program, or for a person without a password; the answer holds it. */
@@ -32,12 +33,12 @@ export function NewKeyForm({ onMade, onClose }: { onMade: (key: MadeKey) => void
     make.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title="Make a key" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={t('keys.make')} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <form onSubmit={submit}>
         <Stack>
           <TextInput
-            label="What it is for"
-            description="For instance the scanner in room 3"
+            label={t('keys.purpose')}
+            description={t('keys.purposeHint')}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             maxLength={100}
@@ -46,8 +47,8 @@ export function NewKeyForm({ onMade, onClose }: { onMade: (key: MadeKey) => void
           />
           <RoleSelect role={role} onChange={setRole} />
           <Select
-            label="Valid for"
-            data={validities}
+            label={t('keys.validFor')}
+            data={validities()}
             value={days}
             allowDeselect={false}
             onChange={(value) => value && setDays(value)}
@@ -55,10 +56,10 @@ export function NewKeyForm({ onMade, onClose }: { onMade: (key: MadeKey) => void
           {make.error && <ErrorNotice error={make.error} />}
           <Group justify="end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('common.cancel')}
             </Button>
             <Button type="submit" loading={make.isPending}>
-              Make
+              {t('keys.makeShort')}
             </Button>
           </Group>
         </Stack>

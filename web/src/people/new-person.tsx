@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { api, bodyOf, type MadeUser } from '../api/client.js';
 import { ErrorNotice } from '../shell/notice.js';
@@ -19,12 +20,12 @@ export function NewPerson({ onMade, onClose }: { onMade: (user: MadeUser) => voi
     make.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title="Add a person" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={t('people.add')} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <form onSubmit={submit}>
         <Stack>
           <TextInput
-            label="Name to sign in with"
-            description="Letters, digits and . _ - @ without blanks"
+            label={t('people.signInName')}
+            description={t('people.signInNameHint')}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             maxLength={100}
@@ -35,10 +36,10 @@ export function NewPerson({ onMade, onClose }: { onMade: (user: MadeUser) => voi
           {make.error && <ErrorNotice error={make.error} />}
           <Group justify="end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('common.cancel')}
             </Button>
             <Button type="submit" loading={make.isPending}>
-              Add
+              {t('people.addShort')}
             </Button>
           </Group>
         </Stack>

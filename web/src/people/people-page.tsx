@@ -1,4 +1,5 @@
 import { Container, Stack, Text, Title } from '@mantine/core';
+import { t } from 'i18next';
 import { useMe } from '../api/use-me.js';
 import { useTitle } from '../shell/use-title.js';
 import { KeysSection } from './keys-section.js';
@@ -6,17 +7,15 @@ import { PeopleSection } from './people-section.js';
 
 /** Who may come in, and what each may do: for administrators. */
 export default function PeoplePage() {
-  useTitle('People and keys');
+  useTitle(t('frame.people'));
   const me = useMe();
   return (
     <Container size="md" p={0}>
       <Stack gap="xl">
         <Title order={1} size="h2">
-          People and keys
+          {t('frame.people')}
         </Title>
-        {me && !me.permissions.includes('users.manage') && (
-          <Text>Only an administrator can change who comes in. Ask the person who runs Longhand where you work.</Text>
-        )}
+        {me && !me.permissions.includes('users.manage') && <Text>{t('people.adminOnly')}</Text>}
         {me?.permissions.includes('users.manage') && <PeopleSection />}
         {me?.permissions.includes('keys.manage') && <KeysSection />}
       </Stack>

@@ -1,10 +1,11 @@
 import { Badge, Button, Group, Paper, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { api, bodyOf, type MadeUser, type User } from '../api/client.js';
 import { EmptyState, ErrorNotice } from '../shell/notice.js';
 import { NewPerson } from './new-person.js';
-import { type Role, roleChoices, roleWords } from './role-words.js';
+import { type Role, roleChoices } from './role-words.js';
 import { ShownOnce } from './shown-once.js';
 
 /** Who signs in with a name and a password. */
@@ -25,18 +26,18 @@ export function PeopleSection() {
     <Stack component="section" gap="sm" aria-labelledby="people">
       <Group justify="space-between">
         <Title order={2} size="h3" id="people">
-          People
+          {t('people.title')}
         </Title>
-        <Button onClick={() => setAdding(true)}>Add a person</Button>
+        <Button onClick={() => setAdding(true)}>{t('people.add')}</Button>
       </Group>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {isPending && !error && <Skeleton h={80} />}
       {data?.users.length === 0 && (
-        <EmptyState icon="people" title="Nobody signs in with a password yet">
-          Add everybody who works with the records, each with a name of their own: then the log can tell who did what.
+        <EmptyState icon="people" title={t('people.empty')}>
+          {t('people.emptyText')}
         </EmptyState>
       )}
-      <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }} aria-label="People">
+      <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('people.title')}>
         {data?.users.map((user) => (
           <li key={user.id}>
             <PersonRow user={user} onPassword={show} />
@@ -46,8 +47,8 @@ export function PeopleSection() {
       {isAdding && <NewPerson onMade={show} onClose={() => setAdding(false)} />}
       {made && (
         <ShownOnce
-          title={`Password for ${made.name}`}
-          what={`Give it to ${made.name}. At the first sign-in it is changed to one that only they know.`}
+          title={t('people.passwordFor', { name: made.name })}
+          what={t('people.passwordHint', { name: made.name })}
           secret={made.password}
           onClose={() => setMade(undefined)}
         />
@@ -78,23 +79,23 @@ function PersonRow({ user, onPassword }: { user: User; onPassword: (user: MadeUs
             {user.name}
           </Text>
           <Text size="sm" c="dimmed">
-            {roleWords[user.role].may}
+            {t(`people.rights.${user.role}`)}
           </Text>
           {isDisabled && (
             <Badge color="gray" variant="dot" tt="none" fw={500}>
-              Cannot sign in
+              {t('people.disabled')}
             </Badge>
           )}
           {user.mustChangePassword && !isDisabled && (
             <Badge color="yellow" variant="dot" tt="none" fw={500}>
-              Has not chosen a password yet
+              {t('people.noPasswordYet')}
             </Badge>
           )}
         </div>
         <Group gap="xs">
           <Select
-            aria-label={`Role of ${user.name}`}
-            data={roleChoices}
+            aria-label={t('people.roleOf', { name: user.name })}
+            data={roleChoices()}
             value={user.role}
             allowDeselect={false}
             disabled={isDisabled || change.isPending}
@@ -106,18 +107,18 @@ function PersonRow({ user, onPassword }: { user: User; onPassword: (user: MadeUs
             loading={reset.isPending}
             disabled={isDisabled}
             onClick={() => reset.mutate()}
-            aria-label={`New password for ${user.name}`}
+            aria-label={t('people.newPasswordNamed', { name: user.name })}
           >
-            New password
+            {t('people.newPassword')}
           </Button>
           <Button
             variant="subtle"
             color={isDisabled ? 'gray' : 'red'}
             loading={change.isPending}
             onClick={() => change.mutate({ isDisabled: !isDisabled })}
-            aria-label={`${isDisabled ? 'Let in again' : 'Lock out'}: ${user.name}`}
+            aria-label={t(isDisabled ? 'people.letInNamed' : 'people.lockOutNamed', { name: user.name })}
           >
-            {isDisabled ? 'Let in again' : 'Lock out'}
+            {t(isDisabled ? 'people.letIn' : 'people.lockOut')}
           </Button>
         </Group>
       </Group>

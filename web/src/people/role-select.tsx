@@ -1,13 +1,14 @@
 import { Select } from '@mantine/core';
-import { type Role, roleChoices, roleWords } from './role-words.js';
+import { t } from 'i18next';
+import { type Role, roleChoices } from './role-words.js';
 
 /** Chooses a role, and says what it may do. */
 export function RoleSelect({ role, onChange }: { role: Role; onChange: (role: Role) => void }) {
   return (
     <Select
-      label="Role"
-      description={roleWords[role].may}
-      data={roleChoices}
+      label={t('people.role')}
+      description={t(`people.rights.${role}`)}
+      data={roleChoices()}
       value={role}
       allowDeselect={false}
       onChange={(value) => value && onChange(value as Role)}

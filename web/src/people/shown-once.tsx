@@ -1,4 +1,5 @@
 import { Alert, Button, Code, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { t } from 'i18next';
 
 /** A password or a key that the server keeps no copy of: this is the one time to take it down. */
 export function ShownOnce({
@@ -18,7 +19,7 @@ export function ShownOnce({
       onClose={onClose}
       title={title}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <Stack>
         <Text size="sm">{what}</Text>
@@ -26,17 +27,17 @@ export function ShownOnce({
           {secret}
         </Code>
         <Alert color="yellow" variant="light">
-          It is shown this once. If it gets lost, make a new one.
+          {t('people.shownOnce')}
         </Alert>
         <Group justify="end">
           <CopyButton value={secret}>
             {({ copied, copy }) => (
               <Button variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy'}
+                {t(copied ? 'people.copied' : 'people.copy')}
               </Button>
             )}
           </CopyButton>
-          <Button onClick={onClose}>I have it</Button>
+          <Button onClick={onClose}>{t('people.haveIt')}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -1,5 +1,6 @@
 import { Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { api, bodyOf } from '../api/client.js';
 import { ErrorNotice } from '../shell/notice.js';
 
@@ -21,15 +22,15 @@ export function DoubleKeying() {
   if (!data.mayChange) {
     return data.doubleKeying ? (
       <Text size="sm" c="dimmed">
-        Two people look at every word here: it counts when both typed the same.
+        {t('review.doubleKeyingOn')}
       </Text>
     ) : null;
   }
   return (
     <Stack gap="xs">
       <Switch
-        label="Two people look at every word"
-        description="What one person types counts when another types the same. Where they differ, a third decides."
+        label={t('review.doubleKeying')}
+        description={t('review.doubleKeyingHint')}
         checked={change.isPending ? change.variables : data.doubleKeying}
         onChange={(event) => change.mutate(event.currentTarget.checked)}
       />

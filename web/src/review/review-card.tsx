@@ -1,20 +1,14 @@
 import { Alert, Badge, Button, Group, Kbd, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { t } from 'i18next';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { Schemas } from '@longhand/api-client';
+import { Rich } from '../language/rich.js';
 import { padded } from '../shell/boxes.js';
 import { Ink } from '../shell/ink.js';
-import { dateText, percentText } from '../shell/words.js';
+import { dateText, listText, percentText } from '../shell/words.js';
 
 type ReviewItem = Schemas['ReviewItem'];
-
-const riskWord: Readonly<Record<ReviewItem['risk'], string>> = {
-  dose: 'Dose',
-  number: 'Number',
-  date: 'Date',
-  name: 'Name',
-  word: 'Word',
-};
 
 interface CardProps {
   item: ReviewItem;
@@ -62,7 +56,7 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
       component="section"
       tabIndex={-1}
       onKeyDown={press}
-      aria-label={`${riskWord[risk]}, read as ${word.text}. Press 1 to 9 for another reading, Enter if it is right, Tab to type.`}
+      aria-label={t('review.cardLabel', { risk: t(`review.risks.${risk}`), text: word.text })}
       data-testid="review-card"
     >
       <Stack gap="md">
@@ -74,11 +68,11 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
             size="lg"
             c="var(--mantine-color-text)"
           >
-            {riskWord[risk]}
+            {t(`review.risks.${risk}`)}
           </Badge>
           <Text size="sm" c="dimmed">
             <Link to={`/documents/${documentId}?page=${page}&word=${word.id}`}>
-              {title}, page {page}
+              {t('review.source', { title, number: page })}
             </Link>
             {recordDate && ` · ${dateText(recordDate)}`}
           </Text>
@@ -88,16 +82,15 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
           page={page}
           box={padded({ ...word.box, x: word.box.x - height * 3, width: word.box.width + height * 6 }, height * 0.5)}
           marks={[word.box]}
-          alt={`Handwriting, read as: ${word.text}`}
+          alt={t('common.handwriting', { text: word.text })}
           maxHeight={150}
         />
         <Text size="sm" c="dimmed" style={{ fontFamily: 'Georgia, serif' }}>
           … {lineText} …
         </Text>
         {keyedTexts.length > 0 && (
-          <Alert color="orange" variant="light" title="People typed this differently" data-testid="disputed">
-            {keyedTexts.map((one) => (one === '' ? 'that there is no word here' : `“${one}”`)).join(' and ')}. Look at
-            the ink: what you choose decides.
+          <Alert color="orange" variant="light" title={t('review.disputed')} data-testid="disputed">
+            {t('review.decides', { readings: listText(keyedTexts.map(typedText)) })}
           </Alert>
         )}
         <Group gap="xs">
@@ -105,9 +98,9 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
             variant="light"
             onClick={() => onSave(word.text)}
             loading={isSaving}
-            rightSection={<Kbd size="xs">Enter</Kbd>}
+            rightSection={<Kbd size="xs">↵</Kbd>}
           >
-            {word.text || '(nothing)'} · {percentText(word.confidence)}
+            {word.text || t('common.emptyReading')} · {percentText(word.confidence)}
           </Button>
           {others.map((one, index) => (
             <Button
@@ -117,7 +110,7 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
               onClick={() => onSave(one)}
               rightSection={<Kbd size="xs">{index + 1}</Kbd>}
             >
-              {one || '(nothing)'}
+              {one || t('common.emptyReading')}
             </Button>
           ))}
         </Group>
@@ -125,7 +118,7 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
           <Group align="end" gap="xs" wrap="nowrap">
             <TextInput
               flex={1}
-              label="Or type what it says"
+              label={t('review.typeIt')}
               dir="auto"
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
@@ -134,21 +127,20 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
               spellCheck={false}
             />
             <Button type="submit" variant="default" loading={isSaving}>
-              Save
+              {t('common.save')}
             </Button>
           </Group>
         </form>
         <Group justify="space-between">
           <Text size="xs" c="dimmed">
-            <Kbd size="xs">1</Kbd>–<Kbd size="xs">9</Kbd> another reading · <Kbd size="xs">Enter</Kbd> it is right ·{' '}
-            <Kbd size="xs">Tab</Kbd> type · <Kbd size="xs">S</Kbd> later
+            <Rich i18nKey="review.shortcuts" />
           </Text>
           <Group gap="xs">
             <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onSave('')}>
-              There is no word here
+              {t('common.noWord')}
             </Button>
             <Button size="compact-sm" variant="subtle" onClick={onSkip}>
-              Later
+              {t('review.later')}
             </Button>
           </Group>
         </Group>
@@ -156,3 +148,5 @@ export function ReviewCard({ item, isSaving, onSave, onSkip }: CardProps) {
     </Paper>
   );
 }
+
+const typedText = (text: string): string => (text === '' ? t('review.noWordTyped') : t('review.quoted', { text }));

@@ -1,5 +1,6 @@
 import { Button, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, bodyOf } from '../api/client.js';
@@ -14,7 +15,7 @@ import { ReviewCard } from './review-card.js';
  * alone.
  */
 export default function ReviewPage() {
-  useTitle('Review');
+  useTitle(t('review.title'));
   const [params] = useSearchParams();
   const documentId = params.get('document') ?? undefined;
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
@@ -52,11 +53,11 @@ export default function ReviewPage() {
       <Stack gap="md">
         <Group justify="space-between">
           <Title order={1} size="h2">
-            Review
+            {t('review.title')}
           </Title>
           <Text size="sm" c="dimmed" className="count-up" role="status">
-            {count > 0 && `${count} done · `}
-            {data && `${waiting.length}${data.more ? '+' : ''} to look at`}
+            {count > 0 && `${t('review.doneCount', { count })} · `}
+            {data && t(data.more ? 'review.toReviewMore' : 'review.toReview', { count: waiting.length })}
           </Text>
         </Group>
         {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
@@ -72,8 +73,8 @@ export default function ReviewPage() {
         )}
         {correction.error && <ErrorNotice error={correction.error} />}
         {data && !item && !isFetching && (
-          <EmptyState icon="check" title={settled.size > 0 ? 'That was all' : 'Nothing to look at'}>
-            When the reader is not sure of a word, it stands here: doses and numbers first, then dates and names.
+          <EmptyState icon="check" title={t(settled.size > 0 ? 'review.allDone' : 'review.nothing')}>
+            {t('review.emptyText')}
             <br />
             <Button
               mt="md"
@@ -83,7 +84,7 @@ export default function ReviewPage() {
                 void refetch();
               }}
             >
-              Look again
+              {t('review.lookAgain')}
             </Button>
           </EmptyState>
         )}

@@ -1,4 +1,5 @@
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
+import { t } from 'i18next';
 import { Link } from 'react-router';
 import type { SearchHit } from '../api/client.js';
 import { inkAround } from '../shell/boxes.js';
@@ -24,7 +25,7 @@ export function HitCard({ hit, q }: { hit: SearchHit; q: string }) {
             <Group gap={6}>
               {hit.guess && (
                 <Badge color="orange" variant="light" tt="none" c="var(--mantine-color-text)">
-                  A guess, {percentText(hit.certainty)} sure
+                  {t('search.guess', { share: percentText(hit.certainty) })}
                 </Badge>
               )}
               {hit.tags.map((tag) => (
@@ -40,15 +41,15 @@ export function HitCard({ hit, q }: { hit: SearchHit; q: string }) {
               page={hit.page}
               box={box}
               marks={matched.map((word) => word.box)}
-              alt={`Handwriting, read as: ${matched.map(({ text }) => text).join(' ')}`}
+              alt={t('common.handwriting', { text: matched.map(({ text }) => text).join(' ') })}
             />
           )}
           <Text size="sm" dir="auto" style={{ fontFamily: 'Georgia, serif' }}>
             <Snippet hit={hit} />
           </Text>
           <Text size="xs" c="dimmed">
-            Page {hit.page}
-            {otherReadings.length > 0 && ` · may say “${otherReadings.join('”, “')}”`}
+            {t('common.page', { number: hit.page })}
+            {otherReadings.length > 0 && ` · ${t('search.mayRead', { readings: otherReadings.join(', ') })}`}
             {hit.recordDate && ` · ${dateText(hit.recordDate)}`}
           </Text>
         </Stack>

@@ -1,14 +1,8 @@
 import { TextInput } from '@mantine/core';
+import { t } from 'i18next';
 
 const names = ['title', 'tag', 'from', 'to'] as const;
 type Name = (typeof names)[number];
-
-const labels: Readonly<Record<Name, string>> = {
-  title: 'Title contains',
-  tag: 'With the tag',
-  from: 'Dated from',
-  to: 'Dated to',
-};
 
 /** The filters that stand in the address. */
 export function filtersOf(params: URLSearchParams): Partial<Record<Name, string>> {
@@ -37,7 +31,7 @@ export function SearchFilters({ params, onChange }: FilterProps) {
     return (
       <TextInput
         key={`${name} ${params.get(name)}`}
-        label={labels[name]}
+        label={t(`search.filters.${name}`)}
         type={isDate ? 'date' : 'text'}
         defaultValue={params.get(name) ?? ''}
         onBlur={(event) => set(name, event.currentTarget.value)}

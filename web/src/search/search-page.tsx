@@ -1,12 +1,13 @@
 import { Button, Container, Group, Skeleton, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { type FormEvent, useEffect, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { api, bodyOf } from '../api/client.js';
+import { Rich } from '../language/rich.js';
 import { Icon } from '../shell/icon.js';
 import { EmptyState, ErrorNotice } from '../shell/notice.js';
 import { useTitle } from '../shell/use-title.js';
-import { counted } from '../shell/words.js';
 import { HitCard } from './hit-card.js';
 import { filtersOf, SearchFilters } from './search-filters.js';
 
@@ -14,7 +15,7 @@ import { filtersOf, SearchFilters } from './search-filters.js';
 export function SearchPage() {
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
-  useTitle(q ? `“${q}”` : 'Search');
+  useTitle(q ? t('search.titleFor', { query: q }) : t('search.title'));
   const [typed, setTyped] = useState(q);
   useEffect(() => setTyped(q), [q]);
 
@@ -37,7 +38,7 @@ export function SearchPage() {
     <Container size="md" p={0}>
       <Stack gap="md">
         <Title order={1} size="h2">
-          Search
+          {t('search.title')}
         </Title>
         <search>
           <form onSubmit={submit}>
@@ -47,27 +48,27 @@ export function SearchPage() {
                 size="md"
                 type="search"
                 dir="auto"
-                aria-label="Words to look for"
-                placeholder="penicillin, “two words together”, amox*, -old"
+                aria-label={t('search.words')}
+                placeholder={t('search.example')}
                 value={typed}
                 onChange={(event) => setTyped(event.currentTarget.value)}
                 leftSection={<Icon name="search" />}
                 autoFocus
               />
               <Button type="submit" size="md">
-                Search
+                {t('common.search')}
               </Button>
             </Group>
           </form>
           <details className="more" open={Object.keys(filtersOf(params)).length > 0 || params.has('exact')}>
-            <summary>Narrow the search</summary>
+            <summary>{t('search.narrow')}</summary>
             <div className="filters">
               <SearchFilters params={params} onChange={setParams} />
             </div>
             <Switch
               mt="md"
-              label="Exactly these words"
-              description="Without words that merely look like them, as misspelt or misread ones do"
+              label={t('search.exact')}
+              description={t('search.exactHint')}
               checked={params.has('exact')}
               onChange={(event) => setExact(event.currentTarget.checked)}
             />
@@ -99,17 +100,18 @@ function Hits({ q, params }: { q: string; params: URLSearchParams }) {
     <>
       <Text size="sm" c="dimmed" role="status">
         {hits.length === 0
-          ? 'Nothing found.'
-          : `${counted(hits.length, 'page')}${hasNextPage ? ' and more' : ''}, best first`}
-        {data.pages.at(-1)?.limited && '. Very many pages match: another word finds better ones.'}
+          ? t('search.nothing')
+          : t(hasNextPage ? 'search.bestFirstMore' : 'search.bestFirst', {
+              pages: t('common.pages', { count: hits.length }),
+            })}
+        {data.pages.at(-1)?.limited && `. ${t('search.tooMany')}`}
       </Text>
       {hits.length === 0 && (
-        <EmptyState icon="search" title="Nothing found">
-          Try fewer words, or only the beginning of one followed by a star: <b>amox*</b>. Words that the reader was not
-          sure of may stand under <Link to="/review">Review</Link>.
+        <EmptyState icon="search" title={t('search.nothing')}>
+          <Rich i18nKey="search.nothingText" />
         </EmptyState>
       )}
-      <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Pages found">
+      <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('search.hits')}>
         {hits.map((hit) => (
           <li key={`${hit.documentId}/${hit.page}`}>
             <HitCard hit={hit} q={q} />
@@ -118,7 +120,7 @@ function Hits({ q, params }: { q: string; params: URLSearchParams }) {
       </Stack>
       {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
+          {t('common.showMore')}
         </Button>
       )}
     </>
@@ -127,9 +129,8 @@ function Hits({ q, params }: { q: string; params: URLSearchParams }) {
 
 function Welcome() {
   return (
-    <EmptyState icon="search" title="Type a word, and see where it is written">
-      Longhand finds it in handwriting and shows the place on the page. Nothing here yet?{' '}
-      <Link to="/add">Add scans</Link> or <Link to="/camera">photograph pages</Link> first.
+    <EmptyState icon="search" title={t('search.welcome')}>
+      <Rich i18nKey="search.welcomeText" />
     </EmptyState>
   );
 }

@@ -8,23 +8,25 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
+import { t } from 'i18next';
 import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { signOut } from '../api/session.js';
 import { useMe } from '../api/use-me.js';
+import { LanguageSwitch } from '../language/language-switch.js';
 import { SendingStrip } from '../uploads/sending-strip.js';
-import { Icon, type IconName } from './icon.js';
-import { may, type AskedPermission } from './may.js';
+import { Icon } from './icon.js';
+import { may } from './may.js';
 import { Wordmark } from './wordmark.js';
 
-const places: { to: string; label: string; icon: IconName; needs: AskedPermission }[] = [
-  { to: '/', label: 'Search', icon: 'search', needs: 'records.read' },
-  { to: '/add', label: 'Add', icon: 'add', needs: 'records.write' },
-  { to: '/camera', label: 'Camera', icon: 'camera', needs: 'records.write' },
-  { to: '/documents', label: 'Documents', icon: 'documents', needs: 'records.read' },
-  { to: '/review', label: 'Review', icon: 'review', needs: 'words.correct' },
-  { to: '/write', label: 'Write', icon: 'write', needs: 'records.write' },
-];
+const places = [
+  { to: '/', label: 'search.title', icon: 'search', needs: 'records.read' },
+  { to: '/add', label: 'frame.add', icon: 'add', needs: 'records.write' },
+  { to: '/camera', label: 'frame.camera', icon: 'camera', needs: 'records.write' },
+  { to: '/documents', label: 'frame.documents', icon: 'documents', needs: 'records.read' },
+  { to: '/review', label: 'frame.review', icon: 'review', needs: 'words.correct' },
+  { to: '/write', label: 'frame.write', icon: 'write', needs: 'records.write' },
+] as const;
 
 /** What stands round every page: the name, the ways to go, light or dark, and signing out. */
 export function Frame() {
@@ -46,22 +48,29 @@ export function Frame() {
   return (
     <AppShell header={{ height: 56 }} footer={{ height: { base: 60, sm: 0 } }} padding="md">
       <a className="skip-link" href="#main">
-        Skip to the content
+        {t('frame.skip')}
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Link to="/" className="plain-link" aria-label="Longhand, to the search">
+          <Link to="/" className="plain-link" aria-label={t('frame.home')}>
             <Wordmark />
           </Link>
-          <nav aria-label="Main" className="top-nav">
+          <nav aria-label={t('frame.main')} className="top-nav">
             <Places />
           </nav>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap={4} wrap="nowrap">
             <AuditLink />
             <PeopleLink />
+            <LanguageSwitch />
             <SchemeSwitch />
-            <Tooltip label="Sign out">
-              <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Sign out" onClick={() => signOut()}>
+            <Tooltip label={t('frame.signOut')}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t('frame.signOut')}
+                onClick={() => signOut()}
+              >
                 <Icon name="leave" />
               </ActionIcon>
             </Tooltip>
@@ -73,7 +82,7 @@ export function Frame() {
         <Suspense
           fallback={
             <Center h="50vh">
-              <Loader aria-label="Loading" />
+              <Loader aria-label={t('common.loading')} />
             </Center>
           }
         >
@@ -81,7 +90,7 @@ export function Frame() {
         </Suspense>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm">
-        <nav aria-label="Main" className="bottom-nav">
+        <nav aria-label={t('frame.main')} className="bottom-nav">
           <Places />
         </nav>
       </AppShell.Footer>
@@ -91,38 +100,40 @@ export function Frame() {
 
 function Places() {
   const me = useMe();
-  const shown = places.filter(({ needs }) => may(me, needs));
+  const shown: Place[] = places.filter(({ needs }) => may(me, needs));
   // An auditor's only place; an administrator finds it at the top, beside the people.
   if (me && !may(me, 'records.read') && may(me, 'audit.read')) shown.push(auditPlace);
   return shown.map(({ to, label, icon }) => (
     <NavLink key={to} to={to} end={to === '/'} className="place">
       <Icon name={icon} />
-      <span>{label}</span>
+      <span>{t(label)}</span>
     </NavLink>
   ));
 }
 
-const auditPlace = { to: '/audit', label: 'Audit', icon: 'clock', needs: 'audit.read' } as const;
+const auditPlace = { to: '/audit', label: 'frame.audit', icon: 'clock', needs: 'audit.read' } as const;
+
+type Place = (typeof places)[number] | typeof auditPlace;
 
 /** For those who watch over what is done and have other places as well. */
 function AuditLink() {
   const me = useMe();
   if (!may(me, 'audit.read') || !may(me, 'records.read')) return null;
   return (
-    <Tooltip label="Audit">
-      <ActionIcon component={Link} to="/audit" variant="subtle" color="gray" size="lg" aria-label="Audit">
+    <Tooltip label={t('frame.audit')}>
+      <ActionIcon component={Link} to="/audit" variant="subtle" color="gray" size="lg" aria-label={t('frame.audit')}>
         <Icon name="clock" />
       </ActionIcon>
     </Tooltip>
   );
 }
 
-/** For those who may say who comes in. */
+/** For those who manage access. */
 function PeopleLink() {
   if (!useMe()?.permissions.includes('users.manage')) return null;
   return (
-    <Tooltip label="People and keys">
-      <ActionIcon component={Link} to="/people" variant="subtle" color="gray" size="lg" aria-label="People and keys">
+    <Tooltip label={t('frame.people')}>
+      <ActionIcon component={Link} to="/people" variant="subtle" color="gray" size="lg" aria-label={t('frame.people')}>
         <Icon name="people" />
       </ActionIcon>
     </Tooltip>
@@ -132,7 +143,7 @@ function PeopleLink() {
 function SchemeSwitch() {
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme('light') === 'dark';
-  const label = isDark ? 'Light colours' : 'Dark colours';
+  const label = t(isDark ? 'frame.lightMode' : 'frame.darkMode');
   return (
     <Tooltip label={label}>
       <ActionIcon

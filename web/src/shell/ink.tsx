@@ -1,4 +1,5 @@
 import { Skeleton, Text } from '@mantine/core';
+import { t } from 'i18next';
 import type { Box } from '../api/client.js';
 import { placeIn } from './boxes.js';
 import { pictureOf, useImage } from './use-image.js';
@@ -24,7 +25,7 @@ export function Ink({ documentId, page, box, marks, alt, maxHeight = 110 }: InkP
   if (error) {
     return (
       <Text size="sm" c="dimmed">
-        The picture of this place is not there (yet).
+        {t('frame.pictureMissing')}
       </Text>
     );
   }

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { t } from 'i18next';
 import type { ReactNode } from 'react';
 import { sentenceOf } from '../api/api-problem.js';
 import { Icon, type IconName } from './icon.js';
@@ -11,7 +12,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
         <Text size="sm">{sentenceOf(error)}</Text>
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>
-            Try again
+            {t('common.tryAgain')}
           </Button>
         )}
       </Group>

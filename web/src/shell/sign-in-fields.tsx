@@ -1,4 +1,5 @@
 import { PasswordInput, TextInput } from '@mantine/core';
+import { t } from 'i18next';
 
 /** What stands in the fields of the sign-in page. */
 export interface Entry {
@@ -26,7 +27,7 @@ export function SignInFields({ entry, onChange }: SignInFieldsProps) {
     return (
       <PasswordInput
         key="wanted"
-        label="New password"
+        label={t('signIn.newPassword')}
         value={entry.wanted}
         onChange={(event) => onChange({ ...entry, wanted: event.currentTarget.value })}
         autoComplete="new-password"
@@ -34,7 +35,7 @@ export function SignInFields({ entry, onChange }: SignInFieldsProps) {
         autoFocus
         required
         withAsterisk={false}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
       />
     );
   }
@@ -42,7 +43,7 @@ export function SignInFields({ entry, onChange }: SignInFieldsProps) {
     return (
       <>
         <TextInput
-          label="Your name"
+          label={t('signIn.name')}
           value={entry.name}
           onChange={(event) => onChange({ ...entry, name: event.currentTarget.value })}
           autoComplete="username"
@@ -54,13 +55,13 @@ export function SignInFields({ entry, onChange }: SignInFieldsProps) {
         />
         <PasswordInput
           key="password"
-          label="Your password"
+          label={t('signIn.password')}
           value={entry.password}
           onChange={(event) => onChange({ ...entry, password: event.currentTarget.value })}
           autoComplete="current-password"
           required
           withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
         />
       </>
     );
@@ -68,7 +69,7 @@ export function SignInFields({ entry, onChange }: SignInFieldsProps) {
   return (
     <PasswordInput
       key="key"
-      label="Your key"
+      label={t('signIn.key')}
       placeholder="lh_…"
       value={entry.key}
       onChange={(event) => onChange({ ...entry, key: event.currentTarget.value })}
@@ -77,7 +78,7 @@ export function SignInFields({ entry, onChange }: SignInFieldsProps) {
       autoFocus
       required
       withAsterisk={false}
-      visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the key' }}
+      visibilityToggleButtonProps={{ 'aria-label': t('signIn.showKey') }}
     />
   );
 }

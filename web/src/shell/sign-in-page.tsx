@@ -1,6 +1,8 @@
-import { Alert, Button, Checkbox, Container, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, Container, Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { endNotice, signIn } from '../api/session.js';
+import { LanguageSwitch } from '../language/language-switch.js';
 import { type Entry, emptyEntry, SignInFields } from './sign-in-fields.js';
 import { tryEntry } from './try-entry.js';
 import { useTitle } from './use-title.js';
@@ -8,7 +10,7 @@ import { Wordmark } from './wordmark.js';
 
 /** Asks for a key, or for a name and a password, and tries them before anything is kept. */
 export function SignInPage() {
-  useTitle('Sign in');
+  useTitle(t('signIn.title'));
   const [entry, setEntry] = useState<Entry>(emptyEntry);
   const [remember, setRemember] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -28,34 +30,35 @@ export function SignInPage() {
   return (
     <Container component="main" size={440} py={72}>
       <Stack gap="lg">
-        <Wordmark />
+        <Group justify="space-between">
+          <Wordmark />
+          <LanguageSwitch />
+        </Group>
         <Paper withBorder p="xl">
           <form onSubmit={(event) => void submit(event)}>
             <Stack>
               <Title order={1} size="h2">
-                {entry.token ? 'Choose a password' : 'Sign in'}
+                {t(entry.token ? 'signIn.chooseTitle' : 'signIn.title')}
               </Title>
               <Text c="dimmed" size="sm">
-                {entry.token
-                  ? 'The password that you were given works once. Choose one of your own, of 12 characters or more.'
-                  : 'Longhand reads handwritten records and finds words in them. You need a key, or a name and a password: ask the person who runs Longhand where you work.'}
+                {t(entry.token ? 'signIn.chooseIntro' : 'signIn.intro')}
               </Text>
               {!entry.token && (
                 <SegmentedControl
-                  aria-label="How to sign in"
+                  aria-label={t('signIn.way')}
                   fullWidth
                   value={entry.way}
                   onChange={(way) => setEntry({ ...entry, way: way as Entry['way'] })}
                   data={[
-                    { value: 'key', label: 'With a key' },
-                    { value: 'password', label: 'With a password' },
+                    { value: 'key', label: t('signIn.withKey') },
+                    { value: 'password', label: t('signIn.withPassword') },
                   ]}
                 />
               )}
               <SignInFields entry={entry} onChange={setEntry} />
               <Checkbox
-                label="Stay signed in on this device"
-                description="Only where nobody else uses this browser."
+                label={t('signIn.remember')}
+                description={t('signIn.rememberHint')}
                 checked={remember}
                 onChange={(event) => setRemember(event.currentTarget.checked)}
               />
@@ -65,7 +68,7 @@ export function SignInPage() {
                 </Alert>
               )}
               <Button type="submit" loading={isBusy}>
-                Sign in
+                {t('signIn.title')}
               </Button>
             </Stack>
           </form>

@@ -1,5 +1,6 @@
+import { t } from 'i18next';
 import type { Schemas } from '@longhand/api-client';
-import { apiProblemOf } from '../api/api-problem.js';
+import { apiProblemOf, sentenceOf } from '../api/api-problem.js';
 import type { Entry } from './sign-in-fields.js';
 
 type StartedSession = Schemas['StartedSession'];
@@ -16,22 +17,21 @@ export async function tryEntry(entry: Entry): Promise<Tried> {
     if (entry.token) return await choosePassword(entry, entry.token);
     return await (entry.way === 'key' ? tryKey(entry.key.trim()) : tryPassword(entry));
   } catch {
-    return { error: 'The server cannot be reached. Check the network, then try again.' };
+    return { error: t('problem.networkAway') };
   }
 }
 
 async function tryKey(key: string): Promise<Tried> {
-  if (!/^[\x21-\x7e]{1,200}$/.test(key))
-    return { error: 'A key has no spaces and begins with "lh_". Copy it again, whole.' };
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) return { error: t('signIn.keyForm') };
   const response = await fetch('/v1/me', { headers: { authorization: `Bearer ${key}` } });
-  return response.ok ? { key } : { error: (await apiProblemOf(response)).message };
+  return response.ok ? { key } : { error: sentenceOf(await apiProblemOf(response)) };
 }
 
 /** "clinic/name" names the tenant, too, where the server has several. */
 async function tryPassword({ name: typed, password }: Entry): Promise<Tried> {
   const [name, tenant] = typed.trim().split('/').reverse();
   const response = await fetch('/v1/sessions', json('POST', { name, password, ...(tenant && { tenant }) }));
-  if (!response.ok) return { error: (await apiProblemOf(response)).message };
+  if (!response.ok) return { error: sentenceOf(await apiProblemOf(response)) };
   const { token, user } = (await response.json()) as StartedSession;
   return user.mustChangePassword ? { token, person: user.id } : { key: token, person: user.id };
 }
@@ -42,7 +42,7 @@ async function choosePassword({ password, wanted, person }: Entry, token: string
     ...init,
     headers: { ...init.headers, authorization: `Bearer ${token}` },
   });
-  return response.ok ? { key: token, ...(person && { person }) } : { error: (await apiProblemOf(response)).message };
+  return response.ok ? { key: token, ...(person && { person }) } : { error: sentenceOf(await apiProblemOf(response)) };
 }
 
 const json = (method: string, body: object) => ({

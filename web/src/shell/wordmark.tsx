@@ -14,7 +14,7 @@ export function Wordmark({ size = 28 }: { size?: number }) {
           strokeLinecap="round"
         />
       </svg>
-      <Text component="span" fw={700} size="xl" style={{ letterSpacing: '-0.02em' }}>
+      <Text component="span" fw={700} size="xl" className="wordmark-name">
         Longhand
       </Text>
     </Group>

@@ -1,10 +1,19 @@
-import { describe, expect, it } from 'vitest';
-import { counted, dateText, sizeText, timeLeftText } from './words.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { speak } from '../language/language.js';
+import { dateText, listText, percentText, secondsText, sizeText, timeLeftText } from './words.js';
+
+beforeEach(() => vi.stubGlobal('navigator', { languages: [] }));
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await speak('en');
+});
 
 describe('words for numbers', () => {
+  beforeEach(() => speak('en'));
+
   it.each([
-    [0, '0 B'],
-    [999, '999 B'],
+    [0, '0 bytes'],
+    [999, '999 bytes'],
     [1000, '1.0 kB'],
     [9_949, '9.9 kB'],
     [123_456, '123 kB'],
@@ -13,19 +22,27 @@ describe('words for numbers', () => {
   ])('%i bytes are %s', (bytes, text) => expect(sizeText(bytes)).toBe(text));
 
   it.each([
-    [3, 'a few seconds'],
-    [12, 'about 20 seconds'],
-    [57, 'about 1 minute'],
-    [150, 'about 3 minutes'],
-    [7300, 'about 2 hours'],
+    [3, 'a few seconds left'],
+    [12, 'about 20 seconds left'],
+    [57, 'about 1 minute left'],
+    [150, 'about 3 minutes left'],
+    [7300, 'about 2 hours left'],
   ])('%i seconds are %s', (seconds, text) => expect(timeLeftText(seconds)).toBe(text));
+});
 
-  it('counts and dates as people do', () => {
-    expect([counted(1, 'file'), counted(2, 'file'), counted(1200, 'page')]).toEqual([
-      '1 file',
-      '2 files',
-      '1,200 pages',
-    ]);
-    expect(dateText('2024-05-17')).toBe('17 May 2024');
+describe('words for numbers in each language', () => {
+  // What stands between a number and its unit, and between thousands, are spaces that do not break.
+  const shown = () =>
+    [dateText('2024-05-17'), sizeText(3_400_000), percentText(0.62), secondsText(1.44), listText(['a', 'b'])].map(
+      (text) => text.replace(/\s/gu, ' '),
+    );
+
+  it.each([
+    ['en', ['17 May 2024', '3.4 MB', '62%', '1.4 sec', 'a and b']],
+    ['fr', ['17 mai 2024', '3,4 Mo', '62 %', '1.4 sec', 'a et b']],
+    ['de', ['17. Mai 2024', '3,4 MB', '62 %', '1,4 Sek.', 'a und b']],
+  ] as const)('%s', async (language, texts) => {
+    await speak(language);
+    expect(shown()).toEqual(texts);
   });
 });

@@ -1,37 +1,58 @@
-/** `1 file`, `2 files`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+import { t } from 'i18next';
+import { currentLocale } from '../language/language.js';
+
+const byteUnits = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** A size as people say it: `3.4 MB`. */
 export function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
+  if (bytes < 1000) return unitText(bytes, { unit: 'byte', unitDisplay: 'long' });
   let value = bytes / 1000;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
+  let place = 0;
+  while (value >= 999.5 && place < byteUnits.length - 1) {
     value /= 1000;
-    unit += 1;
+    place += 1;
   }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+  const digits = value < 10 ? 1 : 0;
+  return unitText(value, {
+    unit: byteUnits[place],
+    unitDisplay: 'short',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
 }
 
-/** How long it will take, no more exact than it is known: `about 3 minutes`. */
+/** `1.4 sec`. */
+export const secondsText = (seconds: number): string =>
+  unitText(seconds, { unit: 'second', unitDisplay: 'short', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+const unitText = (value: number, options: Intl.NumberFormatOptions): string =>
+  new Intl.NumberFormat(currentLocale(), { style: 'unit', ...options }).format(value);
+
+/** How long it will take, no more exact than it is known: `about 3 minutes left`. */
 export function timeLeftText(seconds: number): string {
-  if (seconds < 8) return 'a few seconds';
-  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} seconds`;
+  if (seconds < 8) return t('time.fewSeconds');
+  if (seconds < 55) return t('time.seconds', { count: Math.ceil(seconds / 10) * 10 });
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `about ${counted(Math.max(1, minutes), 'minute')}`;
-  const hours = Math.round(minutes / 60);
-  return `about ${counted(hours, 'hour')}`;
+  if (minutes < 60) return t('time.minutes', { count: Math.max(1, minutes) });
+  return t('time.hours', { count: Math.round(minutes / 60) });
 }
 
 /** A plain date as people read it: `17 May 2024`. */
 export const dateText = (plainDate: string): string =>
-  new Date(`${plainDate}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  new Intl.DateTimeFormat(currentLocale(), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${plainDate}T12:00:00Z`));
 
 /** A moment: `22 Nov 2026, 16:05`. */
 export const momentText = (timestamp: string): string =>
-  new Date(timestamp).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(timestamp));
 
 /** A share as a whole number of percent. */
-export const percentText = (share: number): string => `${Math.round(share * 100)} %`;
+export const percentText = (share: number): string =>
+  new Intl.NumberFormat(currentLocale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+/** `a, b and c`. */
+export const listText = (entries: readonly string[]): string => new Intl.ListFormat(currentLocale()).format(entries);

@@ -1,4 +1,5 @@
 import { Alert, Container, Stack, Title } from '@mantine/core';
+import { t } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { sentenceOf } from '../api/api-problem.js';
@@ -12,7 +13,7 @@ import { useUploads } from './use-uploads.js';
 
 /** Where files are added, and what was added before. */
 export default function AddPage() {
-  useTitle('Add');
+  useTitle(t('frame.add'));
   const navigate = useNavigate();
   const batches = useUploads();
   const [added, setAdded] = useState<UploadBatch>();
@@ -24,7 +25,7 @@ export default function AddPage() {
 
   const add = (files: FileChoice[]) => {
     if (files.length === 0) {
-      setError('There were no files in that. Choose scans or photos, or a folder that holds some.');
+      setError(t('uploads.noFiles'));
       return;
     }
     setError(undefined);
@@ -35,7 +36,7 @@ export default function AddPage() {
     <Container size="md" p={0}>
       <Stack gap="lg">
         <Title order={1} size="h2">
-          Add documents
+          {t('uploads.addTitle')}
         </Title>
         <DropArea onFiles={add} />
         {error && (

@@ -1,4 +1,5 @@
 import { Container, Group, Paper, Progress, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { t } from 'i18next';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { api, type Batch, bodyOf } from '../api/client.js';
@@ -11,9 +12,9 @@ import { batchColour, batchSentence, isBatchDone } from './batch-words.js';
 import { SendingCard } from './sending-card.js';
 import { useUploads } from './use-uploads.js';
 
-/** One act of adding: how far it is, and what became of every file. */
+/** One batch of files: its progress, and the outcome of every file. */
 export default function BatchPage() {
-  useTitle('Added files');
+  useTitle(t('uploads.added'));
   const { id = '' } = useParams();
   const { data, error, refetch } = useLive<Batch>({
     queryKey: ['batch', id],
@@ -23,7 +24,7 @@ export default function BatchPage() {
     isDone: isBatchDone,
   });
   const sending = useUploads().find(({ record, isDone }) => record.serverId === id && !isDone);
-  // An upload that had ended for want of a sender goes on: its end was none.
+  // An upload that ended because its sender was gone continues: it has not ended after all.
   const isOpenAgain = sending !== undefined && data !== undefined && isBatchDone(data);
   useEffect(() => {
     if (!isOpenAgain) return undefined;
@@ -34,7 +35,7 @@ export default function BatchPage() {
     <Container size="md" p={0}>
       <Stack gap="lg">
         <Title order={1} size="h2">
-          Added files
+          {t('uploads.added')}
         </Title>
         {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {sending && <SendingCard batch={sending} hasLink={false} />}
@@ -62,13 +63,13 @@ function ReadingCard({ batch }: { batch: Batch }) {
           <Text size="sm" c="dimmed" className="count-up">
             {isDone
               ? momentText(batch.createdAt)
-              : `${percentText(batch.progress)}${batch.etaSeconds === undefined ? '' : ` · ${timeLeftText(batch.etaSeconds)} left`}`}
+              : `${percentText(batch.progress)}${batch.etaSeconds === undefined ? '' : ` · ${timeLeftText(batch.etaSeconds)}`}`}
           </Text>
         </Group>
         <Progress
           value={batch.progress * 100}
           color={batchColour[batch.status]}
-          aria-label="Read so far"
+          aria-label={t('uploads.readSoFar')}
           striped={!isDone}
           animated={!isDone}
         />

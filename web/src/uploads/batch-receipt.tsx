@@ -1,17 +1,18 @@
 import { Alert, Anchor, Button, Group, List, Stack, Table, Text, Title } from '@mantine/core';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Batch } from '../api/client.js';
 import { statusWord } from '../documents/document-words.js';
+import { problemText } from '../language/problem-text.js';
 import { Icon } from '../shell/icon.js';
 import { withKeys } from '../shell/with-keys.js';
-import { counted } from '../shell/words.js';
 
 type ReceiptFile = Batch['files'][number];
 
 const FIRST_SHOWN = 100;
 
-/** What became of every file: first those that were not taken, with the reason, then the others. */
+/** The outcome of every file: first those that were not accepted, with the reason, then the rest. */
 export function BatchReceipt({ batch }: { batch: Batch }) {
   const [isAllShown, showAll] = useState(false);
   const refused = batch.files.filter(({ status }) => status === 'rejected');
@@ -21,11 +22,11 @@ export function BatchReceipt({ batch }: { batch: Batch }) {
   return (
     <Stack gap="md">
       {refused.length > 0 && (
-        <Alert color="orange" icon={<Icon name="alert" />} title={`${counted(refused.length, 'file')} not taken`}>
+        <Alert color="orange" icon={<Icon name="alert" />} title={t('uploads.notAccepted', { count: refused.length })}>
           <List size="sm" spacing={4}>
             {withKeys(refused, ({ name }) => name).map(({ key, entry: file }) => (
               <List.Item key={key}>
-                <b>{file.name}</b>: {file.error?.message}
+                <b>{file.name}</b>: {file.error && problemText(file.error)}
               </List.Item>
             ))}
           </List>
@@ -33,19 +34,19 @@ export function BatchReceipt({ batch }: { batch: Batch }) {
       )}
       {batch.counts.skipped > 0 && (
         <Text c="dimmed" size="sm">
-          {counted(batch.counts.skipped, 'system file')} skipped, such as .DS_Store or Thumbs.db
+          {t('uploads.skipped', { count: batch.counts.skipped })}
         </Text>
       )}
       {taken.length > 0 && (
         <>
           <Title order={2} size="h4">
-            {counted(taken.length, 'file')} taken
+            {t('uploads.accepted', { count: taken.length })}
           </Title>
           <Table verticalSpacing="xs" highlightOnHover>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>File</Table.Th>
-                <Table.Th>Status</Table.Th>
+                <Table.Th>{t('uploads.file')}</Table.Th>
+                <Table.Th>{t('common.status')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -67,7 +68,7 @@ export function BatchReceipt({ batch }: { batch: Batch }) {
           {shown.length < taken.length && (
             <Group>
               <Button variant="default" onClick={() => showAll(true)}>
-                Show all {taken.length}
+                {t('uploads.showAll', { count: taken.length })}
               </Button>
             </Group>
           )}
@@ -83,26 +84,27 @@ function FailedPages({ document }: { document: Batch['documents'][number] | unde
   const { id, failedPages } = document;
   return (
     <List size="sm" spacing={2} withPadding>
-      {failedPages.slice(0, FIRST_SHOWN).map(({ page, message }) => (
+      {failedPages.slice(0, FIRST_SHOWN).map(({ page, code, message }) => (
         <List.Item key={page}>
           <Anchor component={Link} to={`/documents/${id}?page=${page}`} size="sm">
-            Page {page}
+            {t('common.page', { number: page })}
           </Anchor>
-          : {message}
+          : {problemText({ code, message })}
         </List.Item>
       ))}
       {failedPages.length > FIRST_SHOWN && (
-        <List.Item>and {counted(failedPages.length - FIRST_SHOWN, 'more page')}</List.Item>
+        <List.Item>{t('uploads.morePages', { count: failedPages.length - FIRST_SHOWN })}</List.Item>
       )}
     </List>
   );
 }
 
 function standing(file: ReceiptFile, document: Batch['documents'][number] | undefined): string {
-  if (file.status === 'duplicate') return 'Was here already; the link leads to it';
-  if (!document) return 'Deleted since';
-  if (document.error) return document.error.message;
+  if (file.status === 'duplicate') return t('uploads.duplicate');
+  if (!document) return t('uploads.deleted');
+  if (document.error) return problemText(document.error);
   const { pageCount = 1, pagesDone } = document;
-  if (document.status === 'processing' && pageCount > 1) return `${pagesDone} of ${pageCount} pages read`;
-  return statusWord[document.status];
+  if (document.status === 'processing' && pageCount > 1)
+    return t('common.pagesRead', { done: pagesDone, count: pageCount });
+  return statusWord(document.status);
 }

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { speak } from '../language/language.js';
 import { batchSentence } from './batch-words.js';
+
+await speak('en');
 
 const counts = { files: 3, accepted: 2, duplicate: 1, rejected: 0, skipped: 0, pages: 4, pagesDone: 4, pagesFailed: 0 };
 

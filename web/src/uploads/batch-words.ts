@@ -1,28 +1,27 @@
+import { t } from 'i18next';
 import type { BatchSummary } from '../api/client.js';
-import { counted } from '../shell/words.js';
 
 export const isBatchDone = ({ status }: Pick<BatchSummary, 'status'>): boolean =>
   status !== 'receiving' && status !== 'processing';
 
-/** One sentence that says how a batch stands. */
+/** The status of a batch in one sentence. */
 export function batchSentence({ status, counts }: Pick<BatchSummary, 'status' | 'counts'>): string {
-  const read = `${counts.pagesDone.toLocaleString('en-GB')} of ${counted(counts.pages, 'page')} read`;
+  const { files, accepted, pages, pagesDone, pagesFailed } = counts;
+  const read = t('common.pagesRead', { done: pagesDone, count: pages });
   switch (status) {
     case 'receiving':
-      return counts.files === 0
-        ? 'Files are arriving.'
-        : `Files are arriving: ${counted(counts.files, 'file')} so far.`;
+      return files === 0 ? t('uploads.state.arriving') : t('uploads.state.arrivingCount', { count: files });
     case 'processing':
-      return counts.pages === 0 ? 'The files are being opened.' : `Being read: ${read}.`;
+      return pages === 0 ? t('uploads.state.opening') : t('uploads.state.reading', { read });
     case 'done':
-      if (counts.accepted === 0) return 'Done: there was nothing new to read.';
-      return counts.pages === 0 ? 'Done. Its documents have been deleted since.' : `Done: ${read}.`;
+      if (accepted === 0) return t('uploads.state.doneNothingNew');
+      return pages === 0 ? t('uploads.state.doneDeleted') : t('uploads.state.done', { read });
     case 'partly_failed':
-      return `Done, but ${counted(counts.pagesFailed, 'page')} could not be read: ${read}.`;
+      return t('uploads.state.partlyFailed', { count: pagesFailed, read });
     case 'failed':
-      return 'None of these files could be read.';
+      return t('uploads.state.failed');
     case 'cancelled':
-      return `Stopped: ${read}.`;
+      return t('uploads.state.cancelled', { read });
   }
 }
 

@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { t } from 'i18next';
 import { type DragEvent, useRef, useState } from 'react';
 import { Icon } from '../shell/icon.js';
 import { choicesOf, filesOfDrop } from './dropped-files.js';
@@ -23,7 +24,7 @@ export function DropArea({ onFiles }: { onFiles: (files: FileChoice[]) => void }
   return (
     <section
       className="drop"
-      aria-label="Add files"
+      aria-label={t('uploads.dropArea')}
       data-over={isOver || undefined}
       onDragOver={(event) => {
         event.preventDefault();
@@ -37,18 +38,17 @@ export function DropArea({ onFiles }: { onFiles: (files: FileChoice[]) => void }
           <Icon name="add" size={44} />
         </Text>
         <Text size="lg" fw={600}>
-          Drop scans, photos or whole folders here
+          {t('uploads.dropHere')}
         </Text>
         <Text c="dimmed" size="sm" maw={460}>
-          JPEG, PNG, TIFF, PDF, HEIC, AVIF, WebP, BMP, GIF, and ZIP archives of these. Sending goes on by itself after a
-          lost network or when you load the page again.
+          {t('uploads.formats')}
         </Text>
         <Group justify="center">
           <Button leftSection={<Icon name="documents" />} onClick={() => files.current?.click()}>
-            Choose files
+            {t('uploads.chooseFiles')}
           </Button>
           <Button variant="default" onClick={() => folder.current?.click()}>
-            Choose a folder
+            {t('uploads.chooseFolder')}
           </Button>
         </Group>
       </Stack>
@@ -57,7 +57,7 @@ export function DropArea({ onFiles }: { onFiles: (files: FileChoice[]) => void }
         type="file"
         multiple
         hidden
-        aria-label="Files"
+        aria-label={t('uploads.filesField')}
         data-testid="files"
         onChange={(event) => chosen(event.currentTarget)}
       />
@@ -66,7 +66,7 @@ export function DropArea({ onFiles }: { onFiles: (files: FileChoice[]) => void }
         type="file"
         multiple
         hidden
-        aria-label="Folder"
+        aria-label={t('uploads.folderField')}
         {...{ webkitdirectory: '' }}
         onChange={(event) => chosen(event.currentTarget)}
       />

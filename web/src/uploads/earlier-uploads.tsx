@@ -1,9 +1,10 @@
 import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { Link } from 'react-router';
 import { api, bodyOf } from '../api/client.js';
 import { ErrorNotice } from '../shell/notice.js';
-import { counted, momentText } from '../shell/words.js';
+import { momentText } from '../shell/words.js';
 import { batchColour, batchSentence } from './batch-words.js';
 
 /** What was added before, newest first. */
@@ -21,7 +22,7 @@ export function EarlierUploads() {
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">
-        Added before
+        {t('uploads.before')}
       </Title>
       {batches.map((batch) => (
         <Link key={batch.id} to={`/uploads/${batch.id}`} className="row-link">
@@ -30,7 +31,7 @@ export function EarlierUploads() {
               <span className="dot" style={{ background: `var(--mantine-color-${batchColour[batch.status]}-6)` }} />
               <div style={{ flex: 1 }}>
                 <Text fw={500}>
-                  {momentText(batch.createdAt)} · {counted(batch.counts.files, 'file')}
+                  {momentText(batch.createdAt)} · {t('common.files', { count: batch.counts.files })}
                 </Text>
                 <Text size="sm" c="dimmed">
                   {batchSentence(batch)}
@@ -38,7 +39,7 @@ export function EarlierUploads() {
               </div>
               {batch.counts.rejected > 0 && (
                 <Badge color="orange" variant="light" tt="none" c="var(--mantine-color-text)">
-                  {batch.counts.rejected} not taken
+                  {t('uploads.notAcceptedShort', { count: batch.counts.rejected })}
                 </Badge>
               )}
             </Group>
@@ -47,7 +48,7 @@ export function EarlierUploads() {
       ))}
       {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
+          {t('common.showMore')}
         </Button>
       )}
     </Stack>

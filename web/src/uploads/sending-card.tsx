@@ -1,15 +1,14 @@
 import { Alert, Anchor, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { t } from 'i18next';
 import { Link } from 'react-router';
-import { counted, sizeText, timeLeftText } from '../shell/words.js';
+import { sizeText, timeLeftText } from '../shell/words.js';
 import type { UploadBatch } from './upload-batch.js';
 import { uploads } from './upload-manager.js';
 
 /** How far the files of one act are on their way from this device. */
 export function SendingCard({ batch, hasLink }: { batch: UploadBatch; hasLink: boolean }) {
   const { count, countSent, bytes, bytesSent, secondsLeft, waitsFor, failure, record } = batch;
-  const title = record.isFinished
-    ? `${counted(count, 'file')} sent`
-    : `Sending ${countSent} of ${counted(count, 'file')}`;
+  const title = record.isFinished ? t('uploads.sent', { count }) : t('uploads.sending', { count, sent: countSent });
   return (
     <Paper withBorder p="md">
       <Stack gap="xs">
@@ -18,19 +17,19 @@ export function SendingCard({ batch, hasLink }: { batch: UploadBatch; hasLink: b
             {title}
           </Text>
           <Text size="sm" c="dimmed" className="count-up">
-            {sizeText(bytesSent)} of {sizeText(bytes)}
-            {secondsLeft !== undefined && !record.isFinished && !waitsFor && ` · ${timeLeftText(secondsLeft)} left`}
+            {t('uploads.sizeSent', { sent: sizeText(bytesSent), size: sizeText(bytes) })}
+            {secondsLeft !== undefined && !record.isFinished && !waitsFor && ` · ${timeLeftText(secondsLeft)}`}
           </Text>
         </Group>
         <Progress
           value={batch.share * 100}
-          aria-label="Sent so far"
+          aria-label={t('common.sentSoFar')}
           striped={!record.isFinished}
           animated={!record.isFinished}
         />
         {waitsFor && (
           <Alert color="orange" p="xs">
-            {waitsFor} The files wait on this device and go on by themselves.
+            {t('uploads.waitsOnDevice', { reason: waitsFor })}
           </Alert>
         )}
         {failure && (
@@ -40,15 +39,15 @@ export function SendingCard({ batch, hasLink }: { batch: UploadBatch; hasLink: b
         )}
         {!batch.isKept && !record.isFinished && (
           <Alert color="orange" p="xs">
-            This browser has no room to keep the files. Leave this page open until all are sent.
+            {t('uploads.noRoom')}
           </Alert>
         )}
         {record.earlierIds && (
           <Text size="sm" c="dimmed">
-            A part of these files arrived before, and was read:{' '}
+            {t('uploads.earlierPart')}{' '}
             {record.earlierIds.map((id, index) => (
               <Anchor key={id} component={Link} to={`/uploads/${id}`} size="sm" mr={6}>
-                {record.earlierIds?.length === 1 ? 'show it' : `part ${index + 1}`}
+                {record.earlierIds?.length === 1 ? t('uploads.showIt') : t('uploads.part', { number: index + 1 })}
               </Anchor>
             ))}
           </Text>
@@ -57,12 +56,12 @@ export function SendingCard({ batch, hasLink }: { batch: UploadBatch; hasLink: b
           <Group gap="xs">
             {record.serverId && (
               <Button component={Link} to={`/uploads/${record.serverId}`} size="xs" variant="light">
-                Show what became of them
+                {t('uploads.showReceipt')}
               </Button>
             )}
             {batch.isDone && (
               <Button size="xs" variant="subtle" color="gray" onClick={() => uploads.dismiss(batch)}>
-                Hide
+                {t('uploads.hide')}
               </Button>
             )}
           </Group>

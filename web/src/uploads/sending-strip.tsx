@@ -1,6 +1,6 @@
 import { Alert, Anchor, Group, Progress, Text } from '@mantine/core';
+import { t } from 'i18next';
 import { Link, useLocation } from 'react-router';
-import { counted } from '../shell/words.js';
 import { useUploads } from './use-uploads.js';
 
 /** Tells on every page that files are still on their way from this device. */
@@ -14,13 +14,11 @@ export function SendingStrip() {
     <Alert color={first.waitsFor ? 'orange' : 'ink'} variant="light" mb="md" p="xs">
       <Group gap="md">
         <Text size="sm">
-          {first.waitsFor
-            ? `${counted(files, 'file')} wait on this device until the server can be reached.`
-            : `Sending ${counted(files, 'file')} …`}
+          {first.waitsFor ? t('uploads.waiting', { count: files }) : t('uploads.sendingFiles', { count: files })}
         </Text>
-        <Progress value={first.share * 100} w={160} aria-label="Sent so far" />
+        <Progress value={first.share * 100} w={160} aria-label={t('common.sentSoFar')} />
         <Anchor component={Link} to={first.record.serverId ? `/uploads/${first.record.serverId}` : '/add'} size="sm">
-          Show
+          {t('uploads.show')}
         </Anchor>
       </Group>
     </Alert>

@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { api, bodyOf } from '../api/client.js';
 import { ApiProblem, sentenceOf } from '../api/api-problem.js';
 import { ownerOf } from '../api/session.js';
@@ -69,7 +70,7 @@ class UploadManager {
   /** Takes files for sending. They are safe on this device when the promise resolves. */
   async add(choices: readonly FileChoice[]): Promise<UploadBatch> {
     const { owner } = this;
-    if (!owner) throw new ApiProblem('auth.missing', 'Sign in first.', 401);
+    if (!owner) throw new ApiProblem('auth.missing', t('problem.notSignedIn'), 401);
     const files = await this.openFiles();
     const record: WaitingBatch = { key: newKey(), owner, createdAt: Date.now(), isClosed: false, isFinished: false };
     const batch = new UploadBatch(record, []);
@@ -202,8 +203,7 @@ class UploadManager {
     const file = batch.file(index);
     const content = (await files.content(key, index)) ?? MemoryFiles.spiltContent(key, index);
     try {
-      if (!serverId || !content)
-        throw new ApiProblem('file.gone', 'The browser no longer has this file. Choose it again.', 410);
+      if (!serverId || !content) throw new ApiProblem('file.gone', t('problem.fileGone'), 410);
       await sendFile(
         { batchId: serverId, index, name: file.name, content },
         (bytes) => {

@@ -1,5 +1,6 @@
 import { Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, authorisedFetch, type DocumentDetail } from '../api/client.js';
@@ -12,14 +13,15 @@ import { may } from '../shell/may.js';
 import { OriginalButton } from './original-button.js';
 import { saveBlob } from './save-blob.js';
 
+/** What the API calls each format, and how the names of its files end. */
 const formats = [
-  ['pdf', 'PDF, searchable', 'pdf'],
-  ['txt', 'Plain text', 'txt'],
-  ['json', 'JSON with every word', 'json'],
-  ['alto', 'ALTO 4', 'alto.xml'],
-  ['page', 'PAGE-XML 2019', 'page.zip'],
-  ['hocr', 'hOCR', 'hocr.html'],
-  ['fhir', 'FHIR R4', 'fhir.json'],
+  ['pdf', 'pdf'],
+  ['txt', 'txt'],
+  ['json', 'json'],
+  ['alto', 'alto.xml'],
+  ['page', 'page.zip'],
+  ['hocr', 'hocr.html'],
+  ['fhir', 'fhir.json'],
 ] as const;
 
 /** What can be done with a document. */
@@ -43,7 +45,7 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
     },
   });
   const save = useMutation({
-    mutationFn: async ([format, , ending]: (typeof formats)[number]) => {
+    mutationFn: async ([format, ending]: (typeof formats)[number]) => {
       const response = await authorisedFetch(`/v1/documents/${id}/export?format=${format}`);
       saveBlob(await response.blob(), `${title}.${ending}`);
     },
@@ -55,17 +57,17 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
       <Group gap="xs">
         {canWrite && (
           <Button size="xs" variant="default" onClick={() => setDialog('edit')}>
-            Edit
+            {t('common.edit')}
           </Button>
         )}
         {canWrite && canRetry && (
           <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>
-            Read again
+            {t('viewer.readAgain')}
           </Button>
         )}
         {canWrite && !isDocumentDone(document) && (
           <Button size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
-            Stop
+            {t('viewer.stop')}
           </Button>
         )}
         {/* The place that Mantine puts into a menu to hold the focus is no item of it: screen readers stumble over it. */}
@@ -77,13 +79,13 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
               leftSection={<Icon name="download" size={16} />}
               loading={save.isPending}
             >
-              Save as
+              {t('viewer.saveAs')}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
             {formats.map((format) => (
               <Menu.Item key={format[0]} onClick={() => save.mutate(format)}>
-                {format[1]}
+                {t(`viewer.formats.${format[0]}`)}
               </Menu.Item>
             ))}
           </Menu.Dropdown>
@@ -97,7 +99,7 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
             onClick={() => setDialog('delete')}
             leftSection={<Icon name="trash" size={16} />}
           >
-            Delete
+            {t('common.delete')}
           </Button>
         )}
       </Group>
@@ -106,18 +108,18 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
       <Modal
         opened={dialog === 'delete'}
         onClose={() => setDialog(undefined)}
-        title="Delete this document?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        title={t('viewer.deleteTitle')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <Stack>
-          <Text size="sm">“{title}” goes with its file, pages, text and corrections. Nobody can bring it back.</Text>
+          <Text size="sm">{t('viewer.deleteText', { title })}</Text>
           {remove.error && <ErrorNotice error={remove.error} />}
           <Group justify="end">
             <Button variant="default" onClick={() => setDialog(undefined)} data-autofocus>
-              Keep it
+              {t('common.keepIt')}
             </Button>
             <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-              Delete
+              {t('common.delete')}
             </Button>
           </Group>
         </Stack>

@@ -1,5 +1,6 @@
 import { Badge, Box, Button, Container, Grid, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { api, bodyOf, type DocumentDetail, type Page, type Word } from '../api/client.js';
@@ -31,7 +32,7 @@ export default function DocumentPage() {
     eventType: 'document',
     isDone: isDocumentDone,
   });
-  useTitle(data?.title ?? 'Document');
+  useTitle(data?.title ?? t('viewer.document'));
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton h={400} />;
   return <Opened document={data} />;
@@ -92,8 +93,8 @@ function Opened({ document }: { document: DocumentDetail }) {
           <Grid.Col span={{ base: 12, md: 5 }}>
             <Tabs value={tab} onChange={setTab} keepMounted={false}>
               <Tabs.List>
-                <Tabs.Tab value="text">Text</Tabs.Tab>
-                <Tabs.Tab value="events">What happened</Tabs.Tab>
+                <Tabs.Tab value="text">{t('viewer.text')}</Tabs.Tab>
+                <Tabs.Tab value="events">{t('viewer.history')}</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="text" pt="sm">
                 {selected && page && (
@@ -109,7 +110,7 @@ function Opened({ document }: { document: DocumentDetail }) {
                 {page ? (
                   <PageTextPane page={page} selected={selected} matches={matches} onSelect={select} />
                 ) : (
-                  <Text c="dimmed">This page has not been read yet.</Text>
+                  <Text c="dimmed">{t('viewer.notReadYet')}</Text>
                 )}
               </Tabs.Panel>
               <Tabs.Panel value="events" pt="sm">
@@ -133,7 +134,7 @@ function Heading({ document }: { document: DocumentDetail }) {
         </Title>
         <Group gap={6} mt={4}>
           <Badge color={statusColour[status]} variant="dot" tt="none" fw={500} role="status">
-            {statusWord[status]}
+            {statusWord(status)}
           </Badge>
           {recordDate && (
             <Badge variant="default" tt="none">
@@ -163,10 +164,10 @@ function Pager({ count, number, onGo }: { count: number; number: number; onGo: (
         onClick={() => onGo(number - 1)}
         leftSection={<Icon name="left" size={16} />}
       >
-        Page before
+        {t('viewer.previousPage')}
       </Button>
       <Text size="sm" className="count-up">
-        Page {number} of {count}
+        {t('viewer.pageOf', { number, count })}
       </Text>
       <Button
         variant="default"
@@ -175,7 +176,7 @@ function Pager({ count, number, onGo }: { count: number; number: number; onGo: (
         onClick={() => onGo(number + 1)}
         rightSection={<Icon name="right" size={16} />}
       >
-        Next page
+        {t('viewer.nextPage')}
       </Button>
     </Group>
   );
@@ -183,9 +184,7 @@ function Pager({ count, number, onGo }: { count: number; number: number; onGo: (
 
 function NoPicture({ document }: { document: DocumentDetail }) {
   const isDone = isDocumentDone(document);
-  const sentence = isDone
-    ? 'There is no picture of this. “What happened” tells why; the file itself is kept.'
-    : 'The page is being prepared. It appears here by itself.';
+  const sentence = t(isDone ? 'viewer.noPicture' : 'viewer.preparing');
   return (
     <Stack p="xl" align="start">
       <Text c="dimmed">{sentence}</Text>

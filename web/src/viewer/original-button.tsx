@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { authorisedFetch, type DocumentSummary } from '../api/client.js';
 import { Icon } from '../shell/icon.js';
 import { ErrorNotice } from '../shell/notice.js';
@@ -27,7 +28,7 @@ export function OriginalButton({ document: { id, name }, ...props }: OriginalPro
         onClick={() => save.mutate()}
         {...props}
       >
-        Original
+        {t('viewer.original')}
       </Button>
       {save.error && <ErrorNotice error={save.error} />}
     </>

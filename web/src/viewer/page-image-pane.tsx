@@ -1,11 +1,13 @@
 import { ActionIcon, Alert, Group, Menu, Switch, Text, Tooltip } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { t } from 'i18next';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { api, bodyOf, type Page, type Word } from '../api/client.js';
 import { sentenceOf } from '../api/api-problem.js';
 import { Icon, type IconName } from '../shell/icon.js';
 import { useMay } from '../shell/use-may.js';
 import { pictureOf, useImage } from '../shell/use-image.js';
+import { percentText } from '../shell/words.js';
 import { WordOverlay } from './word-overlay.js';
 
 interface PageViewProps {
@@ -57,26 +59,31 @@ export function PageImagePane({ page, selected, matches, onSelect }: PageViewPro
   return (
     <div>
       <Group gap={4} mb={6}>
-        <Tool icon="minus" label="Smaller" onClick={() => setStep(Math.max(0, step - 1))} isOff={step === 0} />
+        <Tool
+          icon="minus"
+          label={t('viewer.smaller')}
+          onClick={() => setStep(Math.max(0, step - 1))}
+          isOff={step === 0}
+        />
         <Text size="sm" w={48} ta="center" className="count-up" aria-live="polite">
-          {Math.round(zoom * 100)} %
+          {percentText(zoom)}
         </Text>
         <Tool
           icon="plus"
-          label="Larger"
+          label={t('viewer.larger')}
           onClick={() => setStep(Math.min(STEPS.length - 1, step + 1))}
           isOff={step === STEPS.length - 1}
         />
         {canTurn && <TurnMenu page={page} />}
         <Switch
-          label="Colours"
+          label={t('viewer.colours')}
           size="xs"
           checked={hasColours}
           onChange={(event) => setColours(event.currentTarget.checked)}
           ml="sm"
         />
         <Switch
-          label="Text on the ink"
+          label={t('viewer.textOnInk')}
           size="xs"
           checked={hasText}
           onChange={(event) => setText(event.currentTarget.checked)}
@@ -85,13 +92,13 @@ export function PageImagePane({ page, selected, matches, onSelect }: PageViewPro
       </Group>
       {error !== null && <Text c="dimmed">{sentenceOf(error)}</Text>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section ref={scroll} className="sheet-scroll" tabIndex={0} aria-label="The page as it was written">
+      <section ref={scroll} className="sheet-scroll" tabIndex={0} aria-label={t('viewer.sheet')}>
         <div
           className={`sheet${hasColours ? ' colours' : ''}`}
           style={{ width: shownWidth, height: height * scale, margin: zoom < 1 ? '0 auto' : undefined }}
           data-testid="sheet"
         >
-          {url && <img src={url} alt={`Page ${page.number}`} />}
+          {url && <img src={url} alt={t('common.page', { number: page.number })} />}
           <WordOverlay page={page} selected={selected} matches={matches} hasText={hasText} onSelect={onSelect} />
         </div>
       </section>
@@ -139,15 +146,15 @@ function TurnMenu({ page }: { page: Page }) {
     <>
       <Menu withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <ActionIcon variant="default" size="lg" aria-label="Turn the page" loading={turn.isPending}>
+          <ActionIcon variant="default" size="lg" aria-label={t('viewer.rotate')} loading={turn.isPending}>
             <Icon name="turn" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>The page is read again afterwards</Menu.Label>
-          <Menu.Item onClick={() => turn.mutate(90)}>To the right</Menu.Item>
-          <Menu.Item onClick={() => turn.mutate(270)}>To the left</Menu.Item>
-          <Menu.Item onClick={() => turn.mutate(180)}>Upside down</Menu.Item>
+          <Menu.Label>{t('viewer.readAgainAfter')}</Menu.Label>
+          <Menu.Item onClick={() => turn.mutate(90)}>{t('viewer.rotateRight')}</Menu.Item>
+          <Menu.Item onClick={() => turn.mutate(270)}>{t('viewer.rotateLeft')}</Menu.Item>
+          <Menu.Item onClick={() => turn.mutate(180)}>{t('viewer.rotateHalf')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {turn.error && (
@@ -164,13 +171,13 @@ function Legend() {
     <Group gap="md" mt={6}>
       {(
         [
-          ['--sure', 'sure'],
-          ['--unsure', 'not sure: please look'],
-          ['--corrected', 'put right by a person'],
+          ['--sure', 'viewer.legendSure'],
+          ['--unsure', 'viewer.legendUnsure'],
+          ['--corrected', 'viewer.legendCorrected'],
         ] as const
       ).map(([colour, words]) => (
         <Text key={colour} size="xs" c="dimmed" style={{ borderBottom: `2px solid var(${colour})` }}>
-          {words}
+          {t(words)}
         </Text>
       ))}
     </Group>

@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
+import { t } from 'i18next';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Page, Word } from '../api/client.js';
+import { problemText } from '../language/problem-text.js';
 import { ShadedWord } from './shaded-word.js';
 import { wordState } from './word-state.js';
 
@@ -34,8 +36,7 @@ export function PageTextPane({ page, selected, matches, onSelect }: PageTextProp
     // biome-ignore lint/a11y/noStaticElementInteractions: only moves the focus among the buttons inside
     <div ref={root} onKeyDown={walk} data-testid="page-text">
       <Text size="xs" c="dimmed" mb={4}>
-        Choose a word to see other readings or to put it right. A “?” follows a word that is not sure; its doubtful
-        letters are shaded.
+        {t('viewer.chooseWord')}
       </Text>
       {page.lines.map((line) => (
         <p key={line.number} className="reading">
@@ -84,7 +85,7 @@ function WordButton({ word, selected, isMatch, isStop, onSelect }: WordButtonPro
 }
 
 function emptySentence({ status, error }: Page): string {
-  if (error) return error.message;
-  if (status === 'recognised') return 'No writing was found on this page.';
-  return 'This page is being read. The text appears here by itself.';
+  if (error) return problemText(error);
+  if (status === 'recognised') return t('viewer.noWriting');
+  return t('viewer.beingRead');
 }

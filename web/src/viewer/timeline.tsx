@@ -1,34 +1,16 @@
 import { Alert, List, Stack, Text, Timeline as Entries } from '@mantine/core';
+import { t } from 'i18next';
 import type { DocumentDetail } from '../api/client.js';
 import { isDocumentDone } from '../documents/document-words.js';
+import type catalogue from '../language/catalogue/en.json';
+import { currentLocale } from '../language/language.js';
+import { problemText } from '../language/problem-text.js';
 import { withKeys } from '../shell/with-keys.js';
-import { counted, momentText } from '../shell/words.js';
+import { momentText, secondsText } from '../shell/words.js';
 
 type Entry = DocumentDetail['timeline'][number];
-
-const steps: Readonly<Record<string, string>> = {
-  upload: 'Arrived',
-  'split-document': 'Opened',
-  'segment-page': 'Lines and words found',
-  'recognise-page': 'Read',
-  correct: 'A word was put right',
-  'key-word': 'A word was typed',
-  rotate: 'Turned',
-  retry: 'Set going again',
-  cancel: 'Stopped',
-  document: 'Document',
-};
-
-const outcomes: Readonly<Record<string, string>> = {
-  failed: 'did not work',
-  queued: 'waiting its turn',
-  done: 'all pages are read',
-  partly_failed: 'some pages could not be read',
-  cancelled: 'stopped',
-  processing: 'work has begun',
-  once: 'and waits for a second person',
-  disputed: 'differently by two people, and waits for a third',
-};
+type EventName = keyof typeof catalogue.viewer.events;
+type OutcomeName = keyof typeof catalogue.viewer.outcomes;
 
 /** Says why a document is not done, and everything that has happened to it. */
 export function Timeline({ document }: { document: DocumentDetail }) {
@@ -47,8 +29,9 @@ export function Timeline({ document }: { document: DocumentDetail }) {
           >
             <Text size="xs" c="dimmed">
               {momentText(entry.at)}
-              {entry.tookMs !== undefined && ` · took ${(entry.tookMs / 1000).toFixed(1)} s`}
-              {entry.attempt > 1 && ` · try ${entry.attempt}`}
+              {entry.tookMs !== undefined &&
+                ` · ${t('viewer.event.took', { duration: secondsText(entry.tookMs / 1000) })}`}
+              {entry.attempt > 1 && ` · ${t('viewer.event.attempt', { number: entry.attempt })}`}
               {entry.errorCode && ` · ${entry.errorCode}`}
             </Text>
           </Entries.Item>
@@ -61,33 +44,37 @@ export function Timeline({ document }: { document: DocumentDetail }) {
 function WhyNotDone({ document }: { document: DocumentDetail }) {
   const { status, error, pages, pagesDone } = document;
   const failed = pages.filter((page) => page.error);
-  if (error) return <Alert color="red">{error.message}</Alert>;
+  if (error) return <Alert color="red">{problemText(error)}</Alert>;
   if (failed.length > 0) {
     return (
-      <Alert color="orange" title={`${counted(failed.length, 'page')} could not be read`}>
+      <Alert color="orange" title={t('viewer.failedPages', { count: failed.length })}>
         <List size="sm">
           {failed.slice(0, 20).map((page) => (
             <List.Item key={page.id}>
-              Page {page.number}: {page.error?.message}
+              {t('common.page', { number: page.number })}: {page.error && problemText(page.error)}
             </List.Item>
           ))}
         </List>
       </Alert>
     );
   }
-  if (status === 'cancelled') return <Alert color="gray">Somebody stopped this. “Read again” sets it going.</Alert>;
+  if (status === 'cancelled') return <Alert color="gray">{t('viewer.somebodyStopped')}</Alert>;
   if (isDocumentDone(document)) return null;
   return (
     <Alert color="ink" role="status">
       {pages.length === 0
-        ? 'It waits to be opened. Files are taken in the order in which they came.'
-        : `${pagesDone} of ${counted(pages.length, 'page')} read. The others wait their turn or are being read just now.`}
+        ? t('viewer.waitingToOpen')
+        : t('viewer.waitingToRead', { read: t('common.pagesRead', { done: pagesDone, count: pages.length }) })}
     </Alert>
   );
 }
 
+/** `Page 2: read, waiting its turn`; steps of a later version stand as they are. */
 function sentence({ step, status, page, errorCode }: Entry): string {
-  const what = steps[step] ?? step;
-  const outcome = errorCode ? 'did not work' : outcomes[status];
-  return `${page === undefined ? '' : `Page ${page}: `}${page === undefined ? what : what.toLowerCase()}${outcome ? `, ${outcome}` : ''}`;
+  const what = t(`viewer.events.${step as EventName}`, { defaultValue: step });
+  const outcome = t(`viewer.outcomes.${(errorCode ? 'failed' : status) as OutcomeName}`, { defaultValue: '' });
+  const whole = outcome ? t('viewer.event.withOutcome', { what, outcome }) : what;
+  return page === undefined ? capitalised(whole) : t('viewer.event.onPage', { number: page, what: whole });
 }
+
+const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase(currentLocale()) + text.slice(1);

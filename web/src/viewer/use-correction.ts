@@ -9,7 +9,7 @@ export interface Correction {
   text: string;
 }
 
-/** Puts a word right; what is shown of its page changes at once. */
+/** Corrects a word; what is shown of its page changes at once. */
 export function useCorrection() {
   const client = useQueryClient();
   return useMutation({

@@ -1,6 +1,8 @@
-import { ActionIcon, Button, Group, Kbd, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { t } from 'i18next';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { Page, Word } from '../api/client.js';
+import { Rich } from '../language/rich.js';
 import { padded } from '../shell/boxes.js';
 import { Icon } from '../shell/icon.js';
 import { Ink } from '../shell/ink.js';
@@ -40,14 +42,20 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
   };
   const others = word.alternatives.filter((one) => one.text !== word.text).slice(0, 9);
   return (
-    <Paper withBorder p="sm" mb="sm" component="section" aria-label={canCorrect ? 'Put a word right' : 'One word'}>
+    <Paper
+      withBorder
+      p="sm"
+      mb="sm"
+      component="section"
+      aria-label={t(canCorrect ? 'viewer.correctTitle' : 'viewer.oneWord')}
+    >
       <form onSubmit={submit} onKeyDown={keys}>
         <Stack gap="xs">
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm" c="dimmed">
               {originOf(word)}
             </Text>
-            <ActionIcon variant="subtle" color="gray" aria-label="Close" onClick={onClose}>
+            <ActionIcon variant="subtle" color="gray" aria-label={t('common.close')} onClick={onClose}>
               <Icon name="cross" size={16} />
             </ActionIcon>
           </Group>
@@ -56,7 +64,7 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
             page={page.number}
             box={padded(word.box, word.box.height * 0.4)}
             marks={[]}
-            alt={`Handwriting, read as: ${word.text}`}
+            alt={t('common.handwriting', { text: word.text })}
             maxHeight={90}
           />
           {canCorrect ? (
@@ -64,7 +72,7 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
               <Group align="end" gap="xs" wrap="nowrap">
                 <TextInput
                   flex={1}
-                  label="It says"
+                  label={t('viewer.says')}
                   dir="auto"
                   value={text}
                   onChange={(event) => setText(event.currentTarget.value)}
@@ -74,11 +82,11 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
                   onFocus={(event) => event.currentTarget.select()}
                 />
                 <Button type="submit" loading={correction.isPending}>
-                  Save
+                  {t('common.save')}
                 </Button>
               </Group>
               {others.length > 0 && (
-                <Group gap={6} role="group" aria-label="Other readings">
+                <Group gap={6} role="group" aria-label={t('viewer.otherReadings')}>
                   {others.map((one) => (
                     <Button key={one.text} size="compact-sm" variant="default" onClick={() => save(one.text)}>
                       {one.text}
@@ -88,10 +96,10 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
               )}
               <Group justify="space-between">
                 <Text size="xs" c="dimmed">
-                  <Kbd size="xs">Enter</Kbd> saves
+                  <Rich i18nKey="viewer.enterSaves" />
                 </Text>
                 <Button size="compact-xs" variant="subtle" color="gray" onClick={() => save('')}>
-                  There is no word here
+                  {t('common.noWord')}
                 </Button>
               </Group>
             </>
@@ -106,10 +114,8 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
 }
 
 function originOf({ keying, correctedAt, reading, confidence }: Word): string {
-  if (keying === 'once') return 'Somebody has typed this. It counts when another person types the same.';
-  if (keying === 'disputed') return 'Two people typed this differently. A third person decides.';
-  const who = keying === 'verified' ? 'Two people' : 'A person';
-  return correctedAt
-    ? `${who} put this right; it was read as “${reading}”.`
-    : `Read with ${percentText(confidence)} certainty.`;
+  if (keying === 'once') return t('viewer.typedOnce');
+  if (keying === 'disputed') return t('viewer.typedDifferently');
+  if (!correctedAt) return t('viewer.readWith', { share: percentText(confidence) });
+  return t(keying === 'verified' ? 'viewer.verifiedFrom' : 'viewer.correctedFrom', { reading });
 }

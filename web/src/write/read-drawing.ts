@@ -1,3 +1,4 @@
+import { t } from 'i18next';
 import { api, authorisedFetch, bodyOf, type Word } from '../api/client.js';
 import { ApiProblem } from '../api/api-problem.js';
 
@@ -38,7 +39,7 @@ async function untilRead(id: string, signal: AbortSignal): Promise<void> {
     const { status } = await bodyOf(api.GET('/v1/documents/{id}', { params: { path: { id } } }));
     if (status !== 'received' && status !== 'processing') return;
     if (performance.now() > deadline) {
-      throw new ApiProblem('drawing.slow', 'The reader is busy with other pages. Try again later.', 503);
+      throw new ApiProblem('drawing.slow', t('problem.drawingSlow'), 503);
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }

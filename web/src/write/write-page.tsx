@@ -1,5 +1,6 @@
 import type { Point } from '@longhand/core';
 import { Button, Container, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
+import { t } from 'i18next';
 import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { Word } from '../api/client.js';
 import { sentenceOf } from '../api/api-problem.js';
@@ -14,7 +15,7 @@ const PAUSE_MS = 600;
 
 /** A pad to write on; what is written is read as soon as the hand rests. */
 export default function WritePage() {
-  useTitle('Write');
+  useTitle(t('frame.write'));
   const pad = useRef<HTMLCanvasElement>(null);
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   const [open, setOpen] = useState<Stroke>();
@@ -45,7 +46,7 @@ export default function WritePage() {
         const found = await readDrawing(await pngOf(strokes), stop.signal);
         if (stop.signal.aborted) return;
         setWords(found);
-        setMessage(found.length === 0 ? 'No writing was found. Write larger, in the middle of the field.' : undefined);
+        setMessage(found.length === 0 ? t('write.noWriting') : undefined);
       } catch (error) {
         if (!stop.signal.aborted) setMessage(sentenceOf(error));
       }
@@ -77,18 +78,17 @@ export default function WritePage() {
     <Container size="sm" p={0}>
       <Stack gap="md">
         <Title order={1} size="h2">
-          Write a word
+          {t('write.title')}
         </Title>
         <Text c="dimmed" size="sm">
-          Write a letter, a number or a word with finger, pen or mouse. Longhand reads it when your hand rests, by the
-          same way as a scan, and keeps nothing of it.
+          {t('write.intro')}
         </Text>
         <canvas
           ref={pad}
           className="pad"
           style={{ height: HEIGHT }}
           role="img"
-          aria-label="Field to write in with a finger, a pen or the mouse"
+          aria-label={t('write.pad')}
           data-testid="pad"
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
@@ -100,19 +100,15 @@ export default function WritePage() {
         />
         <Group>
           <Button variant="default" onClick={() => setStrokes(strokes.slice(0, -1))} disabled={strokes.length === 0}>
-            Take back
+            {t('write.undo')}
           </Button>
           <Button variant="default" onClick={clear} disabled={strokes.length === 0}>
-            Clear
+            {t('write.clear')}
           </Button>
-          {isReading && <Loader size="sm" aria-label="Reading" />}
+          {isReading && <Loader size="sm" aria-label={t('write.reading')} />}
         </Group>
         <Paper withBorder p="lg" mih={110} aria-live="polite" data-testid="drawing-read">
-          {words && strokes.length > 0 ? (
-            <Reading words={words} />
-          ) : (
-            <Text c="dimmed">What you write appears here.</Text>
-          )}
+          {words && strokes.length > 0 ? <Reading words={words} /> : <Text c="dimmed">{t('write.appearsHere')}</Text>}
           {message && <Text c="dimmed">{message}</Text>}
         </Paper>
       </Stack>
@@ -130,8 +126,8 @@ function Reading({ words }: { words: readonly Word[] }) {
       </Text>
       {words.length === 1 && (
         <Text size="sm" c="dimmed">
-          {percentText(words[0].confidence)} sure
-          {others.length > 0 && ` · or ${others.map(({ text }) => text).join(', ')}`}
+          {t('common.sure', { share: percentText(words[0].confidence) })}
+          {others.length > 0 && ` · ${t('write.orReadings', { readings: others.map(({ text }) => text).join(', ') })}`}
         </Text>
       )}
     </Stack>

@@ -5,7 +5,7 @@ import { cursorSchema, idSchema, limitSchema, problemSchema, timestampSchema } f
 export const fileStatuses = ['accepted', 'duplicate', 'rejected', 'skipped'] as const;
 export type FileStatus = (typeof fileStatuses)[number];
 
-/** One line of the receipt: what became of one file of the upload. */
+/** One line of the receipt: the outcome of one file of the upload. */
 export const receiptFileSchema = z
   .object({
     name: z
@@ -28,7 +28,7 @@ export const receiptSchema = z.object({ id: idSchema, files: z.array(receiptFile
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /**
- * `receiving` until the last byte of the upload is accounted for (when an upload with an Idempotency-Key broke off: until it is sent again), `processing` while a page is
+ * `receiving` until the last byte of the upload is accounted for (when an upload with an Idempotency-Key was interrupted: until it is sent again), `processing` while a page is
  * unfinished; then `done` (all pages have text), `partly_failed`, `failed` (nothing has text) or `cancelled`.
  */
 export const batchStatuses = ['receiving', 'processing', 'done', 'partly_failed', 'failed', 'cancelled'] as const;

@@ -40,7 +40,7 @@ export const reviewSettingsChangeSchema = z
     doubleKeying: z
       .boolean()
       .describe(
-        'A word counts as put right only when two different keys have typed the same; where they differ, a third decides',
+        'A word counts as corrected only when two different keys have typed the same text; if they differ, a third decides',
       ),
   })
   .meta({ id: 'ReviewSettingsChange' });

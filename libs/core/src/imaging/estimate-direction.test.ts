@@ -39,7 +39,7 @@ describe('the skew of a page', () => {
     expect(Math.abs(skewDegrees)).toBeLessThanOrEqual(1);
   });
 
-  test.each([-12, -5, 2, 8, 14])('a page askew by %i degrees is seen to be so', (degrees) => {
+  test.each([-12, -5, 2, 8, 14])('the skew of a page turned by %i degrees is found', (degrees) => {
     const { skewDegrees } = estimateDirection(inkOf(rotateBack(plainPage(), -degrees).gray));
     expect(Math.abs(skewDegrees - degrees)).toBeLessThanOrEqual(0.2);
   });

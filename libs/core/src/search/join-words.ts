@@ -13,7 +13,7 @@ export interface JoinedToken {
 /** What ends a line inside a word: a hyphen, the double one of old hands, the "not" sign of some typewriters. */
 const broken = /^(.*[\p{L}\p{M}])[-‐‑¬⸗=\u00ad]$/u;
 const hyphenAlone = /^[-‐‑¬⸗=]$/u;
-/** Readings of both parts of a parted word that are joined, and the least probability of both. */
+/** Readings of both parts of a divided word that are joined, and the least probability of both. */
 const [maxReadings, minProbability] = [4, 0.02];
 /** One letter or two of a box that was read apart, or a digit: two figures side by side are numbers of their own. */
 const boxed = /^(?:\p{Lu}{1,2}|\p{L}|\p{Nd})$/u;

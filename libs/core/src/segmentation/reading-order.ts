@@ -27,7 +27,7 @@ interface Placed {
 
 /**
  * Lines in the order in which they were written: columns and facing pages one after another from left to right, what runs across them before or after
- * what stands below or above it; within a column from top to bottom, and stretches at one height from left to right. Blocks are parted at the widest
+ * what stands below or above it; within a column from top to bottom, and stretches at one height from left to right. Blocks are split at the widest
  * gutter first and then within (the recursive cut of G. Nagy and S. Seth, 1984, with lines that may cross).
  */
 export function inReadingOrder(lines: readonly InkLine[], textHeightPx: number): InkLine[] {

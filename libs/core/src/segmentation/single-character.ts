@@ -21,7 +21,7 @@ export function isSingleCharacter(blobs: readonly Blob[], { widthPx, heightPx }:
   return tall.every((blob, i) => i === 0 || blob.x - (tall[i - 1].x + tall[i - 1].width) < 0.1 * box.width);
 }
 
-/** The line that consists of one character: it stands on its baseline and is one x-height high, for want of anything to compare it with. */
+/** The line that consists of one character: it stands on its baseline and is one x-height high, because there is nothing to compare it with. */
 export function singleCharacterLine(blobs: Blob[]): { line: InkLine; measure: LineMeasure } {
   const box = unionOfBoxes(blobs);
   const line = { blobs, middleAt: () => box.y + box.height / 2 };

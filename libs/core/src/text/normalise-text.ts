@@ -2,7 +2,7 @@ import { cleanText } from './clean-text.js';
 import { foldScript } from './fold-script.js';
 
 /**
- * Number of this folding. Search rows carry it: whoever changes how texts are folded, parted or spelt for the search adds one, and the rows are
+ * Number of this folding. Search rows carry it: whoever changes how texts are folded, split or spelt for the search adds one, and the rows are
  * written again in the background.
  */
 export const foldingVersion = 3;

@@ -53,7 +53,7 @@ const unfinished = new Set<DocumentStatus>(['received', 'processing']);
 
 /**
  * `receiving` until the upload is accounted for, then `processing` until no document is unfinished,
- * then what became of them.
+ * then the outcome of each.
  */
 export function batchStatusOf(isReceived: boolean, statuses: readonly DocumentStatus[]): BatchStatus {
   if (!isReceived) return 'receiving';

@@ -5,7 +5,7 @@ import { note } from '../timeline.js';
 import { deriveStatus, type LockedDocument, lockDocument } from '../document-status.js';
 
 export interface Retry {
-  /** Pages that were set going again. */
+  /** Pages that were restarted. */
   pages: number;
   /** The whole file is opened again, because that was what failed. */
   isSplitAgain: boolean;

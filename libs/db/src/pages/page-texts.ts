@@ -9,7 +9,7 @@ export interface PageText {
   text: string;
 }
 
-/** Pages whose words are read at once where their texts are made anew. */
+/** Pages whose words are read at once where their texts are rebuilt. */
 const BATCH = 50;
 
 /** The text of every page of a document, in order; undefined when the document is gone. */

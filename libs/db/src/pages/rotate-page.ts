@@ -28,7 +28,7 @@ export function rotatePage(
     const found = await tx.page.findFirst({ where: { tenantId, documentId, number }, select: { id: true } });
     const document = found && (await lockDocumentOfPage(tx, tenantId, found.id));
     if (!document) return 'missing';
-    // Turned, it would be read anew, and its words with it.
+    // Rotated, it would be read again, and its words replaced.
     await requireNotHeld(tx, documentId);
     const page = await tx.page.findUniqueOrThrow({
       where: { id: found.id },

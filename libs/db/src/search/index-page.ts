@@ -23,7 +23,7 @@ export interface SpeakingWord {
 
 /**
  * What a word may say: a person's word alone, or else the reading and its alternatives. A piece
- * that was put right elsewhere says nothing.
+ * that was corrected elsewhere says nothing.
  */
 export function readingsOf({
   text,

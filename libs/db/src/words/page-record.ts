@@ -95,7 +95,7 @@ export async function getPage(
     where: { tenantId, documentId, number },
     include: {
       lines: { orderBy: { number: 'asc' } },
-      // Pieces of a word that a person put right elsewhere are no words.
+      // Pieces of a word that a person corrected elsewhere are no words.
       words: {
         where: { OR: [{ correctedText: null }, { correctedText: { not: '' } }] },
         orderBy: [{ lineNumber: 'asc' }, { number: 'asc' }],

@@ -10,7 +10,7 @@ export interface ModelShare {
   uncorrected: number;
 }
 
-/** What one person put right. */
+/** What one person corrected. */
 export interface PersonShare {
   person: string;
   words: number;

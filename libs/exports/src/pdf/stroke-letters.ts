@@ -1,6 +1,6 @@
 /**
  * Strokes on a grid 4 wide and 6 high, origin bottom left; points of a stroke as digit pairs,
- * strokes parted by blanks.
+ * strokes separated by spaces.
  */
 const strokes: Readonly<Record<string, string>> = {
   A: '002640 1232',

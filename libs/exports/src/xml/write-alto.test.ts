@@ -49,7 +49,7 @@ describe('writeAlto', () => {
     expect(place).toEqual(['100', '50', '120', '40']);
   });
 
-  it('tells how sure each word is, and which a person put right', async () => {
+  it('tells how certain each word is, and which a person corrected', async () => {
     const alto = parseXml(await write());
     const told = (text: string, name: string) => valuesAt(alto, `${string(text)}/@${name}`);
     expect([told('5', 'WC'), told('5', 'CS')]).toEqual([['0.5123'], []]);

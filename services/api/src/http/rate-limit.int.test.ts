@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-// The limit begins anew with each minute: for these tests it is one minute all the time.
+// The limit starts over each minute: for these tests the minute never ends.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() }));
 afterEach(() => void vi.useRealTimers());
 

@@ -84,7 +84,7 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
     return true;
   }
 
-  /** Says how it stands in the fields of draft-ietf-httpapi-ratelimit-headers (RateLimit-Policy, RateLimit). */
+  /** Reports the remaining allowance in the fields of draft-ietf-httpapi-ratelimit-headers (RateLimit-Policy, RateLimit). */
   private judge({ policy, max }: SharedLimiter, standing: Standing, response: Response): void {
     if (max === 0) return;
     const { isOver, remaining, resetSeconds } = standing;

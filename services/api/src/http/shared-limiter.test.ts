@@ -36,7 +36,7 @@ describe('the limiter', () => {
     expect((await a.hit('k')).isOver).toBe(true);
   });
 
-  it('begins anew after a minute, and says when', async () => {
+  it('starts over after a minute, and says when', async () => {
     const [a] = instances(1);
     for (let i = 0; i < 5; i += 1) await a.hit('k');
     vi.advanceTimersByTime(20_000);

@@ -76,7 +76,7 @@ export class PagesController {
     summary: 'Correct a word',
     description:
       'An empty text says that there is no word at this place. The reading is kept, and no later reading overwrites the correction. ' +
-      'Under double keying (see `/v1/review/settings`) the text counts when another key has typed the same; until then `keying` says how it stands.',
+      'Under double keying (see `/v1/review/settings`) the text counts when another key has typed the same; until then `keying` gives its status.',
   })
   @Answers(wordSchema, { errors: [400, 404, 409] })
   async correctWord(

@@ -52,7 +52,7 @@ export class ReviewController {
   @Needs('review.change')
   @ApiOperation({
     summary: 'Change how words are reviewed',
-    description: 'Holds for what is typed from now on: words that one person has put right before stay as they are.',
+    description: 'Holds for what is typed from now on: words that one person has already corrected stay as they are.',
   })
   @Answers(reviewSettingsSchema, { errors: [400] })
   async setReviewSettings(

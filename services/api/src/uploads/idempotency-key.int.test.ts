@@ -75,7 +75,7 @@ describe('Idempotency-Key', () => {
     expect(theirs.id).not.toBe(mine.id);
   });
 
-  it('goes on with an upload that broke off: one batch, and no file becomes a duplicate of itself', async () => {
+  it('continues an upload that was interrupted: one batch, and no file becomes a duplicate of itself', async () => {
     const idempotencyKey = randomUUID();
     const form: FormPart[] = [
       { name: 'a.png', bytes: pngBytes() },

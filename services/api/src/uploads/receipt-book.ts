@@ -25,7 +25,7 @@ export class ReceiptBook {
   private position = 0;
 
   /**
-   * @param earlier lines of the same batch from an upload that broke off and is now sent again: each is replaced by the line at its
+   * @param earlier lines of the same batch from an upload that was interrupted and is now sent again: each is replaced by the line at its
    *   place, except that a file which was taken the first time does not become a duplicate of itself
    * @param first where the lines begin in the receipt; `maxFiles` and `earlier` count from there
    */
@@ -44,7 +44,7 @@ export class ReceiptBook {
     throw new AppError('upload.too_many_files', `A batch takes ${this.maxFiles} files. Send the rest in another one.`);
   }
 
-  /** True for a document that the same batch took before its upload broke off. */
+  /** True for a document that the same batch took before its upload was interrupted. */
   hasTaken(documentId: string): boolean {
     return this.earlier.some((line) => line.status === 'accepted' && line.documentId === documentId);
   }

@@ -73,7 +73,7 @@ it('lets the bytes go when there is surely no row, and for a duplicate', async (
   expect(duplicate.stored.size).toBe(0);
 });
 
-it('says what became of the file even when the object cannot be deleted', async () => {
+it('reports the outcome of the file even when the object cannot be deleted', async () => {
   const remove = async () => {
     throw new AppError('storage.unavailable', 'The store is away.');
   };

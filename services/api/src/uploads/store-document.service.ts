@@ -65,7 +65,7 @@ export class StoreDocumentService {
     );
   }
 
-  /** What became of the file is decided by then: an object that cannot be deleted must not change it. */
+  /** The outcome of the file is decided by then: an object that cannot be deleted must not change it. */
   private async letGo(key: string): Promise<void> {
     await this.store
       .delete(key)

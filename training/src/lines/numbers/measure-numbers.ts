@@ -1,7 +1,7 @@
 import { doubtfulWords, type DoubtLimits, type LineReading } from '@longhand/core';
 import { type ComparedNumber, compareNumbers } from './compare-numbers.js';
 
-/** What became of the numbers of a set; counts. */
+/** How the numbers of a set were read; counts. */
 export interface NumberFigures {
   readonly numbers: number;
   readonly right: number;
