@@ -12,7 +12,7 @@ export function encodeCursor(values: readonly (string | number)[]): string {
 export function decodeCursor(cursor: string, types: readonly ('time' | 'number' | 'uuid')[]): (string | number)[] {
   const values = parse(cursor);
   if (!Array.isArray(values) || values.length !== types.length || !types.every((type, i) => isOf(type, values[i]))) {
-    throw new AppError('request.bad_cursor', 'The cursor is not one that this list gave: start again without it.');
+    throw new AppError('request.bad_cursor', 'This cursor does not belong to this list. Start again without it.');
   }
   return values;
 }

@@ -5,7 +5,7 @@ import { type DecodeLimits, minSidePx, maxSidePx } from './limits.js';
 const sentences = {
   'file.empty': 'The file is empty. Scan the page again and upload the new file.',
   'file.type_unsupported':
-    'The file is none of JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC, AVIF or PDF. Save it as one of these and upload it again.',
+    'The file is not a JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC, AVIF or PDF file. Save it as one of these and upload it again.',
   'image.unreadable':
     'The picture is damaged and cannot be read. Scan the page again, or open it in a picture program and save it again.',
   'image.truncated': 'The file ends before the picture is complete. Copy or scan it again and upload it once more.',
@@ -17,16 +17,16 @@ const sentences = {
   'pdf.encrypted': 'The PDF is protected by a password. Save it without a password and upload it again.',
   'pdf.no_pages': 'The PDF has no pages. Export it again and upload the new file.',
   'tiff.old_jpeg':
-    'The TIFF is packed in an old kind of JPEG that cannot be read. Open it in a picture program and save it again.',
+    'The TIFF uses an old form of JPEG compression that cannot be read. Open it in a picture program and save it again.',
   'tiff.compression_unsupported':
-    'The TIFF is packed in a way that cannot be read. Save it with LZW or fax compression and upload it again.',
+    'The TIFF uses a compression that cannot be read. Save it with LZW or fax compression and upload it again.',
   'tiff.samples_unsupported':
-    'The TIFF holds numbers for a measurement in place of colours or greys. Save it as a picture of 8 bits and upload it again.',
+    'The TIFF contains measurements instead of colours or greys. Save it as an 8-bit picture and upload it again.',
   'tiff.camera_raw':
-    'The file holds the raw data of a camera. Develop it in a photo program, save it as JPEG and upload that.',
+    'The file contains the raw data of a camera. Develop it in a photo program, save it as JPEG and upload that.',
   'document.too_many_pages':
     'The document has more pages than are accepted. Split it into smaller files and upload these.',
-  'document.no_such_page': 'The document has no page of this number. Upload it again.',
+  'document.no_such_page': 'The document has no page with this number. Upload it again.',
 } as const;
 
 export type RefusalCode = keyof typeof sentences;

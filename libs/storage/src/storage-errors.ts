@@ -8,7 +8,7 @@ export function corrupt(): PermanentFailure {
 }
 
 export function missing(): AppError {
-  return new AppError('storage.missing', 'A stored file is not there: delete the document and upload it again.');
+  return new AppError('storage.missing', 'A stored file is missing. Delete the document and upload it again.');
 }
 
 export function wrongSize(): AppError {

@@ -68,7 +68,7 @@ const errors = {
       'page.took_too_long',
       'Working on this page took more processor time than a page may take. Scan it again with fewer dots per inch, or split the file.',
     ),
-  hung: () => new AppError('page.hung', 'Working on this page stood still and was ended; the page is tried again.'),
+  hung: () => new AppError('page.hung', 'Work on this page stalled and was stopped. The page will be tried again.'),
   died: (cause: unknown) =>
     new AppError('page.thread_failed', 'Working on this page failed unexpectedly. Try it again.', { cause }),
 };

@@ -78,6 +78,6 @@ function rowsInOrder(probabilities: Float32Array, alphabet: string): Float32Arra
 function mismatch(): AppError {
   return new AppError(
     'recognition.mismatch',
-    'The stored layout, its glyphs and the reader do not fit each other; segment the page again.',
+    'The stored layout, its glyphs and the reader do not match. Segment the page again.',
   );
 }

@@ -108,7 +108,7 @@ function readDate(group: SearchGroup, field: 'from' | 'to', text: string): void 
   if (day === undefined) {
     throw new AppError(
       'search.bad_date',
-      `The date after ${field}: is not one: write a year, a month or a day, such as ${field}:1905, ${field}:1905-03 or ${field}:1905-03-21.`,
+      `The date after ${field}: is not valid. Write a year, a month or a day, such as ${field}:1905, ${field}:1905-03 or ${field}:1905-03-21.`,
     );
   }
   group[field] = day;

@@ -100,7 +100,7 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
         if (!isLastAllowed && row.role === 'admin' && !(await hasAdmin(tx, tenantId))) {
           throw new AppError(
             'key.last_admin',
-            'This is the last key of an administrator, and no person is one: nobody could make another. Say that you are sure to revoke it all the same.',
+            'This is the last administrator key, and no person is an administrator: nobody could make another. Confirm that you want to revoke it anyway.',
           );
         }
         return row.role as KeyRole;

@@ -42,7 +42,8 @@ export function newPassword(): string {
 const normal = (password: string): string => password.normalize('NFKC');
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting.length >= maxWaiting) throw new AppError('auth.busy', 'Too many people sign in at once. Try again.');
+  if (waiting.length >= maxWaiting)
+    throw new AppError('auth.busy', 'Too many people are signing in at once. Try again.');
   if (atWork >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
   else atWork += 1;
   try {

@@ -57,7 +57,7 @@ export async function recordKeying(
   if (earlier.some(isMine) && judgeKeyings(earlier).state === 'disputed') {
     throw new AppError(
       'word.keyed_already',
-      'You have typed this word already, and somebody else typed it differently: another person has to look at it.',
+      'You have already typed this word, and somebody else typed it differently. Another person has to check it.',
     );
   }
   const others = earlier.filter((keying) => !isMine(keying));

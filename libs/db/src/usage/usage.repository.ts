@@ -54,13 +54,13 @@ export function refusalBy(quota: Quota, usage: UsageAmounts): AppError | undefin
   if (isOver('bytes') || isOver('pages')) {
     return new AppError(
       isOver('bytes') ? 'quota.bytes' : 'quota.pages',
-      'Your organisation has stored as much as it may. Delete what is no longer needed, or ask for more room.',
+      'Your organisation has reached its storage limit. Delete what is no longer needed, or ask for a higher limit.',
     );
   }
   if (isOver('bytesToday') || isOver('pagesToday')) {
     return new AppError(
       isOver('bytesToday') ? 'quota.bytes_today' : 'quota.pages_today',
-      'Your organisation has sent as much as it may in one day. Send the file again tomorrow.',
+      'Your organisation has reached its daily upload limit. Send the file again tomorrow.',
     );
   }
   return undefined;

@@ -44,7 +44,7 @@ export class BreakGlassController {
     const { kind, actor, name, role } = caller.principal;
     if (kind === 'key') {
       await this.audit.record(caller, 'refused', 'POST /v1/break-glass', 'glass.people_only');
-      throw new AppError('glass.people_only', 'An emergency is for people who signed in, not for API keys.');
+      throw new AppError('glass.people_only', 'Emergency access is for people who signed in, not for API keys.');
     }
     const id = randomUUID();
     // The hash makes the reason a part of the chain, without its words.
@@ -72,7 +72,7 @@ export class BreakGlassController {
   async endEmergency(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.audit.act(caller, 'glass.end', id, async (db) => {
       if (await db.breakGlass.end(caller.tenantId, caller.actor, id)) return;
-      throw new AppError('glass.not_found', 'You have no such emergency, or it is over.');
+      throw new AppError('glass.not_found', 'You have no such emergency access, or it has ended.');
     });
   }
 }

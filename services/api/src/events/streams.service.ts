@@ -62,7 +62,7 @@ export class StreamsService implements OnModuleDestroy {
       if (performance.now() - checkedAt >= recheckEveryMs) {
         const credential = bearerOf(request.headers.authorization);
         const principal = credential ? await this.identities.identify(credential) : undefined;
-        if (!principal?.isValid) throw new AppError('auth.invalid', 'The key or sign-in is not valid any more.');
+        if (!principal?.isValid) throw new AppError('auth.invalid', 'This key or sign-in is no longer valid.');
         checkedAt = performance.now();
       }
       yield seen;
@@ -73,6 +73,6 @@ export class StreamsService implements OnModuleDestroy {
 const tooMany = () =>
   new TooManyRequests(
     'streams.too_many',
-    `You watch ${maxStreamsOfActor} things at once already. Close some of them, or ask now and then instead.`,
+    `You watch ${maxStreamsOfActor} things at once, which is the limit. Close some of them, or poll instead.`,
     30,
   );

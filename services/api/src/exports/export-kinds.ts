@@ -29,5 +29,5 @@ export function exportKindOf(format: string): ExportKind {
   const known = exportFormats.find((name) => name === format);
   if (known) return { format: known, ...kinds[known] };
   const offered = `${exportFormats.slice(0, -1).join(', ')} or ${exportFormats.at(-1)}`;
-  throw new AppError('export.format_unsupported', `This format is not offered. Ask for ${offered}.`);
+  throw new AppError('export.format_unsupported', `This format is not available. Choose ${offered}.`);
 }

@@ -148,7 +148,7 @@ describe('a document', () => {
     const wrong = await api.call(`${path}?format=docx`);
     expect([wrong.status, (await errorOf(wrong)).message]).toEqual([
       400,
-      'This format is not offered. Ask for txt, json, pdf, alto, page, hocr or fhir.',
+      'This format is not available. Choose txt, json, pdf, alto, page, hocr or fhir.',
     ]);
     const headers = { authorization: `Bearer ${await api.strangerKey()}` };
     for (const format of ['pdf', 'page', 'fhir'])

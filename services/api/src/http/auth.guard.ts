@@ -80,7 +80,7 @@ export class AuthGuard implements CanActivate {
   private refusalOf({ isValid, role, session }: Principal, needed: Permission): AppError | undefined {
     if (!isValid) return notValid();
     if (session?.mustChange && needed !== 'self.use') {
-      return new AppError('auth.password_change_needed', 'Change the password that was given to you first.');
+      return new AppError('auth.password_change_needed', 'First change the password that you were given.');
     }
     if (mayDo(role, needed)) return undefined;
     return new AppError(FORBIDDEN, `Your role (${role}) does not allow this.`);
@@ -101,7 +101,7 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-const notValid = () => new AppError('auth.invalid', 'The API key or sign-in is not valid (any more).');
+const notValid = () => new AppError('auth.invalid', 'This API key or sign-in is not valid, or no longer valid.');
 
 /** The part of a key or token that is no secret, by which guesses at one key are counted wherever they come from. */
 const publicPartOf = (credential: string): string | undefined => /^(l[hs]_[\w-]{12})\./.exec(credential)?.[1];

@@ -8,7 +8,7 @@ export const validationPipe = new StandardSchemaValidationPipe({
     const field = issue?.path?.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
     return new AppError(
       'request.invalid',
-      `${field ? `${field}: ` : ''}${issue?.message ?? 'The request does not fit'}.`,
+      `${field ? `${field}: ` : ''}${issue?.message ?? 'The request is not valid'}.`,
     );
   },
 });

@@ -76,7 +76,7 @@ export class KeysController {
   ): Promise<void> {
     await this.audit.act(caller, 'key.revoke', id, async (db, tell) => {
       const role = await db.apiKeys.revoke(caller.tenantId, id, { isLastAllowed: sure === 'yes' });
-      if (!role) throw new AppError('key.not_found', 'There is no such key, or it was revoked before.');
+      if (!role) throw new AppError('key.not_found', 'There is no such key, or it has already been revoked.');
       tell({ changes: { role } });
     });
   }

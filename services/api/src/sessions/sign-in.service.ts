@@ -67,7 +67,7 @@ export class SignInService {
     }
     const user = await this.db.users.get(tenantId, session.userId);
     if (!(await verifyPassword(current, user?.passwordHash)))
-      throw new AppError('user.wrong_password', 'Your present password is another one.');
+      throw new AppError('user.wrong_password', 'The current password is wrong.');
     await this.db.signInGuard.clear(guarded);
     const isOwn = wanted === current || wanted.toLowerCase().includes(principal.name);
     if (isOwn || (await isWeakPassword(wanted, [principal.name, current]))) {

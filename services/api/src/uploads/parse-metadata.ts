@@ -15,7 +15,7 @@ export async function parseMetadata(content: AsyncIterable<Buffer>): Promise<Upl
   const [issue] = parsed.error.issues;
   // The first step of the path is a file name, which does not belong in an error.
   const field = issue.path.slice(1).join('.') || 'an entry';
-  throw new AppError('metadata.invalid', `The metadata does not fit: ${field}: ${issue.message}.`);
+  throw new AppError('metadata.invalid', `The metadata is not valid: ${field}: ${issue.message}.`);
 }
 
 function parseJson(text: string): unknown {

@@ -74,7 +74,7 @@ const macIcon = /(^|\/)Icon\r$/;
 
 async function checkedEntries(zip: ZipFile, limits: ArchiveLimits): Promise<NamedEntry[]> {
   const tooMany = () =>
-    refuse('archive.too_many_entries', `The ZIP archive holds more than ${limits.maxEntries} files. Split it.`);
+    refuse('archive.too_many_entries', `The ZIP archive contains more than ${limits.maxEntries} files. Split it.`);
   // A Mac packs a system file beside each file, and folders have entries as well.
   if (zip.entryCount > 3 * limits.maxEntries) throw tooMany();
   const found: NamedEntry[] = [];
@@ -85,7 +85,7 @@ async function checkedEntries(zip: ZipFile, limits: ArchiveLimits): Promise<Name
   }
   const files = found.filter(({ isSystem }) => !isSystem);
   if (files.length > limits.maxEntries) throw tooMany();
-  if (files.length === 0) throw refuse('archive.empty', 'The ZIP archive holds no files.');
+  if (files.length === 0) throw refuse('archive.empty', 'The ZIP archive contains no files.');
   checkSizes(found, zip.fileSize, limits);
   if (found.some(({ name }) => name === '[Content_Types].xml' || name === 'mimetype')) {
     throw refuse('file.type_unsupported', 'Office documents cannot be read. Save the document as PDF and send that.');
@@ -107,7 +107,7 @@ function checkedName(entry: Entry): string {
   const unsafe = () =>
     refuse(
       'archive.unsafe_entry',
-      'The ZIP archive holds a link, or a name that leads out of it or has characters that cannot be shown. Pack the files again with plain names.',
+      'The ZIP archive contains a link, or a file name that points outside it or has unprintable characters. Pack the files again with plain names.',
     );
   if (((entry.externalFileAttributes >>> 16) & UNIX_TYPE_MASK) === UNIX_SYMLINK) throw unsafe();
   if (entry.isEncrypted()) {

@@ -90,7 +90,7 @@ export class UploadsService {
       if (batch) await this.endBroken(upload, batch.id);
       throw error;
     }
-    if (!batch) throw new AppError('upload.no_files', 'The form holds no file. Send files in parts named "files".');
+    if (!batch) throw new AppError('upload.no_files', 'The form contains no file. Send files in parts named "files".');
     const batchId = batch.id;
     if (batch.act) {
       for (const [documentId, fields] of metadata.late())

@@ -54,7 +54,7 @@ export class UsersController {
     const passwordHash = await hashPassword(password);
     const made = await this.audit.act(caller, 'user.create', '-', async (db, tell) => {
       const user = await db.users.create(caller.tenantId, { name, role, passwordHash, mustChange: true });
-      if (!user) throw new AppError('user.name_taken', 'Somebody has this name already: choose another one.');
+      if (!user) throw new AppError('user.name_taken', 'This name is already taken. Choose another one.');
       tell({ object: user.userId, changes: { role } });
       return user;
     });

@@ -32,7 +32,7 @@ export function decodeLines(
   if (scores.length !== layout.lines.length || !isFitting)
     throw new AppError(
       'recognition.mismatch',
-      'The stored layout, its line strips and the line reader do not fit each other; segment the page again.',
+      'The stored layout, its line strips and the line reader do not match. Segment the page again.',
     );
   const mask = charsetMask(charset);
   const only =

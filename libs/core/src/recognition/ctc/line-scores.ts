@@ -67,7 +67,7 @@ export function logRowsOf(scores: LineScores, { temperature = 1, allowed }: LogR
   if (logits.length !== frames * classes || (allowed && allowed.length !== classes))
     throw new AppError(
       'recognition.mismatch',
-      'The scores of a line do not fit its frames and classes; read the line again.',
+      'The scores of a line do not match its frames and classes. Read the line again.',
     );
   const logs = new Float32Array(logits.length);
   const probabilities = new Float64Array(logits.length);

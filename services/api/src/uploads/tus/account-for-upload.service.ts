@@ -85,6 +85,6 @@ export function fieldsOf(sent: ReadonlyMap<string, string>): FileMetadata {
   const [issue] = parsed.error.issues;
   throw new AppError(
     'metadata.invalid',
-    `The Upload-Metadata does not fit: ${issue.path.join('.')}: ${issue.message}.`,
+    `The Upload-Metadata is not valid: ${issue.path.join('.')}: ${issue.message}.`,
   );
 }

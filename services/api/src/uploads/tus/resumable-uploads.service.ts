@@ -96,7 +96,10 @@ export class ResumableUploadsService {
     const about = await this.require(place);
     const { offset } = await this.stateOf(place, about);
     if (start !== offset) {
-      throw new AppError('upload.offset_conflict', 'The part does not begin where the last one ended. Ask with HEAD.');
+      throw new AppError(
+        'upload.offset_conflict',
+        'The part does not begin where the last one ended. Send HEAD to learn where to continue.',
+      );
     }
     return this.activity.during(place, async () => {
       await receivePart(request, {
@@ -202,7 +205,8 @@ export class ResumableUploadsService {
 
   private async require(place: UploadPlace): Promise<AboutUpload> {
     const about = await this.parts.about(place);
-    if (!about) throw new AppError('upload.not_found', 'There is no such upload (any more). Begin it again.');
+    if (!about)
+      throw new AppError('upload.not_found', 'This upload does not exist, or no longer exists. Start it again.');
     return about;
   }
 }

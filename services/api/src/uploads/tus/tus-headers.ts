@@ -69,6 +69,6 @@ export class ChecksumMeter {
   /** @throws AppError upload.checksum_mismatch */
   check(): void {
     if (this.hash.digest('base64') === this.wanted.digest) return;
-    throw new AppError('upload.checksum_mismatch', 'The bytes changed on their way. Send this part again.');
+    throw new AppError('upload.checksum_mismatch', 'The bytes were altered on the way. Send this part again.');
   }
 }
