@@ -38,8 +38,8 @@ describe('words for numbers in each language', () => {
     );
 
   it.each([
-    ['en', ['17 May 2024', '3.4 MB', '62%', '1.4 sec', 'a and b']],
-    ['fr', ['17 mai 2024', '3,4 Mo', '62 %', '1.4 sec', 'a et b']],
+    ['en', ['17 May 2024', '3.4 MB', '62%', '1.4s', 'a and b']],
+    ['fr', ['17 mai 2024', '3,4 Mo', '62 %', '1,4s', 'a et b']],
     ['de', ['17. Mai 2024', '3,4 MB', '62 %', '1,4 Sek.', 'a und b']],
   ] as const)('%s', async (language, texts) => {
     await speak(language);

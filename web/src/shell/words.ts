@@ -21,9 +21,9 @@ export function sizeText(bytes: number): string {
   });
 }
 
-/** `1.4 sec`. */
+/** `1.4s`. */
 export const secondsText = (seconds: number): string =>
-  unitText(seconds, { unit: 'second', unitDisplay: 'short', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  unitText(seconds, { unit: 'second', unitDisplay: 'narrow', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 const unitText = (value: number, options: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat(currentLocale(), { style: 'unit', ...options }).format(value);
