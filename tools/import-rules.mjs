@@ -169,7 +169,7 @@ export const FOLDERS = {
       'glyph-training': ['basics', 'datasets', 'evaluate', 'gradient-kernels', 'report', 'runs', 'threads'],
       'line-training': ['basics', 'gradient-kernels', 'lines', 'report', 'runs', 'threads'],
       pages: ['basics', 'lines', 'render'],
-      detector: ['basics', 'gradient-kernels', 'line-training', 'pages'],
+      detector: ['basics', 'gradient-kernels', 'ground-truth', 'line-training', 'pages'],
       language: ['basics', 'datasets', 'lines', 'render'],
       'ground-truth': ['basics', 'lines'],
       finetune: ['basics', 'ground-truth', 'line-training', 'lines', 'pages'],

@@ -75,6 +75,31 @@ def add_lines(ink, marks):
         m[at[fits] // 2, along[fits] // 2] |= RULED
 
 
+def add_dirt(ink, other):
+    """Specks, punch holes, stains and the ink of the other side, drawn over a crop, in place: they are no writing, so no label changes.
+
+    other: another crop of the same size; its mirror image shines through.
+    """
+    side = ink.shape[0]
+    rows, columns = np.mgrid[:side, :side]
+
+    def disc(radius, soft):
+        y, x = random.uniform(0, side), random.uniform(0, side)
+        far = np.hypot((rows - y) * random.uniform(0.7, 1.4), columns - x)
+        return np.clip((radius - far) / soft + 0.5, 0, 1)
+
+    if random.random() < 0.6:
+        for _ in range(random.choice([5, 15, 40])):
+            np.maximum(ink, disc(random.uniform(0.4, 1.8), 1) * random.uniform(0.2, 1), out=ink)
+    if random.random() < 0.35:
+        for _ in range(random.choice([1, 1, 2])):
+            np.maximum(ink, disc(random.uniform(4, 12), 1.5) * random.uniform(0.4, 1), out=ink)
+    if random.random() < 0.3:
+        np.maximum(ink, disc(random.uniform(15, 60), random.uniform(2, 25)) * random.uniform(0.1, 0.4), out=ink)
+    if random.random() < 0.35:
+        np.maximum(ink, other[:, ::-1] * random.uniform(0.1, 0.4), out=ink)
+
+
 def soften(x):
     """Pen width, contrast, blur and noise on a batch [N, 1, H, W]."""
     for i in range(len(x)):
@@ -96,6 +121,8 @@ def batch(pages, count, side):
         ink, marks = crop(*random.choice(pages), side)
         if random.random() < 0.25:
             add_lines(ink, marks)
+        if random.random() < 0.3:
+            add_dirt(ink, inks[-1] if inks else np.zeros_like(ink))
         inks.append(ink)
         labels.append(marks)
     x = soften(torch.from_numpy(np.stack(inks))[:, None]).permute(0, 2, 3, 1).contiguous()

@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 import torch
 
-from detector_data import BORDER, CORE, RULED, UNKNOWN, add_lines, batch, crop
+from detector_data import BORDER, CORE, RULED, UNKNOWN, add_dirt, add_lines, batch, crop
 from detector_net import DetectorNet
 from line_net import from_tensors, to_tensors
 from train_detector import loss_of
@@ -49,6 +49,15 @@ class Detector(unittest.TestCase):
         drawn = ink.reshape(48, 2, 48, 2).max((1, 3)) > 0
         self.assertGreater(drawn.sum(), 20)
         self.assertGreater((drawn & (marks & RULED > 0)).sum(), 0.6 * drawn.sum())
+
+    def test_dirt_darkens_and_never_takes_ink_away(self):
+        ink, other = np.random.random((96, 96)).astype(np.float32) * 0.2, np.ones((96, 96), np.float32)
+        before = ink.copy()
+        for _ in range(10):
+            add_dirt(ink, other)
+        self.assertGreaterEqual(float((ink - before).min()), 0)
+        self.assertGreater(float((ink - before).mean()), 0.01)
+        self.assertLessEqual(float(ink.max()), 1)
 
     def test_unknown_cells_teach_nothing(self):
         x, wanted, known = batch([page()], 2, 96)

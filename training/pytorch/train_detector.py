@@ -13,16 +13,19 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from charnet import write_safetensors
+from charnet import read_safetensors, write_safetensors
 from detector_data import batch, load_pages
 from detector_net import WIDTHS, DetectorNet
-from line_net import to_tensors
+from line_net import from_tensors, to_tensors
 from train_glyphs import parameter_groups, rate_at
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=pathlib.Path, help="FILE of detector-data")
+    parser.add_argument("--more", nargs=2, action="append", default=[], metavar=("FILE", "TIMES"),
+                        help="another FILE of detector-data, its pages drawn so many times as often")
+    parser.add_argument("--start", type=pathlib.Path, help="weight file to begin with")
     parser.add_argument("--work", type=pathlib.Path, required=True, help="folder of checkpoint and log")
     parser.add_argument("--weights", type=pathlib.Path, required=True, help="weight file to write (.safetensors)")
     parser.add_argument("--steps", type=int, default=1500)
@@ -72,7 +75,13 @@ def main():
     args.work.mkdir(parents=True, exist_ok=True)
     pages = load_pages(args.pages)
     training, left_out = [p for i, p in enumerate(pages) if i % 10], pages[::10]
+    for path, times in args.more:
+        more = load_pages(pathlib.Path(path))
+        training += [p for i, p in enumerate(more) if i % 10] * int(times)
+        left_out += more[::10]
     model, averaged = DetectorNet(args.widths), DetectorNet(args.widths)
+    if args.start:
+        model.load_state_dict(from_tensors(read_safetensors(args.start)[0]), strict=False)
     averaged.load_state_dict(model.state_dict())
     optimiser = torch.optim.AdamW(parameter_groups(model, args.decay), args.rate)
     step, checkpoint = 0, args.work / "checkpoint.pt"

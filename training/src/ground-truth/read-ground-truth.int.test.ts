@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { GrayImage } from '@longhand/core';
 import { encodeGrayPng } from '@longhand/image-io';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { holdsGroundTruth, readGroundTruth } from './read-ground-truth.js';
+import { holdsGroundTruth, readGroundTruth, readGroundTruthPages } from './read-ground-truth.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -75,6 +75,31 @@ it('takes lines of PAGE-XML in the coordinates of its picture, turned level, and
     expect(darkRows(strip).length).toBeGreaterThanOrEqual(18);
     expect(Math.abs(at(60)[0] - at(width - 60)[0])).toBeLessThanOrEqual(1);
   }
+});
+
+it('gives whole pages with every line, whatever its text, in pixels of the picture', async () => {
+  await write('letters/one.png', await encodeGrayPng(drawPage()));
+  await write('letters/one.xml', pageXml(line('', level, '100,220 700,220') + line('some [?] word', leaning)));
+  await write('letters/no-picture.xml', pageXml(line('a', level)).replace('one.png', 'another.png'));
+  const pages = [];
+  for await (const page of readGroundTruthPages(folder)) pages.push(page);
+  expect(pages.map(({ path, gray, lines }) => [path, gray.width, lines.length])).toEqual([
+    [join(folder, 'letters/one.png'), 400, 2],
+  ]);
+  expect(pages[0].lines[0]).toEqual({
+    text: '',
+    polygon: [
+      [50, 85],
+      [350, 85],
+      [350, 115],
+      [50, 115],
+    ],
+    baseline: [
+      [50, 110],
+      [350, 110],
+    ],
+  });
+  expect(pages[0].lines[1].text).toBe('some [?] word');
 });
 
 it('takes lines of ALTO, and a picture with the name of the file', async () => {

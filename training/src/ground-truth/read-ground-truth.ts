@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { AppError, type GrayImage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { cutLine } from './cut-line.js';
-import type { GroundTruthPage, PolygonPoint } from './ground-truth-page.js';
+import type { GroundTruthLine, GroundTruthPage, PolygonPoint } from './ground-truth-page.js';
 import { readAlto } from './read-alto.js';
 import { readPageXml } from './read-page-xml.js';
 import { parseXml } from './xml-element.js';
@@ -89,6 +89,42 @@ export async function readGroundTruth(folder: string): Promise<GroundTruth> {
   return { lines, taken, leftOut };
 }
 
+/** A transcribed page with its picture, everything in the picture's pixels. */
+export interface PageOfGroundTruth {
+  /** Path of the picture. */
+  readonly path: string;
+  readonly gray: GrayImage;
+  /** All lines, whatever their text says. */
+  readonly lines: readonly GroundTruthLine[];
+}
+
+/**
+ * The pages of such a folder one after another, for what learns where lines stand and not what they
+ * say. Files without their picture, or whose picture has another shape, are passed over.
+ */
+export async function* readGroundTruthPages(folder: string): AsyncGenerator<PageOfGroundTruth> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const pictures = picturesOf(files);
+  for (const file of files.filter(isXml).sort()) {
+    const page = parsePage(await readFile(file, 'utf8'));
+    const path = page && pictureOf(file, page, pictures);
+    if (!path) continue;
+    const { gray } = await decodePage(path, 1, LIMITS);
+    const scaled = scaleTo(gray, page);
+    if (scaled)
+      yield {
+        path,
+        gray,
+        lines: page.lines.map(({ text, polygon, baseline }) => ({
+          text,
+          polygon: scaled(polygon),
+          baseline: scaled(baseline),
+        })),
+      };
+  }
+}
+
 function parsePage(text: string): GroundTruthPage | undefined {
   try {
     const root = parseXml(text);
@@ -98,19 +134,28 @@ function parsePage(text: string): GroundTruthPage | undefined {
   }
 }
 
-function cutPage(
+/** From the coordinates of the file to pixels of the picture; undefined where their shapes differ. */
+function scaleTo(
   gray: GrayImage,
-  { widthPx, heightPx, lines }: GroundTruthPage,
-  leave: (why: LeftOut) => void,
-): Omit<CutLine, 'page'>[] | undefined {
+  { widthPx, heightPx }: GroundTruthPage,
+): ((points: readonly PolygonPoint[]) => PolygonPoint[]) | undefined {
   const scaleX = widthPx > 0 ? gray.width / widthPx : 1;
   const scaleY = heightPx > 0 ? gray.height / heightPx : 1;
-  if (Math.abs(scaleX / scaleY - 1) > MAX_SHAPE_ERROR) {
+  if (Math.abs(scaleX / scaleY - 1) > MAX_SHAPE_ERROR) return undefined;
+  return (points) => points.map(([x, y]) => [x * scaleX, y * scaleY]);
+}
+
+function cutPage(
+  gray: GrayImage,
+  page: GroundTruthPage,
+  leave: (why: LeftOut) => void,
+): Omit<CutLine, 'page'>[] | undefined {
+  const scaled = scaleTo(gray, page);
+  if (!scaled) {
     leave('pages whose picture has another shape');
     return undefined;
   }
-  const scaled = (points: readonly PolygonPoint[]): PolygonPoint[] => points.map(([x, y]) => [x * scaleX, y * scaleY]);
-  return lines.flatMap(({ text, polygon, baseline }) => {
+  return page.lines.flatMap(({ text, polygon, baseline }) => {
     const why = reasonToLeave(text, polygon);
     const strip = why ? undefined : cutLine(gray, scaled(polygon), scaled(baseline));
     if (strip) return [{ strip, text }];

