@@ -20,7 +20,8 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: [
-            '{libs,services,training,bench,cli,samples,tools,web,test/deploy,test/attacks}/**/*.test.{ts,mjs}',
+            '{libs,services,training,bench,cli,samples,tools,web,test/deploy}/**/*.test.{ts,mjs}',
+            'test/attacks/**/*.int.test.ts',
             '.ci/offline/*.test.mjs',
           ],
         },

@@ -90,10 +90,10 @@ describe.skipIf(!isThere)('the Helm chart (needs helm: node tools/bring-helm.mjs
       expect(probes).toMatchObject({ livenessProbe: expect.anything(), readinessProbe: expect.anything() });
     }
     expect(ofKind(manifests, 'PodDisruptionBudget')).toHaveLength(services.length);
-    const lists = ofKind(manifests, 'ScaledObject').flatMap(({ spec }) =>
-      (spec as { triggers: { metadata: { listName: string } }[] }).triggers.map(({ metadata }) => metadata.listName),
+    const queries = ofKind(manifests, 'ScaledObject').flatMap(({ spec }) =>
+      (spec as { triggers: { metadata: { query: string } }[] }).triggers.map(({ metadata }) => metadata.query),
     );
-    expect(lists.sort()).toEqual(allJobs.map(({ queue }) => `longhand:${queue}:wait`).sort());
+    expect(queries.sort()).toEqual(allJobs.map(({ queue }) => `SELECT queue_backlog('${queue}')`).sort());
   });
 
   it('takes secrets by reference alone, and gives the owner of the database to migrations alone', () => {

@@ -10,7 +10,7 @@ export const check: Command = {
   summary: 'compare rows, files, jobs and audit logs, and repair what can be repaired',
   usage: '[--deep] [--repair]',
   optionHelp: [
-    ['--deep', 'also read every original and compare its checksum'],
+    ['--deep', 'also read every original, compare its checksum, and look for files that are not encrypted'],
     ['--repair', 'delete files that belong to no record, enqueue lost jobs again, fill the search index'],
   ],
   examples: ['longhand check', 'longhand check --deep --json', 'longhand check --repair --data /srv/longhand'],
@@ -47,6 +47,7 @@ export const check: Command = {
     const lists: [string, readonly string[]][] = [
       ['files that records point at and that are gone', findings.missing],
       ['originals that are not what was uploaded', findings.corrupt],
+      ['files that are not encrypted, in a store that is', findings.plain],
       ['files that belong to no record', findings.orphans],
       ['audit logs that are not whole', findings.brokenLogs],
     ];

@@ -7,10 +7,10 @@ import { createLogger } from '@longhand/log';
 import { type JobQueue, openJobQueue } from '@longhand/queue';
 import {
   newMasterKey,
-  type ObjectStore,
   openObjectStore,
   originalKey,
   pageImageKey,
+  type SealedStore,
   uploadPrefix,
 } from '@longhand/storage';
 import { hashOf, type Seed, seedDatabase } from '@longhand/test-kit';
@@ -23,7 +23,7 @@ const sealing = { key: newMasterKey(), oldKeys: '', keyFile: '', plainObjects: '
 const jpeg = { contentType: 'image/jpeg' };
 let folder: string;
 let seed: Seed;
-let store: ObjectStore;
+let store: SealedStore;
 let queue: JobQueue;
 let sql: pg.Client;
 let documentId: string;
@@ -86,6 +86,16 @@ describe('the check', () => {
     expect(await check({ isRepair: true })).toMatchObject({ repaired: { unfinished: 1 } });
     expect(await check()).toMatchObject({ unfinished: 0 });
     await rm(young);
+  });
+
+  it('finds a file that somebody put into the store without the key', async () => {
+    const planted = pageImageKey(seed.tenantId, documentId, 1);
+    await store.driver.put(planted, Buffer.from('a page of somebody else'), jpeg);
+    const findings = await check();
+    expect(findings).toMatchObject({ plain: [planted], missing: [] });
+    expect(isSound(findings)).toBe(false);
+    await store.put(planted, Buffer.from('image'), jpeg);
+    expect(await check()).toMatchObject({ plain: [] });
   });
 
   it('waits for the row of a file that has just arrived', async () => {

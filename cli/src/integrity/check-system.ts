@@ -3,7 +3,7 @@ import type { Database } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
 import { sweep } from '@longhand/runtime';
-import type { ObjectStore } from '@longhand/storage';
+import { plainKeys, type SealedStore } from '@longhand/storage';
 import { compareStore, type StoreFindings } from './compare-store.js';
 
 export interface Findings extends StoreFindings {
@@ -13,6 +13,8 @@ export interface Findings extends StoreFindings {
   lostJobs: number;
   /** Pages that were read and that search does not know. */
   unindexed: number;
+  /** Files that are not encrypted in a store that is; looked for only when asked. */
+  plain: string[];
   /** Tenants whose audit log is not whole. */
   brokenLogs: string[];
   repaired?: Repairs;
@@ -27,7 +29,7 @@ export interface Repairs {
 
 export interface CheckOptions {
   db: Database;
-  store: ObjectStore;
+  store: SealedStore;
   queue: JobQueue;
   log: Logger;
   isDeep?: boolean;
@@ -52,8 +54,10 @@ export async function checkSystem(options: CheckOptions): Promise<Findings> {
     unfinished: (await store.unfinishedWrites?.(unfinishedAfterMs, false)) ?? 0,
     lostJobs: await countLostJobs(options, stuckAfterMs),
     unindexed: await db.integrity.countUnindexed(),
+    plain: [],
     brokenLogs: [],
   };
+  if (isDeep && store.dataKeys) for await (const key of plainKeys(store)) findings.plain.push(key);
   for (const { id, name } of await db.tenants.list()) {
     if ((await db.audit.verify(id)).fault) findings.brokenLogs.push(name);
   }
@@ -65,6 +69,7 @@ export async function checkSystem(options: CheckOptions): Promise<Findings> {
 export const isSound = ({
   missing,
   corrupt,
+  plain,
   orphans,
   unfinished,
   lostJobs,
@@ -72,7 +77,7 @@ export const isSound = ({
   brokenLogs,
   repaired,
 }: Findings): boolean => {
-  const beyondRepair = missing.length + corrupt.length + brokenLogs.length;
+  const beyondRepair = missing.length + corrupt.length + plain.length + brokenLogs.length;
   if (!repaired) return beyondRepair + orphans.length + unfinished + lostJobs + unindexed === 0;
   return beyondRepair === 0 && repaired.orphans === orphans.length && repaired.unindexed >= unindexed;
 };

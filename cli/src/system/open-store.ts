@@ -23,10 +23,15 @@ export async function openStore(use: DatabaseUse): Promise<SealedStore> {
 export async function sealingOf({ config, dataDir, mayCreate = false }: DatabaseUse): Promise<SealingSettings> {
   if (config.sealing.key || config.sealing.keyFile || isGiven('STORAGE_URL')) return config.sealing;
   const keyFile = join(dataDir, 'storage-keys');
-  if (mayCreate) {
-    const { newMasterKey } = await import('@longhand/storage');
+  if (mayCreate && !existsSync(keyFile)) {
+    const { newMasterKey, openObjectStore } = await import('@longhand/storage');
+    const { createLogger } = await import('@longhand/log');
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await keptSecret(dataDir, 'storage-keys', newMasterKey);
+    // The store learns now, and never again, that files may be there from before there was a key.
+    const sealing = { ...config.sealing, keyFile, plainObjects: 'read' } as const;
+    const log = createLogger({ service: 'cli', level: 'silent' });
+    await (await openObjectStore({ url: storageUrlOf({ config, dataDir }), sealing, log })).close();
   }
   return existsSync(keyFile) ? { ...config.sealing, keyFile } : config.sealing;
 }

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { httpSettings } from './http-settings.js';
 import { oidcSettings } from './oidc-settings.js';
 import { define, fraction, urlWithScheme, wholeNumber } from './setting.js';
 
@@ -11,7 +12,10 @@ const objectsDir = pathToFileURL(join(homedir() || '/tmp', '.longhand', 'objects
 const modelsDir = fileURLToPath(new URL('../../../models', import.meta.url));
 const handwritingData = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 
-/** The one list of everything that can be set from outside. The shape of this object is the shape of Config. */
+/**
+ * The one list of everything that can be set from outside. The shape of this object is the shape of
+ * Config.
+ */
 export const settings = {
   databaseUrl: define(
     'DATABASE_URL',
@@ -80,41 +84,12 @@ export const settings = {
     ),
     plainObjects: define(
       'STORAGE_PLAIN_OBJECTS',
-      z.enum(['read', 'refuse']) as unknown as z.ZodType<'read' | 'refuse', string>,
-      'read',
-      'What to do with unencrypted files once a storage key is set: read them, or refuse them as damaged.',
+      z.enum(['auto', 'read', 'refuse']) as unknown as z.ZodType<'auto' | 'read' | 'refuse', string>,
+      'auto',
+      'What to do with unencrypted files once a storage key is set: refuse them as damaged, read them (set this for the first start with a key on files that are not encrypted), or auto: refuse them unless the storage is known to have files from before the key was set.',
     ),
   },
-  http: {
-    host: define('HTTP_HOST', text.min(1, 'must not be empty'), '127.0.0.1', 'Address on which the API listens.'),
-    port: define('HTTP_PORT', wholeNumber(0, 65_535), 8080, 'Port of the API; 0 picks a free port.'),
-    requestsPerMinute: define(
-      'HTTP_REQUESTS_PER_MINUTE',
-      wholeNumber(0),
-      6000,
-      'Maximum number of requests per minute for one API key, across all API instances; 0 means no limit.',
-    ),
-    failuresPerMinute: define(
-      'HTTP_FAILURES_PER_MINUTE',
-      wholeNumber(0),
-      300,
-      'Maximum number of requests with a wrong key per minute from one address; 0 means no limit.',
-    ),
-    trustedProxies: define(
-      'HTTP_TRUSTED_PROXIES',
-      z
-        .string()
-        .regex(/^[\w.:/, ]*$/, 'must be addresses, networks such as 10.0.0.0/8, or loopback, separated by commas')
-        .transform((list) =>
-          list
-            .split(',')
-            .map((one) => one.trim())
-            .filter(Boolean),
-        ),
-      '',
-      'Addresses or networks of the reverse proxies whose X-Forwarded-For is believed, separated by commas; loopback is this machine. Without it, every client behind a proxy has the address of the proxy.',
-    ),
-  },
+  http: httpSettings,
   healthHost: define(
     'HEALTH_HOST',
     text.min(1, 'must not be empty'),

@@ -48,4 +48,5 @@ export type * from './system/outbox.repository.js';
 export type { RateWindowsRepository } from './system/rate-windows.repository.js';
 export type * from './system/workers.repository.js';
 export type { TenantParts, Together } from './together.js';
-export { type Quota, refusalBy, type UsageAmounts, type UsageRepository } from './usage/usage.repository.js';
+export type { Quota, UsageAmounts } from './usage/quota.js';
+export type { UsageRepository } from './usage/usage.repository.js';

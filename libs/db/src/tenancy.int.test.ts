@@ -48,6 +48,8 @@ beforeAll(async () => {
     status: 'accepted',
     documentId,
   });
+  const parked = { batchId: seed.batchId, number: 0, sizeBytes: 1 };
+  await seed.db.usage.park(seed.tenantId, parked, { bytes: 0, pages: 0, bytesToday: 0, pagesToday: 0 });
 });
 afterAll(async () => {
   await sql.end();

@@ -9,15 +9,23 @@ const HOUR = 3_600_000;
 let keys: Set<string>;
 let rows: { documents: Set<string>; batches: Set<string> };
 let logged: object[];
+let forgotten: string[];
 let collector: OrphanCollector;
 
 beforeEach(() => {
   keys = new Set();
   rows = { documents: new Set(), batches: new Set() };
   logged = [];
+  forgotten = [];
   const among = (known: Set<string>) => async (ids: readonly string[]) => new Set(ids.filter((id) => known.has(id)));
   collector = new OrphanCollector({
-    db: { integrity: { documentsAmong: among(rows.documents), openBatchesAmong: among(rows.batches) } as never },
+    db: {
+      integrity: {
+        documentsAmong: among(rows.documents),
+        openBatchesAmong: among(rows.batches),
+        forgetParked: async (batchId: string) => void forgotten.push(batchId),
+      } as never,
+    },
     store: {
       async *list() {
         yield* keys;
@@ -56,6 +64,8 @@ it('deletes what had no row an hour ago and has none now, and nothing else', asy
     [original(2), original(3), original(6), `t/${tenant}/u/${idOf(4)}/file/0-10`, 't/somebody/else'].toSorted(),
   );
   expect(logged).toEqual([{ objects: 2, writes: 0, folders: 0 }]);
+  // Parts that are gone count for no quota any more.
+  expect(forgotten).toEqual([idOf(5)]);
 });
 
 it('waits for the whole time when it looks oftener, or when the clock was set back', async () => {

@@ -22,8 +22,9 @@ const atOnce = 500;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Collects what killed processes leave in the store: an original is stored before its row is written, and a process that dies between the two leaves
- * it without one. Every API may run a collector.
+ * Collects what killed processes leave in the store: an original is stored before its row is
+ * written, and a process that dies between the two leaves it without one. Every API may run a
+ * collector.
  */
 export function startOrphanCollector(options: CollectorOptions): { close(): Promise<void> } {
   const { log, olderThanMs } = options;
@@ -37,7 +38,10 @@ export function startOrphanCollector(options: CollectorOptions): { close(): Prom
   return { close: loop.close };
 }
 
-/** Remembers from look to look what has no row; keeps nothing else in memory, however many objects there are. */
+/**
+ * Remembers from look to look what has no row; keeps nothing else in memory, however many objects
+ * there are.
+ */
 export class OrphanCollector {
   readonly #options: CollectorOptions;
   #seen = new Map<string, number>();
@@ -47,20 +51,22 @@ export class OrphanCollector {
   }
 
   /**
-   * One look through the whole store. What has no row is deleted when it had none at a look `olderThanMs` ago either: counted from our own looks,
-   * because a store's times may be another clock's.
+   * One look through the whole store. What has no row is deleted when it had none at a look
+   * `olderThanMs` ago either: counted from our own looks, because a store's times may be another
+   * clock's.
    */
   async look(nowMs: number, signal?: AbortSignal): Promise<void> {
-    const { store, log, olderThanMs, clearTemporary } = this.#options;
+    const { db, store, log, olderThanMs, clearTemporary } = this.#options;
     const seen = new Map<string, number>();
     let objects = 0;
-    for await (const [prefix] of this.#withoutRows(signal)) {
+    for await (const [prefix, owner] of this.#withoutRows(signal)) {
       const since = Math.min(this.#seen.get(prefix) ?? nowMs, nowMs);
       if (nowMs - since < olderThanMs) {
         seen.set(prefix, since);
         continue;
       }
       await store.deletePrefix(prefix);
+      if (owner.kind === 'u') await db.integrity.forgetParked(owner.id);
       objects += 1;
     }
     if (signal?.aborted) return;

@@ -1,14 +1,15 @@
-import { allJobs } from '@longhand/contracts';
+import { allJobs, type JobContract } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
 import type { Database, OutboxRow } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
 import { markWork } from '@longhand/telemetry';
 import { startLoop } from './loop.js';
+import { QueuePlaces } from './queue-places.js';
 
 export interface OutboxRelayOptions {
   db: Pick<Database, 'outbox'>;
-  queue: Pick<JobQueue, 'enqueueMany'>;
+  queue: Pick<JobQueue, 'enqueueMany' | 'depth'>;
   log: Logger;
   /** How often the outbox is looked at when nobody kicks, ms (default 500). */
   intervalMs?: number;
@@ -21,42 +22,70 @@ export interface OutboxRelay {
 }
 
 const rowsAtOnce = 200;
+const queueNames = allJobs.map(({ queue }) => queue);
 
 /**
- * Hands jobs from the outbox to the queue. Every process may run one: they pass over each other's rows. While the queue is away the rows
- * wait, and nothing is lost.
+ * Hands jobs from the outbox to the queue, as many as it has places for, in turns between the
+ * tenants. Every process may run one: they pass over each other's rows. While the queue is away the
+ * rows wait, and nothing is lost.
  */
 export function startOutboxRelay({ db, queue, log, intervalMs = 500 }: OutboxRelayOptions): OutboxRelay {
+  const places = new Map(queueNames.map((name) => [name, new QueuePlaces()]));
+  let isFirst = true;
+
+  /** Fills the places of one queue. @returns how many jobs were handed over */
+  async function fill(contract: JobContract, own: QueuePlaces, signal: AbortSignal): Promise<number> {
+    let sent = 0;
+    let free = own.free(await queue.depth(contract));
+    while (free > 0 && !signal.aborted) {
+      const wanted = Math.min(free, rowsAtOnce);
+      const taken = await db.outbox.relay(wanted, (rows) => send(contract, rows, queue, log), contract.queue);
+      sent += taken;
+      free -= taken;
+      if (taken < wanted) return sent;
+    }
+    own.filled();
+    return sent;
+  }
+
   const loop = startLoop({
     intervalMs,
     log,
     what: 'outbox relay',
     async work(signal) {
-      let sent = rowsAtOnce;
-      while (sent === rowsAtOnce && !signal.aborted) {
-        sent = await db.outbox.relay(rowsAtOnce, (rows) => send(rows, queue, log));
-        markWork.relayRan(new Date(), sent);
+      if (isFirst)
+        reportBad(await db.outbox.dropUnknown(queueNames), 'outbox rows name an unknown queue: dropped', log);
+      isFirst = false;
+      const waiting = new Set(await db.outbox.queuesAmong(queueNames));
+      let sent = 0;
+      for (const contract of allJobs) {
+        const own = places.get(contract.queue);
+        if (own && waiting.has(contract.queue) && !signal.aborted) sent += await fill(contract, own, signal);
       }
+      markWork.relayRan(new Date(), sent);
     },
   });
   return { kick: loop.kick, close: loop.close };
 }
 
-async function send(rows: readonly OutboxRow[], queue: OutboxRelayOptions['queue'], log: Logger): Promise<void> {
-  for (const contract of allJobs) {
-    const mine = rows.filter((row) => row.queue === contract.queue);
-    const good = mine.filter((row) => contract.payload.safeParse(row.payload).success);
-    await queue.enqueueMany(
-      contract,
-      good.map((row) => row.payload),
-    );
-    reportBad(mine.length - good.length, 'an outbox row does not have the shape of its contract: dropped', log);
-  }
-  const known = new Set(allJobs.map(({ queue: name }) => name));
-  reportBad(rows.filter((row) => !known.has(row.queue)).length, 'an outbox row names an unknown queue: dropped', log);
+async function send(
+  contract: JobContract,
+  rows: readonly OutboxRow[],
+  queue: OutboxRelayOptions['queue'],
+  log: Logger,
+): Promise<void> {
+  const good = rows.filter((row) => contract.payload.safeParse(row.payload).success);
+  await queue.enqueueMany(
+    contract,
+    good.map((row) => row.payload),
+  );
+  reportBad(rows.length - good.length, 'an outbox row does not have the shape of its contract: dropped', log);
 }
 
-/** A row that nobody can ever send must not hold up those behind it; the sweeper finds what it stood for. */
+/**
+ * A row that nobody can ever send must not hold up those behind it; the sweeper finds what it stood
+ * for.
+ */
 function reportBad(count: number, message: string, log: Logger): void {
   if (count > 0) log.error({ err: new AppError('outbox.bad_row', message), count }, message);
 }

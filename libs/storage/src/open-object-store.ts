@@ -21,32 +21,37 @@ export interface ObjectStoreOptions {
 
 export interface SealingSettings extends LocalKeySettings {
   /**
-   * `refuse`: an object that is not encrypted counts as damaged. `read`: it is read, unless the
-   * store was encrypted from its first object on.
+   * `refuse`: an object that is not encrypted counts as damaged. `auto`: it does in a store that
+   * was encrypted from its first object on. `read`: as auto, and a store that does not say is taken
+   * for one from before encryption was on.
    */
-  plainObjects: 'read' | 'refuse';
+  plainObjects: 'auto' | 'read' | 'refuse';
 }
 
 /**
  * Opens the store that `url` names and makes its folder or bucket when it is not there.
  * @throws AppError storage.bad_url, storage.no_keys, storage.unavailable, storage.bad_master_key,
- *   storage.no_key_file, storage.key_unknown
+ *   storage.no_key_file, storage.key_unknown, storage.marker_missing
  */
 export async function openObjectStore(options: ObjectStoreOptions): Promise<SealedStore> {
   const { url, s3, sealing, log } = options;
   const driver = await openDriver(url, s3);
   await driver.check();
   const keys = sealing && (await LocalKeys.open(sealing));
-  const store = await seal(driver, keys, sealing?.plainObjects === 'refuse');
+  const store = await seal(driver, keys, sealing?.plainObjects ?? 'auto');
   log.debug({ driver: new URL(url).protocol, isEncrypted: keys !== undefined }, 'object store is ready');
   return store;
 }
 
-async function seal(driver: ObjectStore, keys: KeyService | undefined, refusesPlain: boolean): Promise<SealedStore> {
+async function seal(
+  driver: ObjectStore,
+  keys: KeyService | undefined,
+  plainObjects: SealingSettings['plainObjects'],
+): Promise<SealedStore> {
   if (keys) {
     const dataKeys = new DataKeys(driver, keys);
-    const isAllSealed = await dataKeys.claim();
-    return new SealedStore(driver, dataKeys, isAllSealed || refusesPlain);
+    const isAllSealed = await dataKeys.claim(plainObjects !== 'auto');
+    return new SealedStore(driver, dataKeys, isAllSealed || plainObjects === 'refuse');
   }
   // A forgotten variable must not make a system go on in the clear.
   if (!(await markerIn(driver))) return new SealedStore(driver);

@@ -5,6 +5,8 @@ import helmet from 'helmet';
 import { appModule } from './app.module.js';
 import type { ApiDeps } from './deps.js';
 import { accessLog } from './http/access-log.js';
+import { cutSlowBodies } from './http/cut-slow-bodies.js';
+import { limitConnections } from './http/limit-connections.js';
 import { nestLogger } from './http/nest-logger.js';
 import { noStore } from './http/no-store.js';
 import { openApiOf } from './http/openapi.js';
@@ -28,18 +30,26 @@ export async function createApp(deps: ApiDeps): Promise<NestExpressApplication> 
   app.use(assignRequestId, traceRequests, accessLog(deps.log), noStore);
   app.use(
     helmet({
-      // The API speaks plain http on a laptop and in a hospital's network; whoever puts TLS before it sets these there.
+      // The API speaks plain http on a laptop and in a hospital's network; whoever puts TLS before
+      // it sets these there.
       strictTransportSecurity: false,
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
     }),
   );
   app.use(serveWeb());
+  app.use(cutSlowBodies(deps.config.http.bodySeconds * 1000));
   app.useBodyParser('json', { limit: '256kb' });
   const document = openApiOf(app);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
   const server = app.getHttpServer();
-  // A large upload over a slow line takes longer than Node's five minutes for a request; idle senders are still cut.
+  // A large upload over a slow line takes longer than Node's five minutes for a request; idle
+  // senders are still cut.
   server.requestTimeout = 0;
   server.setTimeout(IDLE_MS);
+  const isTrusted = app.getHttpAdapter().getInstance().get('trust proxy fn') as (
+    address: string,
+    hop: number,
+  ) => boolean;
+  limitConnections(server, { max: deps.config.http.maxConnections, isProxy: (address) => isTrusted(address, 0) });
   return app;
 }

@@ -2,7 +2,7 @@ import { type Client, type Session, transact } from '../prisma.js';
 import { type NextJob, writeOutbox } from '../next-job.js';
 import { toDate } from '../plain-date.js';
 import { note } from '../timeline.js';
-import { type Quota, requireWithin } from '../usage/usage.repository.js';
+import { type Quota, requireWithin } from '../usage/quota.js';
 
 export interface NewDocument {
   id: string;
@@ -27,6 +27,8 @@ export type Creation =
  * Makes a document and the job that splits it, in one transaction, unless the tenant has the same
  * bytes already. The unique index on tenant and hash decides, so of two that arrive at once exactly
  * one is created.
+ * @param parkedNumber the file's number in its batch when it arrived in parts: it is counted for
+ *   the quota already
  * @throws AppError quota.*, when the tenant would have more than its quota
  */
 export function createDocumentOnce(
@@ -35,6 +37,7 @@ export function createDocumentOnce(
   document: NewDocument,
   next: NextJob,
   quota?: Quota,
+  parkedNumber?: number,
 ): Promise<Creation> {
   return transact(client, async (tx) => {
     for (;;) {
@@ -48,7 +51,8 @@ export function createDocumentOnce(
       if (twin) return { created: false, duplicateOf: twin.id, isSameBatch: twin.batchId === document.batchId };
       // The twin was deleted between the two statements.
     }
-    if (quota) await requireWithin(tx, tenantId, quota);
+    const parked = parkedNumber === undefined ? undefined : { batchId: document.batchId, number: parkedNumber };
+    if (quota) await requireWithin(tx, tenantId, quota, parked);
     await writeOutbox(tx, tenantId, [next]);
     await note(tx, { tenantId, documentId: document.id, step: 'upload', status: 'received' });
     return { created: true };

@@ -24,14 +24,20 @@ import {
   type StartedDocument,
   type StepAttempt,
 } from './split-steps.js';
-import type { Quota } from '../usage/usage.repository.js';
+import type { Quota } from '../usage/quota.js';
 import { type SplitPayload, stuckDocuments } from './stuck-documents.js';
 
 /**
  * Documents and the step that splits them. What each call does is said at the function of its name.
  */
 export interface DocumentsRepository {
-  createOnce(tenantId: string, document: NewDocument, next: NextJob, quota?: Quota): Promise<Creation>;
+  createOnce(
+    tenantId: string,
+    document: NewDocument,
+    next: NextJob,
+    quota?: Quota,
+    parkedNumber?: number,
+  ): Promise<Creation>;
   get(tenantId: string, documentId: string): Promise<DocumentWithPages | undefined>;
   /** False once it is deleted: its id never comes back. */
   exists(tenantId: string, documentId: string): Promise<boolean>;

@@ -17,6 +17,8 @@ export interface IntegrityRepository {
   documentsAmong(ids: readonly string[]): Promise<Set<string>>;
   /** Those of the ids that are batches which still take files. */
   openBatchesAmong(ids: readonly string[]): Promise<Set<string>>;
+  /** The parts of a batch's unfinished files are gone: they count for no quota any more. */
+  forgetParked(batchId: string): Promise<void>;
   /** Pages that were read and have no row in the search index. */
   countUnindexed(): Promise<number>;
 }
@@ -37,6 +39,10 @@ export function integrityRepository(client: Client): IntegrityRepository {
       const where = { id: { in: [...ids] }, receivedAt: null };
       const rows = await client.batch.findMany({ where, select: { id: true } });
       return new Set(rows.map(({ id }) => id));
+    },
+
+    async forgetParked(batchId) {
+      await client.parkedUpload.deleteMany({ where: { batchId } });
     },
 
     async countUnindexed() {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { AppError } from '@longhand/core';
 import type { ObjectStore } from '../object-store.js';
 import { corrupt } from '../storage-errors.js';
@@ -55,8 +56,8 @@ export class DataKeys {
   }
 
   /**
-   * Wraps a data key with the current master key.
-   * @returns whether it was wrapped with another one before
+   * Wraps a data key with the current master key. @returns whether it was wrapped with another one
+   * before
    */
   async rewrap(place: string): Promise<boolean> {
     const wrapped = await this.#readIfThere(place);
@@ -71,32 +72,59 @@ export class DataKeys {
 
   /**
    * Remembers in the store which master key is in use, so that a process without it stops at its
-   * start.
+   * start. What is remembered is sealed with that key: somebody who can only write to the store can
+   * take it away, but not make it say something else.
+   * @param mayHoldPlain whether a store that says nothing of itself may hold objects from before
+   *   encryption was on
    * @returns whether every object is known to be encrypted, because the store was empty then, or
    *   `markAllSealed` said so
-   * @throws AppError storage.key_unknown
+   * @throws AppError storage.key_unknown, storage.marker_missing
    */
-  async claim(): Promise<boolean> {
-    const used = await markerIn(this.#driver);
+  async claim(mayHoldPlain: boolean): Promise<boolean> {
+    const found = await markerIn(this.#driver);
     const keyId = await this.#keys.currentKeyId();
-    if (used?.keyId === keyId) return used.isAllSealed;
-    if (used && !(await this.#keys.knows(used.keyId))) {
+    if (found && !(await this.#keys.knows(found.keyId))) {
       throw new AppError(
         'storage.key_unknown',
         'The stored files are encrypted with another key: set STORAGE_KEY or STORAGE_KEY_FILE to theirs, and older keys in STORAGE_OLD_KEYS.',
       );
     }
-    const isAllSealed = used ? used.isAllSealed : await isEmpty(this.#driver);
-    await this.#mark({ keyId, isAllSealed });
+    const used = found && (await this.#believed(found));
+    if (used?.keyId === keyId && used.proof) return used.isAllSealed;
+    const isAllSealed = used ? used.isAllSealed : await this.#isNew(mayHoldPlain);
+    await this.#mark(isAllSealed);
     return isAllSealed;
   }
 
   /** From now on an object that is not encrypted is one that somebody put there. */
   async markAllSealed(): Promise<void> {
-    await this.#mark({ keyId: await this.#keys.currentKeyId(), isAllSealed: true });
+    await this.#mark(true);
   }
 
-  async #mark(marker: Marker): Promise<void> {
+  /** A marker without a valid proof is anybody's word: the strict one is taken, the other not. */
+  async #believed(marker: Marker): Promise<Marker | undefined> {
+    if (!marker.proof) return marker.isAllSealed ? marker : undefined;
+    await this.#keys.unwrapKey({ keyId: marker.keyId, bytes: marker.proof }, proofContext(marker));
+    return marker;
+  }
+
+  /** Of a store without a marker. */
+  async #isNew(mayHoldPlain: boolean): Promise<boolean> {
+    if (await isEmpty(this.#driver)) return true;
+    // Another process may have marked it and put the first object meanwhile.
+    const marker = await markerIn(this.#driver);
+    if (marker?.proof) return marker.isAllSealed;
+    if (mayHoldPlain) return false;
+    throw new AppError(
+      'storage.marker_missing',
+      'The stored files do not say whether they were encrypted from the first one on. If you have just set a key for files that are not encrypted yet, start once with STORAGE_PLAIN_OBJECTS=read. If not, somebody has changed the store: run "longhand check --deep".',
+    );
+  }
+
+  async #mark(isAllSealed: boolean): Promise<void> {
+    const keyId = await this.#keys.currentKeyId();
+    const { bytes } = await this.#keys.wrapKey(randomBytes(proofBytes), proofContext({ keyId, isAllSealed }));
+    const marker = { keyId, isAllSealed, proof: bytes.toString('base64') };
     await this.#driver.put(markerKey, Buffer.from(JSON.stringify(marker)), json);
   }
 
@@ -117,14 +145,21 @@ interface Marker {
   /** The master key that the store was last opened with. */
   keyId: string;
   isAllSealed: boolean;
+  /** Random bytes wrapped with that key for these very words; absent in stores of 0.1.0. */
+  proof?: Buffer;
 }
+
+const proofBytes = 32;
+const proofContext = ({ keyId, isAllSealed }: Marker): Buffer =>
+  Buffer.from(`longhand store marker\n${JSON.stringify({ keyId, isAllSealed })}`);
 
 /** What a store remembers of its encryption; undefined for one that was never opened with a key. */
 export async function markerIn(driver: ObjectStore): Promise<Marker | undefined> {
   const text = await getIfThere(driver, markerKey);
   if (text === undefined) return undefined;
-  const { keyId, isAllSealed } = parse(text) as { keyId?: unknown; isAllSealed?: unknown };
-  return { keyId: String(keyId), isAllSealed: isAllSealed === true };
+  const { keyId, isAllSealed, proof } = parse(text) as { keyId?: unknown; isAllSealed?: unknown; proof?: unknown };
+  const told = { keyId: String(keyId), isAllSealed: isAllSealed === true };
+  return typeof proof === 'string' ? { ...told, proof: Buffer.from(proof, 'base64') } : told;
 }
 
 async function isEmpty(driver: ObjectStore): Promise<boolean> {

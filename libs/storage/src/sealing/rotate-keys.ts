@@ -21,7 +21,7 @@ export async function reportSealing(store: SealedStore): Promise<SealingReport> 
       if (keyId !== undefined) report.byKey[keyId] = (report.byKey[keyId] ?? 0) + 1;
     }
   }
-  for await (const key of plainKeys(store)) if (key) report.plain += 1;
+  for await (const _ of plainKeys(store)) report.plain += 1;
   return report;
 }
 
@@ -43,7 +43,9 @@ export async function rewrapDataKeys(store: SealedStore, onProgress?: (rewrapped
     }
     rewrapped += found;
   }
-  await dataKeys.claim();
+  // The marker that was there when the store was opened: what happened to it since is nothing to go
+  // by.
+  await dataKeys.claim(!store.refusesPlain);
   return rewrapped;
 }
 
@@ -64,7 +66,8 @@ export async function sealPlainObjects(store: SealedStore, onProgress?: (sealed:
   return sealed;
 }
 
-async function* plainKeys(store: SealedStore): AsyncGenerator<string> {
+/** Keys of objects that are not encrypted. Reads the first bytes of every object. */
+export async function* plainKeys(store: SealedStore): AsyncGenerator<string> {
   for await (const key of store.list('t/')) {
     const isPlain = await store.isPlain(key).catch((error) => {
       if (error instanceof AppError && error.code === 'storage.missing') return false;

@@ -33,7 +33,7 @@ export class SealedStore implements ObjectStore {
   readonly dataKeys: DataKeys | undefined;
   readonly unfinishedWrites?: ObjectStore['unfinishedWrites'];
   readonly freeBytes?: ObjectStore['freeBytes'];
-  readonly #refusesPlain: boolean;
+  readonly refusesPlain: boolean;
 
   /**
    * @param refusesPlain whether an object that is not encrypted counts as damaged, because it can
@@ -42,7 +42,7 @@ export class SealedStore implements ObjectStore {
   constructor(driver: ObjectStore, dataKeys?: DataKeys, refusesPlain = false) {
     this.driver = driver;
     this.dataKeys = dataKeys;
-    this.#refusesPlain = refusesPlain;
+    this.refusesPlain = refusesPlain;
     if (driver.unfinishedWrites) this.unfinishedWrites = driver.unfinishedWrites.bind(driver);
     if (driver.freeBytes) this.freeBytes = driver.freeBytes.bind(driver);
   }
@@ -178,7 +178,7 @@ export class SealedStore implements ObjectStore {
   async #framesFor(key: string, head: Buffer): Promise<Frames | 'plain' | 'replaced'> {
     const objectId = objectIdOf(head);
     if (!objectId) {
-      if (this.#refusesPlain) throw corrupt();
+      if (this.refusesPlain) throw corrupt();
       return 'plain';
     }
     if (!this.dataKeys) throw keyUnknown();

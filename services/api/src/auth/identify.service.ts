@@ -4,10 +4,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, DATABASE } from '../deps.js';
 import { OidcService } from './oidc.service.js';
 import type { Principal } from './principal.js';
+import { StrangersLane } from './strangers-lane.js';
 
 /** Finds out whose a credential is. */
 @Injectable()
 export class IdentifyService {
+  private readonly lane = new StrangersLane();
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE) private readonly db: Database,
@@ -16,8 +19,12 @@ export class IdentifyService {
 
   /** @returns undefined for what is nobody's */
   async identify(credential: string): Promise<Principal | undefined> {
-    if (credential.startsWith('ls_')) return this.bySession(credential);
     if (this.oidc.isToken(credential)) return this.oidc.identify(credential);
+    const lookUp = () => (credential.startsWith('ls_') ? this.bySession(credential) : this.byKey(credential));
+    return this.lane.run(credential, lookUp, (found) => found?.isValid === true);
+  }
+
+  private async byKey(credential: string): Promise<Principal | undefined> {
     const known = await this.db.apiKeys.identify(credential);
     if (!known) return undefined;
     const { tenantId, keyId, name, role } = known.owner;

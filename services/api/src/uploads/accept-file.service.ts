@@ -28,6 +28,8 @@ export interface IncomingFile {
 /** What the upload that a file belongs to knows and wants to know. */
 export interface UploadAct {
   receipt: ReceiptBook;
+  /** The number of a file that arrived in parts: it is counted for the quota already. */
+  parkedNumber?: number;
   metadataOf(name: string): FileMetadata | undefined;
   onAccepted(name: string, documentId: string): void;
 }
@@ -47,8 +49,9 @@ export class AcceptFileService {
   ) {}
 
   /**
-   * Takes one file of an upload and writes its line of the receipt (an archive: a line for each file in it). Returns normally when the
-   * file was refused; throws when the upload as a whole cannot go on.
+   * Takes one file of an upload and writes its line of the receipt (an archive: a line for each
+   * file in it). Returns normally when the file was refused; throws when the upload as a whole
+   * cannot go on.
    */
   async acceptFile(act: UploadAct, file: IncomingFile): Promise<void> {
     await this.writeLine(act, file, async (content) => {
@@ -96,7 +99,15 @@ export class AcceptFileService {
     const { name, mediaType, whole } = file;
     const warning = file.isRenamed ? { errorCode: 'file.name_cleaned', errorMessage: NAME_CLEANED } : {};
     const metadata = act.metadataOf(name);
-    const stored = await this.documents.keep({ ...act.receipt.owner, name, mediaType, content: whole, metadata });
+    const { parkedNumber } = act;
+    const stored = await this.documents.keep({
+      ...act.receipt.owner,
+      name,
+      mediaType,
+      content: whole,
+      metadata,
+      parkedNumber,
+    });
     const kept = await act.receipt.settle(stored);
     const documentId = kept.status === 'accepted' ? kept.documentId : kept.duplicateOf;
     // What an interrupted upload had taken may still lack its fields: they came last, and never arrived.
@@ -114,7 +125,8 @@ export class AcceptFileService {
     try {
       await accept(content);
     } catch (error) {
-      // Where the upload itself ends here, this file began to arrive and is owed its line all the same.
+      // Where the upload itself ends here, this file began to arrive and is owed its line all the
+      // same.
       const isOwedLine =
         error instanceof FileRefusal || (error instanceof AppError && error.code.startsWith('upload.'));
       if (!isOwedLine) throw error;
@@ -124,7 +136,10 @@ export class AcceptFileService {
     }
   }
 
-  /** Reads the rest of a refused file, for its size and to get to the next one. Returns what ended the upload meanwhile, if anything did. */
+  /**
+   * Reads the rest of a refused file, for its size and to get to the next one. Returns what ended
+   * the upload meanwhile, if anything did.
+   */
   private async readPast(file: IncomingFile, content: CountedContent): Promise<{ error: unknown } | undefined> {
     if (file.sizeBytes !== undefined) return undefined;
     try {

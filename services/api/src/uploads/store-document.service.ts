@@ -19,13 +19,18 @@ export interface UploadedFile {
   mediaType: MediaType;
   content: AsyncIterable<Buffer>;
   metadata: FileMetadata | undefined;
+  /** Of a file that arrived in parts. */
+  parkedNumber?: number | undefined;
 }
 
 export type StoredDocument =
   | { status: 'accepted'; documentId: string }
   | { status: 'duplicate'; duplicateOf: string; isSameBatch: boolean };
 
-/** Turns the bytes of one file into a document: object first, then the row, so that a row never points at nothing. */
+/**
+ * Turns the bytes of one file into a document: object first, then the row, so that a row never
+ * points at nothing.
+ */
 @Injectable()
 export class StoreDocumentService {
   constructor(
@@ -37,7 +42,10 @@ export class StoreDocumentService {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** @throws FileRefusal `file.too_large`, `quota.*`, or whatever the content's source threw; nothing stays stored then */
+  /**
+   * @throws FileRefusal `file.too_large`, `quota.*`, or whatever the content's source threw;
+   *   nothing stays stored then
+   */
   async keep(file: UploadedFile): Promise<StoredDocument> {
     const documentId = randomUUID();
     const key = originalKey(file.tenantId, documentId);
@@ -57,7 +65,10 @@ export class StoreDocumentService {
     return { status: 'accepted', documentId };
   }
 
-  /** A connection that ends during the commit leaves it open whether there is a row now: only when there surely is none may the object go. */
+  /**
+   * A connection that ends during the commit leaves it open whether there is a row now: only when
+   * there surely is none may the object go.
+   */
   private async mayHaveRow(tenantId: string, documentId: string): Promise<boolean> {
     return this.db.documents.get(tenantId, documentId).then(
       (document) => document !== undefined,
@@ -102,7 +113,7 @@ export class StoreDocumentService {
     file: UploadedFile,
     stored: { documentId: string; sha256: string; sizeBytes: number },
   ): Promise<Creation> {
-    const { tenantId, batchId, name, mediaType, metadata } = file;
+    const { tenantId, batchId, name, mediaType, metadata, parkedNumber } = file;
     const row = {
       id: stored.documentId,
       batchId,
@@ -115,8 +126,9 @@ export class StoreDocumentService {
       sizeBytes: stored.sizeBytes,
     };
     const next = { contract: splitDocumentJob, payload: { tenantId, documentId: stored.documentId } };
-    // The row has its id beforehand: asked again after a lost answer it is found, and no duplicate of itself.
-    return this.turns.run(() => this.db.documents.createOnce(tenantId, row, next, this.config.quota));
+    // The row has its id beforehand: asked again after a lost answer it is found, and no duplicate
+    // of itself.
+    return this.turns.run(() => this.db.documents.createOnce(tenantId, row, next, this.config.quota, parkedNumber));
   }
 }
 

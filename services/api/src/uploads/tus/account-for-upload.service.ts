@@ -16,8 +16,9 @@ import type { AboutUpload, UploadParts, UploadPlace } from './upload-parts.js';
 const MAX_POSITIONS = 2 ** 31 - 1;
 
 /**
- * Brings a file that has arrived in parts to the door that every file goes through, and writes its lines of the receipt. The lines stand at
- * places that follow from the file's number, so that doing it twice gives the same receipt.
+ * Brings a file that has arrived in parts to the door that every file goes through, and writes its
+ * lines of the receipt. The lines stand at places that follow from the file's number, so that doing
+ * it twice gives the same receipt.
  */
 @Injectable()
 export class AccountForUploadService {
@@ -30,7 +31,10 @@ export class AccountForUploadService {
     @Inject(UploadTurnsService) private readonly turns: UploadTurnsService,
   ) {}
 
-  /** Takes the file in; afterwards its parts are gone. Callers that come while it is under way wait for the same end. */
+  /**
+   * Takes the file in; afterwards its parts are gone. Callers that come while it is under way wait
+   * for the same end.
+   */
   async accept(place: UploadPlace, about: AboutUpload, parts: UploadParts): Promise<void> {
     const key = `${place.batchId}/${place.index}`;
     const work =
@@ -51,7 +55,7 @@ export class AccountForUploadService {
     const fields = fieldsOf(parseUploadMetadata(about.metadata));
     const receipt = await this.receiptFor(place);
     await this.files.acceptFile(
-      { receipt, metadataOf: () => fields, onAccepted: () => undefined },
+      { receipt, metadataOf: () => fields, onAccepted: () => undefined, parkedNumber: place.index },
       {
         name,
         content: parts.content(place),
@@ -61,6 +65,7 @@ export class AccountForUploadService {
       },
     );
     await parts.close(place, about);
+    await this.turns.run(() => this.db.usage.unpark(place.tenantId, place.batchId, place.index));
   }
 
   private async receiptFor({ tenantId, batchId, index }: UploadPlace): Promise<ReceiptBook> {
@@ -73,7 +78,10 @@ export class AccountForUploadService {
   }
 }
 
-/** Title, date and tags from the metadata of an upload; tags are separated by line ends. @throws AppError metadata.invalid */
+/**
+ * Title, date and tags from the metadata of an upload; tags are separated by line ends. @throws
+ * AppError metadata.invalid
+ */
 export function fieldsOf(sent: ReadonlyMap<string, string>): FileMetadata {
   const tags = sent.get('tags');
   const parsed = fileMetadataSchema.safeParse({

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Config } from '@longhand/config';
 import type { Receipt } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import { type Database, refusalBy, type TenantParts } from '@longhand/db';
+import type { Database, TenantParts } from '@longhand/db';
 import type { ObjectStore } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { toReceipt } from '../../batches/batch-view.js';
@@ -13,6 +13,7 @@ import { safeFileName } from '../safe-file-name.js';
 import { UploadActivityService } from '../upload-activity.service.js';
 import { AccountForUploadService, fieldsOf } from './account-for-upload.service.js';
 import { receivePart } from './receive-part.js';
+import { OnePartAtATime } from './one-part-at-a-time.js';
 import { byteCountOf, parseChecksum, parseUploadMetadata } from './tus-headers.js';
 import { type AboutUpload, type UploadPlace, UploadParts } from './upload-parts.js';
 
@@ -25,10 +26,14 @@ export interface UploadState {
 
 type BatchPlace = Omit<UploadPlace, 'index'>;
 
-/** Files that arrive in parts, perhaps over days and several connections, on their way to the same door as every other file. */
+/**
+ * Files that arrive in parts, perhaps over days and several connections, on their way to the same
+ * door as every other file.
+ */
 @Injectable()
 export class ResumableUploadsService {
   private readonly parts: UploadParts;
+  private readonly oneAtATime = new OnePartAtATime();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -52,7 +57,10 @@ export class ResumableUploadsService {
     return { ...batch, isOpen: (await db.batches.arrival(tenantId, batch.id))?.state === 'receiving' };
   }
 
-  /** Begins the upload of one file, or finds it begun: the sender's number for the file makes the call repeatable. */
+  /**
+   * Begins the upload of one file, or finds it begun: the sender's number for the file makes the
+   * call repeatable.
+   */
   async begin(batch: BatchPlace, { headers }: IncomingMessage): Promise<{ index: number; state: UploadState }> {
     await this.requireOpen(batch);
     const length = byteCountOf(headers, 'upload-length');
@@ -75,7 +83,8 @@ export class ResumableUploadsService {
     };
     if (!earlier) {
       await this.refuseTooLarge(place, about);
-      await this.refuseOverQuota(place, about);
+      // Counted before there is a place for the first byte.
+      await this.park(place, about);
       await this.parts.describe(place, about);
     }
     return { index: place.index, state: await this.stateOf(place, about) };
@@ -85,7 +94,10 @@ export class ResumableUploadsService {
     return this.stateOf(place, await this.require(place));
   }
 
-  /** Takes one part. @throws AppError upload.offset_conflict when it does not begin where the last one ended */
+  /**
+   * Takes one part. @throws AppError upload.offset_conflict when it does not begin where the last
+   * one ended
+   */
   async takePart(place: UploadPlace, request: IncomingMessage): Promise<UploadState> {
     if (request.headers['content-type'] !== 'application/offset+octet-stream') {
       throw new AppError('upload.content_type', 'A part must have the type application/offset+octet-stream.');
@@ -93,30 +105,45 @@ export class ResumableUploadsService {
     const start = byteCountOf(request.headers, 'upload-offset');
     const checksum = parseChecksum(request.headers['upload-checksum']);
     await this.requireOpen(place);
-    const about = await this.require(place);
-    const { offset } = await this.stateOf(place, about);
-    if (start !== offset) {
-      throw new AppError(
-        'upload.offset_conflict',
-        'The part does not begin where the last one ended. Send HEAD to learn where to continue.',
-      );
-    }
-    return this.activity.during(place, async () => {
-      await receivePart(request, {
-        maxBytes: about.sizeBytes - offset,
-        checksum,
-        keep: (content, sizeBytes) => this.parts.add(place, start, content, sizeBytes),
+    return this.oneAtATime.run(place, request, async () => {
+      const about = await this.require(place);
+      const { offset } = await this.stateOf(place, about);
+      if (start !== offset) {
+        const message = 'The part does not begin where the last one ended. Send HEAD to learn where to continue.';
+        throw new AppError('upload.offset_conflict', message);
+      }
+      return this.activity.during(place, async () => {
+        await receivePart(request, {
+          maxBytes: about.sizeBytes - offset,
+          checksum,
+          keep: (content, sizeBytes) => this.parts.add(place, start, content, sizeBytes),
+        });
+        await this.removeIfGivenUp(place);
+        return this.stateOf(place, about);
       });
-      return this.stateOf(place, about);
     });
+  }
+
+  /**
+   * A part of a file that was given up while it arrived must not stay, since it is counted for no
+   * quota.
+   */
+  private async removeIfGivenUp(place: UploadPlace): Promise<void> {
+    if (await this.parts.about(place)) return;
+    await this.parts.remove(place);
+    throw notFound();
   }
 
   async remove(place: UploadPlace): Promise<void> {
     await this.require(place);
     await this.parts.remove(place);
+    await this.db.usage.unpark(place.tenantId, place.batchId, place.index);
   }
 
-  /** Says that no further file comes. A file that has not arrived whole gets a line in the receipt that says so. Repeatable. */
+  /**
+   * Says that no further file comes. A file that has not arrived whole gets a line in the receipt
+   * that says so. Repeatable.
+   */
   async finish(batch: BatchPlace): Promise<Receipt> {
     const { tenantId, batchId } = batch;
     const arrival = await this.db.batches.arrival(tenantId, batchId);
@@ -126,17 +153,22 @@ export class ResumableUploadsService {
       await this.db.batches.markReceived(tenantId, batchId);
     }
     await this.parts.removeBatch(batch);
+    await this.db.usage.unparkExcept(tenantId, batchId, []);
     const received = await this.db.batches.get(tenantId, batchId);
     if (!received) throw batchNotFound();
     return toReceipt(received);
   }
 
   /**
-   * Ends a batch of which nothing has arrived since `before`, with what it has. Parts of files that are not whole stay for a while, for a sender who
-   * comes back. False when something has arrived meanwhile.
+   * Ends a batch of which nothing has arrived since `before`, with what it has. Parts of files that
+   * are not whole stay for a while, for a sender who comes back. False when something has arrived
+   * meanwhile.
    */
   async endIdle(batch: BatchPlace, before: Date): Promise<boolean> {
-    for (const index of await this.parts.indexes(batch)) await this.settle({ ...batch, index });
+    const indexes = await this.parts.indexes(batch);
+    for (const index of indexes) await this.settle({ ...batch, index });
+    // What began and left nothing behind.
+    await this.db.usage.unparkExcept(batch.tenantId, batch.batchId, indexes);
     return this.db.batches.endIdle(batch.tenantId, batch.batchId, before);
   }
 
@@ -148,7 +180,10 @@ export class ResumableUploadsService {
     await this.accounts.refuse(place, about.name, about.sizeBytes, new FileRefusal('upload.incomplete', message));
   }
 
-  /** Where the upload stands. A file that has arrived whole is accounted for first: the process may have ended just before. */
+  /**
+   * Where the upload stands. A file that has arrived whole is accounted for first: the process may
+   * have ended just before.
+   */
   private async stateOf(place: UploadPlace, about: AboutUpload): Promise<UploadState> {
     const { sizeBytes: length, metadata } = about;
     if (about.isAccounted) return { offset: length, length, metadata };
@@ -180,20 +215,20 @@ export class ResumableUploadsService {
     throw refusal;
   }
 
-  /** Before the parts are stored, as far as that can be told; what it really takes is counted when it is a document. */
-  private async refuseOverQuota(place: UploadPlace, { name, sizeBytes }: AboutUpload): Promise<void> {
-    const used = await this.db.usage.get(place.tenantId);
-    const withIt = {
-      bytes: used.bytes + sizeBytes,
-      pages: used.pages + 1,
-      bytesToday: used.bytesToday + sizeBytes,
-      pagesToday: used.pagesToday + 1,
-    };
-    const refused = refusalBy(this.config.quota, withIt);
-    if (!refused) return;
-    const refusal = new FileRefusal(refused.code, refused.message);
-    await this.accounts.refuse(place, name, sizeBytes, refusal);
-    throw refusal;
+  /**
+   * Counts the file for the quotas from now on, with all its bytes: what it really takes is counted
+   * when it is a document.
+   */
+  private async park(place: UploadPlace, { name, sizeBytes }: AboutUpload): Promise<void> {
+    const { tenantId, batchId, index: number } = place;
+    try {
+      await this.db.usage.park(tenantId, { batchId, number, sizeBytes }, this.config.quota);
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.code.startsWith('quota.')) throw error;
+      const refusal = new FileRefusal(error.code, error.message);
+      await this.accounts.refuse(place, name, sizeBytes, refusal);
+      throw refusal;
+    }
   }
 
   private async requireOpen({ tenantId, batchId }: BatchPlace): Promise<void> {
@@ -205,8 +240,10 @@ export class ResumableUploadsService {
 
   private async require(place: UploadPlace): Promise<AboutUpload> {
     const about = await this.parts.about(place);
-    if (!about)
-      throw new AppError('upload.not_found', 'This upload does not exist, or no longer exists. Start it again.');
+    if (!about) throw notFound();
     return about;
   }
 }
+
+const notFound = () =>
+  new AppError('upload.not_found', 'This upload does not exist, or no longer exists. Start it again.');

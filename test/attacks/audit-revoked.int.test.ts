@@ -7,8 +7,14 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { allOperationsOf } from './openapi-requests.test-suite.js';
-import { encodeForm, pngBytes, startApi, storedKeys, type TestApi } from './start-api.test-suite.js';
+import { allOperationsOf } from '../../services/api/src/openapi-requests.test-suite.js';
+import {
+  encodeForm,
+  pngBytes,
+  startApi,
+  storedKeys,
+  type TestApi,
+} from '../../services/api/src/start-api.test-suite.js';
 
 const password = 'wet stones under the bridge';
 const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -106,7 +112,9 @@ const json = (body: object): RequestInit => ({
   headers: { 'content-type': 'application/json' },
 });
 
-/** A request for each route that changes something, which would be done if it could be written down. */
+/**
+ * A request for each route that changes something, which would be done if it could be written down.
+ */
 const requests: Record<string, (of: Planted) => [path: string, init?: RequestInit, asPerson?: true]> = {
   'POST /v1/batches': () => [
     '/v1/batches',
@@ -158,7 +166,10 @@ const requests: Record<string, (of: Planted) => [path: string, init?: RequestIni
   'DELETE /v1/break-glass/{id}': ({ emergency }) => [`/v1/break-glass/${emergency}`, {}, true],
 };
 
-/** All rows of every tenant besides the log itself and the counters of the door, and the keys of all objects. */
+/**
+ * All rows of every tenant besides the log itself and the counters of the door, and the keys of all
+ * objects.
+ */
 async function everything(): Promise<string> {
   const tables = await sql.query<{ name: string }>(`
     SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
