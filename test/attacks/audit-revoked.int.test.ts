@@ -3,7 +3,6 @@ import { recognisePageJob, segmentPageJob } from '@longhand/contracts';
 import { hashPassword } from '@longhand/db';
 import { pageImageKey } from '@longhand/storage';
 import { readBy, recognisedPage, segmented } from '@longhand/test-kit';
-import type { OpenAPIObject } from '@nestjs/swagger';
 import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -20,7 +19,7 @@ const password = 'wet stones under the bridge';
 const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 let api: TestApi;
 let sql: pg.Client;
-let document: OpenAPIObject;
+let document: Parameters<typeof allOperationsOf>[0];
 let jpeg: Buffer;
 let passwordHash: string;
 
@@ -32,7 +31,7 @@ beforeAll(async () => {
   });
   sql = new pg.Client({ connectionString: url });
   await sql.connect();
-  document = (await (await fetch(`${api.url}/openapi.json`)).json()) as OpenAPIObject;
+  document = (await (await fetch(`${api.url}/openapi.json`)).json()) as typeof document;
   jpeg = await sharp({ create: { width: 1000, height: 1500, channels: 3, background: '#fff' } })
     .jpeg()
     .toBuffer();

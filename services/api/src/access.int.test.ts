@@ -203,7 +203,8 @@ describe('health', () => {
     const lines = (await response.text()).trimEnd().split('\n');
     expect(lines).toContain('longhand_queue_depth{queue="segment-page"} 0');
     expect(lines).toContain('longhand_pages_waiting{status="queued"} 0');
-    for (const line of lines)
+    // the format ignores empty lines, which part the families
+    for (const line of lines.filter((line) => line !== ''))
       expect(line).toMatch(/^(# (HELP|TYPE) .+|longhand_\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? [\d.e+-]+)$/);
   });
 });
