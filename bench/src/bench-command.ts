@@ -29,7 +29,7 @@ const benchmarks: Readonly<Record<string, { run: Benchmark; summary: string }>> 
   },
   page: {
     run: benchPage,
-    summary: 'what a scan of an A4 sheet at 300 dpi costs until its lines are known, beside Tesseract',
+    summary: 'what each step of a page costs, and a scan of an A4 sheet at 300 dpi beside Tesseract',
   },
   fuzz: { run: benchFuzz, summary: 'damaged files, wrong requests: deaths, faults and memory' },
   soak: { run: benchSoak, summary: 'thousands of pages: the memory of each process' },

@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '@longhand/config';
-import { AppError } from '@longhand/core';
 import { decodePage, encodeGrayPng } from '@longhand/image-io';
 import { readPageSet } from '@longhand/training';
 import { wholeNumberOption } from '../whole-number-option.js';
@@ -13,11 +10,17 @@ import { thirtyLinePage } from '../engines/scored-pages.js';
 import { tesseractEngine } from '../engines/tesseract-engine.js';
 import type { FromPageProcess, PageOrder, PageRun } from './page-cost.js';
 import { type PageCost, pageCostReport } from './page-cost-report.js';
+import { runProgram } from './run-program.js';
 import { fourOnOne, scaleGray } from './scale-gray.js';
+import { measureSteps } from './measure-steps.js';
+import { STEPS_SECTION, stepCostReport } from './step-cost-report.js';
+import { replaceSection } from '../reliability/replace-section.js';
 
-const HELP = `longhand bench page: what it costs to prepare and segment a scan of an A4 sheet at 300 dpi (2480 x 3508), beside Tesseract's whole page
+const HELP = `longhand bench page: what it costs to prepare and segment a scan of an A4 sheet at 300 dpi (2480 x 3508), beside Tesseract's whole page,
+and what each step of reading a page costs
 
-  --runs N        times each page goes through one process, after a first one (3)
+  --steps         only the steps, for a quick look at where the time goes
+  --runs N        times each page goes through one process, after a first one (5)
   --models DIR    --data-root DIR
   --docs DIR      folder for page-cost.md; without it nothing is written
   --json          the figures on standard output`;
@@ -31,7 +34,8 @@ export async function benchPage(args: readonly string[], log: (line: string) => 
   const { values } = parseArgs({
     args: [...args],
     options: {
-      runs: { type: 'string', default: '3' },
+      runs: { type: 'string', default: '5' },
+      steps: { type: 'boolean', default: false },
       models: { type: 'string' },
       'data-root': { type: 'string' },
       docs: { type: 'string' },
@@ -46,6 +50,15 @@ export async function benchPage(args: readonly string[], log: (line: string) => 
   const config = loadConfig();
   const dataRoot = resolve(values['data-root'] ?? config.handwritingData);
   const modelsDir = resolve(values.models ?? config.ocr.modelsDir);
+  const runs = wholeNumberOption('--runs', values.runs) + 1;
+  const docs = values.docs === undefined ? undefined : join(resolve(values.docs), 'page-cost.md');
+  const stepCost = await measureSteps({ dataRoot, modelsDir, runs, log });
+  const steps = stepCostReport(stepCost, { command: 'longhand bench page --steps', ...today() });
+  if (values.steps) {
+    if (docs) await writeFile(docs, replaceSection(await readFile(docs, 'utf8'), STEPS_SECTION, steps));
+    console.log(values.json ? JSON.stringify(stepCost) : steps);
+    return;
+  }
   const folder = await mkdtemp(join(tmpdir(), 'longhand-page-'));
   try {
     const all = await readPageSet(dataRoot, 'copiste', 'val');
@@ -65,39 +78,29 @@ export async function benchPage(args: readonly string[], log: (line: string) => 
     for (const { name, trueLines, gray: sheet } of sheets) {
       const path = join(folder, `page-${cases.length}.png`);
       await writeFile(path, await encodeGrayPng(sheet));
-      const runs = await runPages({ path, modelsDir, runs: wholeNumberOption('--runs', values.runs) + 1 });
-      for (const run of runs) log(JSON.stringify(run));
+      const sheetRuns = await runPages({ path, modelsDir, runs });
+      for (const run of sheetRuns) log(JSON.stringify(run));
       const { childSeconds = Number.NaN, childPeakBytes = Number.NaN } = await tesseract.read(path, 'fra');
-      cases.push({ name, trueLines, runs, tesseract: { seconds: childSeconds, peakBytes: childPeakBytes } });
+      cases.push({ name, trueLines, runs: sheetRuns, tesseract: { seconds: childSeconds, peakBytes: childPeakBytes } });
     }
     const report: PageCost = { ...PAPER, engine: tesseract.description, cases };
-    const text = pageCostReport(report, {
-      command: 'longhand bench page',
-      date: new Date().toISOString().slice(0, 10),
-      machine: `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores`,
-    });
-    if (values.docs) await writeFile(join(resolve(values.docs), 'page-cost.md'), text);
-    if (values.json) console.log(JSON.stringify(report));
+    const text = `${pageCostReport(report, { command: 'longhand bench page', ...today() })}
+${inSection(steps)}`;
+    if (docs) await writeFile(docs, text);
+    if (values.json) console.log(JSON.stringify({ ...report, steps: stepCost }));
     else console.log(text);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The page in a process of its own, each library with one thread. */
-function runPages(order: PageOrder): Promise<PageRun[]> {
-  const program = fileURLToPath(new URL('./page-cost-process.js', import.meta.url));
-  const child = spawn('env', ['VIPS_CONCURRENCY=1', 'OMP_THREAD_LIMIT=1', process.execPath, program], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const failed = (what: string) => new AppError('bench.page_failed', `The page could not be measured: ${what}.`);
-  return new Promise((done, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => reject(failed(`the process ended with ${code}`)));
-    child.on('message', (message: FromPageProcess) => {
-      if (message.kind === 'runs') done(message.runs);
-      else reject(failed(message.message));
-    });
-    child.send(order);
-  });
-}
+const inSection = (steps: string): string =>
+  replaceSection(`<!-- begin ${STEPS_SECTION} -->\n<!-- end ${STEPS_SECTION} -->\n`, STEPS_SECTION, steps);
+
+const today = () => ({
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores`,
+});
+
+const runPages = async (order: PageOrder): Promise<PageRun[]> =>
+  (await runProgram<PageOrder, FromPageProcess>(new URL('./page-cost-process.js', import.meta.url), order)).runs;
