@@ -82,14 +82,12 @@ function splitDeps({ starts = 1, isNew = true } = {}) {
 test('split-document counts the pages and names a segment-page job for each', async () => {
   const { deps, finishSplit } = splitDeps();
   await splitDocumentHandler(deps, { tenantId, documentId }, context);
-  const [tenant, document, count, nextOf, outcome] = finishSplit.mock.calls[0] as [
+  const [tenant, document, { pageCount, nextOf, outcome }] = finishSplit.mock.calls[0] as [
     string,
     string,
-    number,
-    (id: string) => object,
-    object,
+    { pageCount: number; nextOf: (id: string) => object; outcome: object },
   ];
-  expect([tenant, document, count]).toEqual(['tenant', 'document', 3]);
+  expect([tenant, document, pageCount]).toEqual(['tenant', 'document', 3]);
   expect(nextOf('p1')).toMatchObject({
     contract: { queue: 'segment-page' },
     payload: { tenantId, documentId, pageId: 'p1' },
