@@ -343,9 +343,9 @@ describeInBrowser('the web page in Chromium', () => {
     await page.getByRole('button', { name: 'Send 1 page' }).tap();
     // The camera's page shows the same words, and nothing of what has been sent.
     await page.waitForURL(/\/add$/);
-    await page.getByText(/(is|are) waiting on this device/).waitFor();
+    await page.getByText(/kept on this device/).waitFor();
     await page.reload();
-    await page.getByText(/(is|are) waiting on this device/).waitFor();
+    await page.getByText(/kept on this device/).waitFor();
     expect(guest.complaints.splice(0).filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
     await context.setOffline(false);
     await page.getByText('1 file sent').waitFor();
