@@ -138,7 +138,7 @@ describeInBrowser('each role in Chromium', () => {
     await page.getByRole('list', { name: 'Audit log' }).getByText('Made a key').first().waitFor();
     await page.getByText('role: auditor').first().waitFor();
     await page.getByRole('button', { name: 'Check that the log is complete' }).click();
-    await page.getByText('The log is complete').waitFor();
+    await page.getByText('The log is complete', { exact: true }).waitFor();
     await guest.expectAccessible('the audit');
     await guest.picture('audit');
     await page.setViewportSize({ width: 390, height: 844 });
