@@ -10,6 +10,9 @@ const guide = fileURLToPath(new URL('../../docs/guide/', import.meta.url));
 /** `LONGHAND_GUIDE=1` writes the pictures of the user guide again. */
 const writesGuide = process.env.LONGHAND_GUIDE === '1';
 
+/** A phone held upright, as browsers describe it. */
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
 interface AxeResult {
   violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[];
 }

@@ -5,26 +5,19 @@ import { loadDetector } from '@longhand/inference';
 import { cleanPage, segmentPage } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { startClock } from '../engines/start-clock.js';
-import type { FromPageProcess, PageOrder, PageRun } from './page-cost.js';
+import { answerOrder } from './answer-order.js';
+import type { PageOrder, PageRun } from './page-cost.js';
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 
-process.once('message', async (order: PageOrder) => {
-  const send = (message: FromPageProcess) => process.send?.(message);
-  try {
-    send({ kind: 'runs', runs: await measure(order) });
-  } catch (error) {
-    send({ kind: 'failed', message: (error as Error).message });
-  }
-  process.disconnect();
-});
+answerOrder(measure);
 
-async function measure({ path, modelsDir, runs }: PageOrder): Promise<PageRun[]> {
+async function measure({ path, modelsDir, runs }: PageOrder): Promise<{ runs: PageRun[] }> {
   const detector = await loadDetector({ modelsDir });
   const done: PageRun[] = [];
   for (let i = 0; i < runs; i++) done.push(await measureRun(path, detector));
   detector.dispose();
-  return done;
+  return { runs: done };
 }
 
 async function measureRun(path: string, detector: Awaited<ReturnType<typeof loadDetector>>): Promise<PageRun> {

@@ -4,19 +4,12 @@ import { cleanPage, glyphShareOf, orientPage, packGlyphShare, planReading, segme
 import { decodePage } from '@longhand/image-io';
 import { loadDetector, loadLineReader, loadPageReader } from '@longhand/inference';
 import { startClock } from '../engines/start-clock.js';
-import type { FromStepProcess, StepOrder, StepRun } from './step-cost.js';
+import { answerOrder } from './answer-order.js';
+import type { StepOrder, StepRun } from './step-cost.js';
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 
-process.once('message', async (order: StepOrder) => {
-  const send = (message: FromStepProcess) => process.send?.(message);
-  try {
-    send({ kind: 'runs', ...(await measure(order)) });
-  } catch (error) {
-    send({ kind: 'failed', message: (error as Error).message });
-  }
-  process.disconnect();
-});
+answerOrder(measure);
 
 async function measure({ path, modelsDir, runs }: StepOrder): Promise<{ lines: number; runs: StepRun[] }> {
   const networks = {

@@ -6,26 +6,10 @@ import { allowedMs, patienceMs, startProgram, until } from '@longhand/test-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type JobQueue, openJobQueue } from './job-queue.js';
 import { runWorker } from './run-worker.js';
-import type { FailureHandler, HandBackHandler, JobHandler, RunningWorker } from './worker-types.js';
-import { testContract } from './test-contract.test-suite.js';
+import type { FailureHandler, JobHandler, RunningWorker } from './worker-types.js';
+import { type Contract, type QueueServer, testContract, type WorkOptions } from './test-contract.test-suite.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });
-
-export interface QueueServer {
-  url: string;
-  /** Throws away everything that the server holds for queues. */
-  empty(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-type Contract = ReturnType<typeof testContract>;
-
-interface WorkOptions {
-  onFailed?: FailureHandler<Contract>;
-  concurrency?: number;
-  isOutage?: (error: unknown) => boolean;
-  onHandedBack?: HandBackHandler<Contract>;
-}
 
 /** What both backends of the queue must do. */
 export function describeJobQueue(name: string, start: () => Promise<QueueServer>): void {

@@ -1,20 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  BatchList,
-  BatchView,
-  DocumentExport,
-  DocumentList,
-  DocumentView,
-  PageView,
-  SearchAnswer,
-  WordView,
-} from '@longhand/contracts';
-import { recognisePageJob, segmentPageJob } from '@longhand/contracts';
+import type { DocumentExport, DocumentList, DocumentView, PageView, SearchAnswer, WordView } from '@longhand/contracts';
 import { pageImageKey } from '@longhand/storage';
-import { allowedMs, recognisedPage } from '@longhand/test-kit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOf, pngBytes, startApi, storedKeys, type TestApi } from '../start-api.test-suite.js';
+import { newDocument, readDocument } from './read-document.test-suite.js';
 
 let api: TestApi;
 
@@ -29,50 +19,10 @@ const patch = (body: unknown) => ({
   headers: { 'content-type': 'application/json' },
 });
 
-/** Uploads a document and returns its id. */
-async function newDocument(name = 'scan.png'): Promise<string> {
-  const { files } = await api.receipt([{ name, bytes: pngBytes() }]);
-  return files[0].documentId as string;
-}
-
-/** Does what the workers do: splits the document and reads its pages; a page without lines fails. */
-async function work(documentId: string, pages: (string[] | undefined)[]): Promise<void> {
-  const { db, tenantId } = api;
-  const pageIds: string[] = [];
-  await db.documents.finishSplit(tenantId, documentId, {
-    pageCount: pages.length,
-    nextOf: (pageId) => {
-      pageIds.push(pageId);
-      return { contract: segmentPageJob, payload: { tenantId, documentId, pageId } };
-    },
-  });
-  for (const [i, lines] of pages.entries()) {
-    const payload = { tenantId, documentId, pageId: pageIds[i] };
-    if (!lines) {
-      const problem = { code: 'image.unreadable', message: 'The page cannot be read. Scan it again.' };
-      await db.pages.fail(tenantId, pageIds[i], {
-        step: 'segment-page',
-        problem,
-        outcome: { attempt: 1, isFinal: true, worker: 'w' },
-      });
-      continue;
-    }
-    const size = { widthPx: 1000, heightPx: 1400, skewDegrees: 0.5 };
-    await db.pages.markSegmented(
-      tenantId,
-      pageIds[i],
-      { ...size, tookMs: 5, worker: 'w' },
-      { contract: recognisePageJob, payload },
-    );
-    const page = recognisedPage(lines);
-    await db.pages.saveRecognised(tenantId, pageIds[i], { page, modelVersion: 'test', tookMs: 5, worker: 'w' });
-  }
-}
-
 describe('a document', () => {
   it('shows its pages, its text and its story once it is read', async () => {
-    const id = await newDocument('visit.png');
-    await work(id, [['Dear docto?r', 'two lines'], ['second page'], undefined]);
+    const id = await newDocument(api, 'visit.png');
+    await readDocument(api, id, [['Dear docto?r', 'two lines'], ['second page'], undefined]);
     const document = await api.json<DocumentView>(`/v1/documents/${id}`);
     expect(document).toMatchObject({
       status: 'partly_failed',
@@ -97,8 +47,8 @@ describe('a document', () => {
   });
 
   it('is exported as text and as JSON', async () => {
-    const id = await newDocument();
-    await work(id, [['one'], ['two']]);
+    const id = await newDocument(api);
+    await readDocument(api, id, [['one'], ['two']]);
     const asText = await api.call(`/v1/documents/${id}/export?format=txt`);
     expect(asText.headers.get('content-disposition')).toBe(`attachment; filename="${id}.txt"`);
     expect(await asText.text()).toBe('one\ftwo');
@@ -108,7 +58,7 @@ describe('a document', () => {
   });
 
   it('is found in the list by title, tag, status and date, a page of the list at a time', async () => {
-    const ids = [await newDocument(), await newDocument(), await newDocument()];
+    const ids = [await newDocument(api), await newDocument(api), await newDocument(api)];
     for (const [i, id] of ids.entries()) {
       await api.json(
         `/v1/documents/${id}`,
@@ -127,7 +77,7 @@ describe('a document', () => {
   });
 
   it('changes only what the change names, and loses its date when that is null', async () => {
-    const id = await newDocument();
+    const id = await newDocument(api);
     await api.json(`/v1/documents/${id}`, patch({ title: 'A title', recordDate: '1999-12-31', tags: ['x'] }));
     await api.json(`/v1/documents/${id}`, patch({ tags: [] }));
     expect(await api.json(`/v1/documents/${id}`)).toMatchObject({
@@ -140,11 +90,11 @@ describe('a document', () => {
   });
 
   it('is cancelled, and goes on with a retry', async () => {
-    const id = await newDocument();
+    const id = await newDocument(api);
     const post = (what: string) => api.json<DocumentView>(`/v1/documents/${id}/${what}`, { method: 'POST' });
     expect((await post('cancel')).status).toBe('cancelled');
     expect((await post('retry')).status).toBe('received');
-    await work(id, [['good'], undefined]);
+    await readDocument(api, id, [['good'], undefined]);
     expect((await post('retry')).status).toBe('processing');
   });
 
@@ -161,8 +111,8 @@ describe('a document', () => {
   });
 
   it('shows nothing that outlived its deletion, and a second deletion takes that away', async () => {
-    const id = await newDocument();
-    await work(id, [['one']]);
+    const id = await newDocument(api);
+    await readDocument(api, id, [['one']]);
     const path = `/v1/documents/${id}`;
     expect((await api.call(path, { method: 'DELETE' })).status).toBe(204);
     // As a worker does that was at work on the page.
@@ -175,8 +125,8 @@ describe('a document', () => {
 
 describe('a page', () => {
   it('has lines and words with boxes, confidence and other readings', async () => {
-    const id = await newDocument();
-    await work(id, [['hello wor?ld']]);
+    const id = await newDocument(api);
+    await readDocument(api, id, [['hello wor?ld']]);
     const page = await api.json<PageView>(`/v1/documents/${id}/pages/1`);
     expect(page).toMatchObject({
       documentId: id,
@@ -198,8 +148,8 @@ describe('a page', () => {
   });
 
   it('keeps what a person says a word is, beside the reading, and finds it', async () => {
-    const id = await newDocument();
-    await work(id, [['penicillin?']]);
+    const id = await newDocument(api);
+    await readDocument(api, id, [['penicillin?']]);
     const path = `/v1/documents/${id}/pages/1`;
     const [word] = (await api.json<PageView>(path)).lines[0].words;
     const corrected = await api.json<WordView>(`${path}/words/${word.id}`, patch({ text: 'Amoxicillin' }));
@@ -215,8 +165,8 @@ describe('a page', () => {
   });
 
   it('has an image once it is segmented', async () => {
-    const id = await newDocument();
-    await work(id, [['a']]);
+    const id = await newDocument(api);
+    await readDocument(api, id, [['a']]);
     const path = `/v1/documents/${id}/pages/1/image`;
     expect((await errorOf(await api.call(path))).code).toBe('page.image_missing');
     const jpeg = Buffer.from('\xff\xd8\xff a picture', 'latin1');
@@ -229,8 +179,8 @@ describe('a page', () => {
   });
 
   it('has an image as small as it is asked for, and never larger than it was read', async () => {
-    const id = await newDocument();
-    await work(id, [['a']]);
+    const id = await newDocument(api);
+    await readDocument(api, id, [['a']]);
     const path = `/v1/documents/${id}/pages/1/image`;
     expect((await errorOf(await api.call(`${path}?max=700`))).code).toBe('page.image_missing');
     const blank = sharp({ create: { width: 1000, height: 1400, channels: 3, background: '#fff' } });
@@ -253,8 +203,8 @@ describe('a page', () => {
 
 describe('search', () => {
   it('finds words of read pages with page, snippet and boxes, within title, tag and date', async () => {
-    const id = await newDocument();
-    await work(id, [['nothing here'], ['take zolpidem? at night']]);
+    const id = await newDocument(api);
+    await readDocument(api, id, [['nothing here'], ['take zolpidem? at night']]);
     await api.json(`/v1/documents/${id}`, patch({ title: 'Sleep clinic', recordDate: '1987-06-05', tags: ['sleep'] }));
     const find = (query: string) => api.json<SearchAnswer>(`/v1/search?q=${query}`);
     const answer = await find('ZOLPI*');
@@ -285,8 +235,8 @@ describe('search', () => {
 
 describe('tenants', () => {
   it('never see each other, whatever they ask for', async () => {
-    const id = await newDocument('mine.png');
-    await work(id, [['xylophone']]);
+    const id = await newDocument(api, 'mine.png');
+    await readDocument(api, id, [['xylophone']]);
     await api.store.put(pageImageKey(api.tenantId, id, 1), Buffer.from('jpeg'), { contentType: 'image/jpeg' });
     const [{ id: wordId }] = (await api.json<PageView>(`/v1/documents/${id}/pages/1`)).lines[0].words;
     const { batchId } = await api.json<DocumentView>(`/v1/documents/${id}`);
@@ -323,60 +273,5 @@ describe('tenants', () => {
     expect(lists).toMatchObject([{ documents: [] }, { batches: [] }, { hits: [] }]);
     expect(await api.json(own)).toMatchObject({ title: 'mine', status: 'done' });
     expect((await storedKeys(api)).some((key) => key.includes(id))).toBe(true);
-  });
-});
-
-describe('batches', () => {
-  it('are listed, newest first, with how far they are', async () => {
-    const older = await api.receipt([{ name: 'a.png', bytes: pngBytes() }]);
-    const newer = await api.receipt([
-      { name: 'b.png', bytes: pngBytes() },
-      { name: 'c.txt', bytes: Buffer.from('text') },
-    ]);
-    await work(older.files[0].documentId as string, [['a'], undefined]);
-    const { batches } = await api.json<BatchList>('/v1/batches?limit=2');
-    expect(batches).toMatchObject([
-      { id: newer.id, status: 'processing', counts: { files: 2, accepted: 1, rejected: 1 } },
-      { id: older.id, status: 'partly_failed', counts: { pages: 2, pagesDone: 1, pagesFailed: 1 } },
-    ]);
-    const batch = await api.json<BatchView>(`/v1/batches/${older.id}`);
-    expect(batch).toMatchObject({ progress: 1, documents: [{ pageCount: 2, pagesDone: 1, pagesFailed: 1 }] });
-  });
-});
-
-describe('events', () => {
-  it.each(['documents', 'batches'])('of %s agree with polling and end when all is done', async (kind) => {
-    const { id: batchId, files } = await api.receipt([{ name: 'a.png', bytes: pngBytes() }]);
-    const documentId = files[0].documentId as string;
-    const path = kind === 'batches' ? `/v1/batches/${batchId}` : `/v1/documents/${documentId}`;
-    const response = await api.call(`${path}/events`);
-    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
-    const reading = response.text();
-    const atFirst = await api.json(path);
-    await work(documentId, [['a'], ['b']]);
-    const events = (await reading)
-      .trimEnd()
-      .split('\n\n')
-      .map((event) => event.split('\n'));
-    const name = kind === 'batches' ? 'batch' : 'document';
-    expect(events.at(0)?.[0]).toBe(`event: ${name}`);
-    expect(events.at(-1)).toEqual(['event: end', 'data: {}']);
-    const facts = events
-      .filter(([type]) => type === `event: ${name}`)
-      .map(([, data]) => JSON.parse(data.slice('data: '.length)));
-    expect(facts[0]).toEqual(atFirst);
-    expect(facts.at(-1)).toEqual(await api.json(path));
-    expect(facts.at(-1)).toMatchObject({ status: 'done' });
-  });
-
-  it('stop when their reader goes away, and do not hold up the end of the process', async () => {
-    const other = await startApi();
-    const { files } = await other.receipt([{ name: 'a.png', bytes: pngBytes() }]);
-    const stream = await other.call(`/v1/documents/${files[0].documentId}/events`);
-    expect(stream.status).toBe(200);
-    const startedAt = performance.now();
-    await other.close();
-    expect(performance.now() - startedAt).toBeLessThan(allowedMs(5000));
-    expect(await stream.text()).toContain('event: document');
   });
 });
