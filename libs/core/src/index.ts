@@ -1,5 +1,6 @@
 export * from './errors.js';
 export * from './seeded-random.js';
+export * from './weighted-median.js';
 export * from './page/affine.js';
 export * from './page/box.js';
 export * from './page/is-system-file.js';

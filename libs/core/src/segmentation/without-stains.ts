@@ -2,6 +2,7 @@ import type { GrayImage } from '../imaging/gray-image.js';
 import type { InkLine } from './ink-line.js';
 import { darknessOf, densityOf, letterCount } from './ink-evidence.js';
 import type { LineMeasure } from './measure-line.js';
+import { weightedMedian } from '../weighted-median.js';
 
 /** Ink this thin along a line is dust, a fold, or what shines through: the thinnest lines of writing have nearly twice as much. */
 const minDensity = 0.09;
@@ -28,21 +29,12 @@ export function withoutStains(lines: readonly MeasuredLine[], gray: GrayImage): 
     density: densityOf(one.line.blobs, one.measure.xHeightPx),
     ink: one.line.blobs.reduce((sum, { area }) => sum + area, 0),
   }));
-  const usual = usualDarkness(judged);
+  // half of the page's ink lies in lines darker than this
+  const usual = weightedMedian(judged.map(({ darkness, ink }) => ({ value: darkness, weight: ink })));
   return judged.flatMap(({ line, measure, darkness, density }) => {
     const isFaint = darkness < faint * usual;
     if (density < (isFaint ? minFaintDensity : minDensity)) return [];
     const isDoubtful = letterCount(line.blobs) <= maxMarks && (isFaint || !((line.course?.certainty ?? 0) >= sure));
     return [{ line: isDoubtful ? { ...line, isDoubtful } : line, measure }];
   });
-}
-
-/** Half of the page's ink lies in lines darker than this. */
-function usualDarkness(lines: readonly { darkness: number; ink: number }[]): number {
-  let left = lines.reduce((sum, { ink }) => sum + ink, 0) / 2;
-  for (const { darkness, ink } of lines.toSorted((a, b) => b.darkness - a.darkness)) {
-    left -= ink;
-    if (left <= 0) return darkness;
-  }
-  return 0;
 }

@@ -1,5 +1,6 @@
 import { lineCourses } from './line-courses.js';
 import type { LineMaps } from './line-maps.js';
+import { weightedMedian } from '../../weighted-median.js';
 
 /** A line tells a direction when it is so many heights of its writing long. */
 const minHeights = 5;
@@ -14,12 +15,11 @@ const maxSpreadDegrees = 2.5;
 export function remainingSkew(maps: LineMaps): number | undefined {
   const slopes = lineCourses(maps)
     .map(({ trace: { ys }, textHeightPx }) => ({ degrees: slopeOf(ys), length: ys.length, textHeightPx }))
-    .filter(({ length, textHeightPx }) => length * maps.cell >= minHeights * textHeightPx)
-    .toSorted((a, b) => a.degrees - b.degrees);
+    .filter(({ length, textHeightPx }) => length * maps.cell >= minHeights * textHeightPx);
   if (slopes.length < minLines) return undefined;
   const middle = weightedMedian(slopes.map(({ degrees, length }) => ({ value: degrees, weight: length })));
   const apart = slopes.map(({ degrees, length }) => ({ value: Math.abs(degrees - middle), weight: length }));
-  const spread = weightedMedian(apart.toSorted((a, b) => a.value - b.value));
+  const spread = weightedMedian(apart);
   return spread <= maxSpreadDegrees ? middle : undefined;
 }
 
@@ -32,13 +32,4 @@ function slopeOf(ys: readonly number[]): number {
     spread += (i - middle) ** 2;
   }
   return (Math.atan(sum / Math.max(1, spread)) * 180) / Math.PI;
-}
-
-function weightedMedian(sorted: readonly { value: number; weight: number }[]): number {
-  let left = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
-  for (const { value, weight } of sorted) {
-    left -= weight;
-    if (left <= 0) return value;
-  }
-  return 0;
 }
