@@ -11,13 +11,16 @@ const WORKER_FILES = ['models'];
 
 /**
  * Files beside the code. The API's image is also where an administrator migrates, makes keys and
- * backs up: these commands need no package more.
+ * backs up.
  */
 export const SERVICES = {
   api: ['cli/package.json', 'cli/dist', 'prisma/migrations', 'services/api/openapi.json', 'web/dist'],
   'preprocess-worker': WORKER_FILES,
   'ocr-worker': WORKER_FILES,
 };
+
+/** Packages of the workspace that no service names, but the commands load as they start. */
+const LOADED_BY_COMMANDS = { api: ['libs/api-client'] };
 
 /**
  * What no process loads: types, maps, documents, other databases' query compilers, other systems'
@@ -71,6 +74,9 @@ export function closureOf(root, service) {
     }
   };
   visit(join(root, 'services', service));
+  for (const home of LOADED_BY_COMMANDS[service] ?? []) {
+    visit(join(root, 'node_modules', manifestOf(join(root, home)).name));
+  }
   return found;
 }
 

@@ -1,4 +1,5 @@
-import { dirname, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { closureOf } from './pack-service.mjs';
@@ -32,4 +33,21 @@ it.each([
 ])('%s comes without what it does not load', (service, unexpected) => {
   const packages = packagesOf(service);
   expect(unexpected.filter((name) => packages.has(name))).toEqual([]);
+});
+
+/** Packages that `file` and its own modules load at once; what a command imports when it runs is not among them. */
+function loadedAtOnce(file, seen = new Set(), packages = new Set()) {
+  if (seen.has(file)) return packages;
+  seen.add(file);
+  for (const [, name] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)'/gm)) {
+    if (name.startsWith('.')) loadedAtOnce(join(dirname(file), name.replace(/\.js$/, '.ts')), seen, packages);
+    else if (!name.startsWith('node:')) packages.add(/^(@[^/]+\/)?[^/]+/.exec(name)[0]);
+  }
+  return packages;
+}
+
+it('brings with the api every package that the commands load as they start', () => {
+  const loaded = loadedAtOnce(join(root, 'cli/src/main.ts'));
+  expect(loaded).toContain('@longhand/api-client');
+  expect([...loaded].filter((name) => !packagesOf('api').has(name))).toEqual([]);
 });
