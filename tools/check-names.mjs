@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// One name, one thing: an exported name is declared in one file of the product, so that whoever reads it knows what it is. docs/glossary.md
-// explains the names. `node tools/check-names.mjs [root]`. Exit code 1 and one line per problem.
+// One name, one thing: an exported name is declared in one file of the product, so that whoever
+// reads it knows what it is. docs/glossary.md explains the names. `node tools/check-names.mjs
+// [root]`. Exit code 1 and one line per problem.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +14,10 @@ export const SHARED_NAMES = {
 
 const DECLARATION =
   /^export (?:declare |abstract |async )*(?:function\*?|const|let|class|interface|type|enum) +(\w+)/gm;
-/** `export type Batch = Schemas['Batch']`: the type of the same name that the API describes, under its own name. */
+/**
+ * `export type Batch = Schemas['Batch']`: the type of the same name that the API describes, under
+ * its own name.
+ */
 const schemaAlias = (name) =>
   new RegExp(`^export type ${name} = (?:Schemas|components\\['schemas'\\])\\['\\w+'\\];`, 'm');
 
@@ -21,7 +25,8 @@ const schemaAlias = (name) =>
 export function checkNames(root, sharedNames = SHARED_NAMES) {
   const homes = new Map();
   for (const home of findPackages(root)) {
-    // Helpers of tests say `must`, `fake` or `sample` in many places, and nobody takes one for another.
+    // Helpers of tests say `must`, `fake` or `sample` in many places, and nobody takes one for
+    // another.
     if (home === 'libs/test-kit') continue;
     for (const file of sourcesBelow(join(root, home, 'src'))) {
       const path = file.slice(root.length + 1).replaceAll('\\', '/');
@@ -39,7 +44,10 @@ export function checkNames(root, sharedNames = SHARED_NAMES) {
   return problems;
 }
 
-/** The names that a file declares and exports, each once (a type and a constant may share one); re-exports do not count. */
+/**
+ * The names that a file declares and exports, each once (a type and a constant may share one);
+ * re-exports do not count.
+ */
 function namesOf(text) {
   const names = new Set([...text.matchAll(DECLARATION)].map(([, name]) => name));
   return [...names].filter((name) => !schemaAlias(name).test(text));

@@ -11,8 +11,8 @@ const { PositionEncoding, Workspace } = ruffModule;
 const SETTINGS = {
   'line-length': 120,
   'target-version': 'py310',
-  // Errors, unused names, likely bugs, old idioms. Left out: the length of lines (rows of numbers), defaults
-  // that are computed once on purpose, and zip without strict.
+  // Errors, unused names, likely bugs, old idioms. Left out: the length of lines (rows of numbers),
+  // defaults that are computed once on purpose, and zip without strict.
   lint: { select: ['E', 'W', 'F', 'B', 'UP'], ignore: ['E501', 'B008', 'B905'] },
 };
 

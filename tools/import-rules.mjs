@@ -60,7 +60,8 @@ export const PACKAGES = {
       'training',
     ],
   },
-  // The page in the browser: the client of the HTTP API, and the arithmetic, for what the camera sees.
+  // The page in the browser: the client of the HTTP API, and the arithmetic, for what the camera
+  // sees.
   web: { home: 'web', mayImport: ['core', 'api-client'] },
   cli: {
     home: 'cli',

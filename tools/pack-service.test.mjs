@@ -35,7 +35,10 @@ it.each([
   expect(unexpected.filter((name) => packages.has(name))).toEqual([]);
 });
 
-/** Packages that `file` and its own modules load at once; what a command imports when it runs is not among them. */
+/**
+ * Packages that `file` and its own modules load at once; what a command imports when it runs is not
+ * among them.
+ */
 function loadedAtOnce(file, seen = new Set(), packages = new Set()) {
   if (seen.has(file)) return packages;
   seen.add(file);

@@ -2,7 +2,8 @@
 // Prisma's migrate commands talk to a native program that they would first have to download. This
 // is the same program, from npm: it speaks the native engine's JSON-RPC over standard input and
 // output and does the work with @prisma/schema-engine-wasm and the pg driver adapter.
-//   PRISMA_SCHEMA_ENGINE_BINARY=.ci/offline/schema-engine.mjs CHECKPOINT_DISABLE=1 npx prisma migrate diff ...
+//   PRISMA_SCHEMA_ENGINE_BINARY=.ci/offline/schema-engine.mjs CHECKPOINT_DISABLE=1 npx prisma
+//   migrate diff ...
 // SCHEMA_ENGINE_TRACE=<file> logs the traffic. For development and CI only: production migrates
 // with migrateDeploy of libs/db.
 import { AsyncLocalStorage } from 'node:async_hooks';

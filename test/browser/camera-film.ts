@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
-/** A film for the browser's camera: a page that lies on a table, filmed by a steady hand. @returns the path of an .mjpeg file */
+/**
+ * A film for the browser's camera: a page that lies on a table, filmed by a steady hand. @returns
+ * the path of an .mjpeg file
+ */
 export async function filmOf(page: Buffer): Promise<string> {
   const paper = await sharp(page).resize(1180).rotate(-1.2, { background: '#6b5b4a' }).toBuffer();
   const frame = await sharp({ create: { width: 1280, height: 960, channels: 3, background: '#6b5b4a' } })

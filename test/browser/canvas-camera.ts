@@ -1,7 +1,9 @@
 /** What the drawn camera shows. */
 export type Scene = 'good' | 'blurred' | 'glare' | 'far';
 
-/** Corners of the sheet in the drawn camera's picture of 1280 x 960, clockwise from the top left. */
+/**
+ * Corners of the sheet in the drawn camera's picture of 1280 x 960, clockwise from the top left.
+ */
 export const sheetCorners = [
   [330, 70],
   [960, 90],
@@ -10,7 +12,8 @@ export const sheetCorners = [
 ] as const;
 
 /**
- * For Page.addInitScript: a camera whose picture is drawn, so that a test knows what it shows. `window.scene` is the scene.
+ * For Page.addInitScript: a camera whose picture is drawn, so that a test knows what it shows.
+ * `window.scene` is the scene.
  * @param corners of the sheet
  */
 export function drawnCamera(corners: typeof sheetCorners): void {

@@ -8,7 +8,10 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** The browser of this machine; undefined where there is none. */
 export const chromiumPath = places.find((path) => existsSync(path));
 
-/** Tests that need a browser. Without one they are skipped by name, but fail in CI, which has to bring one. */
+/**
+ * Tests that need a browser. Without one they are skipped by name, but fail in CI, which has to
+ * bring one.
+ */
 export function describeInBrowser(name: string, define: () => void): void {
   if (chromiumPath) {
     describe(name, define);

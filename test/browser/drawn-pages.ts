@@ -18,7 +18,10 @@ export interface DrawnPage {
 const font = createRequire(import.meta.url).resolve('@fontsource/gaegu/files/gaegu-latin-400-normal.woff2');
 const SIZE = { width: 1000, height: 420 };
 
-/** Pages in a handwriting font, drawn by the browser itself, which also knows where each word stands. No person's record is needed. */
+/**
+ * Pages in a handwriting font, drawn by the browser itself, which also knows where each word
+ * stands. No person's record is needed.
+ */
 export async function drawPages(
   browser: Browser,
   pages: readonly { name: string; lines: string[] }[],
@@ -62,7 +65,10 @@ const names = ['Adler', 'Brook', 'Carter', 'Doyle', 'Ellis', 'Foster', 'Grant', 
 const complaints = ['a dry cough', 'a sore knee', 'chest pain', 'a mild fever', 'back pain', 'a headache'];
 const advice = ['rest and water', 'come back in May', 'walk every day', 'a blood test', 'no change today'];
 
-/** Thirty short notes of people who do not exist; each is different, and one of them names `special`. */
+/**
+ * Thirty short notes of people who do not exist; each is different, and one of them names
+ * `special`.
+ */
 export function thirtyNotes(special: string): { name: string; lines: string[] }[] {
   return Array.from({ length: 30 }, (_, i) => ({
     name: `note-${String(i + 1).padStart(2, '0')}.png`,

@@ -6,7 +6,10 @@ import { expect, it } from 'vitest';
 const dist = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const MAX_BYTES = 200_000;
 
-/** Every script that the browser loads before it shows the first page: those that the page names, and what they import. */
+/**
+ * Every script that the browser loads before it shows the first page: those that the page names,
+ * and what they import.
+ */
 function firstScripts(): string[] {
   const html = readFileSync(`${dist}/index.html`, 'utf8');
   const found = new Set<string>();

@@ -35,7 +35,9 @@ function catalogueOf(language: Language): Map<string, string> {
 
 const english = catalogueOf('en');
 
-/** English texts of more than one word, without a gap to fill, that read otherwise in this language. */
+/**
+ * English texts of more than one word, without a gap to fill, that read otherwise in this language.
+ */
 function onlyEnglish(language: Language): string[] {
   const own = catalogueOf(language);
   return [...english].flatMap(([key, text]) => (/^[^{<]+ [^{<]+$/.test(text) && own.get(key) !== text ? [text] : []));
@@ -79,7 +81,10 @@ describeInBrowser('the page in other languages', () => {
     return guest;
   };
 
-  /** That nothing is said in English or by a key of the catalogue, and nothing reaches over the edge. */
+  /**
+   * That nothing is said in English or by a key of the catalogue, and nothing reaches over the
+   * edge.
+   */
   const expectIn = async (language: Language, guest: Visitor, what: string) => {
     const shown = await guest.page.evaluate(() => {
       const labelled = [...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')];

@@ -26,7 +26,10 @@ export interface FirstLoad {
   busySeconds: number;
 }
 
-/** A person at the page: one window, all that it complained about, and a judge of how usable it is for everybody. */
+/**
+ * A person at the page: one window, all that it complained about, and a judge of how usable it is
+ * for everybody.
+ */
 export class Visitor {
   readonly complaints: string[] = [];
 
@@ -62,7 +65,10 @@ export class Visitor {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
-  /** What it costs to come to the page for the first time, with an empty cache, until `work` is done. */
+  /**
+   * What it costs to come to the page for the first time, with an empty cache, until `work` is
+   * done.
+   */
   async firstLoad(work: () => Promise<void>): Promise<FirstLoad> {
     const session = await this.context.newCDPSession(this.page);
     await session.send('Network.enable');
@@ -88,7 +94,10 @@ export class Visitor {
     return { scriptBytes, seconds, busySeconds: after >= before ? after - before : after };
   }
 
-  /** Fails when axe finds something serious or critical. Runs in a world of its own, which the page's policy for scripts does not bind. */
+  /**
+   * Fails when axe finds something serious or critical. Runs in a world of its own, which the
+   * page's policy for scripts does not bind.
+   */
   async expectAccessible(what: string): Promise<void> {
     // What fades in has no contrast yet.
     await this.page.evaluate(async () => {
@@ -142,12 +151,18 @@ export async function boxOf(mark: Locator): Promise<Box> {
   return { x, y, width, height };
 }
 
-/** Waits until a place is that of a word that was drawn; what is shown may still be what was there before. */
+/**
+ * Waits until a place is that of a word that was drawn; what is shown may still be what was there
+ * before.
+ */
 export async function untilOnInk(find: () => Promise<Box>, drawn: Box): Promise<void> {
   await vi.waitFor(async () => expectOnInk(await find(), drawn), { timeout: patienceMs, interval: 100 });
 }
 
-/** That a place found on a page is the place of a word that was drawn: they cover each other across, and its middle lies in the word's line. */
+/**
+ * That a place found on a page is the place of a word that was drawn: they cover each other across,
+ * and its middle lies in the word's line.
+ */
 function expectOnInk(found: Box, drawn: Box): void {
   const shared = Math.min(found.x + found.width, drawn.x + drawn.width) - Math.max(found.x, drawn.x);
   const all = Math.max(found.x + found.width, drawn.x + drawn.width) - Math.min(found.x, drawn.x);

@@ -2,7 +2,8 @@ import { runChaos } from '@longhand/bench';
 import { allowedMs, hasRedisServer } from '@longhand/test-kit';
 import { expect, it } from 'vitest';
 
-// The whole suite, every step boundary and every store, is a command: longhand bench chaos. Here are the faults that cover most of it.
+// The whole suite, every step boundary and every store, is a command: longhand bench chaos. Here
+// are the faults that cover most of it.
 hasRedisServer(process.env);
 
 it('loses nothing and doubles nothing, whatever is killed, emptied, failing or set wrong', async () => {

@@ -30,7 +30,10 @@ export class ComposeProject {
     this.#options = ['--env-file', envFile, '--profile', 'https', ...standins];
   }
 
-  /** `docker compose ...`. @returns what it wrote to standard output @throws Error with what it wrote to standard error */
+  /**
+   * `docker compose ...`. @returns what it wrote to standard output @throws Error with what it
+   * wrote to standard error
+   */
   async compose(...args: string[]): Promise<string> {
     return this.#docker('compose', '-p', this.#name, '--progress', 'quiet', ...this.#options, ...args);
   }
@@ -43,7 +46,10 @@ export class ComposeProject {
       .map(({ ID, Service, Health }) => ({ id: ID, service: Service, health: Health }));
   }
 
-  /** Ends the container as an update does (SIGTERM and time to finish), starts it again and waits until it is well. */
+  /**
+   * Ends the container as an update does (SIGTERM and time to finish), starts it again and waits
+   * until it is well.
+   */
   async restart({ id }: ComposeContainer): Promise<void> {
     await this.#docker('restart', '--time', '30', id);
     const health = () => this.#docker('inspect', '--format', '{{.State.Health.Status}}', id);

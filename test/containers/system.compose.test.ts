@@ -126,7 +126,8 @@ describe('the compose file', () => {
         readers.add(String(read[0].worker));
       }
     }
-    // A restarted worker has a new name, so that three is what is left when one of them never worked.
+    // A restarted worker has a new name, so that three is what is left when one of them never
+    // worked.
     expect(readers.size).toBeGreaterThanOrEqual(3);
   });
 

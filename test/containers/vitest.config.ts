@@ -21,7 +21,8 @@ export default defineConfig({
         test: { name: 'containers', include: ['test/containers/*.containers.test.ts'], sequence: { groupOrder: 1 } },
       },
       {
-        // The suites of the repositories, of search and of row-level security, on the server in a container.
+        // The suites of the repositories, of search and of row-level security, on the server in a
+        // container.
         extends: true,
         test: {
           name: 'postgres',

@@ -12,13 +12,17 @@ export interface Manifest {
   spec?: Record<string, unknown>;
 }
 
-/** Packages with the schemas of the cluster's own kinds and of KEDA's, as checks at run time and as types. */
+/**
+ * Packages with the schemas of the cluster's own kinds and of KEDA's, as checks at run time and as
+ * types.
+ */
 const packageOf = (apiVersion: string): string =>
   apiVersion.startsWith('keda.sh/') ? '@kubernetes-models/keda' : 'kubernetes-models';
 
 /**
- * What is wrong with these manifests by the schemas of Kubernetes 1.35 and KEDA: unknown kinds, values of a wrong form, fields that are missing,
- * and (as kubeconform -strict does) fields that there are not.
+ * What is wrong with these manifests by the schemas of Kubernetes 1.35 and KEDA: unknown kinds,
+ * values of a wrong form, fields that are missing, and (as kubeconform -strict does) fields that
+ * there are not.
  */
 export async function checkManifests(manifests: readonly Manifest[]): Promise<string[]> {
   const problems: string[] = [];

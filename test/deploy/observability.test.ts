@@ -19,7 +19,10 @@ const dashboard = JSON.parse(read('deploy/grafana/longhand.json')) as {
 };
 const panels = dashboard.panels.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title, expr })));
 
-/** The page of the API, over parts that are empty, with what every process counts by itself: each metric has a line of its type there. */
+/**
+ * The page of the API, over parts that are empty, with what every process counts by itself: each
+ * metric has a line of its type there.
+ */
 async function exportedMetrics(): Promise<Map<string, string>> {
   const none = async () => 0;
   const db = {

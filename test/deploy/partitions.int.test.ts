@@ -10,7 +10,10 @@ let seed: Awaited<ReturnType<typeof seedDatabase>>;
 let sql: pg.Client;
 const tenantIds: string[] = [];
 
-/** What docs/scale.md says about the word index of a very large system: by tenant, and below that by month. */
+/**
+ * What docs/scale.md says about the word index of a very large system: by tenant, and below that by
+ * month.
+ */
 const partitioned = [
   'CREATE TABLE search_cut (LIKE search_page, month date NOT NULL) PARTITION BY HASH (tenant_id)',
   ...Array.from({ length: hashes }, (_, hash) => [

@@ -39,7 +39,10 @@ export interface SystemRecord {
   services: Record<string, number>;
 }
 
-/** The whole system, started as a person starts it: `longhand up --json` on a data folder of its own. */
+/**
+ * The whole system, started as a person starts it: `longhand up --json` on a data folder of its
+ * own.
+ */
 export class LaunchedSystem {
   readonly dataDir: string;
   readonly url: string;
@@ -98,7 +101,8 @@ export class LaunchedSystem {
   }
 
   /**
-   * Ends it in order and takes its data away. A database whose launcher was killed is waited for: it still writes while it ends.
+   * Ends it in order and takes its data away. A database whose launcher was killed is waited for:
+   * it still writes while it ends.
    * @returns the launcher's exit code
    */
   async stop(): Promise<number | null> {

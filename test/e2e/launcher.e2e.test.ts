@@ -15,7 +15,8 @@ const start = async (...args: Parameters<typeof LaunchedSystem.start>) => {
   return system;
 };
 afterEach(async () => {
-  // The last one first: it may run on the data of one that was killed before, which go only when it has ended.
+  // The last one first: it may run on the data of one that was killed before, which go only when it
+  // has ended.
   for (const system of systems.splice(0).reverse()) await system.stop();
 });
 

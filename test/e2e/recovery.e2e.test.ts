@@ -96,7 +96,8 @@ describe.each(backends)('recovery with the queue on %s', (backend) => {
       'some pages are done',
       async () => (await done()) >= 3 && (await startedPages(batchId)).some((page) => page.status === before),
     );
-    // A stopped process begins and ends nothing more: what it has in hand can be counted before it is killed, and is never nothing by chance.
+    // A stopped process begins and ends nothing more: what it has in hand can be counted before it
+    // is killed, and is never nothing by chance.
     const pid = system.record().services[worker];
     let inHand: Awaited<ReturnType<typeof startedPages>> = [];
     await until(`the ${worker} is stopped with a page in hand`, async () => {

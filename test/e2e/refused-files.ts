@@ -53,7 +53,10 @@ const onePage = (side: number) => [
 ];
 const random32 = '<28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a>';
 
-/** One file of each kind that must be refused, with the codes that may say so. `jpeg` is any good photo. */
+/**
+ * One file of each kind that must be refused, with the codes that may say so. `jpeg` is any good
+ * photo.
+ */
 export function refusedFiles(jpeg: Buffer): (UploadFile & { codes: RegExp })[] {
   const zeros = new Uint8Array(64 * 1024 * 1024);
   return [

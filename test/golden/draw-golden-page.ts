@@ -37,7 +37,10 @@ export interface GoldenLine {
   words: GoldenWord[];
 }
 
-/** Characters stand this much further apart than the font says, in em: they must not touch, or their boxes could not be told. */
+/**
+ * Characters stand this much further apart than the font says, in em: they must not touch, or their
+ * boxes could not be told.
+ */
 const letterSpacing = 0.1;
 const wordSpacing = 0.55;
 

@@ -97,7 +97,8 @@ export const outageScenarios: readonly Scenario[] = [
       const empty = await fillDisk(context.smallDisk as string);
       await sleep(6_000);
       await empty();
-      // A database that stopped itself because its disk was full is started again, as its supervisor would.
+      // A database that stopped itself because its disk was full is started again, as its
+      // supervisor would.
       if (context.system.isPostgresGone) await context.system.startPostgres();
       return performance.now();
     },

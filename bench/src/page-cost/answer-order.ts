@@ -1,6 +1,6 @@
 /**
- * Measures once what the parent process asks for, and answers with the outcome or with the reason why
- * there is none. The process ends after that.
+ * Measures once what the parent process asks for, and answers with the outcome or with the reason
+ * why there is none. The process ends after that.
  */
 export function answerOrder<Order, Outcome extends object>(measure: (order: Order) => Promise<Outcome>): void {
   process.once('message', async (order: Order) => {

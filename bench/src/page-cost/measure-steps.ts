@@ -4,7 +4,10 @@ import { runProgram } from './run-program.js';
 import type { FromStepProcess, StepOrder } from './step-cost.js';
 import type { StepCost } from './step-cost-report.js';
 
-/** Measures the steps of a page of modern handwriting and of a typed letter, about thirty lines each. */
+/**
+ * Measures the steps of a page of modern handwriting and of a typed letter, about thirty lines
+ * each.
+ */
 export async function measureSteps({
   dataRoot,
   modelsDir,

@@ -5,7 +5,10 @@ export type Config = ValuesOf<typeof settings>;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A value that stops the program. The message names every bad key and never repeats a value (it may be a secret). */
+/**
+ * A value that stops the program. The message names every bad key and never repeats a value (it may
+ * be a secret).
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly keys: readonly string[];
@@ -18,7 +21,8 @@ export class ConfigError extends Error {
 
 /**
  * Reads every setting once. Absent and empty keys take their default.
- * @throws ConfigError that names each bad key, so that a program stops at its start and not at its first job
+ * @throws ConfigError that names each bad key, so that a program stops at its start and not at its
+ * first job
  */
 export function loadConfig(env: Environment = process.env): Config {
   const problems = new Map<string, string>();
@@ -26,7 +30,8 @@ export function loadConfig(env: Environment = process.env): Config {
   if (values.oidc?.issuer && !values.oidc.audience)
     problems.set('OIDC_AUDIENCE', 'must be set together with OIDC_ISSUER');
   if (problems.size > 0) throw new ConfigError(problems);
-  // The embedded default needs nothing besides PostgreSQL, so the queue lives there unless a Redis is named.
+  // The embedded default needs nothing besides PostgreSQL, so the queue lives there unless a Redis
+  // is named.
   return { ...values, queueUrl: values.queueUrl || values.databaseUrl };
 }
 

@@ -1,6 +1,6 @@
 /**
- * An error that a person may read: `code` is stable and dotted (`image.unreadable`), `message` is one sentence that says what to do.
- * Never put patient data, file names or paths into either.
+ * An error that a person may read: `code` is stable and dotted (`image.unreadable`), `message` is
+ * one sentence that says what to do. Never put patient data, file names or paths into either.
  */
 export class AppError extends Error {
   override readonly name: string = 'AppError';

@@ -8,8 +8,8 @@ import { unprivilegedCommand } from './unprivileged-command.js';
 export const DATABASE_USER = 'longhand';
 
 /**
- * Makes the data directory of a new server, once. It is built beside its place and renamed, so that a run that was killed
- * half-way leaves nothing that looks like a database.
+ * Makes the data directory of a new server, once. It is built beside its place and renamed, so that
+ * a run that was killed half-way leaves nothing that looks like a database.
  * @throws AppError `embedded.init_failed` with the last words of initdb
  */
 export async function createDataDir(initdb: string, dataDir: string, password: string): Promise<void> {

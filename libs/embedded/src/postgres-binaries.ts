@@ -10,7 +10,8 @@ export interface PostgresBinaries {
 }
 
 /**
- * The programs that npm installed for this machine. The package's own class is not used: it needs a `postgres` user when run as root.
+ * The programs that npm installed for this machine. The package's own class is not used: it needs a
+ * `postgres` user when run as root.
  * @throws AppError `embedded.no_binaries` where npm has no build for this machine
  */
 export function postgresBinaries(): PostgresBinaries {

@@ -57,7 +57,8 @@ describe('startPostgres', () => {
 
   it('ends the server of a parent that was killed and starts a new one', async () => {
     const first = await startPostgres(options(folder));
-    // A second start on the same folder is what a launcher does whose predecessor was killed with SIGKILL.
+    // A second start on the same folder is what a launcher does whose predecessor was killed with
+    // SIGKILL.
     server = await startPostgres(options(folder));
     expect(isAlive(first.pid)).toBe(false);
     expect(await ask(server.url, 'SELECT n FROM kept')).toEqual([[42]]);

@@ -7,7 +7,10 @@ import { postgresBinaries } from './postgres-binaries.js';
 import { stopPreviousServer } from './stop-previous-server.js';
 import { unprivilegedCommand } from './unprivileged-command.js';
 
-/** A long recovery says every ten seconds how far it is: silence for this long is the end of patience, not the time in all. */
+/**
+ * A long recovery says every ten seconds how far it is: silence for this long is the end of
+ * patience, not the time in all.
+ */
 const MAX_SILENCE_MS = 120_000;
 const STOP_TIMEOUT_MS = 15_000;
 
@@ -35,8 +38,9 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts the PostgreSQL 18 that npm brought, as root or as an ordinary user. A server that a killed parent left on the same data
- * directory is ended first. About 2 s the first time, 0.1 s afterwards.
+ * Starts the PostgreSQL 18 that npm brought, as root or as an ordinary user. A server that a killed
+ * parent left on the same data directory is ended first. About 2 s the first time, 0.1 s
+ * afterwards.
  * @throws AppError `embedded.*` with a sentence that says what to do instead
  */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
@@ -75,7 +79,8 @@ async function spawnServer(
   };
   const flags = Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const [program, args] = unprivilegedCommand(postgres, ['-D', dataDir, '-p', String(port), ...flags]);
-  // Its own process group: Ctrl-C reaches the launcher alone, which lets the workers finish before it ends the database.
+  // Its own process group: Ctrl-C reaches the launcher alone, which lets the workers finish before
+  // it ends the database.
   const server = spawn(program, [...args], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   await untilReady(server);
   return server;

@@ -16,8 +16,9 @@ export function parsePidFile(text: string): PidFile | undefined {
 }
 
 /**
- * Clears up after a parent that was killed with SIGKILL: its server may still run, and its lock file stops the next one.
- * Only a PostgreSQL whose data directory is this one is ever signalled; a number that now belongs to another program is not.
+ * Clears up after a parent that was killed with SIGKILL: its server may still run, and its lock
+ * file stops the next one. Only a PostgreSQL whose data directory is this one is ever signalled; a
+ * number that now belongs to another program is not.
  * @throws AppError `embedded.still_running` when the old server does not end within 20 s
  */
 export async function stopPreviousServer(dataDir: string): Promise<'none' | 'stopped' | 'stale'> {

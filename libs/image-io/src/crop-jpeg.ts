@@ -13,8 +13,9 @@ export interface CropBox {
 }
 
 /**
- * The part of a JPEG under `box`, as a JPEG in the proportions of the box: what lies outside the picture is white. With `maxPx` it is made
- * smaller so that its long side has no more pixels. The work is done outside the event loop.
+ * The part of a JPEG under `box`, as a JPEG in the proportions of the box: what lies outside the
+ * picture is white. With `maxPx` it is made smaller so that its long side has no more pixels. The
+ * work is done outside the event loop.
  * @throws PermanentFailure image.unreadable, image.truncated; AppError image.no_resources
  */
 export async function cropJpeg(jpeg: Buffer, box: CropBox, maxPx?: number): Promise<Buffer> {

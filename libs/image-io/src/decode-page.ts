@@ -10,9 +10,11 @@ import { decodeSharpPage } from './sharp-pages.js';
 import { decodeTiffPage } from './tiff/tiff-pages.js';
 
 /**
- * Page `number` (from 1) of the file at `path`, upright, with square pixels, then turned clockwise by `rotation`, on one paper: its greys and the JPEG that people see. Header sizes are checked against the
- * limits before anything is decoded. Throws a PermanentFailure with a code when the page can never be read, and an AppError to try again
- * (`image.took_too_long`, `image.no_resources`) when only this time it could not.
+ * Page `number` (from 1) of the file at `path`, upright, with square pixels, then turned clockwise
+ * by `rotation`, on one paper: its greys and the JPEG that people see. Header sizes are checked
+ * against the limits before anything is decoded. Throws a PermanentFailure with a code when the
+ * page can never be read, and an AppError to try again (`image.took_too_long`,
+ * `image.no_resources`) when only this time it could not.
  */
 export function decodePage(
   path: string,

@@ -25,8 +25,8 @@ type FailOn = 'error' | 'warning';
 const jpegEndMark = Buffer.from('ffd9', 'hex');
 
 /**
- * Decodes a picture: upright by its EXIF or TIFF orientation, with square pixels, shrunk where it has too many. A JPEG that lacks nothing but its end mark is read, and
- * its page says so.
+ * Decodes a picture: upright by its EXIF or TIFF orientation, with square pixels, shrunk where it
+ * has too many. A JPEG that lacks nothing but its end mark is read, and its page says so.
  */
 export async function decodePicture(
   picture: Picture,
@@ -103,7 +103,9 @@ function opened({ source, index = 0 }: Picture, failOn: FailOn): Sharp {
   return sharp(source, { page: index, failOn, limitInputPixels: false, sequentialRead: true });
 }
 
-/** The header alone: its size is judged by us, with a code of its own, before anything is decoded. */
+/**
+ * The header alone: its size is judged by us, with a code of its own, before anything is decoded.
+ */
 export function readHeader(picture: Picture): Promise<Metadata> {
   return named(picture, () => opened(picture, 'error').metadata());
 }
@@ -112,7 +114,8 @@ export function readHeader(picture: Picture): Promise<Metadata> {
 async function named<T>({ source, mediaType }: Picture, call: () => Promise<T>): Promise<T> {
   try {
     return await call().catch((error) => {
-      // libvips says the same of a file that it had no free handle to open as of one that it does not know: asked once more.
+      // libvips says the same of a file that it had no free handle to open as of one that it does
+      // not know: asked once more.
       if (/unsupported image format/i.test(error instanceof Error ? error.message : '')) return call();
       throw error;
     });

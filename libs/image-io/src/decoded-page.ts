@@ -4,7 +4,10 @@ import type { GrayImage, PageWarning, QuarterTurn } from '@longhand/core';
 export interface DecodedPage {
   /** What the segmentation reads. */
   gray: GrayImage;
-  /** The page as people see it: upright, on one paper, without the original's metadata. Same size as `gray`; all boxes count its pixels. */
+  /**
+   * The page as people see it: upright, on one paper, without the original's metadata. Same size as
+   * `gray`; all boxes count its pixels.
+   */
   jpeg: Buffer;
   widthPx: number;
   heightPx: number;

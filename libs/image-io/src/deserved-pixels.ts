@@ -7,7 +7,10 @@ export const maxDrawnPixels = 18_000_000;
 export interface NativeSize {
   widthPx: number;
   heightPx: number;
-  /** Dots per inch across divided by dots per inch down: 2 for a fax of 200 x 100 dpi. Left out where the file does not say it. */
+  /**
+   * Dots per inch across divided by dots per inch down: 2 for a fax of 200 x 100 dpi. Left out
+   * where the file does not say it.
+   */
   aspect?: number;
 }
 
@@ -17,8 +20,8 @@ const minStretch = 1.04;
 const maxStretch = 4.5;
 
 /**
- * The pixels that a page deserves, whatever it comes from: its own, made square along the finer side, and shrunk to A3 at 300 dpi where it has more
- * than `maxPixels`. Whole numbers from 1.
+ * The pixels that a page deserves, whatever it comes from: its own, made square along the finer
+ * side, and shrunk to A3 at 300 dpi where it has more than `maxPixels`. Whole numbers from 1.
  */
 export function deservedPixels(native: NativeSize, maxPixels: number): { width: number; height: number } {
   const square = squared(native);

@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import type { PageMediaType } from './media-type.js';
 
-/** Whether a file that could not be read lacks its end, by what its format says of its own length. */
+/**
+ * Whether a file that could not be read lacks its end, by what its format says of its own length.
+ */
 export async function endsEarly(path: string, mediaType: PageMediaType): Promise<boolean> {
   const file = await open(path, 'r');
   try {

@@ -3,7 +3,10 @@ import type { RawPixels } from './decoded-page.js';
 import { deservedPixels } from './deserved-pixels.js';
 import type { DecodeLimits } from './limits.js';
 
-/** Pixels made square and shrunk to what their page deserves; the same ones where nothing is to be done. */
+/**
+ * Pixels made square and shrunk to what their page deserves; the same ones where nothing is to be
+ * done.
+ */
 export async function fitPixels(raw: RawPixels, aspect: number | undefined, limits: DecodeLimits): Promise<RawPixels> {
   const { data, channels } = raw;
   const { width, height } = deservedPixels({ widthPx: raw.width, heightPx: raw.height, aspect }, limits.maxPixels);

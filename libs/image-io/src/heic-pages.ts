@@ -6,7 +6,10 @@ import { pageOfPixels } from './page-of-pixels.js';
 import { readingError } from './reading-error.js';
 import { checkDecodedSize, refusal } from './refusals.js';
 
-/** Number of pages of a HEIC file: its pictures without thumbnails, depth and other helpers, which libheif leaves out. */
+/**
+ * Number of pages of a HEIC file: its pictures without thumbnails, depth and other helpers, which
+ * libheif leaves out.
+ */
 export function countHeicPages(path: string, limits: DecodeLimits): Promise<number> {
   return withImages(path, async (images) => {
     checkDecodedSize(images[0].width, images[0].height, limits);
@@ -47,7 +50,10 @@ async function withImages<T>(path: string, use: (images: HeicImage[]) => Promise
   }
 }
 
-/** libheif tells its troubles to the console, where a service writes JSON lines only. They come back as errors as well. */
+/**
+ * libheif tells its troubles to the console, where a service writes JSON lines only. They come back
+ * as errors as well.
+ */
 async function quietly<T>(call: () => Promise<T>): Promise<T> {
   const { log } = console;
   console.log = () => undefined;

@@ -4,12 +4,16 @@ import { pixelPlaces } from './tiff/extract-page.js';
 import { listTiff } from './tiff/tiff-list.js';
 import { TiffReader } from './tiff/tiff-reader.js';
 
-/** Comments of an archive and what programs add to a file stand behind the end mark within this many bytes. */
+/**
+ * Comments of an archive and what programs add to a file stand behind the end mark within this many
+ * bytes.
+ */
 const tailBytes = 66 * 1024;
 
 /**
- * Whether a file has arrived whole, by what its format says of its own end: a scanner that pauses leaves half a file that does not change for minutes. True
- * for kinds that say nothing, and for what is no file of pages at all.
+ * Whether a file has arrived whole, by what its format says of its own end: a scanner that pauses
+ * leaves half a file that does not change for minutes. True for kinds that say nothing, and for
+ * what is no file of pages at all.
  */
 export async function isWholeFile(path: string): Promise<boolean> {
   const file = await open(path, 'r');

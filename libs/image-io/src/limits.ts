@@ -1,10 +1,15 @@
 /** What a file may cost. */
 export interface DecodeLimits {
-  /** Most pixels of a page that is worked on as it is; one of up to four times as many is shrunk. */
+  /**
+   * Most pixels of a page that is worked on as it is; one of up to four times as many is shrunk.
+   */
   maxPixels: number;
   /** Most pages of one document. */
   maxPages: number;
-  /** Processor time that one page may take, in ms. Whoever decodes in a thread of its own counts it and ends the thread. */
+  /**
+   * Processor time that one page may take, in ms. Whoever decodes in a thread of its own counts it
+   * and ends the thread.
+   */
   timeoutMs: number;
 }
 

@@ -15,9 +15,10 @@ export interface OpenedDocument {
 }
 
 /**
- * Looks at a file without decoding its pixels: its kind by its bytes and its number of pages. Throws a PermanentFailure with a code
- * (`file.empty`, `file.type_unsupported`, `pdf.encrypted`, `image.too_many_pixels`, ...) when it can never be read, and an AppError to try
- * again (`image.no_resources`) when only this time it could not.
+ * Looks at a file without decoding its pixels: its kind by its bytes and its number of pages.
+ * Throws a PermanentFailure with a code (`file.empty`, `file.type_unsupported`, `pdf.encrypted`,
+ * `image.too_many_pixels`, ...) when it can never be read, and an AppError to try again
+ * (`image.no_resources`) when only this time it could not.
  */
 export function openDocument(path: string, limits: DecodeLimits): Promise<OpenedDocument> {
   return namingShortages(async () => {

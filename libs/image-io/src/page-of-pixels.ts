@@ -19,7 +19,10 @@ export async function pageOfPixels(raw: RawPixels, rotation: RotationDegrees): P
   return { gray: await grayOf(raw, rotation, picture), jpeg, widthPx: width, heightPx: height, warnings: [] };
 }
 
-/** Plain grey, or where that does not show coloured ink on the paper of a flat page, the grey that does. */
+/**
+ * Plain grey, or where that does not show coloured ink on the paper of a flat page, the grey that
+ * does.
+ */
 async function grayOf(raw: RawPixels, rotation: RotationDegrees, picture: () => Sharp): Promise<GrayImage> {
   const { width, height, channels, data } = raw;
   if (channels === 1 && rotation === 0) return { width, height, data };

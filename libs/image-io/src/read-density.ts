@@ -5,8 +5,9 @@ import type { PageMediaType } from './media-type.js';
 const headBytes = 64 * 1024;
 
 /**
- * Resolution across divided by resolution down, as a JPEG (JFIF), a PNG (pHYs) or a BMP says it; undefined where it does not. A JPEG that says no unit
- * says the shape of its pixels, which is the other way round.
+ * Resolution across divided by resolution down, as a JPEG (JFIF), a PNG (pHYs) or a BMP says it;
+ * undefined where it does not. A JPEG that says no unit says the shape of its pixels, which is the
+ * other way round.
  */
 export async function aspectOfFile(path: string, mediaType: PageMediaType): Promise<number | undefined> {
   if (mediaType !== 'image/jpeg' && mediaType !== 'image/png' && mediaType !== 'image/bmp') return undefined;

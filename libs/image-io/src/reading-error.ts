@@ -7,7 +7,8 @@ const tookTooLong =
 const noResources =
   'The machine ran short of memory, open files or disk space while it read this page. Try again; if it fails again, tell whoever runs it.';
 
-// System codes, as Node gives them or in the words that libraries print for them, and how V8, libvips and WebAssembly say the same.
+// System codes, as Node gives them or in the words that libraries print for them, and how V8,
+// libvips and WebAssembly say the same.
 const shortage =
   /\b(ENOMEM|EMFILE|ENFILE|ENOSPC|EDQUOT|EAGAIN)\b|out of memory|(can ?not|could not|unable to|failed to) (allocate|enlarge) memory|array buffer allocation failed|too many open files|no space left on device|disk quota exceeded|\(OOM\)/i;
 
@@ -17,9 +18,10 @@ export function isShortage(error: unknown): boolean {
 }
 
 /**
- * The error for a decoder's failure, by the decoder's text, which holds paths and goes nowhere. AppErrors pass as they are. A picture that
- * took too long (`image.took_too_long`) and a machine that is short of something (`image.no_resources`) are no refusals but AppErrors to try
- * again. Anything unknown is a refusal with the code `otherwise`.
+ * The error for a decoder's failure, by the decoder's text, which holds paths and goes nowhere.
+ * AppErrors pass as they are. A picture that took too long (`image.took_too_long`) and a machine
+ * that is short of something (`image.no_resources`) are no refusals but AppErrors to try again.
+ * Anything unknown is a refusal with the code `otherwise`.
  */
 export function readingError(error: unknown, otherwise: RefusalCode): AppError {
   if (error instanceof AppError) return error;

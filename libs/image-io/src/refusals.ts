@@ -1,7 +1,10 @@
 import { maxReadablePixels, PermanentFailure } from '@longhand/core';
 import { type DecodeLimits, minSidePx, maxSidePx } from './limits.js';
 
-/** Every way in which a file is refused: a stable code, and a sentence that tells the person what to do. */
+/**
+ * Every way in which a file is refused: a stable code, and a sentence that tells the person what to
+ * do.
+ */
 const sentences = {
   'file.empty': 'The file is empty. Scan the page again and upload the new file.',
   'file.type_unsupported':
@@ -31,12 +34,18 @@ const sentences = {
 
 export type RefusalCode = keyof typeof sentences;
 
-/** The error for a refused file. `cause` is for the log's error code only and never shown: libraries put paths into their texts. */
+/**
+ * The error for a refused file. `cause` is for the log's error code only and never shown: libraries
+ * put paths into their texts.
+ */
 export function refusal(code: RefusalCode): PermanentFailure {
   return new PermanentFailure(code, sentences[code]);
 }
 
-/** Refuses a page by the size that its header names, before anything is decoded. What has more than `maxPixels` is shrunk as it is decoded, within reason. */
+/**
+ * Refuses a page by the size that its header names, before anything is decoded. What has more than
+ * `maxPixels` is shrunk as it is decoded, within reason.
+ */
 export function checkSize(width: number, height: number, limits: DecodeLimits): void {
   if (width < minSidePx || height < minSidePx) throw refusal('image.too_small');
   if (width * height > maxReadablePixels(limits.maxPixels)) throw refusal('image.too_many_pixels');

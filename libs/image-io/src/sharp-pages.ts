@@ -5,7 +5,10 @@ import type { PageMediaType } from './media-type.js';
 import { aspectOfFile } from './read-density.js';
 import { checkSize, refusal } from './refusals.js';
 
-/** Number of pages of a JPEG, PNG, WebP, GIF or AVIF. Only an AVIF has more than one: the frames of an animation are not pages. */
+/**
+ * Number of pages of a JPEG, PNG, WebP, GIF or AVIF. Only an AVIF has more than one: the frames of
+ * an animation are not pages.
+ */
 export async function countSharpPages(path: string, mediaType: PageMediaType, limits: DecodeLimits): Promise<number> {
   const metadata = await readHeader({ source: path, mediaType });
   checkSize(metadata.width, metadata.height, limits);

@@ -3,7 +3,10 @@ import sharp from 'sharp';
 import { readingError } from './reading-error.js';
 
 const jpegQuality = 85;
-/** A page picture of ours is never larger than its page was allowed to be; this bounds whatever else lies in its place. */
+/**
+ * A page picture of ours is never larger than its page was allowed to be; this bounds whatever else
+ * lies in its place.
+ */
 const maxInputPixels = 0x3fff * 0x3fff;
 
 /**

@@ -26,7 +26,10 @@ export interface HealingServer {
   stop(): Promise<void>;
 }
 
-/** The whole chain of jobs with steps that only write rows, on one backend of the queue, which loses everything in the middle. */
+/**
+ * The whole chain of jobs with steps that only write rows, on one backend of the queue, which loses
+ * everything in the middle.
+ */
 export function describeHealing(name: string, start: (seed: Seed) => Promise<HealingServer>): void {
   describe(`a queue that loses its jobs: ${name}`, () => {
     let seed: Seed;

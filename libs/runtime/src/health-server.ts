@@ -19,7 +19,10 @@ export interface HealthServer {
 
 const readyTimeoutMs = 3_000;
 
-/** Answers `GET /health/live` and `GET /health/ready` with 200 or 503 and JSON, and `GET /metrics` for Prometheus. */
+/**
+ * Answers `GET /health/live` and `GET /health/ready` with 200 or 503 and JSON, and `GET /metrics`
+ * for Prometheus.
+ */
 export async function startHealthServer({
   port,
   host = '127.0.0.1',

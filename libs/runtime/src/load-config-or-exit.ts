@@ -1,6 +1,9 @@
 import { type Config, ConfigError, loadConfig } from '@longhand/config';
 
-/** The configuration, for the first line of a program: a bad setting ends the process with one sentence and exit code 1. */
+/**
+ * The configuration, for the first line of a program: a bad setting ends the process with one
+ * sentence and exit code 1.
+ */
 export function loadConfigOrExit(service: string): Config {
   try {
     return loadConfig();

@@ -17,7 +17,10 @@ export interface Loop {
   close(): Promise<void>;
 }
 
-/** A failure is reported when the loop begins to fail, and again after this many failures in a row, not every time. */
+/**
+ * A failure is reported when the loop begins to fail, and again after this many failures in a row,
+ * not every time.
+ */
 const reportEvery = 60;
 
 /** Runs `work` with rests in between until `close`. A failure ends that call only. */

@@ -3,8 +3,9 @@ import type { Logger } from '@longhand/log';
 const exitTimerMs = 10_000;
 
 /**
- * Runs `stop` once at SIGTERM or SIGINT (or when the returned function is called) and then ends the process: with 0 (or the code given), or with 1 when `stop`
- * fails or takes longer than ten seconds. A second signal ends it at once.
+ * Runs `stop` once at SIGTERM or SIGINT (or when the returned function is called) and then ends the
+ * process: with 0 (or the code given), or with 1 when `stop` fails or takes longer than ten
+ * seconds. A second signal ends it at once.
  */
 export function onShutdown(log: Logger, stop: () => Promise<void>): (reason: string, exitCode?: number) => void {
   let isStopping = false;

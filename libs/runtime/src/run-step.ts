@@ -21,7 +21,10 @@ const crashes = {
     ),
 };
 
-/** One step in the life of a document or page: its contract, how its row begins and ends it, and the work, which alone differs from step to step. */
+/**
+ * One step in the life of a document or page: its contract, how its row begins and ends it, and the
+ * work, which alone differs from step to step.
+ */
 export interface StepDefinition<C extends JobContract, Begun> {
   contract: C;
   rows: StepRows<PayloadOf<C>, Begun>;
@@ -76,7 +79,8 @@ export const pageRows = (
 });
 
 /**
- * One try of a step: counts its start, lets what may have ended its process before run alone, gives up on what keeps doing so, and does the work.
+ * One try of a step: counts its start, lets what may have ended its process before run alone, gives
+ * up on what keeps doing so, and does the work.
  * @throws PermanentFailure document.crashes_worker, page.crashes_worker; whatever the work throws
  */
 export function tryStep<C extends JobContract, Begun>(

@@ -13,8 +13,9 @@ export interface RefolderOptions {
 const rowsAtOnce = 20;
 
 /**
- * Writes search rows again that were written with an older folding of letters: after an update of the system words are found in new ways on old pages
- * too. It works half of the time, so that searches and uploads beside it are hardly slower. Every API may run one.
+ * Writes search rows again that were written with an older folding of letters: after an update of
+ * the system words are found in new ways on old pages too. It works half of the time, so that
+ * searches and uploads beside it are hardly slower. Every API may run one.
  */
 export function startSearchRefolder({ db, log, intervalMs = 60_000 }: RefolderOptions): { close(): Promise<void> } {
   const work = async (signal: AbortSignal) => {

@@ -14,8 +14,9 @@ interface Waiting {
 }
 
 /**
- * The work of one process. What may have ended the process before runs alone: should it do so again, then nothing that ran beside it is counted as
- * started, and nothing else comes under suspicion.
+ * The work of one process. What may have ended the process before runs alone: should it do so
+ * again, then nothing that ran beside it is counted as started, and nothing else comes under
+ * suspicion.
  */
 export class SuspectLane {
   #running = 0;
@@ -23,7 +24,8 @@ export class SuspectLane {
   #waiting: Waiting[] = [];
 
   /**
-   * Begins, and does the work with what `begin` answered: beside other work, or alone when it was started several times without an end.
+   * Begins, and does the work with what `begin` answered: beside other work, or alone when it was
+   * started several times without an end.
    * @throws the signal's reason when it is aborted while the work waits
    */
   async run<T, R>(
@@ -83,7 +85,9 @@ export class SuspectLane {
     this.#wake();
   }
 
-  /** In the order in which they came: a suspect is not kept waiting for ever by what comes after it. */
+  /**
+   * In the order in which they came: a suspect is not kept waiting for ever by what comes after it.
+   */
   #wake(): void {
     for (let next = this.#waiting[0]; next && this.#mayGoOn(next.isAlone); next = this.#waiting[0]) {
       this.#waiting.shift();

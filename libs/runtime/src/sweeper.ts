@@ -23,15 +23,16 @@ interface Step {
 
 const jobsAtOnce = 500;
 /**
- * Rows that one look enqueues again at most, oldest first. Workers take the oldest jobs first too, so what a look leaves out is among the oldest
- * before the workers run dry.
+ * Rows that one look enqueues again at most, oldest first. Workers take the oldest jobs first too,
+ * so what a look leaves out is among the oldest before the workers run dry.
  */
 const rowsALook = 5_000;
 
 /**
- * Enqueues the jobs of rows that have long waited and whose job the queue does not have: a queue that was lost or emptied heals by itself. The
- * counts, read at different moments, only tell whether it is worth asking for each job.
- * Job ids are deterministic, so a job that is there after all is not added again. Every process may run a sweeper.
+ * Enqueues the jobs of rows that have long waited and whose job the queue does not have: a queue
+ * that was lost or emptied heals by itself. The counts, read at different moments, only tell
+ * whether it is worth asking for each job. Job ids are deterministic, so a job that is there after
+ * all is not added again. Every process may run a sweeper.
  */
 export function startSweeper(options: SweeperOptions): { close(): Promise<void> } {
   const { intervalMs, log } = options;
@@ -51,7 +52,8 @@ export async function sweep(
     const old = await stuck(olderThanMs, rowsALook);
     const missing = await queue.missing(contract, old, { timeoutMs: 10_000 });
     if (missing.length === 0) continue;
-    // A job may have come to its end while the queue was asked: only a row that still waits after that has lost it.
+    // A job may have come to its end while the queue was asked: only a row that still waits after
+    // that has lost it.
     const still = new Set((await stuck(olderThanMs, rowsALook)).map((payload) => contract.jobId(payload)));
     const payloads = missing.filter((payload) => still.has(contract.jobId(payload)));
     for (let i = 0; i < payloads.length && !signal?.aborted; i += jobsAtOnce) {

@@ -11,7 +11,10 @@ export interface WatchdogOptions {
 
 const intervalMs = 5_000;
 
-/** Calls `end` once, after a line in the log, when the process has been ill for longer than `patienceMs`. */
+/**
+ * Calls `end` once, after a line in the log, when the process has been ill for longer than
+ * `patienceMs`.
+ */
 export function startWatchdog({ isHealthy, log, end, patienceMs = 60_000 }: WatchdogOptions): { close(): void } {
   let illSince: number | undefined;
   const timer = setInterval(() => {

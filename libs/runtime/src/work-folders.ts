@@ -2,12 +2,18 @@ import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where files in hand lie: one folder for each kind of process, and one of it for each user, who could not write into another's. */
+/**
+ * Where files in hand lie: one folder for each kind of process, and one of it for each user, who
+ * could not write into another's.
+ */
 export function workFoldersRoot(kind: string): string {
   return join(tmpdir(), `longhand-${kind}-${process.getuid?.() ?? 'user'}`);
 }
 
-/** Makes an empty folder that only this user can read; its name says whose it is: `<host>~<pid>~<random>`. */
+/**
+ * Makes an empty folder that only this user can read; its name says whose it is:
+ * `<host>~<pid>~<random>`.
+ */
 export async function makeWorkFolder(root: string): Promise<string> {
   // Each time: what cleans the temporary folder may have taken it.
   await mkdir(root, { recursive: true, mode: 0o700 });
@@ -15,9 +21,15 @@ export async function makeWorkFolder(root: string): Promise<string> {
 }
 
 export interface ClearOptions {
-  /** Before this process makes a folder: one with its own number is then of an earlier process, as in a container, where every start has the same. */
+  /**
+   * Before this process makes a folder: one with its own number is then of an earlier process, as
+   * in a container, where every start has the same.
+   */
   isStart?: boolean;
-  /** Folders of other hosts, whose processes cannot be seen from here, go when nothing in them was written for so long, ms. */
+  /**
+   * Folders of other hosts, whose processes cannot be seen from here, go when nothing in them was
+   * written for so long, ms.
+   */
   foreignAfterMs?: number;
 }
 

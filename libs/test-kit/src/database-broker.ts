@@ -13,7 +13,10 @@ const template = 'longhand_template';
 const migrationsDir = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
 export interface DatabaseBroker {
-  /** Base URL: POST / makes a database from the migrated template and answers its URL, DELETE /NAME drops it. */
+  /**
+   * Base URL: POST / makes a database from the migrated template and answers its URL, DELETE /NAME
+   * drops it.
+   */
   url: string;
   close(): Promise<void>;
 }
@@ -25,9 +28,10 @@ export interface DatabaseServer {
 }
 
 /**
- * Gives test files, which are processes of their own, databases on one PostgreSQL server of this run. The server is started by the first
- * request, so that a run of unit tests costs nothing.
- * @param open starts the server with an empty database of this name; PostgreSQL from npm unless told otherwise
+ * Gives test files, which are processes of their own, databases on one PostgreSQL server of this
+ * run. The server is started by the first request, so that a run of unit tests costs nothing.
+ * @param open starts the server with an empty database of this name; PostgreSQL from npm unless
+ * told otherwise
  */
 export async function startDatabaseBroker(
   open: (database: string) => Promise<DatabaseServer> = openEmbedded,

@@ -18,7 +18,10 @@ export interface DigitPage {
   lines: string[];
 }
 
-/** Digits of a set, dark on white, drawn enlarged on a regular grid with a margin; each a bilinear enlargement of its image. */
+/**
+ * Digits of a set, dark on white, drawn enlarged on a regular grid with a margin; each a bilinear
+ * enlargement of its image.
+ */
 export function drawDigitPage(set: DigitImages, options: DigitPageOptions): DigitPage {
   const { first, rows, columns, digitPx = 56, columnPitchPx = 72, rowPitchPx = 96 } = options;
   const marginPx = 100;

@@ -1,4 +1,7 @@
-/** Fewest insertions, deletions and replacements of characters that turn `a` into `b` (Levenshtein 1966). */
+/**
+ * Fewest insertions, deletions and replacements of characters that turn `a` into `b` (Levenshtein
+ * 1966).
+ */
 export function editDistance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -14,7 +14,10 @@ export interface FlakyProxy {
   close(): Promise<void>;
 }
 
-/** A TCP proxy before a server of the test, to take that server away in different ways. It begins down. */
+/**
+ * A TCP proxy before a server of the test, to take that server away in different ways. It begins
+ * down.
+ */
 export async function startFlakyProxy(targetPort: number): Promise<FlakyProxy> {
   const port = await freePort();
   const sockets = new Set<Socket>();

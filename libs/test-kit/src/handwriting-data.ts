@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 /**
- * The folder of handwriting data: LONGHAND_DATA, or shared/data beside the checkout. Undefined when there is none, so that a test can skip by
- * name; throws where CI is set, because there the data must be present,
- * unless LONGHAND_DATA_OPTIONAL says that this machine cannot have it.
+ * The folder of handwriting data: LONGHAND_DATA, or shared/data beside the checkout. Undefined when
+ * there is none, so that a test can skip by name; throws where CI is set, because there the data
+ * must be present, unless LONGHAND_DATA_OPTIONAL says that this machine cannot have it.
  */
 export function findHandwritingData(env: NodeJS.ProcessEnv): string | undefined {
   const folder = env.LONGHAND_DATA ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));

@@ -42,7 +42,10 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/** A copy of `bytes` with one to six changes; half of them near the beginning, where headers are. The same for the same random numbers. */
+/**
+ * A copy of `bytes` with one to six changes; half of them near the beginning, where headers are.
+ * The same for the same random numbers.
+ */
 export function mutate(bytes: Buffer, random: () => number): Buffer<ArrayBuffer> {
   let changed = Buffer.from(bytes);
   for (let i = 1 + below(random, 6); i > 0 && changed.length > 0; i -= 1) {

@@ -4,8 +4,8 @@ const characterPx = 20;
 const linePx = 50;
 
 /**
- * What a recogniser could have read on a page: one string a line, words separated by spaces, "?" after uncertain characters. Every character is
- * 20 px wide, every line 50 px high.
+ * What a recogniser could have read on a page: one string a line, words separated by spaces, "?"
+ * after uncertain characters. Every character is 20 px wide, every line 50 px high.
  */
 export function recognisedPage(lines: readonly string[]): RecognisedPage {
   return {

@@ -46,7 +46,10 @@ const wrongAmounts = [
   '998',
 ];
 
-/** Every word twice: as pages have it and as it is asked, and the other way round. Joiners stand as \u200d and \u200c, decomposed letters as they are typed. */
+/**
+ * Every word twice: as pages have it and as it is asked, and the other way round. Joiners stand as
+ * \u200d and \u200c, decomposed letters as they are typed.
+ */
 const scripts: Readonly<Record<string, Script>> = {
   Devanagari: {
     digits: '०१२३४५६७८९',

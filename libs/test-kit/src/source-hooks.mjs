@@ -1,5 +1,6 @@
-// Lets plain `node --conditions=@longhand/source --import <this file> program.ts` run the workspace's sources, so that tests can start and kill
-// real processes without a build. Node strips the types itself; only the `.js` endings of our imports have to be led to the `.ts` files.
+// Lets plain `node --conditions=@longhand/source --import <this file> program.ts` run the
+// workspace's sources, so that tests can start and kill real processes without a build. Node strips
+// the types itself; only the `.js` endings of our imports have to be led to the `.ts` files.
 import { registerHooks } from 'node:module';
 
 registerHooks({

@@ -7,7 +7,9 @@ export interface Program {
   pid: number;
   /** What it has written to standard output so far. */
   output(): string;
-  /** Resolves with the exit code when it has ended, by itself or not; null when a signal ended it. */
+  /**
+   * Resolves with the exit code when it has ended, by itself or not; null when a signal ended it.
+   */
   ended: Promise<number | null>;
   /** Ends it with SIGKILL and waits for its end. */
   kill(): Promise<void>;
@@ -16,8 +18,8 @@ export interface Program {
 }
 
 /**
- * Runs a source file of the workspace as a process of its own, with `args` as JSON in its last argument. What it writes to standard error shows
- * in the test's output.
+ * Runs a source file of the workspace as a process of its own, with `args` as JSON in its last
+ * argument. What it writes to standard error shows in the test's output.
  */
 export function startProgram(file: URL, args: unknown): Program {
   const child: ChildProcess = spawn(

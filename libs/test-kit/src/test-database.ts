@@ -8,7 +8,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of the caller's own on the PostgreSQL server of this test run: about 2.5 s for the first one, then 0.1 s. */
+/**
+ * A database of the caller's own on the PostgreSQL server of this test run: about 2.5 s for the
+ * first one, then 0.1 s.
+ */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const broker = inject('databaseBroker');
   const url = await ask(broker, 'POST');

@@ -20,7 +20,8 @@ export interface TestRedis {
 }
 
 /**
- * Whether redis-server is in PATH, so that a test can skip by name. Throws where CI is set, because there it must be.
+ * Whether redis-server is in PATH, so that a test can skip by name. Throws where CI is set, because
+ * there it must be.
  */
 export function hasRedisServer(env: NodeJS.ProcessEnv): boolean {
   const isThere = spawnSync('redis-server', ['--version']).status === 0;

@@ -3,7 +3,8 @@ import { allowedMs, patienceMs } from './patience.js';
 
 /**
  * Waits until `isSo` gives true, looking every 25 ms.
- * @param withinMs only where the product promises a time, for an idle machine: a slower one is given more (`allowedMs`)
+ * @param withinMs only where the product promises a time, for an idle machine: a slower one is
+ * given more (`allowedMs`)
  * @returns how long it took, ms
  * @throws Error with `what` when it takes longer than the promise, or than `patienceMs`
  */

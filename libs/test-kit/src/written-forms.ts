@@ -1,7 +1,13 @@
-/** What stands on a page, what is asked, and what should come: `sure`, `guess` (found, called a guess), or `none`. */
+/**
+ * What stands on a page, what is asked, and what should come: `sure`, `guess` (found, called a
+ * guess), or `none`.
+ */
 export type FormCase = readonly [page: string, query: string, outcome: 'sure' | 'guess' | 'none'];
 
-/** Lines of the page are separated by \n. Searches are exact: nothing that only looks alike is found. */
+/**
+ * Lines of the page are separated by \n. Searches are exact: nothing that only looks alike is
+ * found.
+ */
 export const writtenForms: Readonly<Record<string, readonly FormCase[]>> = {
   'dates, with noughts or without, in any order': [
     ['23.08.1965', '23.8.1965', 'sure'],

@@ -20,7 +20,10 @@ interface Step {
   answer?: unknown;
 }
 
-/** The shell examples of the guide in order, each with the answer that stands below it before the next one. */
+/**
+ * The shell examples of the guide in order, each with the answer that stands below it before the
+ * next one.
+ */
 function stepsOf(markdown: string): Step[] {
   const steps: Step[] = [];
   let title = '';
@@ -101,7 +104,10 @@ interface Receipt {
   files: { documentId?: string }[];
 }
 
-/** Takes ids out of answers into variables, as the guide tells its reader to, and lets the workers work after the upload. */
+/**
+ * Takes ids out of answers into variables, as the guide tells its reader to, and lets the workers
+ * work after the upload.
+ */
 async function goOn(script: string, answer: unknown): Promise<void> {
   if (script.includes('-F files=')) {
     const { id, files } = answer as Receipt;
@@ -114,7 +120,10 @@ async function goOn(script: string, answer: unknown): Promise<void> {
     variables.WORD = (answer as { lines: { words: { id: string }[] }[] }).lines[0].words[0].id;
 }
 
-/** Every field that the guide shows is in the real answer, with a value of its type; lists are compared by their first entries. */
+/**
+ * Every field that the guide shows is in the real answer, with a value of its type; lists are
+ * compared by their first entries.
+ */
 function expectShape(real: unknown, shown: unknown, path = 'answer'): void {
   if (Array.isArray(shown)) {
     expect(real, path).toBeInstanceOf(Array);

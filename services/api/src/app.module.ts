@@ -53,7 +53,10 @@ import { UploadsService } from './uploads/uploads.service.js';
 import { UsageController } from './usage/usage.controller.js';
 import { UsersController } from './users/users.controller.js';
 
-/** The wiring, by hand. Every route is closed unless it says otherwise, because the guard stands before all of them. */
+/**
+ * The wiring, by hand. Every route is closed unless it says otherwise, because the guard stands
+ * before all of them.
+ */
 export function appModule(deps: ApiDeps): DynamicModule {
   return {
     module: AppModule,

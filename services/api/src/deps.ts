@@ -4,7 +4,10 @@ import type { Database } from '@longhand/db';
 import type { JobQueue } from '@longhand/queue';
 import type { ObjectStore } from '@longhand/storage';
 
-/** The part of the outbox relay that a request needs: it looks for new rows now and not at its next tick. */
+/**
+ * The part of the outbox relay that a request needs: it looks for new rows now and not at its next
+ * tick.
+ */
 export interface RelayHandle {
   kick(): void;
 }

@@ -10,7 +10,10 @@ import { allOperationsOf, fillRequest, type Operation } from './openapi-requests
 import { pngBytes } from './start-api.test-suite.js';
 import { type ApiProcess, startApiProcess } from './start-api-process.test-suite.js';
 
-/** LONGHAND_FUZZ=5000 is the long run whose figures stand in docs/reliability.md; LONGHAND_FUZZ_SEED makes another one. */
+/**
+ * LONGHAND_FUZZ=5000 is the long run whose figures stand in docs/reliability.md; LONGHAND_FUZZ_SEED
+ * makes another one.
+ */
 const count = Number(process.env.LONGHAND_FUZZ ?? 300);
 const seed = Number(process.env.LONGHAND_FUZZ_SEED ?? 1);
 /** Where the long run leaves its figures for `longhand bench fuzz`. */

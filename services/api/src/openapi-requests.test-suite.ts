@@ -95,7 +95,10 @@ export interface FilledRequest {
   init: RequestInit;
 }
 
-/** A request for an operation, with `ids` for what asks for ids, in their order in the path, and 1 or 0 for numbers. */
+/**
+ * A request for an operation, with `ids` for what asks for ids, in their order in the path, and 1
+ * or 0 for numbers.
+ */
 export function fillRequest(document: OpenAPIObject, operation: Operation, ids: readonly string[]): FilledRequest {
   const left = [...ids];
   const nextId = () => (left.length > 1 ? (left.shift() as string) : left[0]);

@@ -4,7 +4,10 @@ import type { AuditEntry } from '@longhand/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pngBytes, startApi, type TestApi } from './start-api.test-suite.js';
 
-/** Stands in every place where a patient's name could: file names, titles, tags, search words, wrong fields, wrong addresses. */
+/**
+ * Stands in every place where a patient's name could: file names, titles, tags, search words, wrong
+ * fields, wrong addresses.
+ */
 const SECRET = 'Mustermann';
 
 let api: TestApi;

@@ -23,7 +23,10 @@ export interface ApiProcess {
 
 const program = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-/** The built API as a process of its own, so that its death and its memory are its own; started with the options that the launcher gives it. */
+/**
+ * The built API as a process of its own, so that its death and its memory are its own; started with
+ * the options that the launcher gives it.
+ */
 export async function startApiProcess(): Promise<ApiProcess> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'longhand-api-test-'));

@@ -38,7 +38,10 @@ export interface UploadOptions {
   key?: string;
 }
 
-/** The whole API on a port of its own, over a real database, queue (in the same database) and file store. `env` sets limits. */
+/**
+ * The whole API on a port of its own, over a real database, queue (in the same database) and file
+ * store. `env` sets limits.
+ */
 export async function startApi(
   env: Record<string, string> = {},
   change?: (deps: ApiDeps) => ApiDeps,

@@ -35,7 +35,10 @@ afterAll(async () => {
   await api?.close();
 });
 
-/** A read document with a page image, an upload that is still open, and a key, all with names that no stranger may see. */
+/**
+ * A read document with a page image, an upload that is still open, and a key, all with names that
+ * no stranger may see.
+ */
 async function plantRecords(): Promise<typeof ids> {
   const receipt = await api.receipt([{ name: 'planted-file.png', bytes: pngBytes() }]);
   const { tenantId, db, store } = api;
@@ -117,7 +120,8 @@ describe("another tenant's records", () => {
         const what = `${operation.route} ${choice.join(' ')}`;
         if (!takesNoId(operation)) expect([what, response.status]).toEqual([what, 404]);
         expect([what, response.status < 500]).toEqual([what, true]);
-        // The answer may name what was asked for, and nothing else; the stranger's own log names everything that it asked for.
+        // The answer may name what was asked for, and nothing else; the stranger's own log names
+        // everything that it asked for.
         const unasked = Object.values(ids).filter((id) => !path.includes(id) && operation.template !== '/v1/audit');
         for (const secret of ['planted', ...unasked]) {
           expect([what, text.includes(secret)]).toEqual([what, false]);
@@ -149,7 +153,8 @@ describe('the audit log', () => {
   it('has an entry for every call of every route about records', async () => {
     const unseen: string[] = [];
     for (const operation of operations) {
-      // The parts of an upload are one act, recorded when its batch is opened and finished; a body that is no form is refused before it is one.
+      // The parts of an upload are one act, recorded when its batch is opened and finished; a body
+      // that is no form is refused before it is one.
       if (operation.template.includes('/uploads') || operation.route === 'POST /v1/batches') continue;
       if (operation.template === '/metrics') continue;
       const count = await auditRows(strangerId);

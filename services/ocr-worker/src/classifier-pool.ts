@@ -18,7 +18,10 @@ import type {
 } from './classify-task.js';
 
 export interface ClassifierPoolOptions extends ThreadOptions {
-  /** Threads to run; 0 for one per core. One is enough where the engine is a GPU, whatever is asked for. */
+  /**
+   * Threads to run; 0 for one per core. One is enough where the engine is a GPU, whatever is asked
+   * for.
+   */
   threads: number;
   /** Processor time that a part of a page may take, ms. */
   budgetMs: number;
@@ -27,7 +30,10 @@ export interface ClassifierPoolOptions extends ThreadOptions {
   location?: ThreadLocation;
 }
 
-/** The networks in their threads. Every call takes a signal: when it fires, the threads at work on the call are replaced. */
+/**
+ * The networks in their threads. Every call takes a signal: when it fires, the threads at work on
+ * the call are replaced.
+ */
 export interface ClassifierPool
   extends LoadedClassifier,
     Pick<ThreadPool<ClassifyTask, ClassifyResult>, 'threadCount' | 'share' | 'close'> {
@@ -40,13 +46,19 @@ export interface ClassifierPool
 }
 
 const glyphBytes = 784;
-/** Glyphs a task: small enough to spread one page over the cores, a multiple of the classifier's own batch. */
+/**
+ * Glyphs a task: small enough to spread one page over the cores, a multiple of the classifier's own
+ * batch.
+ */
 const taskGlyphs = 256;
 /** Strips a task, likewise. */
 const taskStrips = 8;
 const onGpu = new Set(['tfjs-node-gpu', 'webgpu']);
 
-/** Runs the networks in worker threads, so that the event loop which renews job locks is never blocked. */
+/**
+ * Runs the networks in worker threads, so that the event loop which renews job locks is never
+ * blocked.
+ */
 export async function openClassifierPool(options: ClassifierPoolOptions): Promise<ClassifierPool> {
   const { log, modelsDir, backend, uncertainBelow, budgetMs } = options;
   const count = options.threads || availableParallelism();
@@ -64,7 +76,8 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
     await pool.close();
     throw error;
   });
-  // One is enough where the engine is a GPU; else the others load now, and not under the first page.
+  // One is enough where the engine is a GPU; else the others load now, and not under the first
+  // page.
   if (onGpu.has(loaded.engine.name)) pool.narrow(1);
   else await Promise.all(Array.from({ length: count }, () => load(run)));
   const { alphabet, modelVersion, engine, lines } = loaded;

@@ -16,7 +16,10 @@ export interface LoadedClassifier extends Pick<GlyphClassifier, 'alphabet' | 'mo
   lines?: Pick<LineReader, 'modelVersion' | 'engine'>;
 }
 
-/** The networks to load, glyphs to classify, line strips to read, or a page to make of what the networks said. */
+/**
+ * The networks to load, glyphs to classify, line strips to read, or a page to make of what the
+ * networks said.
+ */
 export type ClassifyRequest =
   | { type: 'load' }
   | { type: 'classify'; glyphs: Uint8Array }
@@ -28,7 +31,10 @@ export interface ClassifyTask {
   options: ThreadOptions;
 }
 
-/** `probabilities` holds one row of class probabilities per glyph, `strips` the scores of each strip, in order. */
+/**
+ * `probabilities` holds one row of class probabilities per glyph, `strips` the scores of each
+ * strip, in order.
+ */
 export type ClassifyResult =
   | { type: 'loaded'; loaded: LoadedClassifier }
   | { type: 'probabilities'; probabilities: Float32Array }

@@ -4,7 +4,8 @@ import { cleanPage, type GrayImage, segmentPage } from '@longhand/core';
 import { type DigitImages, drawDigitPage, editDistance, findHandwritingData, readMnist } from '@longhand/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-// Cleaning, segmentation, both shipped networks, the choice between them and the decoder together, on digits of people whom the decoder was never tuned on.
+// Cleaning, segmentation, both shipped networks, the choice between them and the decoder together,
+// on digits of people whom the decoder was never tuned on.
 const data = findHandwritingData(process.env);
 const modelsDir = fileURLToPath(new URL('../../../models', import.meta.url));
 

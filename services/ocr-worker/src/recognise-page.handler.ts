@@ -16,8 +16,8 @@ export interface RecognisePageDeps {
 }
 
 /**
- * Reads one segmented page: its lines by the line reader, boxes and separate characters by the glyph reader, then the decoder, then everything saved
- * in one transaction.
+ * Reads one segmented page: its lines by the line reader, boxes and separate characters by the
+ * glyph reader, then the decoder, then everything saved in one transaction.
  */
 export const recognisePageStep = (
   deps: RecognisePageDeps,

@@ -10,7 +10,10 @@ import { expect, test } from 'vitest';
 import type { FuzzReport } from './testing/fuzz-files.test-suite.js';
 import { fuzzSources } from './testing/fuzz-sources.test-suite.js';
 
-/** LONGHAND_FUZZ=5000 is the long run whose figures stand in docs/reliability.md; LONGHAND_FUZZ_SEED makes another one. */
+/**
+ * LONGHAND_FUZZ=5000 is the long run whose figures stand in docs/reliability.md; LONGHAND_FUZZ_SEED
+ * makes another one.
+ */
 const count = Number(process.env.LONGHAND_FUZZ ?? 300);
 const seed = Number(process.env.LONGHAND_FUZZ_SEED ?? 1);
 /** Where the long run leaves its figures for `longhand bench fuzz`. */

@@ -23,8 +23,9 @@ interface Entry {
 }
 
 /**
- * Originals that lie on this machine's disk: fetched once for all pages that are worked on at about the same time, in place of once for each page. Bounded by bytes and
- * by time; what is in use stays.
+ * Originals that lie on this machine's disk: fetched once for all pages that are worked on at about
+ * the same time, in place of once for each page. Bounded by bytes and by time; what is in use
+ * stays.
  */
 export class KeptOriginals {
   private readonly fetch: (key: string) => Promise<Original>;
@@ -43,7 +44,10 @@ export class KeptOriginals {
     this.limits = limits;
   }
 
-  /** Runs `use` with the original of this key. Throws what the fetch or `use` throws; the next call fetches again. */
+  /**
+   * Runs `use` with the original of this key. Throws what the fetch or `use` throws; the next call
+   * fetches again.
+   */
   async with<T>(key: string, use: (original: Original) => Promise<T>): Promise<T> {
     const entry = this.entries.get(key) ?? { original: this.fetch(key), users: 0, sizeBytes: 0 };
     this.entries.delete(key);

@@ -4,7 +4,10 @@ import { enginesFor, type ReaderLocation } from './line-reader.js';
 
 let loaded: Promise<LineDetector | undefined> | undefined;
 
-/** The line detector of this thread, loaded once. Undefined where lines are found by the classical method. */
+/**
+ * The line detector of this thread, loaded once. Undefined where lines are found by the classical
+ * method.
+ */
 export function detectorOfThread(location: ReaderLocation): Promise<LineDetector | undefined> {
   loaded ??= load(location, enginesFor(location)).catch((error: unknown) => {
     loaded = undefined;

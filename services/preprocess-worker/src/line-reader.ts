@@ -19,7 +19,10 @@ export const enginesFor = ({ backend }: ReaderLocation): readonly EngineName[] =
 
 let loaded: Promise<LineReader | undefined> | undefined;
 
-/** The line reader of this thread, loaded once. Undefined without `lines.json`: pages then stay as they are. */
+/**
+ * The line reader of this thread, loaded once. Undefined without `lines.json`: pages then stay as
+ * they are.
+ */
 export function lineReaderOfThread(location: ReaderLocation): Promise<LineReader | undefined> {
   loaded ??= load(location.modelsDir, enginesFor(location)).catch((error: unknown) => {
     loaded = undefined;

@@ -5,12 +5,18 @@ import type { DecodeLimits } from '@longhand/image-io';
 import type { ReaderLocation } from './line-reader.js';
 import type { OpenResult, PageTask, PageToSegment, SegmentResult, TaskResult } from './page-task.js';
 
-/** Threads that open and segment files. A thread whose task exceeds its processor time, or hangs, is ended and replaced; the process lives on. */
+/**
+ * Threads that open and segment files. A thread whose task exceeds its processor time, or hangs, is
+ * ended and replaced; the process lives on.
+ */
 export interface PagePool {
   open(path: string, signal: AbortSignal): Promise<OpenResult>;
   segment(path: string, page: PageToSegment, signal: AbortSignal): Promise<SegmentResult>;
   readonly threads: number;
-  /** Share of its threads that the pool uses, 0 to 1: fewer at once where the machine has too little to give. */
+  /**
+   * Share of its threads that the pool uses, 0 to 1: fewer at once where the machine has too little
+   * to give.
+   */
   share(): number;
   close(): Promise<void>;
 }
@@ -27,8 +33,10 @@ export interface PagePoolOptions {
 }
 
 /**
- * What a page makes in V8's own heap is garbage at once, and its pixels lie elsewhere. Left to itself V8 lets the nursery of each thread grow to a hundred
- * megabytes over a thousand pages, which looks like a leak; and a file that makes JavaScript objects without end must end its thread and not the process.
+ * What a page makes in V8's own heap is garbage at once, and its pixels lie elsewhere. Left to
+ * itself V8 lets the nursery of each thread grow to a hundred megabytes over a thousand pages,
+ * which looks like a leak; and a file that makes JavaScript objects without end must end its thread
+ * and not the process.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
 

@@ -5,7 +5,9 @@ import { detectorOfThread } from './line-detector.js';
 import { lineReaderOfThread } from './line-reader.js';
 import type { PageTask, SegmentResult, TaskResult } from './page-task.js';
 
-/** Runs in a worker thread: everything that costs processor time on the way from a file to glyphs. */
+/**
+ * Runs in a worker thread: everything that costs processor time on the way from a file to glyphs.
+ */
 export default function runPageTask(task: PageTask & { gate: SharedArrayBuffer }): Promise<unknown> {
   useThreadGate(task.gate);
   return answerOf(async (): Promise<TaskResult> => {

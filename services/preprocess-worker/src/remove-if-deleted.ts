@@ -7,8 +7,9 @@ export interface RemoveIfDeletedDeps {
 }
 
 /**
- * Removes all objects of a document whose row is gone: whoever deleted it could not see what was written after that. A cancelled document
- * keeps its objects, because it can be restarted and other workers may be writing them by then; they go when it is deleted.
+ * Removes all objects of a document whose row is gone: whoever deleted it could not see what was
+ * written after that. A cancelled document keeps its objects, because it can be restarted and other
+ * workers may be writing them by then; they go when it is deleted.
  */
 export async function removeIfDeleted(
   { documents, store }: RemoveIfDeletedDeps,

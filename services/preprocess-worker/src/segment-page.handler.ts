@@ -18,8 +18,9 @@ export interface SegmentPageDeps {
 }
 
 /**
- * Decodes one page, finds its lines, words and glyphs and stores them with the page's picture. Everything is written by key, so a second run
- * leaves the same state; of a document that was deleted meanwhile nothing stays behind.
+ * Decodes one page, finds its lines, words and glyphs and stores them with the page's picture.
+ * Everything is written by key, so a second run leaves the same state; of a document that was
+ * deleted meanwhile nothing stays behind.
  */
 export const segmentPageStep = (deps: SegmentPageDeps): StepDefinition<typeof segmentPageJob, StartedPageStep> => ({
   contract: segmentPageJob,

@@ -9,8 +9,9 @@ type Store = Pick<ObjectStore, 'toFile'>;
 const kept = new WeakMap<Store, KeptOriginals>();
 
 /**
- * Fetches a document's original into a file of its own and hands its path to `use`. The file stays for a while: the next page of the document finds it there, under the
- * same path, so that the threads can keep it open.
+ * Fetches a document's original into a file of its own and hands its path to `use`. The file stays
+ * for a while: the next page of the document finds it there, under the same path, so that the
+ * threads can keep it open.
  */
 export function withOriginal<T>(
   store: Store,

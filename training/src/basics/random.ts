@@ -2,8 +2,8 @@
 export type RandomState = readonly [number, number, number, number];
 
 /**
- * xoshiro128** (Blackman and Vigna, 2018): small, fast, and its state can be written down and restored, so that an interrupted
- * training run goes on with the same numbers. Not for secrets.
+ * xoshiro128** (Blackman and Vigna, 2018): small, fast, and its state can be written down and
+ * restored, so that an interrupted training run goes on with the same numbers. Not for secrets.
  */
 export class Random {
   private a: number;
@@ -15,7 +15,10 @@ export class Random {
     [this.a, this.b, this.c, this.d] = [a, b, c, d];
   }
 
-  /** A generator for each tuple of keys, for instance (seed, epoch, sample): its stream does not depend on who asks first. */
+  /**
+   * A generator for each tuple of keys, for instance (seed, epoch, sample): its stream does not
+   * depend on who asks first.
+   */
   static from(...keys: number[]): Random {
     let hash = 0x9e3779b9;
     const mix = (value: number) => {

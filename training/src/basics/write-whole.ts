@@ -2,8 +2,8 @@ import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Writes a file so that a reader, or a run that was killed, finds either the old content or the new one, never a part: a temporary
- * name, fsync, rename, fsync of the directory.
+ * Writes a file so that a reader, or a run that was killed, finds either the old content or the new
+ * one, never a part: a temporary name, fsync, rename, fsync of the directory.
  */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.tmp`;

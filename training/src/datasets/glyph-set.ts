@@ -7,7 +7,10 @@ export interface GlyphSet {
   readonly images: Uint8Array<SharedArrayBuffer>;
   /** One class per image. */
   readonly labels: Uint8Array<SharedArrayBuffer>;
-  /** A second class that the ink may as well be (the other case of a merged letter); the same as the label where there is none. */
+  /**
+   * A second class that the ink may as well be (the other case of a merged letter); the same as the
+   * label where there is none.
+   */
   readonly twins: Uint8Array<SharedArrayBuffer>;
   readonly size: NetworkInput;
   /** One character per class. */
@@ -23,7 +26,10 @@ export const sharedFloats = (length: number): Float32Array<SharedArrayBuffer> =>
 
 export const countGlyphs = ({ labels }: GlyphSet): number => labels.length;
 
-/** Puts a set together and checks that its parts belong to each other. Throws `training.data_invalid`. */
+/**
+ * Puts a set together and checks that its parts belong to each other. Throws
+ * `training.data_invalid`.
+ */
 export function glyphSet(
   images: Uint8Array,
   labels: ArrayLike<number>,

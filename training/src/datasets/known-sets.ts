@@ -38,8 +38,8 @@ export function readByClassTest(dataRoot: string): Promise<GlyphSet> {
 }
 
 /**
- * The training pool of 148,221 digits and letters, none of which is in the ByClass test set. Where the case of a letter is not
- * known, its twin is the other case.
+ * The training pool of 148,221 digits and letters, none of which is in the ByClass test set. Where
+ * the case of a letter is not known, its twin is the other case.
  */
 export async function readTrainingPool(dataRoot: string): Promise<GlyphSet> {
   const path = (name: string) => join(dataRoot, 'chars', 'emnist', `trainpool-${name}-ubyte.gz`);
@@ -59,8 +59,8 @@ function otherCase(label: number): number {
 export type HashPart = 'test' | 'validation' | 'train';
 
 /**
- * A split that nobody chose: by the first byte of the sha256 of an image's pixels. Below 0x33 test (a fifth), below 0x40
- * validation, the rest training. Equal images always fall into the same part.
+ * A split that nobody chose: by the first byte of the sha256 of an image's pixels. Below 0x33 test
+ * (a fifth), below 0x40 validation, the rest training. Equal images always fall into the same part.
  */
 export function splitByHash(set: GlyphSet): Record<HashPart, GlyphSet> {
   const pixels = set.size.height * set.size.width;

@@ -2,8 +2,9 @@ import { AppError } from '@longhand/core';
 import { GLYPH_ALPHABET, type GlyphSet, glyphSet } from './glyph-set.js';
 
 /**
- * Rows of label and pixels (0-255), with or without a heading. The label is a class number or a character of the alphabet. Images
- * are square unless the size is given. Throws `training.data_invalid` with the number of the first bad row.
+ * Rows of label and pixels (0-255), with or without a heading. The label is a class number or a
+ * character of the alphabet. Images are square unless the size is given. Throws
+ * `training.data_invalid` with the number of the first bad row.
  */
 export function parseCsv(
   text: string,

@@ -9,8 +9,9 @@ export type DecodeGlyph = (path: string) => Promise<Uint8Array>;
 const IMAGE = /\.(png|jpe?g|webp|tiff?|bmp|gif)$/i;
 
 /**
- * A folder with one folder of images per class. The folder's name is the character (`A`), its code (`065`, `U+0041`) where the
- * file system cannot tell a from A, or `upper_A` / `lower_a`. Throws `training.data_invalid` for a name that is none of these.
+ * A folder with one folder of images per class. The folder's name is the character (`A`), its code
+ * (`065`, `U+0041`) where the file system cannot tell a from A, or `upper_A` / `lower_a`. Throws
+ * `training.data_invalid` for a name that is none of these.
  */
 export async function readFolder(path: string, decode: DecodeGlyph, alphabet = GLYPH_ALPHABET): Promise<GlyphSet> {
   const folders = (await readdir(path, { withFileTypes: true }))

@@ -7,8 +7,9 @@ import { readIdx } from './read-idx.js';
 const IMAGES = /images-idx3-ubyte(\.gz)?$/;
 
 /**
- * The training pair of a folder of idx files in MNIST's naming (`*images-idx3-ubyte`, `*labels-idx1-ubyte`, gzipped or not), or
- * undefined where there are no such files. Of several pairs the one whose name says `train` is taken; test files never are.
+ * The training pair of a folder of idx files in MNIST's naming (`*images-idx3-ubyte`,
+ * `*labels-idx1-ubyte`, gzipped or not), or undefined where there are no such files. Of several
+ * pairs the one whose name says `train` is taken; test files never are.
  */
 export async function readIdxFolder(path: string): Promise<GlyphSet | undefined> {
   const files = await readdir(path);

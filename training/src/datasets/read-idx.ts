@@ -8,7 +8,10 @@ export interface IdxFile {
   readonly bytes: Uint8Array;
 }
 
-/** Reads an idx file of unsigned bytes, as MNIST and EMNIST come, gzipped or not. Throws `training.data_invalid`. */
+/**
+ * Reads an idx file of unsigned bytes, as MNIST and EMNIST come, gzipped or not. Throws
+ * `training.data_invalid`.
+ */
 export async function readIdx(path: string): Promise<IdxFile> {
   const file = await readFile(path);
   return parseIdx(file[0] === 0x1f && file[1] === 0x8b ? gunzipSync(file) : file);

@@ -33,8 +33,9 @@ const DESCRIPTION = {
 };
 
 /**
- * Takes trained detector weights into use: measures them against the classical method on the Copiste validation pages and writes `detector.json`, whose default is
- * whichever is better there. Throws `model.weights_mismatch`, `model.weights_unreadable` or `model.description_invalid`.
+ * Takes trained detector weights into use: measures them against the classical method on the
+ * Copiste validation pages and writes `detector.json`, whose default is whichever is better there.
+ * Throws `model.weights_mismatch`, `model.weights_unreadable` or `model.description_invalid`.
  */
 export async function adoptDetector(
   { modelsDir, dataRoot, name, backend }: AdoptDetectorOptions,

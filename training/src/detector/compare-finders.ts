@@ -22,7 +22,9 @@ export interface FinderComparison {
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 const OVERLAPS = [0.5, 0.75] as const;
 
-/** Finds the lines of pages with the detector and without, and compares both with the ground truth. */
+/**
+ * Finds the lines of pages with the detector and without, and compares both with the ground truth.
+ */
 export async function compareFinders(
   detector: Pick<LineDetector, 'detect'>,
   pages: readonly TruePage[],

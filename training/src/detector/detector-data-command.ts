@@ -20,7 +20,10 @@ export const DETECTOR_DATA_HELP = `longhand train detector-data: the training pa
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 
-/** `longhand train detector-data ...`; both files appear under their names only when they are complete. */
+/**
+ * `longhand train detector-data ...`; both files appear under their names only when they are
+ * complete.
+ */
 export async function detectorDataCommand(
   args: string[],
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
@@ -75,7 +78,10 @@ async function* copistePages(root: string, split: string): AsyncGenerator<Labell
     yield { gray: (await decodePage(path, 1, LIMITS)).gray, lines };
 }
 
-/** Pages of which every line has an outline and a baseline: a line without them would be taught as empty paper. */
+/**
+ * Pages of which every line has an outline and a baseline: a line without them would be taught as
+ * empty paper.
+ */
 async function* exportedPages(folder: string): AsyncGenerator<LabelledPage> {
   for await (const { gray, lines } of readGroundTruthPages(folder))
     if (lines.length > 0 && lines.every(({ polygon, baseline }) => polygon.length > 2 && baseline.length > 1))

@@ -8,9 +8,10 @@ export const LABELS = { core: 1, border: 2, ruled: 4, unknown: 8 } as const;
 const farApart = 5;
 
 /**
- * The maps that the detector should give for a page: [height / 2, width / 2] labels. The core of a line reaches from its baseline up to the height of its small
- * letters, the border is the middle third of the gap between two cores. `elsewhere` are boxes of writing that the ground truth does not tell of;
- * everything in pixels of the page.
+ * The maps that the detector should give for a page: [height / 2, width / 2] labels. The core of a
+ * line reaches from its baseline up to the height of its small letters, the border is the middle
+ * third of the gap between two cores. `elsewhere` are boxes of writing that the ground truth does
+ * not tell of; everything in pixels of the page.
  */
 export function drawLabels(
   { width, height, factor }: Pick<DetectorInput, 'width' | 'height' | 'factor'>,
@@ -54,7 +55,10 @@ function coreAt({ baseline, xHeightPx }: LineTruth, x: number, cell: number): { 
   return { top: bottom - Math.max(2, Math.round(xHeightPx / cell)), bottom };
 }
 
-/** Marks as ruled the cells that are dark in `before` and light in `after`: the same page before and after its rules were erased. */
+/**
+ * Marks as ruled the cells that are dark in `before` and light in `after`: the same page before and
+ * after its rules were erased.
+ */
 export function labelRules(labels: Uint8Array, before: Uint8Array, after: Uint8Array, width: number): void {
   const columns = width / 2;
   for (let at = 0; at < labels.length; at++) {

@@ -16,8 +16,9 @@ const maxApart = 1.6;
 const LOOSE = { minPure: 0.6, minWhole: 0.6 };
 
 /**
- * The lines of a page's ground truth in pixels of the cleaned page. Baselines are the annotators'; heights of small letters come from the line that the classical
- * method found there, or are the page's usual.
+ * The lines of a page's ground truth in pixels of the cleaned page. Baselines are the annotators';
+ * heights of small letters come from the line that the classical method found there, or are the
+ * page's usual.
  */
 export function truthOfPage(clean: CleanPage, layout: PageLayout, truth: readonly TrueLine[]): LineTruth[] {
   const toClean = invertMap(clean.toOriginal);

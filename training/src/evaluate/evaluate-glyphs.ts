@@ -41,8 +41,9 @@ export interface EvaluateOptions {
 }
 
 /**
- * Measures every model of the manifest on the test images that it has never seen, and writes docs/accuracy-glyphs.md and .json, the
- * model cards and the figures of the manifest. A model whose weights are not at hand keeps its earlier figures, with their date.
+ * Measures every model of the manifest on the test images that it has never seen, and writes
+ * docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest. A model whose
+ * weights are not at hand keeps its earlier figures, with their date.
  */
 export async function evaluateGlyphs(options: EvaluateOptions, log: (line: string) => void): Promise<AccuracyReport> {
   const { modelsDir, docsDir, dataRoot } = options;

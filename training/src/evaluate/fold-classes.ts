@@ -1,6 +1,9 @@
 import { MERGED_LETTERS } from '../datasets/known-sets.js';
 
-/** For each character of the alphabet the one that it counts as: EMNIST's 15 merged letters as their capital, the rest as themselves. */
+/**
+ * For each character of the alphabet the one that it counts as: EMNIST's 15 merged letters as their
+ * capital, the rest as themselves.
+ */
 export function mergedClasses(alphabet: string): Uint8Array {
   return Uint8Array.from(alphabet, (character) => {
     const capital = character.toUpperCase();
@@ -8,7 +11,10 @@ export function mergedClasses(alphabet: string): Uint8Array {
   });
 }
 
-/** Adds up the probabilities of classes that count as one; `groups` maps class -> the class that it counts as. */
+/**
+ * Adds up the probabilities of classes that count as one; `groups` maps class -> the class that it
+ * counts as.
+ */
 export function foldClasses(probabilities: Float32Array, groups: Uint8Array): Float32Array {
   const classes = groups.length;
   const out = new Float32Array(probabilities.length);

@@ -32,7 +32,10 @@ export interface TestSets {
   hashSplitTest(): Promise<GlyphSet>;
 }
 
-/** Every figure that may honestly be given for a model, by what it was trained on: never on images that it has seen. */
+/**
+ * Every figure that may honestly be given for a model, by what it was trained on: never on images
+ * that it has seen.
+ */
 export async function measureModel(entry: ModelEntry, predict: Predict, sets: TestSets): Promise<Figure[]> {
   switch (entry.trainedOn) {
     case 'mnist': {

@@ -1,6 +1,9 @@
 import { softmaxRows } from '@longhand/inference';
 
-/** Mean negative log likelihood of the labels under softmax(logits / temperature); a twin class counts with its label. */
+/**
+ * Mean negative log likelihood of the labels under softmax(logits / temperature); a twin class
+ * counts with its label.
+ */
 export function negativeLogLikelihood(
   logits: Float32Array,
   { labels, twins }: { labels: ArrayLike<number>; twins: ArrayLike<number> },
@@ -37,8 +40,8 @@ export function accuracy(
 }
 
 /**
- * Expected calibration error over 15 bins of equal width (Guo et al., 2017): how far the confidence of the best class is from its
- * accuracy, averaged over the images.
+ * Expected calibration error over 15 bins of equal width (Guo et al., 2017): how far the confidence
+ * of the best class is from its accuracy, averaged over the images.
  */
 export function calibrationError(
   probabilities: Float32Array,
@@ -55,7 +58,10 @@ export function calibrationError(
   return gap.reduce((sum, value) => sum + Math.abs(value), 0) / best.length;
 }
 
-/** The temperature with the least negative log likelihood, by golden section between 0.2 and 5 on a logarithmic scale. */
+/**
+ * The temperature with the least negative log likelihood, by golden section between 0.2 and 5 on a
+ * logarithmic scale.
+ */
 export function fitTemperature(
   logits: Float32Array,
   truth: { labels: ArrayLike<number>; twins: ArrayLike<number> },

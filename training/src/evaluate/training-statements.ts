@@ -1,6 +1,9 @@
 import type { ModelEntry } from '@longhand/inference';
 
-/** What has to be said beside every figure of a model: what it was trained on, and what the figure is therefore not. */
+/**
+ * What has to be said beside every figure of a model: what it was trained on, and what the figure
+ * is therefore not.
+ */
 export const TRAINING_STATEMENTS: Readonly<Record<ModelEntry['trainedOn'], string>> = {
   mnist:
     "Trained on MNIST's 60,000 training images only; 5,004 of them, held out, chose the epoch and the temperature.",

@@ -20,7 +20,10 @@ export interface ImportOptions {
   readonly modelsDir: string;
   readonly weightsFile: string;
   readonly description: ModelDescription;
-  /** False keeps only the figures and the sha256 in the manifest, for weights that are too large for the repository. */
+  /**
+   * False keeps only the figures and the sha256 in the manifest, for weights that are too large for
+   * the repository.
+   */
   readonly keepWeights?: boolean;
   /** An SVG of the run, kept beside the weights as `NAME.svg`. */
   readonly curves?: string | undefined;
@@ -29,8 +32,9 @@ export interface ImportOptions {
 }
 
 /**
- * Copies a safetensors file into the models directory and writes or replaces its manifest entry, after checking that the weights
- * are those of the described network. Throws `model.description_invalid`, `model.weights_mismatch` or `model.weights_unreadable`.
+ * Copies a safetensors file into the models directory and writes or replaces its manifest entry,
+ * after checking that the weights are those of the described network. Throws
+ * `model.description_invalid`, `model.weights_mismatch` or `model.weights_unreadable`.
  */
 export async function importWeights(options: ImportOptions): Promise<ModelEntry> {
   const { modelsDir, weightsFile, description, keepWeights = true, asDefault = false } = options;

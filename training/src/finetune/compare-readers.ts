@@ -12,7 +12,10 @@ import { type PairedComparison, pairedBootstrap } from './paired-bootstrap.js';
 
 const BATCH = 32;
 
-/** The scores of every line, on the running backend; with `temperature`, lines in doubt are looked at twice, as the system does. */
+/**
+ * The scores of every line, on the running backend; with `temperature`, lines in doubt are looked
+ * at twice, as the system does.
+ */
 export async function scoresOfLines(
   settings: LineNetworkSettings,
   weights: NamedWeights,
@@ -39,7 +42,10 @@ export interface DecodingOptions {
   readonly language: LanguageOptions;
 }
 
-/** Two sets of weights on the same lines: by best path, where no language model flatters either, or with `decoding` as the system reads. */
+/**
+ * Two sets of weights on the same lines: by best path, where no language model flatters either, or
+ * with `decoding` as the system reads.
+ */
 export async function compareReaders(
   settings: LineNetworkSettings,
   { before, after }: { before: NamedWeights; after: NamedWeights },

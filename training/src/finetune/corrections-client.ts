@@ -12,7 +12,10 @@ export interface CorrectionsFilter {
   readonly tag?: string | undefined;
 }
 
-/** The calls of the HTTP API that yield corrected lines. Each throws `training.system_refused` or `training.system_silent`. */
+/**
+ * The calls of the HTTP API that yield corrected lines. Each throws `training.system_refused` or
+ * `training.system_silent`.
+ */
 export class CorrectionsClient {
   private readonly connection: SystemConnection;
 

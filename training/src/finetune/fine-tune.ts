@@ -35,7 +35,10 @@ export interface FineTuneOptions
   /** Name of the new model: one that there is not yet. */
   readonly name: string;
   readonly lines: readonly LabelledLine[];
-  /** Lines of hands that it is not tuned to, where there are any: some to rehearse, others to tell what is forgotten. */
+  /**
+   * Lines of hands that it is not tuned to, where there are any: some to rehearse, others to tell
+   * what is forgotten.
+   */
   readonly others?: OtherHands | undefined;
   readonly split: Omit<SplitOptions, 'seed'>;
   /** Enters the new model without making it the default. */
@@ -72,7 +75,10 @@ interface LearntLines {
   readonly validation: readonly TrainingLine[];
 }
 
-/** Once more from the start, with the lines that chose the epoch among those to learn, up to the epoch that they chose: few lines are worth having all. */
+/**
+ * Once more from the start, with the lines that chose the epoch among those to learn, up to the
+ * epoch that they chose: few lines are worth having all.
+ */
 function learnAll(
   start: Omit<TrainLinesOptions, keyof LearntLines>,
   { training, validation }: LearntLines,
@@ -85,9 +91,10 @@ function learnAll(
 }
 
 /**
- * Improves a line model on lines that people wrote down or corrected: learns from a part, chooses the epoch by a second, learns both up to that epoch,
- * judges old and new by a third that neither saw, and takes the new one into use only if it is better there (`judge`). Leaves result.json, checkpoint and TensorBoard events in
- * `outDir`; a run that was killed goes on with `resume`.
+ * Improves a line model on lines that people wrote down or corrected: learns from a part, chooses
+ * the epoch by a second, learns both up to that epoch, judges old and new by a third that neither
+ * saw, and takes the new one into use only if it is better there (`judge`). Leaves result.json,
+ * checkpoint and TensorBoard events in `outDir`; a run that was killed goes on with `resume`.
  */
 export async function fineTune(options: FineTuneOptions, log: (line: string) => void): Promise<FineTuneResult> {
   const { modelsDir, from, name, lines: given, others, split: share, ...rest } = options;
@@ -123,7 +130,8 @@ export async function fineTune(options: FineTuneOptions, log: (line: string) => 
   const guard = guardLines.length > 0 ? await compare(guardLines) : undefined;
   const verdict = judge(judged, guard);
   if (verdict.isPromoted) {
-    // The lines that chose the epoch were learnt in the end: only the weights of before that can be calibrated on them.
+    // The lines that chose the epoch were learnt in the end: only the weights of before that can be
+    // calibrated on them.
     const { temperature, calibration } = await fitOn(base, trained.weights, validation);
     await promoteLineModel(modelsDir, {
       base,

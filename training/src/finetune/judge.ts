@@ -6,12 +6,16 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
-/** On hands that it was not tuned to, the new reader may make so much more of its errors, and so many points more, before it is refused. */
+/**
+ * On hands that it was not tuned to, the new reader may make so much more of its errors, and so
+ * many points more, before it is refused.
+ */
 const [MAX_FORGOTTEN, FORGOTTEN_POINTS] = [0.25, 0.02];
 
 /**
- * Whether the new reader takes over: it must be better on the lines held out, beyond what luck explains (the 95 % interval of the gain above 0), and must
- * not have forgotten other hands, where a guard set tells.
+ * Whether the new reader takes over: it must be better on the lines held out, beyond what luck
+ * explains (the 95 % interval of the gain above 0), and must not have forgotten other hands, where
+ * a guard set tells.
  */
 export function judge(heldOut: PairedComparison, guard?: PairedComparison): Verdict {
   const [low, high] = heldOut.gainInterval;

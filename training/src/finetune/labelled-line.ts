@@ -6,6 +6,9 @@ export interface LabelledLine {
   readonly strip: GrayImage;
   /** As it was written down; not folded to any alphabet yet. */
   readonly text: string;
-  /** The page that the line comes from, where that is known: pages are never split between learning and judging. */
+  /**
+   * The page that the line comes from, where that is known: pages are never split between learning
+   * and judging.
+   */
   readonly page?: string | undefined;
 }

@@ -11,7 +11,10 @@ export interface OtherHands {
   readonly guard: readonly LabelledLine[];
 }
 
-/** Every so many pages of Copiste: of the training writers to rehearse, of the validation writers as the guard. */
+/**
+ * Every so many pages of Copiste: of the training writers to rehearse, of the validation writers as
+ * the guard.
+ */
 const [REHEARSED_EVERY, GUARD_EVERY] = [8, 4];
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 

@@ -11,7 +11,10 @@ export interface PairedComparison {
   /** Character error rates, as shares of 1 (micro averages). */
   readonly before: number;
   readonly after: number;
-  /** before - after: positive where the new reader is better; with the middle 95 % of the resamplings. */
+  /**
+   * before - after: positive where the new reader is better; with the middle 95 % of the
+   * resamplings.
+   */
   readonly gain: number;
   readonly gainInterval: readonly [number, number];
   readonly beforeInterval: readonly [number, number];
@@ -19,8 +22,8 @@ export interface PairedComparison {
 }
 
 /**
- * Error rates of two readers of the same lines, and by resampling the lines with replacement (Efron, 1979; both readers on the same resampling) how much
- * of their difference is luck.
+ * Error rates of two readers of the same lines, and by resampling the lines with replacement
+ * (Efron, 1979; both readers on the same resampling) how much of their difference is luck.
  */
 export function pairedBootstrap(lines: readonly PairedEdits[], { seed = 1, rounds = 2000 } = {}): PairedComparison {
   const random = Random.from(seed, 0x626f6f74);

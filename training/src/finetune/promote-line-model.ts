@@ -10,8 +10,9 @@ import { registerLineModel, type LineModelDescription } from '../lines/register-
 import { writeWhole } from '../basics/write-whole.js';
 
 /**
- * Writes tuned weights beside the others and enters them in `lines.json`; with `asDefault` they are what is used from the next start on. Weights first,
- * then the manifest: whoever reads in between finds the old state.
+ * Writes tuned weights beside the others and enters them in `lines.json`; with `asDefault` they are
+ * what is used from the next start on. Weights first, then the manifest: whoever reads in between
+ * finds the old state.
  *
  * @param base the model that they were tuned from: network and alphabet are its own
  */

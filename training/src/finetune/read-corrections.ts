@@ -8,14 +8,20 @@ import { CorrectionsClient, type CorrectionsFilter, type SystemConnection } from
 import type { LabelledLine } from './labelled-line.js';
 
 export interface CorrectionOptions extends CorrectionsFilter {
-  /** People went through the whole of every page that they corrected something on: all of its lines are right. */
+  /**
+   * People went through the whole of every page that they corrected something on: all of its lines
+   * are right.
+   */
   readonly proofread?: boolean;
 }
 
 export interface CorrectedLines {
   readonly lines: LabelledLine[];
   readonly pages: number;
-  /** Lines that were corrected in part, but hold words that the reader itself doubts: nobody vouches for them. */
+  /**
+   * Lines that were corrected in part, but hold words that the reader itself doubts: nobody vouches
+   * for them.
+   */
   readonly doubtful: number;
   /** Lines that are not where they were when the page was read. */
   readonly moved: number;
@@ -28,8 +34,9 @@ const LIMITS = { maxPixels: 200_000_000, maxPages: 1, timeoutMs: 120_000 };
 const SAME_LINE = 0.6;
 
 /**
- * The lines of a running system that people corrected, as it stands: a word of the line was corrected, and no word that was not is marked uncertain.
- * Each page is cut into strips again, by the same segmentation that the reader's own strips come from.
+ * The lines of a running system that people corrected, as it stands: a word of the line was
+ * corrected, and no word that was not is marked uncertain. Each page is cut into strips again, by
+ * the same segmentation that the reader's own strips come from.
  */
 export async function readCorrections(
   connection: SystemConnection,

@@ -22,8 +22,9 @@ const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.bmp', '.webp']);
 
 /**
- * Lines from a folder: either `lines.jsonl` with an object a line (`image` relative to the folder, `text`, and where known `page`), or pictures with
- * their text beside them (`a.png`, `a.txt`). Throws `training.data_invalid` when the folder is neither or a text is missing.
+ * Lines from a folder: either `lines.jsonl` with an object a line (`image` relative to the folder,
+ * `text`, and where known `page`), or pictures with their text beside them (`a.png`, `a.txt`).
+ * Throws `training.data_invalid` when the folder is neither or a text is missing.
  */
 export async function readLineFolder(folder: string, options: LineFolderOptions = {}): Promise<LabelledLine[]> {
   const rows = (await readRows(folder)) ?? (await readPairs(folder));

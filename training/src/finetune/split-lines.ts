@@ -5,7 +5,10 @@ export interface SplitOptions {
   readonly seed: number;
   /** Share of the lines that is held out, unless `learnFrom` is given. */
   readonly heldOutShare: number;
-  /** So many lines are learnt from (those that choose the epoch among them); all lines of other pages are held out. */
+  /**
+   * So many lines are learnt from (those that choose the epoch among them); all lines of other
+   * pages are held out.
+   */
   readonly learnFrom?: number | undefined;
 }
 
@@ -25,8 +28,9 @@ const VALIDATION_SHARE = 0.15;
 const [MIN_TRAINING, MIN_VALIDATION, MIN_HELD_OUT] = [8, 4, 8];
 
 /**
- * Shares lines out by a seeded shuffle. Lines of one page fall to learning or to judging together, where every line has a page and there are four pages
- * or more. Throws `training.data_too_small` when a part would be too small to mean anything.
+ * Shares lines out by a seeded shuffle. Lines of one page fall to learning or to judging together,
+ * where every line has a page and there are four pages or more. Throws `training.data_too_small`
+ * when a part would be too small to mean anything.
  */
 export function splitLines<Line extends { readonly page?: string | undefined }>(
   lines: readonly Line[],

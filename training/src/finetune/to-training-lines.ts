@@ -7,13 +7,15 @@ export interface LearnableLine extends TrainingLine {
   readonly page?: string | undefined;
 }
 
-/** Wider strips are cut in pieces by nobody: they are left out. In pixels at the network's height. */
+/**
+ * Wider strips are cut in pieces by nobody: they are left out. In pixels at the network's height.
+ */
 const MAX_WIDTH = 1200;
 
 /**
- * Lines as the network learns them: texts folded to its alphabet. Left out are those without a text in this alphabet or with letters
- * that it lacks, those too long for a batch,
- * and those too narrow for their text to be read at all (their text is not what the picture shows).
+ * Lines as the network learns them: texts folded to its alphabet. Left out are those without a text
+ * in this alphabet or with letters that it lacks, those too long for a batch, and those too narrow
+ * for their text to be read at all (their text is not what the picture shows).
  */
 export function toTrainingLines(
   lines: readonly LabelledLine[],

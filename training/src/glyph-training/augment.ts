@@ -5,7 +5,9 @@ import type { Random } from '../basics/random.js';
 export interface Augmentation {
   readonly rotateDegrees: number;
   readonly shear: number;
-  /** 0.15 = from 1/1.15 to 1.15 times the size, both ways alike and each a third of that by itself. */
+  /**
+   * 0.15 = from 1/1.15 to 1.15 times the size, both ways alike and each a third of that by itself.
+   */
   readonly scale: number;
   readonly shiftPixels: number;
   /** Probability of a smooth local distortion, and its standard deviation in pixels. */
@@ -27,8 +29,9 @@ export const DEFAULT_AUGMENTATION: Augmentation = {
 const NODES = 5;
 
 /**
- * A glyph as another hand might have written it. `source` holds bytes (0 paper, 255 ink); `target` gets values from 0 to 1. All
- * chance comes from `random`, so that the same generator gives the same glyph.
+ * A glyph as another hand might have written it. `source` holds bytes (0 paper, 255 ink); `target`
+ * gets values from 0 to 1. All chance comes from `random`, so that the same generator gives the
+ * same glyph.
  */
 export function augmentGlyph(
   source: Uint8Array,
@@ -86,7 +89,9 @@ function sample(source: Uint8Array, { height, width }: NetworkInput, x: number, 
   return sum / 255;
 }
 
-/** A displacement (x, y) for each pixel: random at the nodes of a coarse grid, smooth between them. */
+/**
+ * A displacement (x, y) for each pixel: random at the nodes of a coarse grid, smooth between them.
+ */
 function distortion({ height, width }: NetworkInput, pixels: number, random: Random): Float32Array {
   const nodes = Float32Array.from({ length: NODES * NODES * 2 }, () => pixels * random.normal());
   const field = new Float32Array(height * width * 2);
@@ -108,7 +113,10 @@ function distortion({ height, width }: NetworkInput, pixels: number, random: Ran
   return field;
 }
 
-/** Towards the largest (`amount` 0 to 1) or smallest (-1 to 0) of each pixel and its four neighbours. */
+/**
+ * Towards the largest (`amount` 0 to 1) or smallest (-1 to 0) of each pixel and its four
+ * neighbours.
+ */
 function changeStroke(glyph: Float32Array, { height, width }: NetworkInput, amount: number): void {
   const before = glyph.slice();
   const pick = amount > 0 ? Math.max : Math.min;

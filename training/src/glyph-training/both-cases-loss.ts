@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Mean cross entropy over a batch where a label may allow several classes: -log of the sum of their probabilities, so that a "C"
- * whose case nobody knows may be read as C or c. `allowed` [N, classes] holds 1 for each allowed class. Label smoothing mixes in the
- * mean over all classes. The gradient is written down: p - (1 - s) q - s / classes, with q the softmax over the allowed classes.
+ * Mean cross entropy over a batch where a label may allow several classes: -log of the sum of their
+ * probabilities, so that a "C" whose case nobody knows may be read as C or c. `allowed` [N,
+ * classes] holds 1 for each allowed class. Label smoothing mixes in the mean over all classes. The
+ * gradient is written down: p - (1 - s) q - s / classes, with q the softmax over the allowed
+ * classes.
  */
 export function bothCasesLoss(logits: tf.Tensor2D, allowed: tf.Tensor2D, smoothing: number): tf.Scalar {
   const [count, classes] = logits.shape;

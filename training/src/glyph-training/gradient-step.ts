@@ -20,8 +20,9 @@ export interface StepResult {
 }
 
 /**
- * One forward and backward pass. Reads `parameters` (flat, see `layOut`), writes the mean gradient into `gradient` and the batch
- * statistics into `statistics` (the part of the layout after the trainable one).
+ * One forward and backward pass. Reads `parameters` (flat, see `layOut`), writes the mean gradient
+ * into `gradient` and the batch statistics into `statistics` (the part of the layout after the
+ * trainable one).
  */
 export async function gradientStep(
   { network, layout, smoothing }: { network: Network; layout: ParameterLayout; smoothing: number },

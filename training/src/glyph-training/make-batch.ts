@@ -5,8 +5,9 @@ import type { GradientBatch } from './gradient-step.js';
 import { Random } from '../basics/random.js';
 
 /**
- * The images at these positions, changed where `augmentation` is given, at the network's size. What happens to an image depends on
- * the seed, the epoch and its position only: not on the thread that prepares it.
+ * The images at these positions, changed where `augmentation` is given, at the network's size. What
+ * happens to an image depends on the seed, the epoch and its position only: not on the thread that
+ * prepares it.
  */
 export function makeBatch(
   set: GlyphSet,

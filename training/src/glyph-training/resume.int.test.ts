@@ -40,7 +40,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs a training in a process of its own; kills it with SIGKILL at the first line that matches. */
+/**
+ * Runs a training in a process of its own; kills it with SIGKILL at the first line that matches.
+ */
 function train(
   out: string,
   { resume = false, killAt }: { resume?: boolean; killAt?: RegExp } = {},

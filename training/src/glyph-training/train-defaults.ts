@@ -16,7 +16,10 @@ const common = {
   augmentation: DEFAULT_AUGMENTATION,
 };
 
-/** What each network trains well with. The paper's own settings (no augmentation, stop on training accuracy) are not repeated. */
+/**
+ * What each network trains well with. The paper's own settings (no augmentation, stop on training
+ * accuracy) are not repeated.
+ */
 export const TRAIN_DEFAULTS: Readonly<Record<'charnet' | 'paper-cnn' | 'paper-mlp', Defaults>> = {
   charnet: { ...common, learningRate: 4e-3, epochs: 18 },
   'paper-cnn': { ...common, learningRate: 6e-4, weightDecay: 0.01, epochs: 3 },

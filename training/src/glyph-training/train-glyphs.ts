@@ -26,9 +26,11 @@ export interface TrainResult {
 }
 
 /**
- * Trains a glyph network. Threads share each batch and their gradients are averaged in a fixed order: a run ends the same bit for bit
- * however often it is interrupted (same settings, WASM backend). Writes into `outDir`: checkpoint.safetensors every so many steps,
- * weights.safetensors (the averaged weights of the best epoch by validation), result.json, curves.svg and TensorBoard events.
+ * Trains a glyph network. Threads share each batch and their gradients are averaged in a fixed
+ * order: a run ends the same bit for bit however often it is interrupted (same settings, WASM
+ * backend). Writes into `outDir`: checkpoint.safetensors every so many steps, weights.safetensors
+ * (the averaged weights of the best epoch by validation), result.json, curves.svg and TensorBoard
+ * events.
  */
 export async function trainGlyphs(options: TrainGlyphsOptions, log: (line: string) => void): Promise<TrainResult> {
   const { set, outDir, workers, batchSize } = options;

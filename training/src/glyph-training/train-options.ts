@@ -6,7 +6,10 @@ import type { GlyphSet } from '../datasets/glyph-set.js';
 export interface TrainGlyphsOptions {
   /** Training and validation images; the test set has no place here. */
   readonly set: GlyphSet;
-  /** So many images of a seeded shuffle are the validation part: they choose the epoch and the temperature. */
+  /**
+   * So many images of a seeded shuffle are the validation part: they choose the epoch and the
+   * temperature.
+   */
   readonly validationCount: number;
   readonly network: NetworkDescription;
   readonly outDir: string;
@@ -33,7 +36,10 @@ export interface TrainGlyphsOptions {
   readonly title: string;
 }
 
-/** A short hash of everything that the result depends on: a checkpoint can only be gone on from with the same. */
+/**
+ * A short hash of everything that the result depends on: a checkpoint can only be gone on from with
+ * the same.
+ */
 export function fingerprintOf(options: TrainGlyphsOptions): string {
   const { set, outDir: _outDir, resume: _resume, checkpointEvery: _every, title: _title, ...settings } = options;
   const hash = createHash('sha256').update(JSON.stringify({ ...settings, alphabet: set.alphabet, size: set.size }));

@@ -11,7 +11,10 @@ export interface TrainingOpsOptions {
   readonly onMoments: (norm: string, mean: tf.Tensor1D, variance: tf.Tensor1D) => void;
 }
 
-/** Layers as they are while training: batch statistics, dropped units, nothing fused, every step differentiable. */
+/**
+ * Layers as they are while training: batch statistics, dropped units, nothing fused, every step
+ * differentiable.
+ */
 export function trainingOps({ weight, random, onMoments }: TrainingOpsOptions): LayerOps {
   return {
     convNorm(x, conv, norm, { stride, relu }) {

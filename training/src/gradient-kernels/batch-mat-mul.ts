@@ -8,9 +8,10 @@ interface Inputs {
 type MatMul = Kernel<Inputs, tf.BatchMatMulAttrs>;
 
 /**
- * Products with a transposed side, as every gradient of a dense layer is. XNNPACK serves only the plain product, so the transpose
- * is made first; and since it re-packs its right-hand matrix for each new tensor, a much wider right side changes places:
- * a b = (b' a')'. For training only: at inference the plain kernel keeps its packed weights.
+ * Products with a transposed side, as every gradient of a dense layer is. XNNPACK serves only the
+ * plain product, so the transpose is made first; and since it re-packs its right-hand matrix for
+ * each new tensor, a much wider right side changes places: a b = (b' a')'. For training only: at
+ * inference the plain kernel keeps its packed weights.
  */
 const batchMatMul =
   (original: MatMul): MatMul =>

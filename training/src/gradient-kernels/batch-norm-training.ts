@@ -9,7 +9,10 @@ interface Inputs {
 
 const SUMS = 'LonghandChannelSums';
 
-/** [2, channels]: the sums over all places of `weight` and of `weight * x`, in one pass in memory order and in double precision. */
+/**
+ * [2, channels]: the sums over all places of `weight` and of `weight * x`, in one pass in memory
+ * order and in double precision.
+ */
 const channelSums: Kernel<Inputs, object> = ({ inputs: { x, weight }, backend }) => {
   const channels = x.shape[3];
   const out = backend.makeOutput([2, channels], 'float32');
@@ -33,16 +36,20 @@ const channelSums: Kernel<Inputs, object> = ({ inputs: { x, weight }, backend })
 
 export const installChannelSums = (): void => replaceKernel(SUMS, () => channelSums);
 
-/** Sums over batch, height and width of `weight` and of `weight * x`, one row each: by our kernel on WASM, else by operations. */
+/**
+ * Sums over batch, height and width of `weight` and of `weight * x`, one row each: by our kernel on
+ * WASM, else by operations.
+ */
 function sumsOf(x: tf.Tensor, weight: tf.Tensor): [tf.Tensor1D, tf.Tensor1D] {
   if (tf.getBackend() !== 'wasm') return [tf.sum(weight, [0, 1, 2]), tf.sum(tf.mul(weight, x), [0, 1, 2])];
   return tf.unstack(tf.engine().runKernel<tf.Tensor2D>(SUMS, { x, weight })) as [tf.Tensor1D, tf.Tensor1D];
 }
 
 /**
- * Batch normalisation over all but the last axis with the statistics of the batch. `onMoments` gets mean and variance [channels],
- * to keep for the moving statistics. Differentiable in x, gamma and beta, with the gradient written down: the passes over x are
- * two forward and four backward, where the gradient of the single operations would take some twenty.
+ * Batch normalisation over all but the last axis with the statistics of the batch. `onMoments` gets
+ * mean and variance [channels], to keep for the moving statistics. Differentiable in x, gamma and
+ * beta, with the gradient written down: the passes over x are two forward and four backward, where
+ * the gradient of the single operations would take some twenty.
  */
 export function batchNormTraining(
   x: tf.Tensor4D,

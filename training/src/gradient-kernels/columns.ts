@@ -4,8 +4,9 @@ import { heapView, type WasmBackend } from './wasm-kernel.js';
 type ConvInfo = tf.backend_util.Conv2DInfo;
 
 /**
- * The patches that a convolution looks at, as a matrix [filterHeight * filterWidth * inChannels, batch * outHeight * outWidth]:
- * one row per filter tap and channel. In this layout a row is a shifted copy of a channel's plane.
+ * The patches that a convolution looks at, as a matrix [filterHeight * filterWidth * inChannels,
+ * batch * outHeight * outWidth]: one row per filter tap and channel. In this layout a row is a
+ * shifted copy of a channel's plane.
  */
 export function patchColumns(backend: WasmBackend, x: tf.Tensor4D, info: ConvInfo): tf.Tensor2D {
   const { batchSize, inChannels, inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, padInfo } = info;

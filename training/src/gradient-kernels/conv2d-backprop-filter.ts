@@ -11,8 +11,9 @@ interface Inputs {
 const MAX_VALUES = 8 << 20;
 
 /**
- * The gradient of a convolution's filter, which the WASM backend lacks: patches (as rows) times dy. dy stands on the right,
- * since XNNPACK re-packs its right-hand matrix for each new tensor and dy is the smaller one.
+ * The gradient of a convolution's filter, which the WASM backend lacks: patches (as rows) times dy.
+ * dy stands on the right, since XNNPACK re-packs its right-hand matrix for each new tensor and dy
+ * is the smaller one.
  */
 const conv2dBackpropFilter: Kernel<Inputs, tf.Conv2DBackpropFilterAttrs> = ({ inputs: { x, dy }, attrs, backend }) => {
   const { strides, pad, dimRoundingMode, filterShape } = attrs;

@@ -7,7 +7,10 @@ interface Inputs {
 }
 
 interface Axis {
-  /** dy reaches an input position m * stride + phase through the outputs m + first .. m + first + taps - 1. */
+  /**
+   * dy reaches an input position m * stride + phase through the outputs m + first .. m + first +
+   * taps - 1.
+   */
   readonly first: number;
   readonly taps: number;
   /** Input positions in whole strides, rounded up. */
@@ -16,9 +19,10 @@ interface Axis {
 }
 
 /**
- * The gradient of a convolution's input as one ordinary convolution of dy, which XNNPACK serves fast. With strides S and T the input
- * positions fall into S x T phases, each reached by its own part of the filter (sub-pixel convolution, Shi et al. 2016): the parts
- * become channels, and the result is dealt out to the phases. Nothing is multiplied with stuffed zeros.
+ * The gradient of a convolution's input as one ordinary convolution of dy, which XNNPACK serves
+ * fast. With strides S and T the input positions fall into S x T phases, each reached by its own
+ * part of the filter (sub-pixel convolution, Shi et al. 2016): the parts become channels, and the
+ * result is dealt out to the phases. Nothing is multiplied with stuffed zeros.
  */
 const conv2dBackpropInput =
   (original: Kernel<Inputs, tf.Conv2DBackpropInputAttrs>): Kernel<Inputs, tf.Conv2DBackpropInputAttrs> =>
@@ -60,7 +64,10 @@ function axis(inSize: number, outSize: number, filterSize: number, stride: numbe
   return { first, taps: last - first + 1, steps, padAfter: steps + last - outSize };
 }
 
-/** [rows.taps, columns.taps, outChannels, strideHeight * strideWidth * inChannels]: the filter's taps sorted by the phase that they serve. */
+/**
+ * [rows.taps, columns.taps, outChannels, strideHeight * strideWidth * inChannels]: the filter's
+ * taps sorted by the phase that they serve.
+ */
 function phaseFilter(
   backend: WasmBackend,
   filter: tf.Tensor4D,
@@ -86,7 +93,10 @@ function phaseFilter(
   return tf.engine().makeTensorFromTensorInfo(out);
 }
 
-/** [N, steps, steps, strideHeight * strideWidth * channels] -> [N, height, width, channels]: each phase to its own places. */
+/**
+ * [N, steps, steps, strideHeight * strideWidth * channels] -> [N, height, width, channels]: each
+ * phase to its own places.
+ */
 function dealOut(
   backend: WasmBackend,
   phases: tf.Tensor4D,

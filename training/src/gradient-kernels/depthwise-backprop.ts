@@ -37,7 +37,10 @@ function depthwiseInfo(
   return info;
 }
 
-/** The gradient of a depthwise filter: for each tap the sum over all places of x times dy. Any stride and dilation. */
+/**
+ * The gradient of a depthwise filter: for each tap the sum over all places of x times dy. Any
+ * stride and dilation.
+ */
 const backpropFilter: Kernel<FilterInputs, tf.DepthwiseConv2dNativeBackpropFilterAttrs> = ({
   inputs: { x, dy },
   attrs,
@@ -59,7 +62,10 @@ const backpropFilter: Kernel<FilterInputs, tf.DepthwiseConv2dNativeBackpropFilte
   return out;
 };
 
-/** The gradient of a depthwise input: each dy, times its tap, is added where it came from. Any stride and dilation. */
+/**
+ * The gradient of a depthwise input: each dy, times its tap, is added where it came from. Any
+ * stride and dilation.
+ */
 const backpropInput: Kernel<InputInputs, tf.DepthwiseConv2dNativeBackpropInputAttrs> = ({
   inputs: { dy, filter },
   attrs,
@@ -79,7 +85,10 @@ const backpropInput: Kernel<InputInputs, tf.DepthwiseConv2dNativeBackpropInputAt
   return out;
 };
 
-/** Calls `visit` with the first channel's index in the input and in the output for every place where the tap meets the image. */
+/**
+ * Calls `visit` with the first channel's index in the input and in the output for every place where
+ * the tap meets the image.
+ */
 function eachPlace(
   info: tf.backend_util.Conv2DInfo,
   kh: number,

@@ -6,7 +6,10 @@ interface Inputs {
 }
 type Sum = Kernel<Inputs, tf.SumAttrs>;
 
-/** Sums over the leading axes, as every bias gradient is: one pass in memory order, in double precision. Others go to the original. */
+/**
+ * Sums over the leading axes, as every bias gradient is: one pass in memory order, in double
+ * precision. Others go to the original.
+ */
 const sumLeading =
   (original: Sum): Sum =>
   (call) => {

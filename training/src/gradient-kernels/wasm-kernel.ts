@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The parts of tfjs-backend-wasm that the kernels here rest on; version 4.22.0 is pinned for them. */
+/**
+ * The parts of tfjs-backend-wasm that the kernels here rest on; version 4.22.0 is pinned for them.
+ */
 export interface WasmBackend {
   readonly wasm: { readonly HEAPU8: Uint8Array };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
@@ -15,15 +17,19 @@ export interface KernelCall<Inputs, Attributes> {
 
 export type Kernel<Inputs, Attributes> = (call: KernelCall<Inputs, Attributes>) => tf.TensorInfo | tf.TensorInfo[];
 
-/** A tensor's values where they lie. Valid only until the next allocation: the heap may grow and move. */
+/**
+ * A tensor's values where they lie. Valid only until the next allocation: the heap may grow and
+ * move.
+ */
 export function heapView(backend: WasmBackend, { dataId, shape }: tf.TensorInfo): Float32Array {
   const { memoryOffset } = backend.dataIdMap.get(dataId);
   return new Float32Array(backend.wasm.HEAPU8.buffer, memoryOffset, tf.util.sizeFromShape(shape));
 }
 
 /**
- * Registers a kernel of the WASM backend in place of its own, if it has one. `make` gets the original, to hand over the cases
- * that are better served there. A kernel is replaced once, however often this is called.
+ * Registers a kernel of the WASM backend in place of its own, if it has one. `make` gets the
+ * original, to hand over the cases that are better served there. A kernel is replaced once, however
+ * often this is called.
  */
 export function replaceKernel<Inputs, Attributes>(
   kernelName: string,

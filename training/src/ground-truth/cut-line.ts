@@ -2,18 +2,23 @@ import type { GrayImage } from '@longhand/core';
 import { cutPolygon } from '../lines/cut-strips.js';
 import type { PolygonPoint } from './ground-truth-page.js';
 
-/** How far the outline is grown on every side, as a share of its height: transcription tools cut long tails short. */
+/**
+ * How far the outline is grown on every side, as a share of its height: transcription tools cut
+ * long tails short.
+ */
 const GROWTH = 0.06;
 /** A line that leans more is written along the margin, and would be cut across its letters. */
 const MAX_LEAN_DEGREES = 30;
 const [MIN_HEIGHT_PX, MIN_WIDTH_PX] = [12, 8];
 
 /**
- * A line of a page as a strip: turned until its baseline is level, cut along its outline grown by 6 % of its height; what lies outside becomes paper.
+ * A line of a page as a strip: turned until its baseline is level, cut along its outline grown by 6
+ * % of its height; what lies outside becomes paper.
  * @param page grey, 0 = black
  * @param polygon three points or more, in pixels of the page
  * @param baseline two points or more, or none: the line then counts as level
- * @returns undefined for a line that leans by more than 30 degrees, lies outside the page, or is too small to read
+ * @returns undefined for a line that leans by more than 30 degrees, lies outside the page, or is
+ * too small to read
  */
 export function cutLine(
   page: GrayImage,
@@ -59,7 +64,10 @@ function leanOf(baseline: readonly PolygonPoint[]): number {
   return Math.atan2(forwards * (last[1] - first[1]), forwards * (last[0] - first[0]));
 }
 
-/** Points above the middle of the outline move up, those below move down, and the ends move out: enough for a long flat shape. */
+/**
+ * Points above the middle of the outline move up, those below move down, and the ends move out:
+ * enough for a long flat shape.
+ */
 function grown(outline: readonly PolygonPoint[], margin: number): PolygonPoint[] {
   const xs = outline.map(([x]) => x);
   const ys = outline.map(([, y]) => y);

@@ -5,7 +5,9 @@ export type PolygonPoint = readonly [x: number, y: number];
 export interface GroundTruthLine {
   /** NFC, with single spaces; may be empty. */
   readonly text: string;
-  /** The outline of the line's ink; three points or more, or none when the file gives no outline. */
+  /**
+   * The outline of the line's ink; three points or more, or none when the file gives no outline.
+   */
   readonly polygon: readonly PolygonPoint[];
   /** From left to right in the direction of writing; two points or more, or none. */
   readonly baseline: readonly PolygonPoint[];
@@ -22,7 +24,10 @@ export interface GroundTruthPage {
   readonly lines: readonly GroundTruthLine[];
 }
 
-/** `10,20 30,40` or `10 20 30 40`, as PAGE-XML and ALTO write points. An odd number at the end is dropped. */
+/**
+ * `10,20 30,40` or `10 20 30 40`, as PAGE-XML and ALTO write points. An odd number at the end is
+ * dropped.
+ */
 export function pointsOf(text: string | undefined): PolygonPoint[] {
   const numbers = (text ?? '')
     .split(/[\s,]+/)

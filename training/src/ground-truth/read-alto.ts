@@ -7,7 +7,10 @@ import {
 } from './ground-truth-page.js';
 import { childElement, descendants, type XmlElement } from './xml-element.js';
 
-/** An ALTO file (2 to 4) that counts in pixels, as eScriptorium and kraken write it. Undefined when the root element is not ALTO's. */
+/**
+ * An ALTO file (2 to 4) that counts in pixels, as eScriptorium and kraken write it. Undefined when
+ * the root element is not ALTO's.
+ */
 export function readAlto(root: XmlElement): GroundTruthPage | undefined {
   if (root.name !== 'alto') return undefined;
   const [page] = descendants(root, 'Page');

@@ -12,7 +12,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Paper with one black bar from (60, 90) to (340, 110), and another of its slope: 1 px down for every 10 px to the right. */
+/**
+ * Paper with one black bar from (60, 90) to (340, 110), and another of its slope: 1 px down for
+ * every 10 px to the right.
+ */
 function drawPage(): GrayImage {
   const [width, height] = [400, 300];
   const data = new Uint8Array(width * height).fill(230);
@@ -69,7 +72,8 @@ it('takes lines of PAGE-XML in the coordinates of its picture, turned level, and
   });
   for (const { strip, page } of lines) {
     expect(page).toBe('letters/one.xml');
-    // The bar is 20 px high and level in its strip: it stands at the same rows on the left and on the right.
+    // The bar is 20 px high and level in its strip: it stands at the same rows on the left and on
+    // the right.
     const { width, data } = strip;
     const at = (x: number) => darkRows({ ...strip, data: data.map((_, i) => data[i - (i % width) + x]) });
     expect(darkRows(strip).length).toBeGreaterThanOrEqual(18);

@@ -18,7 +18,10 @@ export interface CutLine {
 
 export interface GroundTruth {
   readonly lines: readonly CutLine[];
-  /** What was taken, by the folder that the files lie in: transcription tools export one document or one hand to a folder. */
+  /**
+   * What was taken, by the folder that the files lie in: transcription tools export one document or
+   * one hand to a folder.
+   */
   readonly taken: ReadonlyMap<string, { pages: number; lines: number }>;
   /** Why files or lines were left out, and how many. */
   readonly leftOut: ReadonlyMap<LeftOut, number>;
@@ -35,9 +38,15 @@ export type LeftOut =
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.bmp', '.webp']);
-/** Marks of transcribers: struck out, unreadable, guessed. What stands there is not what the ink says. */
+/**
+ * Marks of transcribers: struck out, unreadable, guessed. What stands there is not what the ink
+ * says.
+ */
 const DOUBTFUL = /[<>⟦⟧]|\[\?*\]|\[\[|\[\.\.\.\]/u;
-/** Both sides of the picture may differ from the file's by this ratio before the shapes count as different. */
+/**
+ * Both sides of the picture may differ from the file's by this ratio before the shapes count as
+ * different.
+ */
 const MAX_SHAPE_ERROR = 0.02;
 
 /**
@@ -49,8 +58,9 @@ export async function holdsGroundTruth(folder: string): Promise<boolean> {
 }
 
 /**
- * The lines of a folder of PAGE-XML or ALTO files with their pictures, as eScriptorium and Transkribus export them; folders inside are read too.
- * A picture has the name that the file gives, or the file's own name with another ending.
+ * The lines of a folder of PAGE-XML or ALTO files with their pictures, as eScriptorium and
+ * Transkribus export them; folders inside are read too. A picture has the name that the file gives,
+ * or the file's own name with another ending.
  * @throws AppError `training.data_invalid` when no line can be taken
  */
 export async function readGroundTruth(folder: string): Promise<GroundTruth> {
@@ -134,7 +144,9 @@ function parsePage(text: string): GroundTruthPage | undefined {
   }
 }
 
-/** From the coordinates of the file to pixels of the picture; undefined where their shapes differ. */
+/**
+ * From the coordinates of the file to pixels of the picture; undefined where their shapes differ.
+ */
 function scaleTo(
   gray: GrayImage,
   { widthPx, heightPx }: GroundTruthPage,

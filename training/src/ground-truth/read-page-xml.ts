@@ -7,7 +7,10 @@ import {
 } from './ground-truth-page.js';
 import { childElement, descendants, type XmlElement } from './xml-element.js';
 
-/** A PAGE-XML file (2013 to 2019), as Transkribus and eScriptorium write it. Undefined when the root element is not PAGE's. */
+/**
+ * A PAGE-XML file (2013 to 2019), as Transkribus and eScriptorium write it. Undefined when the root
+ * element is not PAGE's.
+ */
 export function readPageXml(root: XmlElement): GroundTruthPage | undefined {
   const page = root.name === 'PcGts' ? childElement(root, 'Page') : undefined;
   if (!page) return undefined;

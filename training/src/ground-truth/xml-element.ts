@@ -23,7 +23,10 @@ const parser = new XMLParser({
   htmlEntities: true,
 });
 
-/** The root element of an XML text. External entities are never resolved. @throws Error when the text is no XML */
+/**
+ * The root element of an XML text. External entities are never resolved. @throws Error when the
+ * text is no XML
+ */
 export function parseXml(text: string): XmlElement {
   const [root] = elementsOf(parser.parse(text, true) as Raw[]);
   if (!root) throw new Error('no root element');

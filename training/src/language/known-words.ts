@@ -6,7 +6,10 @@ import { LANGUAGES, readWordLists } from './word-lists.js';
 /** How many of the most frequent words of each list are taken. */
 const MOST = { written: 25_000, spoken: 12_000, names: 4_000 };
 
-/** The words that decoding rewards, in small letters and in order: frequent words of each language, names, drugs, diseases and the like. */
+/**
+ * The words that decoding rewards, in small letters and in order: frequent words of each language,
+ * names, drugs, diseases and the like.
+ */
 export async function knownWords(lexicons: Lexicons, alphabet: string): Promise<string[]> {
   const words = new Set<string>();
   const add = (phrase: string) => {

@@ -35,7 +35,10 @@ export interface LanguageSources {
   readonly more: Readonly<Record<Language, readonly string[]>>;
 }
 
-/** All that one language's model learns, folded to the alphabet. Nothing of validation or test lines is among it. */
+/**
+ * All that one language's model learns, folded to the alphabet. Nothing of validation or test lines
+ * is among it.
+ */
 export async function* textsOf(language: Language, sources: LanguageSources): AsyncGenerator<WeightedText> {
   const { dataRoot, alphabet, more, lexicons } = sources;
   const fold = (text: string) => foldText(text, alphabet);

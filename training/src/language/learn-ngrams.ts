@@ -6,15 +6,22 @@ export interface LearnOptions {
   readonly order: number;
   /** All characters that may be asked for, at most 254. */
   readonly characters: string;
-  /** Fewest occurrences with which a run of 1, 2, ... characters is kept; never falling. Runs beyond its end follow its last number. */
+  /**
+   * Fewest occurrences with which a run of 1, 2, ... characters is kept; never falling. Runs beyond
+   * its end follow its last number.
+   */
   readonly least: readonly number[];
-  /** How many times the different followers of a context count against it; 1 is Witten and Bell's own, more leans on shorter contexts. 1 when left out. */
+  /**
+   * How many times the different followers of a context count against it; 1 is Witten and Bell's
+   * own, more leans on shorter contexts. 1 when left out.
+   */
   readonly smoothing?: number | undefined;
 }
 
 /**
- * Learns which character follows which, smoothed by interpolation with ever shorter contexts (Witten and Bell, 1991: the more different characters
- * followed a context, the more the shorter one counts), and packs it with a back-off factor for what was not kept (Katz, 1987).
+ * Learns which character follows which, smoothed by interpolation with ever shorter contexts
+ * (Witten and Bell, 1991: the more different characters followed a context, the more the shorter
+ * one counts), and packs it with a back-off factor for what was not kept (Katz, 1987).
  */
 export function learnNgrams(texts: Iterable<WeightedText>, options: LearnOptions): PackedNgrams {
   const known = new Set(options.characters);

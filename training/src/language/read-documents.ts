@@ -4,7 +4,9 @@ import { extname, join } from 'node:path';
 const KINDS = ['.txt', '.html', '.page', '.xhtml'];
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', rsquo: "'" };
 
-/** The paragraphs of the plain text and mark-up files below a folder, in the order of their paths. */
+/**
+ * The paragraphs of the plain text and mark-up files below a folder, in the order of their paths.
+ */
 export async function readDocuments(folder: string): Promise<string[]> {
   const files = await readdir(folder, { recursive: true });
   const paragraphs: string[] = [];

@@ -35,7 +35,10 @@ export interface TrainLanguageOptions {
 const FILE = 'language.bin.gz';
 const UNTUNED = { weight: 0.4, bonus: 1.4, wordBonus: 0.3 };
 
-/** Learns the language model of the models directory and writes `language.bin.gz` and `language.json`. */
+/**
+ * Learns the language model of the models directory and writes `language.bin.gz` and
+ * `language.json`.
+ */
 export async function trainLanguage(
   options: TrainLanguageOptions,
   log: (line: string) => void,
@@ -74,7 +77,10 @@ export async function trainLanguage(
 
 const MEASURED: readonly LineSetName[] = ['copiste', 'hooker', 'dhsd', 'poilus', 'peraire', 'repertoires', 'timeus'];
 
-/** How well the model foretells lines that it did not learn: bits per character over the validation lines of each set. */
+/**
+ * How well the model foretells lines that it did not learn: bits per character over the validation
+ * lines of each set.
+ */
 async function bitsPerCharacter(
   ngrams: ReadonlyMap<string, PackedNgrams>,
   dataRoot: string,

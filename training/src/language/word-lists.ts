@@ -21,7 +21,10 @@ export interface RankedWords {
   names: string[];
 }
 
-/** The word lists of one language (@zxcvbn-ts/language-*, MIT; subtitles: OpenSubtitles through OPUS, ODC-BY). */
+/**
+ * The word lists of one language (@zxcvbn-ts/language-*, MIT; subtitles: OpenSubtitles through
+ * OPUS, ODC-BY).
+ */
 export async function readWordLists(language: Language): Promise<RankedWords> {
   const read = async (name: string): Promise<string[]> => {
     const words: unknown = JSON.parse(await readFile(join(FOLDERS[language], 'src', `${name}.json`), 'utf8'));

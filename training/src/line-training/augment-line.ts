@@ -6,10 +6,12 @@ import type { Random } from '../basics/random.js';
 const HEIGHT = LINE_HEIGHT;
 
 /**
- * A line as it might have been written another time: warped (`warpLine`), then pen, ruled line, hidden spans, grain and brightness. All chance comes
- * from `random`, so that the same generator gives the same line.
+ * A line as it might have been written another time: warped (`warpLine`), then pen, ruled line,
+ * hidden spans, grain and brightness. All chance comes from `random`, so that the same generator
+ * gives the same line.
  *
- * @param hasRoom says whether a width in pixels still has room for the text; a line that became too narrow keeps its own width.
+ * @param hasRoom says whether a width in pixels still has room for the text; a line that became too
+ * narrow keeps its own width.
  */
 export function augmentLine(
   line: LineImage,
@@ -35,7 +37,10 @@ export function augmentLine(
   return { width, data };
 }
 
-/** Towards the largest (`amount` 0 to 1) or smallest (-1 to 0) of each pixel and its four neighbours. */
+/**
+ * Towards the largest (`amount` 0 to 1) or smallest (-1 to 0) of each pixel and its four
+ * neighbours.
+ */
 export function changePen(values: Float32Array, width: number, amount: number): void {
   const before = values.slice();
   const pick = amount > 0 ? Math.max : Math.min;

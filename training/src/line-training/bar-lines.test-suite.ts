@@ -1,7 +1,10 @@
 import type { TrainingLine } from './training-line.js';
 import { Random } from '../basics/random.js';
 
-/** A hand that writes three characters as bars: high, low and whole. Learnt in seconds by any line network that learns at all. */
+/**
+ * A hand that writes three characters as bars: high, low and whole. Learnt in seconds by any line
+ * network that learns at all.
+ */
 export function barLines(count: number, seed: number): TrainingLine[] {
   const random = Random.from(seed);
   return Array.from({ length: count }, () => {

@@ -4,8 +4,9 @@ import type { Random } from '../basics/random.js';
 const POOL = 16;
 
 /**
- * The positions 0 .. widths.length - 1 in batches of lines of like width, so that little of a batch is padding: a shuffle, sorted by width (with some
- * chance in it) pool by pool, cut, and the batches shuffled again. The last batch of a pool may be smaller.
+ * The positions 0 .. widths.length - 1 in batches of lines of like width, so that little of a batch
+ * is padding: a shuffle, sorted by width (with some chance in it) pool by pool, cut, and the
+ * batches shuffled again. The last batch of a pool may be smaller.
  */
 export function batchesByWidth(widths: readonly number[], batchSize: number, random: Random): Uint32Array[] {
   const order = random.permutation(widths.length);

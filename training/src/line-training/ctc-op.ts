@@ -9,9 +9,10 @@ export interface CtcTarget {
 }
 
 /**
- * Sum over the lines of a batch of the CTC loss per character, as a differentiable operation on logits [N, frames, classes]. A line that does not fit
- * into its frames counts nothing. Loss and gradient are computed in core, in double precision; the logits are read at once, which the WASM, CPU and
- * node backends can do (WebGPU cannot).
+ * Sum over the lines of a batch of the CTC loss per character, as a differentiable operation on
+ * logits [N, frames, classes]. A line that does not fit into its frames counts nothing. Loss and
+ * gradient are computed in core, in double precision; the logits are read at once, which the WASM,
+ * CPU and node backends can do (WebGPU cannot).
  */
 export function ctcOp(logits: tf.Tensor3D, targets: readonly CtcTarget[]): tf.Scalar {
   const loss = tf.customGrad((...args: unknown[]) => {

@@ -22,7 +22,10 @@ export interface LineAugmentation {
   readonly brightness: number;
 }
 
-/** Widths, slants and turns as training/pytorch/line_data.py has them; few lines need as much change as many. */
+/**
+ * Widths, slants and turns as training/pytorch/line_data.py has them; few lines need as much change
+ * as many.
+ */
 export const LINE_AUGMENTATION: LineAugmentation = {
   width: [0.75, 1.2],
   height: [0.75, 1.12],

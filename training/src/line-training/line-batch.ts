@@ -12,15 +12,21 @@ export interface LineBatch {
   readonly targets: readonly CtcTarget[];
 }
 
-/** Batches are padded to a multiple of this width: few shapes keep the backend's buffers from growing. */
+/**
+ * Batches are padded to a multiple of this width: few shapes keep the backend's buffers from
+ * growing.
+ */
 const WIDTH_STEP = 64;
 
-/** The frames that a line's own ink fills, and one more: the last character may show after it. As in recognition. */
+/**
+ * The frames that a line's own ink fills, and one more: the last character may show after it. As in
+ * recognition.
+ */
 const framesOf = (width: number): number => Math.ceil(width / FRAME_WIDTH) + 1;
 
 /**
- * The lines at these positions, changed where `augmentation` is given. What happens to a line depends on the seed, the epoch and its position only: not
- * on the thread that prepares it.
+ * The lines at these positions, changed where `augmentation` is given. What happens to a line
+ * depends on the seed, the epoch and its position only: not on the thread that prepares it.
  */
 export function lineBatch(
   lines: readonly TrainingLine[],

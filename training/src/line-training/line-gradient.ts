@@ -14,8 +14,9 @@ export interface LineGradientSettings {
 }
 
 /**
- * One forward and backward pass. Reads `parameters` (flat, see `layOut`) and writes `scale` times the gradient of the lines' summed loss into
- * `gradient`; with `norms: 'batch'` also the batch statistics into `statistics` (the part of the layout after the trainable one).
+ * One forward and backward pass. Reads `parameters` (flat, see `layOut`) and writes `scale` times
+ * the gradient of the lines' summed loss into `gradient`; with `norms: 'batch'` also the batch
+ * statistics into `statistics` (the part of the layout after the trainable one).
  *
  * @returns the summed CTC loss per character of the lines
  */

@@ -39,5 +39,8 @@ export type LineReply =
   | { readonly kind: 'ready'; readonly backend: string }
   /** Summed loss per character of the lines. */
   | { readonly kind: 'step'; readonly loss: number }
-  /** Summed edits between best path and truth, characters of the truth, and summed loss per character. */
+  /**
+   * Summed edits between best path and truth, characters of the truth, and summed loss per
+   * character.
+   */
   | { readonly kind: 'read'; readonly edits: number; readonly characters: number; readonly loss: number };

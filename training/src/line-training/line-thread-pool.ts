@@ -24,7 +24,8 @@ export class LineThreadPool {
   }
 
   /**
-   * One step: every thread takes every n-th line of the batch and leaves its gradient, whose mean over the threads is that of the batch's mean loss.
+   * One step: every thread takes every n-th line of the batch and leaves its gradient, whose mean
+   * over the threads is that of the batch's mean loss.
    *
    * @returns the mean CTC loss per character
    */

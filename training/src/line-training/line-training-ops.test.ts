@@ -86,7 +86,8 @@ test.each(['frozen', 'batch'] as const)(
         value(new Map([...fixed, ...parameters.map(({ name }, i) => [name, tensors[i]] as const)])),
       )(parameters.map(({ name }) => fixed.get(name)!));
     });
-    // Along the gradient itself the slope is its length: two evaluations for each parameter, and ReLU's kinks stay far for so short a step.
+    // Along the gradient itself the slope is its length: two evaluations for each parameter, and
+    // ReLU's kinks stay far for so short a step.
     for (const [i, { name }] of parameters.entries()) {
       const { shape, values } = weights.get(name)!;
       const gradient = await grads[i].data();

@@ -6,8 +6,10 @@ import { batchNormTraining } from '../gradient-kernels/batch-norm-training.js';
 export interface LineTrainingOptions {
   readonly weight: (name: string) => tf.Tensor;
   /**
-   * `frozen`: every normalisation keeps its moving statistics and is folded into the weights of the convolution before it, as inference does: right for
-   * few lines, whose own statistics would be noise, and cheap, since nothing but weights is multiplied. `batch`: the statistics of the batch.
+   * `frozen`: every normalisation keeps its moving statistics and is folded into the weights of the
+   * convolution before it, as inference does: right for few lines, whose own statistics would be
+   * noise, and cheap, since nothing but weights is multiplied. `batch`: the statistics of the
+   * batch.
    */
   readonly norms: 'frozen' | 'batch';
   /** Share of the channels that each context block drops, whole channels of whole lines. */
@@ -18,7 +20,9 @@ export interface LineTrainingOptions {
   readonly onMoments?: (norm: string, mean: tf.Tensor1D, variance: tf.Tensor1D) => void;
 }
 
-/** The line network's layers as they are while training: nothing fused, every step differentiable. */
+/**
+ * The line network's layers as they are while training: nothing fused, every step differentiable.
+ */
 export function lineTrainingOps({ weight, norms, dropout, random, onMoments }: LineTrainingOptions): LineOps {
   const kernelOf = (name: string) => weight(`${name}/kernel`) as tf.Tensor4D;
   const of = (norm: string, part: string) => weight(`${norm}/${part}`) as tf.Tensor1D;

@@ -8,16 +8,25 @@ export interface TrainLinesOptions {
   /** What training starts from; fits the network. */
   readonly weights: NamedWeights;
   readonly training: readonly TrainingLine[];
-  /** Lines of other hands: as many of them as `rehearsed` says, others each time, are learnt along in every epoch, so that those are not forgotten. */
+  /**
+   * Lines of other hands: as many of them as `rehearsed` says, others each time, are learnt along
+   * in every epoch, so that those are not forgotten.
+   */
   readonly rehearsal?: readonly TrainingLine[] | undefined;
   /** For each line of `training`; 0 when there is nothing to rehearse. */
   readonly rehearsed: number;
-  /** Chooses the epoch and when to stop. Lines that the result is to be judged by have no place here. */
+  /**
+   * Chooses the epoch and when to stop. Lines that the result is to be judged by have no place
+   * here.
+   */
   readonly validation: readonly TrainingLine[];
   /** For checkpoint.safetensors and TensorBoard events. */
   readonly outDir: string;
   readonly epochs: number;
-  /** The schedule is compressed to end in this time. A run that this cuts short is not repeated bit for bit. */
+  /**
+   * The schedule is compressed to end in this time. A run that this cuts short is not repeated bit
+   * for bit.
+   */
   readonly minutes: number;
   readonly batchSize: number;
   readonly learningRate: number;
@@ -34,7 +43,10 @@ export interface TrainLinesOptions {
   readonly backend: BackendName | 'auto';
   /** Epochs without a better validation error before the run ends. */
   readonly patience: number;
-  /** Ends after this epoch with the averaged weights of then, whatever the validation lines say: for lines that have nothing left to be chosen by. */
+  /**
+   * Ends after this epoch with the averaged weights of then, whatever the validation lines say: for
+   * lines that have nothing left to be chosen by.
+   */
   readonly stopAfter?: number | undefined;
   /** Steps from one checkpoint to the next; there is one after every epoch, too. */
   readonly checkpointEvery: number;
@@ -57,7 +69,10 @@ export const FINE_TUNE_DEFAULTS = {
   checkpointEvery: 50,
 } as const satisfies Partial<TrainLinesOptions>;
 
-/** A short hash of everything that the result depends on: a checkpoint can only be gone on from with the same. */
+/**
+ * A short hash of everything that the result depends on: a checkpoint can only be gone on from with
+ * the same.
+ */
 export function fingerprintOfLines(options: TrainLinesOptions): string {
   const {
     weights,

@@ -35,7 +35,10 @@ interface LineProgress extends AnyProgress {
 }
 
 export interface TrainLinesResult {
-  /** The averaged weights of the best epoch by validation; those given, where none was better. With `stopAfter` those of that epoch. */
+  /**
+   * The averaged weights of the best epoch by validation; those given, where none was better. With
+   * `stopAfter` those of that epoch.
+   */
   readonly weights: NamedWeights;
   readonly bestEpoch: number;
   readonly history: readonly LineEpoch[];
@@ -48,8 +51,10 @@ export interface TrainLinesResult {
 const [CLIP, WARM] = [5, 0.1];
 
 /**
- * Trains the line network further, with CTC. Threads share each batch and their gradients are averaged in a fixed order: a run ends the same bit for bit
- * however often it is interrupted (same settings, WASM backend, `minutes` long enough). Writes checkpoints and TensorBoard events into `outDir`.
+ * Trains the line network further, with CTC. Threads share each batch and their gradients are
+ * averaged in a fixed order: a run ends the same bit for bit however often it is interrupted (same
+ * settings, WASM backend, `minutes` long enough). Writes checkpoints and TensorBoard events into
+ * `outDir`.
  */
 export async function trainLines(options: TrainLinesOptions, log: (line: string) => void): Promise<TrainLinesResult> {
   const { training, rehearsal = [], validation, batchSize, workers, outDir } = options;
@@ -101,7 +106,10 @@ export async function trainLines(options: TrainLinesOptions, log: (line: string)
     await pool.close();
   }
 
-  /** The lines to learn, and those of other hands that it is this epoch's turn to rehearse, in batches of positions. */
+  /**
+   * The lines to learn, and those of other hands that it is this epoch's turn to rehearse, in
+   * batches of positions.
+   */
   function batchesOf(epoch: number): Uint32Array[] {
     const count = Math.min(rehearsal.length, Math.round(options.rehearsed * training.length));
     const turn = Random.from(options.seed, 2, epoch).permutation(rehearsal.length).subarray(0, count);
@@ -172,7 +180,10 @@ export async function trainLines(options: TrainLinesOptions, log: (line: string)
   }
 }
 
-/** What the epoch is chosen by: few errors, and of epochs with as many (validation lines are few) the one with the lower loss. */
+/**
+ * What the epoch is chosen by: few errors, and of epochs with as many (validation lines are few)
+ * the one with the lower loss.
+ */
 const scoreOf = ({ cer, loss }: { cer: number; loss: number }): number => 1 - cer - 1e-3 * loss;
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -11,7 +11,10 @@ export interface TrainingLine {
 export const classesOf = (text: string, alphabet: string): number[] =>
   Array.from(text, (character) => 1 + alphabet.indexOf(character));
 
-/** Whether CTC can spell the classes in so many frames: one for each character and one more between two equal ones. */
+/**
+ * Whether CTC can spell the classes in so many frames: one for each character and one more between
+ * two equal ones.
+ */
 export function fitsFrames(classes: readonly number[], frames: number): boolean {
   const twins = classes.filter((c, i) => c === classes[i - 1]).length;
   return classes.length + twins <= frames;

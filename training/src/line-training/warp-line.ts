@@ -7,8 +7,8 @@ const [MIN_WIDTH, MAX_WIDTH] = [16, 1200];
 const NODE_STEP = [16, LINE_HEIGHT / 3] as const;
 
 /**
- * A line in another width, height, slant, turn and place, with a smooth distortion where chance wants one: one bilinear sampling for all of it. Paper
- * comes in from outside.
+ * A line in another width, height, slant, turn and place, with a smooth distortion where chance
+ * wants one: one bilinear sampling for all of it. Paper comes in from outside.
  *
  * @returns 40 x width values, 0 = paper, 1 = ink
  */
@@ -54,7 +54,9 @@ function sample({ width, data }: LineImage, x: number, y: number): number {
   return (above * (1 - down) + below * down) / 255;
 }
 
-/** A displacement (x, y) for each pixel: random at the nodes of a coarse grid, linear between them. */
+/**
+ * A displacement (x, y) for each pixel: random at the nodes of a coarse grid, linear between them.
+ */
 function distortion(width: number, pixels: number, random: Random): Float32Array {
   const columns = Math.ceil(width / NODE_STEP[0]) + 1;
   const rows = Math.ceil(LINE_HEIGHT / NODE_STEP[1]) + 1;

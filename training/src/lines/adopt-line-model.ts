@@ -10,24 +10,34 @@ import { type LineModelDescription, registerLineModel } from './register-line-mo
 import type { Claim } from './text-scores.js';
 
 export interface AdoptOptions {
-  /** Holds `NAME.safetensors`, as training/pytorch/train_lines.py wrote it, and the language model, where there is one. */
+  /**
+   * Holds `NAME.safetensors`, as training/pytorch/train_lines.py wrote it, and the language model,
+   * where there is one.
+   */
   readonly modelsDir: string;
   readonly dataRoot: string;
   readonly backend?: EngineName | 'auto' | undefined;
   readonly description: Omit<LineModelDescription, 'temperature' | 'calibration' | 'uncertainBelow' | 'figures'>;
-  /** Share of wrong characters among those that are not marked, which chooses the mark's threshold; 0.02 when left out. */
+  /**
+   * Share of wrong characters among those that are not marked, which chooses the mark's threshold;
+   * 0.02 when left out.
+   */
   readonly maxWrong?: number | undefined;
 }
 
-/** Validation lines of each set that temperature and calibration are fitted on, at most: every second one. */
+/**
+ * Validation lines of each set that temperature and calibration are fitted on, at most: every
+ * second one.
+ */
 const FITTED = 240;
 const plain: Calibration = { scale: 1, shift: 0 };
 
 type Fitted = Required<Pick<LineModelDescription, 'temperature' | 'calibration' | 'uncertainBelow'>>;
 
 /**
- * Takes trained line weights into use: fits temperature, calibration and the threshold of the marks on half of the validation lines, read as the system
- * reads them, measures all validation sets and writes the entry of `lines.json`.
+ * Takes trained line weights into use: fits temperature, calibration and the threshold of the marks
+ * on half of the validation lines, read as the system reads them, measures all validation sets and
+ * writes the entry of `lines.json`.
  */
 export async function adoptLineModel(options: AdoptOptions, log: (line: string) => void): Promise<LineEvaluation> {
   const { modelsDir, dataRoot, description, backend } = options;

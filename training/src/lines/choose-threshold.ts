@@ -1,8 +1,8 @@
 import type { Claim } from './text-scores.js';
 
 /**
- * The least confidence from which on at most the share `maxWrong` of all claims is wrong: what is surer stays unmarked. 1 where no such confidence
- * exists.
+ * The least confidence from which on at most the share `maxWrong` of all claims is wrong: what is
+ * surer stays unmarked. 1 where no such confidence exists.
  */
 export function chooseThreshold(claims: readonly Claim[], maxWrong: number): number {
   const sorted = [...claims].sort((a, b) => b.confidence - a.confidence);

@@ -11,7 +11,9 @@ function cropGray(image: GrayImage, [x0, y0, x1, y1]: readonly [number, number, 
   return { width, height, data };
 }
 
-/** A word that stands small in a fixed frame, cut to its ink and 4 px of paper, as training has it. */
+/**
+ * A word that stands small in a fixed frame, cut to its ink and 4 px of paper, as training has it.
+ */
 export function cropToInk(image: GrayImage): GrayImage {
   const { width, height } = image;
   const dark = image.data.map((level) => 255 - level);
@@ -34,7 +36,10 @@ export function cropToInk(image: GrayImage): GrayImage {
   ]);
 }
 
-/** The box around a polygon of the page; what lies outside the polygon becomes paper (the level that a fifth of the box is lighter than). */
+/**
+ * The box around a polygon of the page; what lies outside the polygon becomes paper (the level that
+ * a fifth of the box is lighter than).
+ */
 export function cutPolygon(page: GrayImage, polygon: readonly (readonly [number, number])[]): GrayImage {
   const [xs, ys] = [polygon.map(([x]) => x), polygon.map(([, y]) => y)];
   const x0 = Math.max(0, Math.trunc(Math.min(...xs)));

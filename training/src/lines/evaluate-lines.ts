@@ -51,7 +51,10 @@ export interface LineEvaluation {
 
 const BATCH = 32;
 
-/** Reads sets of lines through the TypeScript path, as the system does, and measures the readings. Errors: see `loadLineReader` and `readLineSet`. */
+/**
+ * Reads sets of lines through the TypeScript path, as the system does, and measures the readings.
+ * Errors: see `loadLineReader` and `readLineSet`.
+ */
 export async function evaluateLines(options: EvaluateLinesOptions): Promise<LineEvaluation> {
   const reader = await loadLineReader(options);
   try {
@@ -117,7 +120,10 @@ export function lineFigures(
   };
 }
 
-/** Adds which characters and words of a reading are right, by the alignment with the truth; a word is where all of its characters are. */
+/**
+ * Adds which characters and words of a reading are right, by the alignment with the truth; a word
+ * is where all of its characters are.
+ */
 export function claimsOf(reading: LineReading, truth: string, to: { characters: Claim[]; words: Claim[] }): void {
   const matched = matchedCharacters(reading.text, truth);
   const truths = new Set(truth.split(' '));

@@ -6,7 +6,8 @@ import type { Claim } from './text-scores.js';
 const START = [1, 0, 0];
 
 /**
- * The calibration under which claims come true: logistic regression on their log odds and those of their words (Platt, 1999).
+ * The calibration under which claims come true: logistic regression on their log odds and those of
+ * their words (Platt, 1999).
  *
  * @param withWords whether the claims' words count too.
  */

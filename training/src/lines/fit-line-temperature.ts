@@ -1,8 +1,9 @@
 import { ctcLoss, type StripScores } from '@longhand/core';
 
 /**
- * The temperature under which the truths of validation lines are most probable: least mean CTC loss by golden section between 0.4 and 4 on a
- * logarithmic scale. Lines whose truth does not fit into their frames are left out.
+ * The temperature under which the truths of validation lines are most probable: least mean CTC loss
+ * by golden section between 0.4 and 4 on a logarithmic scale. Lines whose truth does not fit into
+ * their frames are left out.
  *
  * @param truths the classes of each line's text, 1 and up.
  */

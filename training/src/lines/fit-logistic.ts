@@ -24,7 +24,8 @@ export function fitLogistic(points: readonly LogisticPoint[], start: readonly nu
         for (let j = 0; j < own.length; j++) curve[i][j] += weight * x[i] * x[j];
       }
     }
-    // Far from the answer the curve is flat and Newton leaps: half of the step, and half again, until it leads downhill.
+    // Far from the answer the curve is flat and Newton leaps: half of the step, and half again,
+    // until it leads downhill.
     const move = solve(curve, gradient);
     const before = costOf(set, own, place);
     let next = own;

@@ -2,7 +2,10 @@ import { normaliseText } from '@longhand/core';
 
 /** Printable ASCII, from the space to ~: the alphabet of weights that name none. */
 export const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i));
-/** What the shipped reader tells apart, as training/pytorch/alphabet.py has it: ASCII, and the accents and signs of its data. */
+/**
+ * What the shipped reader tells apart, as training/pytorch/alphabet.py has it: ASCII, and the
+ * accents and signs of its data.
+ */
 export const LATIN = `${ASCII}ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜßàâäçèéêëîïôöùûüáíóñœæ£°«»`;
 
 /** Written otherwise before anything else, whatever the alphabet. */
@@ -21,9 +24,11 @@ const spellings: Record<string, string> = {
 const plainForms: Record<string, string> = { ß: 'ss', œ: 'oe', æ: 'ae', '°': 'o', '£': 'L', '«': '"', '»': '"' };
 
 /**
- * A text in characters of an alphabet, as training/pytorch/alphabet.py folds it, both composed (NFC): digits of other scripts become ASCII, and
- * candrabindu anusvara, where the alphabet lacks them; accents that it lacks are dropped, and so is every other sign; runs of blanks are made one.
- * Letters that it lacks are dropped too: a text to learn from must not have any, see unknownLetters.
+ * A text in characters of an alphabet, as training/pytorch/alphabet.py folds it, both composed
+ * (NFC): digits of other scripts become ASCII, and candrabindu anusvara, where the alphabet lacks
+ * them; accents that it lacks are dropped, and so is every other sign; runs of blanks are made one.
+ * Letters that it lacks are dropped too: a text to learn from must not have any, see
+ * unknownLetters.
  */
 export function foldText(text: string, alphabet: string): string {
   return foldAll(text, alphabet)
@@ -34,7 +39,10 @@ export function foldText(text: string, alphabet: string): string {
     .join(' ');
 }
 
-/** The letters of a text that nothing in the alphabet stands for: what is left of the text is not what the ink says. */
+/**
+ * The letters of a text that nothing in the alphabet stands for: what is left of the text is not
+ * what the ink says.
+ */
 export function unknownLetters(text: string, alphabet: string): string[] {
   return foldAll(text, alphabet).flatMap(([c, folded]) => (folded === '' && /\p{L}/u.test(c) ? [c] : []));
 }

@@ -1,4 +1,7 @@
-/** For each character of `text` whether the best alignment with `other` (fewest edits) sets the same character against it. */
+/**
+ * For each character of `text` whether the best alignment with `other` (fewest edits) sets the same
+ * character against it.
+ */
 export function matchedCharacters(text: string, other: string): boolean[] {
   const columns = other.length + 1;
   const costs = new Uint16Array((text.length + 1) * columns);

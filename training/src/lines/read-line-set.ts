@@ -10,7 +10,10 @@ import { readTar } from './read-tar.js';
 
 /** The sets that temperature, calibration and threshold are fitted on. */
 export const LINE_SETS = ['copiste', 'hooker', 'dhsd'] as const;
-/** The sets of lines/oldhands that have a validation part: French hands of 1830 to 1990, and typewriters (tapus). */
+/**
+ * The sets of lines/oldhands that have a validation part: French hands of 1830 to 1990, and
+ * typewriters (tapus).
+ */
 export const OLD_HAND_SETS = ['poilus', 'mss19', 'peraire', 'repertoires', 'timeus', 'tapus'] as const;
 export type LineSetName = (typeof LINE_SETS)[number] | OldHandSetName;
 export type OldHandSetName = (typeof OLD_HAND_SETS)[number];
@@ -37,8 +40,8 @@ const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 const [HEIGHT, MIN_WIDTH, MAX_WIDTH] = [40, 24, 1200];
 
 /**
- * The lines of one set and split of the data folder, cut and folded as in training (prepare_lines.py). Throws `dataset.missing` when the folder does
- * not hold the set.
+ * The lines of one set and split of the data folder, cut and folded as in training
+ * (prepare_lines.py). Throws `dataset.missing` when the folder does not hold the set.
  *
  * @param alphabet what the reader can read; the texts are folded to it.
  */

@@ -14,8 +14,9 @@ interface Row {
 }
 
 /**
- * Lines of IAM-OnDB (the parts `testset_v` and `testset_t` of its t2 split), their strokes rendered as ink: for evaluation alone, never for training
- * or the language model (non-commercial research licence). A line's page is its form. Throws `dataset.missing`.
+ * Lines of IAM-OnDB (the parts `testset_v` and `testset_t` of its t2 split), their strokes rendered
+ * as ink: for evaluation alone, never for training or the language model (non-commercial research
+ * licence). A line's page is its form. Throws `dataset.missing`.
  */
 export async function readOnlineSet(dataRoot: string, split: 'val' | 'test', alphabet: string): Promise<LineSample[]> {
   const file = join(dataRoot, 'eval', 'iam-ondb', `testset_${split === 'val' ? 'v' : 't'}.jsonl.gz`);

@@ -2,7 +2,10 @@ import { AppError } from '@longhand/core';
 
 const BLOCK = 512;
 
-/** The plain files of a tar archive with names of up to 100 bytes, in order. Throws `dataset.damaged` where it is cut. */
+/**
+ * The plain files of a tar archive with names of up to 100 bytes, in order. Throws
+ * `dataset.damaged` where it is cut.
+ */
 export function* readTar(archive: Uint8Array): Generator<{ name: string; content: Uint8Array }> {
   const text = (from: number, length: number) => {
     const field = archive.subarray(from, from + length);

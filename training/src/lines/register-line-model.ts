@@ -23,8 +23,9 @@ export type LineModelDescription = Pick<
   Partial<Pick<LineModelEntry, 'uncertainBelow'>>;
 
 /**
- * Writes or replaces the entry of `NAME.safetensors`, which lies in the models directory, in `lines.json`; the first one becomes the default. Network
- * settings and alphabet come from the weight file itself; without an alphabet it is printable ASCII. Throws
+ * Writes or replaces the entry of `NAME.safetensors`, which lies in the models directory, in
+ * `lines.json`; the first one becomes the default. Network settings and alphabet come from the
+ * weight file itself; without an alphabet it is printable ASCII. Throws
  * `model.description_invalid`, `model.weights_mismatch` or `model.weights_unreadable`.
  */
 export async function registerLineModel(modelsDir: string, description: LineModelDescription): Promise<LineModelEntry> {

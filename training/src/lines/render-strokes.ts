@@ -5,7 +5,8 @@ const [PAPER, INK] = [235, 35];
 const [INK_HEIGHT, MARGIN, PEN] = [52, 6, 2.5];
 
 /**
- * Pen strokes as a picture: dark polylines with soft edges on even paper, the ink 52 px high. Always the same for the same strokes.
+ * Pen strokes as a picture: dark polylines with soft edges on even paper, the ink 52 px high.
+ * Always the same for the same strokes.
  *
  * @param strokes each a flat list x0, y0, x1, y1, ... in any unit, y downwards.
  */

@@ -1,4 +1,7 @@
-/** Fewest insertions, deletions and replacements that turn one sequence into the other (Levenshtein, 1966). */
+/**
+ * Fewest insertions, deletions and replacements that turn one sequence into the other (Levenshtein,
+ * 1966).
+ */
 export function editDistance<T>(a: ArrayLike<T>, b: ArrayLike<T>): number {
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -34,7 +37,10 @@ export function keywordsOf(text: string): string[] {
     .filter((word) => word.replace(/[^a-z]/g, '').length >= 3);
 }
 
-/** What a search finds a page by: its keywords as they should be, as they were read, and each word's other readings. */
+/**
+ * What a search finds a page by: its keywords as they should be, as they were read, and each word's
+ * other readings.
+ */
 export interface SearchedPage {
   truth: string[];
   read: string[];
@@ -43,8 +49,8 @@ export interface SearchedPage {
 }
 
 /**
- * Share of all keywords that are found on their page, whatever the order: by the first readings alone, and with the alternatives, of which each
- * word's may stand for one keyword only.
+ * Share of all keywords that are found on their page, whatever the order: by the first readings
+ * alone, and with the alternatives, of which each word's may stand for one keyword only.
  */
 export function keywordRecall(pages: readonly SearchedPage[]): { first: number; withAlternatives: number } {
   let [all, first, others] = [0, 0, 0];

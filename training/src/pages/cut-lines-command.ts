@@ -16,10 +16,15 @@ export const CUT_LINES_HELP = `longhand train cut-lines: the training lines of t
   --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
-/** A line is taken where it is that line and nothing else: a reader must not learn words that are not in the strip. */
+/**
+ * A line is taken where it is that line and nothing else: a reader must not learn words that are
+ * not in the strip.
+ */
 const BOUNDS = { minPure: 0.93, minWhole: 0.93 };
 
-/** `longhand train cut-lines ...`; both files appear under their names only when they are complete. */
+/**
+ * `longhand train cut-lines ...`; both files appear under their names only when they are complete.
+ */
 export async function cutLinesCommand(
   args: string[],
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},

@@ -9,7 +9,10 @@ export interface HardPageFigures {
   photos: PhotoFigures;
 }
 
-/** Pages as people send them: turned, skewed and photographed. Made of flat scans by seeded rules, so that every run measures the same. */
+/**
+ * Pages as people send them: turned, skewed and photographed. Made of flat scans by seeded rules,
+ * so that every run measures the same.
+ */
 export async function evaluateHardPages(
   reader: PageReader,
   pages: readonly TruePage[],

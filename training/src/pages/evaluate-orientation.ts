@@ -21,7 +21,10 @@ export interface OrientationFigures {
   orientationRight: number;
   /** Pages that were not turned, and stayed so. */
   uprightKept: number;
-  /** The skew that was found is within 0.2 degrees of the turn that was put in, counted from the page as it was scanned. */
+  /**
+   * The skew that was found is within 0.2 degrees of the turn that was put in, counted from the
+   * page as it was scanned.
+   */
   skewWithin: number;
   /** The same counted from the baselines of the ground truth, which slope as people write. */
   skewWithinOfBaselines: number;
@@ -34,7 +37,10 @@ const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 const MAX_SKEW_DEGREES = 10;
 const WITHIN_DEGREES = 0.2;
 
-/** Turns every page by 90, 180 and 270 degrees and skews it, always in the same way for a seed, and looks how the workers set it upright. */
+/**
+ * Turns every page by 90, 180 and 270 degrees and skews it, always in the same way for a seed, and
+ * looks how the workers set it upright.
+ */
 export async function evaluateOrientation(
   reader: StripReader,
   pages: readonly TruePage[],

@@ -16,9 +16,13 @@ export interface EvaluatePagesOptions extends PageReaderOptions {
   readonly sets: ReadonlyArray<{ name: PageSetName; split?: string; kind?: string }>;
   /** Every n-th page only, for a quick look; 1 when left out. */
   readonly every?: number;
-  /** Every n-th Copiste validation page is also turned, skewed and photographed; none when left out. */
+  /**
+   * Every n-th Copiste validation page is also turned, skewed and photographed; none when left out.
+   */
   readonly hardEvery?: number;
-  /** Every n-th line of the sets of lines is also read as a picture of its own; none when left out. */
+  /**
+   * Every n-th line of the sets of lines is also read as a picture of its own; none when left out.
+   */
   readonly snippetsEvery?: number;
 }
 
@@ -40,7 +44,10 @@ export interface PageSetFigures {
   recallOnTrueLines: number;
   /** Words that were read where nobody wrote, per page (`wordsElsewhere`). */
   wordsElsewhere: number;
-  /** Error of the turn that was taken out, against the true baselines, degrees: pages within 1, pages over 3, and the largest. */
+  /**
+   * Error of the turn that was taken out, against the true baselines, degrees: pages within 1,
+   * pages over 3, and the largest.
+   */
   skew: { withinOne: number; overThree: number; max: number };
   /** Processor seconds per page. */
   prepareSeconds: number;
@@ -50,7 +57,10 @@ export interface PageSetFigures {
 export const OVERLAPS = [0.5, 0.75] as const;
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 
-/** Reads whole pages as the workers do and compares lines and words with the ground truth. Errors: `loadPageReader`, `readPageSet`. */
+/**
+ * Reads whole pages as the workers do and compares lines and words with the ground truth. Errors:
+ * `loadPageReader`, `readPageSet`.
+ */
 export async function evaluatePages(
   options: EvaluatePagesOptions,
   log: (line: string) => void,

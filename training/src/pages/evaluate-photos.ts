@@ -26,7 +26,10 @@ const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 const BAD_LOSS = 0.1;
 const NEAR_CORNER = 0.01;
 
-/** Reads every page as it was scanned and as a rendered photo of it (`renderPhoto`, saved as JPEG as phones do), and compares what can be found. */
+/**
+ * Reads every page as it was scanned and as a rendered photo of it (`renderPhoto`, saved as JPEG as
+ * phones do), and compares what can be found.
+ */
 export async function evaluatePhotos(
   reader: Pick<PageReader, 'read' | 'detect'>,
   pages: readonly TruePage[],

@@ -15,7 +15,8 @@ describe.skipIf(!dataRoot)('lines alone (skipped without the handwriting data; L
       const sum = (of: (f: (typeof figures)[number]) => number) => figures.reduce((all, f) => all + of(f), 0);
       const pictures = sum((f) => f.pictures);
       expect(pictures).toBeGreaterThan(60);
-      // The sets' own bound is 3 points on all of their lines; a fortieth of them is too few for each set alone.
+      // The sets' own bound is 3 points on all of their lines; a fortieth of them is too few for
+      // each set alone.
       expect(sum((f) => (f.cer - f.cerOfReader) * f.pictures) / pictures).toBeLessThan(0.03);
       expect(sum((f) => f.oneLine) / pictures).toBeGreaterThan(0.95);
       expect(sum((f) => f.turned) / pictures).toBeLessThan(0.03);

@@ -27,8 +27,9 @@ const SETS = [
 ] as const;
 
 /**
- * Gives every n-th line of the sets to the whole path as a picture of its own (a cropped line, a label, a plate), and the same pictures to the line reader
- * alone. Undefined without a line reader. Throws `dataset.missing`.
+ * Gives every n-th line of the sets to the whole path as a picture of its own (a cropped line, a
+ * label, a plate), and the same pictures to the line reader alone. Undefined without a line reader.
+ * Throws `dataset.missing`.
  */
 export async function evaluateSnippets(
   reader: PageReader,

@@ -1,4 +1,7 @@
-/** Which polygon covers each pixel of a page: 0 = none, i + 1 = polygon i; where they overlap, the later one. */
+/**
+ * Which polygon covers each pixel of a page: 0 = none, i + 1 = polygon i; where they overlap, the
+ * later one.
+ */
 export interface LabelMap {
   width: number;
   height: number;

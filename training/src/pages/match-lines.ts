@@ -16,8 +16,9 @@ function piecesOf({ words }: LayoutLine): { x: number; y: number; area: number }
 }
 
 /**
- * Which true line each found line is: index into `truth`, or undefined where it is a part of one, several in one, or something else. Pieces of ink
- * count by the area of their boxes and belong to the polygon in which their middle lies.
+ * Which true line each found line is: index into `truth`, or undefined where it is a part of one,
+ * several in one, or something else. Pieces of ink count by the area of their boxes and belong to
+ * the polygon in which their middle lies.
  */
 export function matchLines(
   layout: PageLayout,

@@ -32,7 +32,10 @@ interface Row extends TrueLine {
   kind?: string;
 }
 
-/** The pages of a set of the data folder with their lines in reading order. Throws `dataset.missing` when the folder does not hold the set. */
+/**
+ * The pages of a set of the data folder with their lines in reading order. Throws `dataset.missing`
+ * when the folder does not hold the set.
+ */
 export async function readPageSet(dataRoot: string, name: PageSetName, split?: string): Promise<TruePage[]> {
   const folder = join(dataRoot, 'pages', name);
   const text = await readFile(join(folder, 'lines.jsonl'), 'utf8').catch((cause) => {

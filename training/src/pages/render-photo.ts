@@ -36,8 +36,9 @@ const RULES: readonly Colour[] = [
 ];
 
 /**
- * A flat scan as a phone's camera would show it: on coloured paper, ruled or squared, lying on a table, tilted by up to 25 degrees, under a lamp that
- * throws a shadow over it, with the noise and softness of a small lens. The same seed gives the same photo.
+ * A flat scan as a phone's camera would show it: on coloured paper, ruled or squared, lying on a
+ * table, tilted by up to 25 degrees, under a lamp that throws a shadow over it, with the noise and
+ * softness of a small lens. The same seed gives the same photo.
  */
 export function renderPhoto(scan: GrayImage, seed: number): RenderedPhoto {
   const random = Random.from(seed);
@@ -97,7 +98,10 @@ function brightOf({ data }: GrayImage): number {
   return best;
 }
 
-/** A sheet that is turned about its three axes and seen by a camera of a phone's focal length, scaled into the picture. */
+/**
+ * A sheet that is turned about its three axes and seen by a camera of a phone's focal length,
+ * scaled into the picture.
+ */
 function tiltedCorners(
   sheet: GrayImage,
   photo: { width: number; height: number },
@@ -129,7 +133,10 @@ function tiltedCorners(
   return [a, b, c, d];
 }
 
-/** How bright the light is at a place: it falls off to one side, and someone's shadow with a soft edge lies over a part. */
+/**
+ * How bright the light is at a place: it falls off to one side, and someone's shadow with a soft
+ * edge lies over a part.
+ */
 function lampOver(width: number, height: number, random: Random): (x: number, y: number) => number {
   const long = Math.max(width, height);
   const lamp = { x: random.between(0, width), y: random.between(0, height) };

@@ -7,15 +7,18 @@ export interface LineScore {
   truths: number;
   /** Found lines whose ink lies in transcribed lines for the most part. */
   found: number;
-  /** Found lines of what nobody transcribed (print, stamps, signatures): neither right nor wrong. */
+  /**
+   * Found lines of what nobody transcribed (print, stamps, signatures): neither right nor wrong.
+   */
   elsewhere: number;
   /** One-to-one matches by overlap of ink (intersection over union), for each of `bounds`. */
   matched: number[];
 }
 
 /**
- * Matches found and true lines one to one by their ink: a match where the ink that both have is at least `bound` of the ink that either has. True
- * lines have all ink in their polygon, found lines that in the boxes of their pieces.
+ * Matches found and true lines one to one by their ink: a match where the ink that both have is at
+ * least `bound` of the ink that either has. True lines have all ink in their polygon, found lines
+ * that in the boxes of their pieces.
  */
 export function scoreFoundLines(
   layout: PageLayout,

@@ -7,7 +7,10 @@ const minShared = 0.1;
 /** Places of a box that are looked at, each way. */
 const places = 12;
 
-/** Number of words that were read where no line of the ground truth is: dust, holes and folds, and what is not transcribed (stamps, marks). */
+/**
+ * Number of words that were read where no line of the ground truth is: dust, holes and folds, and
+ * what is not transcribed (stamps, marks).
+ */
 export function wordsElsewhere(
   { lines }: Pick<RecognisedPage, 'lines'>,
   truth: readonly TrueLine[],

@@ -17,7 +17,10 @@ export const RENDER_LINES_HELP = `longhand train render-lines: renders lines of 
   --start N         number of the first line, to share one run among processes (0)
   --data-root DIR   the folder of the handwriting data, for its word lists (LONGHAND_DATA, or shared/data beside the checkout)`;
 
-/** `longhand train render-lines ...`; both files appear under their names only when they are complete. */
+/**
+ * `longhand train render-lines ...`; both files appear under their names only when they are
+ * complete.
+ */
 export async function renderLinesCommand(
   args: string[],
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},

@@ -10,7 +10,9 @@ import { chance, pick } from './text/pick.js';
 import type { Lexicons } from './text/read-lexicons.js';
 import { Random } from '../basics/random.js';
 
-/** A picture of one line: grey, 0 black to 255 white, row by row, and the text that stands in it. */
+/**
+ * A picture of one line: grey, 0 black to 255 white, row by row, and the text that stands in it.
+ */
 export interface RenderedLine {
   readonly width: number;
   readonly height: number;
@@ -33,7 +35,9 @@ export interface RenderOptions {
   readonly longest?: number;
   /** Share of lines in print and typewriter fonts (0.12). */
   readonly printed?: number;
-  /** Number of the first line (0): `start` lines of the same seed are skipped without being drawn. */
+  /**
+   * Number of the first line (0): `start` lines of the same seed are skipped without being drawn.
+   */
   readonly start?: number;
 }
 
@@ -42,7 +46,10 @@ const ATTEMPTS = 50;
 
 export const loadFonts = (): LineFont[] => FONT_LIST.map((entry) => LineFont.load(entry));
 
-/** Lines without end. Line n depends on the seed and n alone, so a run can be shared out among processes or go on later. */
+/**
+ * Lines without end. Line n depends on the seed and n alone, so a run can be shared out among
+ * processes or go on later.
+ */
 export function* renderLines(seed: number, options: RenderOptions): Generator<RenderedLine, never> {
   const fonts = options.fonts ?? loadFonts();
   for (let index = options.start ?? 0; ; index++) yield renderLine(Random.from(seed, index), fonts, options);
@@ -68,7 +75,10 @@ function renderLine(random: Random, fonts: readonly LineFont[], options: RenderO
   );
 }
 
-/** One text in one font, drawn by `random`; undefined where it would be wider than `widest`. The font has all of its characters (`LineFont.covers`). */
+/**
+ * One text in one font, drawn by `random`; undefined where it would be wider than `widest`. The
+ * font has all of its characters (`LineFont.covers`).
+ */
 export function renderText(
   text: string,
   font: LineFont,

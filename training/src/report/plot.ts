@@ -8,7 +8,10 @@ interface Curve {
   readonly values: readonly number[];
 }
 
-/** Accuracy and loss per epoch, side by side, as a self-contained SVG. What was not recorded in every epoch has no curve. */
+/**
+ * Accuracy and loss per epoch, side by side, as a self-contained SVG. What was not recorded in
+ * every epoch has no curve.
+ */
 export function plotHistory(title: string, history: ReadonlyArray<Partial<EpochRecord>>): string {
   const curve = (label: string, colour: string, key: keyof EpochRecord): Curve[] => {
     const values = history.map((epoch) => epoch[key]).filter((value) => value !== undefined);

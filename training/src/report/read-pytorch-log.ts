@@ -1,7 +1,10 @@
 import { AppError } from '@longhand/core';
 import type { EpochRecord } from '../runs/checkpoint.js';
 
-/** The epochs of a log.txt of training/pytorch: loss on the training images and accuracy on the validation part. */
+/**
+ * The epochs of a log.txt of training/pytorch: loss on the training images and accuracy on the
+ * validation part.
+ */
 export function readPytorchLog(text: string): Array<Pick<EpochRecord, 'epoch' | 'trainLoss' | 'validationAccuracy'>> {
   const lines = [...text.matchAll(/epoch (\d+): loss ([\d.]+), validation ([\d.]+) %/g)];
   if (lines.length === 0)

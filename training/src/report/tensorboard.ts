@@ -2,8 +2,9 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Appends scalars to a TensorBoard event file: records of length, its masked CRC32C, an Event message in protobuf, and its masked
- * CRC32C (tensorflow/core/lib/io/record_writer, tensorflow/core/util/event.proto).
+ * Appends scalars to a TensorBoard event file: records of length, its masked CRC32C, an Event
+ * message in protobuf, and its masked CRC32C (tensorflow/core/lib/io/record_writer,
+ * tensorflow/core/util/event.proto).
  */
 export class EventWriter {
   private readonly path: string;
@@ -64,7 +65,10 @@ export function crc32c(bytes: Uint8Array): number {
   return ~crc >>> 0;
 }
 
-/** TensorFlow stores checksums rotated and shifted, so that a checksum of checksums is not degenerate. */
+/**
+ * TensorFlow stores checksums rotated and shifted, so that a checksum of checksums is not
+ * degenerate.
+ */
 export function maskedCrc32c(bytes: Uint8Array): number {
   const crc = crc32c(bytes);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;

@@ -2,7 +2,10 @@ import type { ParameterLayout } from './parameter-layout.js';
 
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
 
-/** Adam with decoupled weight decay (Loshchilov and Hutter, 2019) on a flat array. Only kernels decay, not biases or norms. */
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019) on a flat array. Only kernels
+ * decay, not biases or norms.
+ */
 export class AdamW {
   readonly first: Float32Array;
   readonly second: Float32Array;
@@ -17,7 +20,10 @@ export class AdamW {
     for (const { name, start, end } of layout.places) if (name.endsWith('/kernel')) this.decays.fill(1, start, end);
   }
 
-  /** Update number `step` (from 1). `gradients` are averaged in their order, so that the sum rounds the same way every time. */
+  /**
+   * Update number `step` (from 1). `gradients` are averaged in their order, so that the sum rounds
+   * the same way every time.
+   */
   update(parameters: Float32Array, gradients: readonly Float32Array[], step: number, learningRate: number): void {
     const { first, second, decays } = this;
     const share = 1 / gradients.length;

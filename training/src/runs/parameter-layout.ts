@@ -10,8 +10,8 @@ export interface ParameterPlace {
 }
 
 /**
- * Where each parameter lies in one flat array that threads share: first all that the gradient moves, then the moving statistics of
- * the batch normalisations.
+ * Where each parameter lies in one flat array that threads share: first all that the gradient
+ * moves, then the moving statistics of the batch normalisations.
  */
 export interface ParameterLayout {
   readonly places: readonly ParameterPlace[];
@@ -35,7 +35,10 @@ export function flatten(layout: ParameterLayout, weights: NamedWeights, into: Fl
   for (const { name, start } of layout.places) into.set(weights.get(name)!.values, start);
 }
 
-/** The named weights of a flat array, in the order of the network's own parameters; the values are copies. */
+/**
+ * The named weights of a flat array, in the order of the network's own parameters; the values are
+ * copies.
+ */
 export function unflatten(
   layout: ParameterLayout,
   network: Pick<Network, 'parameters'>,

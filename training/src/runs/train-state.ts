@@ -12,7 +12,9 @@ export interface TrainStateOptions {
   readonly weightDecay: number;
   /** Share of the running average of the weights that stays at each step. */
   readonly averaging: number;
-  /** Share of the moving statistics that stays at each step: 0.9 when left out, 1 = they are frozen. */
+  /**
+   * Share of the moving statistics that stays at each step: 0.9 when left out, 1 = they are frozen.
+   */
   readonly statisticsKept?: number;
 }
 
@@ -67,7 +69,10 @@ export class TrainState {
     this.best.set(this.parameters);
   }
 
-  /** After step number `step` (from 1): the update, the moving statistics, the running average of all. */
+  /**
+   * After step number `step` (from 1): the update, the moving statistics, the running average of
+   * all.
+   */
   update(step: number, learningRate: number): void {
     const { parameters, averaged, statistics, trainableLength, statisticsKept } = this;
     this.optimiser.update(parameters, this.gradients, step, learningRate);

@@ -2,7 +2,10 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '@longhand/core';
 import type { ThreadLocation } from '@longhand/inference';
 
-/** A worker thread that answers one request at a time, and says by its first message that it is ready. */
+/**
+ * A worker thread that answers one request at a time, and says by its first message that it is
+ * ready.
+ */
 export class AskedThread<Request, Reply extends { readonly kind: string }> {
   private readonly worker: Worker;
   private settle: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | undefined;

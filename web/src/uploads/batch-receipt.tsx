@@ -12,7 +12,9 @@ type ReceiptFile = Batch['files'][number];
 
 const FIRST_SHOWN = 100;
 
-/** The outcome of every file: first those that were not accepted, with the reason, then the rest. */
+/**
+ * The outcome of every file: first those that were not accepted, with the reason, then the rest.
+ */
 export function BatchReceipt({ batch }: { batch: Batch }) {
   const [isAllShown, showAll] = useState(false);
   const refused = batch.files.filter(({ status }) => status === 'rejected');

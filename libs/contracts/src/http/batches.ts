@@ -28,8 +28,10 @@ export const receiptSchema = z.object({ id: idSchema, files: z.array(receiptFile
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /**
- * `receiving` until the last byte of the upload is accounted for (when an upload with an Idempotency-Key was interrupted: until it is sent again), `processing` while a page is
- * unfinished; then `done` (all pages have text), `partly_failed`, `failed` (nothing has text) or `cancelled`.
+ * `receiving` until the last byte of the upload is accounted for (when an upload with an
+ * Idempotency-Key was interrupted: until it is sent again), `processing` while a page is
+ * unfinished; then `done` (all pages have text), `partly_failed`, `failed` (nothing has text) or
+ * `cancelled`.
  */
 export const batchStatuses = ['receiving', 'processing', 'done', 'partly_failed', 'failed', 'cancelled'] as const;
 export type BatchStatus = (typeof batchStatuses)[number];

@@ -28,13 +28,19 @@ export const fileMetadataSchema = z
   .meta({ id: 'FileMetadata' });
 export type FileMetadata = z.infer<typeof fileMetadataSchema>;
 
-/** The `metadata` part of an upload: file name to what is known of that file. Entries of an archive are named `archive.zip/scan.jpg`. */
+/**
+ * The `metadata` part of an upload: file name to what is known of that file. Entries of an archive
+ * are named `archive.zip/scan.jpg`.
+ */
 export const uploadMetadataSchema = z
   .record(z.string().min(1).max(1000), fileMetadataSchema)
   .meta({ id: 'UploadMetadata', description: 'File name to title, recordDate and tags' });
 export type UploadMetadata = z.infer<typeof uploadMetadataSchema>;
 
-/** A change of a document's own fields; what is not named stays, `recordDate: null` takes the date away. */
+/**
+ * A change of a document's own fields; what is not named stays, `recordDate: null` takes the date
+ * away.
+ */
 export const documentPatchSchema = z
   .strictObject({
     title: titleSchema.optional(),

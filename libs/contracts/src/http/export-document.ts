@@ -7,7 +7,8 @@ import { marksSchema, pageSchema } from './pages.js';
 export const exportFormats = ['txt', 'json', 'pdf', 'alto', 'page', 'hocr', 'fhir'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-// Any word is let in, so that a wrong one is answered with a code of its own and the list of formats.
+// Any word is let in, so that a wrong one is answered with a code of its own and the list of
+// formats.
 const formatSchema = z.string().min(1).max(20).describe('`txt`, `json`, `pdf`, `alto`, `page`, `hocr` or `fhir`');
 
 const exportMarksSchema = marksSchema

@@ -54,7 +54,10 @@ export const pageSchema = z
   .meta({ id: 'Page' });
 export type PageView = z.infer<typeof pageSchema>;
 
-/** Which "?" marks a text has: one after each uncertain word, one after each uncertain letter, or none. */
+/**
+ * Which "?" marks a text has: one after each uncertain word, one after each uncertain letter, or
+ * none.
+ */
 export const marksSchema = z
   .enum(marksKinds)
   .describe('`words`: a "?" after each uncertain word; `letters`: one after each uncertain letter; `none`: no marks');
@@ -72,7 +75,10 @@ export const pageImageQuerySchema = z.object({
 });
 export type PageImageQuery = z.infer<typeof pageImageQuerySchema>;
 
-/** A person's reading of one word: no line breaks, no control characters; empty when there is no word at that place. */
+/**
+ * A person's reading of one word: no line breaks, no control characters; empty when there is no
+ * word at that place.
+ */
 export const wordCorrectionSchema = z
   .strictObject({
     text: z

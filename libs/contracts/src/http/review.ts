@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { idSchema, plainDateSchema } from './common.js';
 import { wordSchema } from './pages.js';
 
-/** What an error in a word could do: doses and numbers first, then dates, names, and all other words. */
+/**
+ * What an error in a word could do: doses and numbers first, then dates, names, and all other
+ * words.
+ */
 export const reviewRisks = ['dose', 'number', 'date', 'name', 'word'] as const;
 
 export const reviewQuerySchema = z.object({

@@ -50,7 +50,8 @@ describe('cleanPage', () => {
     const upright = middleOfInk(cleanPage(writtenPage(0)));
     const clean = cleanPage(writtenPage(degrees));
     expect(Math.abs(clean.skewDegrees - degrees)).toBeLessThanOrEqual(0.25);
-    // The writing is symmetric about the middle of the page, so turning it about that middle leaves its middle in place.
+    // The writing is symmetric about the middle of the page, so turning it about that middle leaves
+    // its middle in place.
     const { x, y } = middleOfInk(clean);
     expect(Math.abs(x - upright.x)).toBeLessThan(3);
     expect(Math.abs(y - upright.y)).toBeLessThan(3);

@@ -35,10 +35,16 @@ export interface CleanPage {
   sideways: number;
   /** Share of the sheet that a lamp's reflection hides. */
   glare: number;
-  /** Outline of the photographed sheet whose perspective was taken out, in pixels of the picture that came in. */
+  /**
+   * Outline of the photographed sheet whose perspective was taken out, in pixels of the picture
+   * that came in.
+   */
   sheet?: Quadrilateral;
   isInverted: boolean;
-  /** True for a picture of a line or a word and little else: its own writing is the only scale there is. */
+  /**
+   * True for a picture of a line or a word and little else: its own writing is the only scale there
+   * is.
+   */
   isSnippet: boolean;
   /** Boxes to tick that stood on the page; they are in neither `gray` nor `ink`. */
   tickBoxes?: readonly TickBox[];
@@ -47,12 +53,20 @@ export interface CleanPage {
   heightPx: number;
 }
 
-/** Larger pictures are worked on at a half, a third ... of their size: 300 dpi of an A4 sheet (8.7 M) is as much as handwriting needs. */
+/**
+ * Larger pictures are worked on at a half, a third ... of their size: 300 dpi of an A4 sheet (8.7
+ * M) is as much as handwriting needs.
+ */
 const maxPixels = 18_000_000;
-/** Scans this fine (A4 at 300 dpi has 3508 pixels) are worked on at half their size where the pen's strokes are still as thick as this there: small print is not. */
+/**
+ * Scans this fine (A4 at 300 dpi has 3508 pixels) are worked on at half their size where the pen's
+ * strokes are still as thick as this there: small print is not.
+ */
 const fineLongSidePx = 3300;
 const minHalvedStrokePx = 2.5;
-/** Pictures with a longer side up to this come from a paint program or a crop: flat paper, no dust. */
+/**
+ * Pictures with a longer side up to this come from a paint program or a crop: flat paper, no dust.
+ */
 const smallLongSidePx = 400;
 /** Smaller ones show a character or two, which have no writing around them to measure. */
 const minSnippetLongSidePx = 128;
@@ -65,10 +79,12 @@ const minSkewDegrees = 0.1;
 const sauvolaK = 0.25;
 
 /**
- * A page picture as the segmentation wants it: a photographed sheet flattened, polarity, median filter, background division, contrast, deskewing,
- * threshold, despeckling. Pure; docs/page-cost.md has what it costs.
+ * A page picture as the segmentation wants it: a photographed sheet flattened, polarity, median
+ * filter, background division, contrast, deskewing, threshold, despeckling. Pure; docs/page-cost.md
+ * has what it costs.
  *
- * @param skewDegrees the clockwise turn to take out where somebody knows it better than the profile of the ink does.
+ * @param skewDegrees the clockwise turn to take out where somebody knows it better than the profile
+ * of the ink does.
  */
 export function cleanPage(picture: GrayImage, skewDegrees?: number): CleanPage {
   const size = { widthPx: picture.width, heightPx: picture.height };

@@ -1,6 +1,9 @@
 import type { BinaryImage } from './gray-image.js';
 
-/** Horizontal stretches of ink, row by row from left to right: pixels from[i] up to but not including to[i] of row y[i]. */
+/**
+ * Horizontal stretches of ink, row by row from left to right: pixels from[i] up to but not
+ * including to[i] of row y[i].
+ */
 export interface InkRuns {
   count: number;
   y: Int32Array;
@@ -96,7 +99,10 @@ function grow(old: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-/** Joins each run with the runs of the row above that it touches, corners included. The smallest index is the root. */
+/**
+ * Joins each run with the runs of the row above that it touches, corners included. The smallest
+ * index is the root.
+ */
 function joinRuns(runs: InkRuns, height: number): Int32Array {
   const parent = new Int32Array(runs.count);
   for (let i = 0; i < runs.count; i++) parent[i] = i;

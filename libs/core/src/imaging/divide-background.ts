@@ -2,8 +2,8 @@ import type { GrayImage } from './gray-image.js';
 import type { LevelMap } from './local-level.js';
 
 /**
- * Divides a picture by its paper level, so that shadow, stain and yellowed paper all become white (255) and ink keeps its share of the light.
- * The level between cell centres is interpolated.
+ * Divides a picture by its paper level, so that shadow, stain and yellowed paper all become white
+ * (255) and ink keeps its share of the light. The level between cell centres is interpolated.
  */
 export function divideBackground(gray: GrayImage, paper: LevelMap): GrayImage {
   const { width, height } = gray;

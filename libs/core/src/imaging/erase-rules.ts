@@ -3,14 +3,18 @@ import type { BinaryImage, GrayImage } from './gray-image.js';
 import { removeFrames } from './remove-frames.js';
 import { removeRules } from './remove-rules.js';
 
-/** From this many full widths of ink on the page is ruled; less is an underline or a long bar, which harm no reader. */
+/**
+ * From this many full widths of ink on the page is ruled; less is an underline or a long bar, which
+ * harm no reader.
+ */
 const ruledFromWidths = 6;
 /** The soft rim of a rule reaches this many pixels beyond its ink. */
 const rim = 2;
 
 /**
- * Erases frames, combs and the rules of ruled and squared paper from the ink and from the grey picture, in place, so that neither the segmentation
- * nor a reader sees them; the picture keeps single bars. Strokes that cross a rule stay whole in both.
+ * Erases frames, combs and the rules of ruled and squared paper from the ink and from the grey
+ * picture, in place, so that neither the segmentation nor a reader sees them; the picture keeps
+ * single bars. Strokes that cross a rule stay whole in both.
  */
 export function eraseRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: number): void {
   const before = ink.data.slice();
@@ -27,7 +31,10 @@ export function eraseRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: num
   whiten(gray, ink, erased);
 }
 
-/** Where two rules cross, the ink looks thicker than one alone, as under a pen: what then stands alone between the four arms goes as well. */
+/**
+ * Where two rules cross, the ink looks thicker than one alone, as under a pen: what then stands
+ * alone between the four arms goes as well.
+ */
 function dropCrossings(ink: BinaryImage, erased: Uint8Array, strokeWidthPx: number): void {
   const { width, height } = ink;
   const { runs, components } = connectedComponents(ink);
@@ -48,7 +55,10 @@ function dropCrossings(ink: BinaryImage, erased: Uint8Array, strokeWidthPx: numb
   }
 }
 
-/** Makes what was erased, and its rim, paper; ink that stayed keeps its own rim as far as it is nearer. */
+/**
+ * Makes what was erased, and its rim, paper; ink that stayed keeps its own rim as far as it is
+ * nearer.
+ */
 function whiten(gray: GrayImage, ink: BinaryImage, erased: Uint8Array): void {
   const { width, height } = gray;
   for (let y = 0; y < height; y++) {

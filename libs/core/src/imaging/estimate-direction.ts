@@ -6,8 +6,10 @@ const minPoints = 400;
 /** The coarse search is content with so many points. */
 const maxCoarsePoints = 40_000;
 /**
- * How much sharper the profile must be at the found angle than at 0° before a turn is believed, and how much more for each degree beyond the first. Long
- * strokes of a slanting hand line up at large angles as well, a little; the lines of 16 real pages, turned by 2 to 12 degrees, are 1.3 to 550 times as sharp.
+ * How much sharper the profile must be at the found angle than at 0° before a turn is believed, and
+ * how much more for each degree beyond the first. Long strokes of a slanting hand line up at large
+ * angles as well, a little; the lines of 16 real pages, turned by 2 to 12 degrees, are 1.3 to 550
+ * times as sharp.
  */
 const clearGain = 1.02;
 const gainPerDegree = 0.1;
@@ -18,7 +20,10 @@ const smallDegrees = 2;
 export interface Direction {
   /** Their clockwise turn in degrees, -15 to 15; 0 when no direction stands out. */
   skewDegrees: number;
-  /** How much sharper the steps of the ink's profile are along the page than across it: below 1 the lines run across the page, above 1 down it. */
+  /**
+   * How much sharper the steps of the ink's profile are along the page than across it: below 1 the
+   * lines run across the page, above 1 down it.
+   */
   sideways: number;
 }
 
@@ -28,8 +33,8 @@ interface Points {
 }
 
 /**
- * The direction of the writing. The angle whose projection profile has the sharpest steps wins (W. Postl, 1986): searched in whole degrees, then
- * finer around the best, down to 0.05.
+ * The direction of the writing. The angle whose projection profile has the sharpest steps wins (W.
+ * Postl, 1986): searched in whole degrees, then finer around the best, down to 0.05.
  */
 export function estimateDirection(ink: BinaryImage): Direction {
   const { cell, ...points } = samplePoints(ink);

@@ -15,7 +15,8 @@ export interface BinaryImage {
 /** How many pixels have each of the 256 grey levels. */
 export function histogramOf(gray: GrayImage): Uint32Array {
   const { data } = gray;
-  // Neighbours have the same level mostly; one count for each of four lets the next addition begin before the last has ended.
+  // Neighbours have the same level mostly; one count for each of four lets the next addition begin
+  // before the last has ended.
   const four = new Uint32Array(4 * 256);
   const whole = data.length - (data.length % 4);
   for (let i = 0; i < whole; i += 4) {

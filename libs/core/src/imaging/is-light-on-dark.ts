@@ -1,13 +1,17 @@
 import { type GrayImage, histogramOf } from './gray-image.js';
 import { localLevel } from './local-level.js';
 
-/** Pictures with a longer side than this are judged place by place, smaller ones against their border. */
+/**
+ * Pictures with a longer side than this are judged place by place, smaller ones against their
+ * border.
+ */
 const smallPx = 200;
 const clearlyDifferent = 40;
 
 /**
- * True when the ink is lighter than the paper: more pixels stand out lighter than their surroundings than darker. A dark table around a
- * light sheet does not count, since every place is compared with the middle level of a cell of about a letter's size.
+ * True when the ink is lighter than the paper: more pixels stand out lighter than their
+ * surroundings than darker. A dark table around a light sheet does not count, since every place is
+ * compared with the middle level of a cell of about a letter's size.
  */
 export function isLightOnDark(gray: GrayImage): boolean {
   const long = Math.max(gray.width, gray.height);
@@ -27,7 +31,9 @@ export function isLightOnDark(gray: GrayImage): boolean {
   return lighter > darker;
 }
 
-/** Median of the outermost pixels: the paper of a picture that shows little more than one character. */
+/**
+ * Median of the outermost pixels: the paper of a picture that shows little more than one character.
+ */
 export function borderLevel(gray: GrayImage): number {
   const { width, height, data } = gray;
   const border: number[] = [];

@@ -6,8 +6,9 @@ export interface LevelMap extends GrayImage {
 }
 
 /**
- * The level of the surroundings of each place: the given quantile (0 to 1) of every cell, then the median of the cells within `radius` cells.
- * Strokes thinner than half the window leave no trace in it, shadows and stains do.
+ * The level of the surroundings of each place: the given quantile (0 to 1) of every cell, then the
+ * median of the cells within `radius` cells. Strokes thinner than half the window leave no trace in
+ * it, shadows and stains do.
  */
 export function localLevel(gray: GrayImage, cell: number, quantile: number, radius: number): LevelMap {
   const cells = quantileOfCells(gray, cell, quantile);
@@ -42,7 +43,10 @@ function quantileOfCells(gray: GrayImage, cell: number, quantile: number): GrayI
   return { width, height, data };
 }
 
-/** Median over a square window that is cut off at the edges, by a histogram that slides along each row (T. Huang, 1979). */
+/**
+ * Median over a square window that is cut off at the edges, by a histogram that slides along each
+ * row (T. Huang, 1979).
+ */
 function medianOfWindow(gray: GrayImage, radius: number): GrayImage {
   const { width, height, data } = gray;
   const out = new Uint8Array(data.length);

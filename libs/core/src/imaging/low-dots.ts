@@ -11,11 +11,15 @@ export interface InkImage {
 const [minInk, maxWidth, maxHeight, minArea] = [96, 0.16, 0.2, 3];
 /** Larger pieces of ink tell where the writing stands. */
 const largePiece = 0.25;
-/** A dot's middle lies no further above the foot of the large pieces beside it than this, and its foot no further below. */
+/**
+ * A dot's middle lies no further above the foot of the large pieces beside it than this, and its
+ * foot no further below.
+ */
 const [maxAbove, maxBelow] = [0.16, 0.2];
 
 /**
- * Small pieces of ink by themselves at the foot of the writing: full stops, decimal points, commas, and specks that look like them.
+ * Small pieces of ink by themselves at the foot of the writing: full stops, decimal points, commas,
+ * and specks that look like them.
  *
  * @returns where the middle of each lies, px from the left.
  */

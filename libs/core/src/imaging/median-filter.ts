@@ -1,9 +1,10 @@
 import type { GrayImage } from './gray-image.js';
 
 /**
- * 3 x 3 median: takes out salt and pepper and keeps edges. Border pixels see their nearest neighbours twice.
- * Every column of three is sorted once and shared by its three windows: the median of nine is the middle one of the greatest low, the middle
- * mid and the least high (J. L. Smith, 1996).
+ * 3 x 3 median: takes out salt and pepper and keeps edges. Border pixels see their nearest
+ * neighbours twice. Every column of three is sorted once and shared by its three windows: the
+ * median of nine is the middle one of the greatest low, the middle mid and the least high (J. L.
+ * Smith, 1996).
  */
 export function medianFilter(gray: GrayImage): GrayImage {
   const { width, height, data } = gray;

@@ -5,15 +5,20 @@ export const glyphSide = 28;
 /** Bytes of one normalised glyph. */
 export const glyphBytes = glyphSide * glyphSide;
 const padding = 2;
-/** The longer side that a crop is brought to before blurring; NIST's characters fill about this much of their 128 x 128 field. */
+/**
+ * The longer side that a crop is brought to before blurring; NIST's characters fill about this much
+ * of their 128 x 128 field.
+ */
 const fieldInkPx = 72;
 const blurSigma = 1;
 
 /**
- * A character as EMNIST shows it: 28 x 28, ink 255 on paper 0. The crop's ink is brought to the size that it has in NIST's 128 x 128 fields, blurred
- * with a Gaussian of sigma 1, cropped to its ink, centred in a square that keeps its aspect, padded by 2 px and shrunk to 28 x 28 by bicubic
- * interpolation, then stretched to 0..255 (G. Cohen et al., EMNIST, 2017, section II-C).
- * `darkness` holds ink as 255 on paper 0 (a `GrayImage` the other way round). Writes 784 bytes at `offset` of `target`; all 0 when there is no ink.
+ * A character as EMNIST shows it: 28 x 28, ink 255 on paper 0. The crop's ink is brought to the
+ * size that it has in NIST's 128 x 128 fields, blurred with a Gaussian of sigma 1, cropped to its
+ * ink, centred in a square that keeps its aspect, padded by 2 px and shrunk to 28 x 28 by bicubic
+ * interpolation, then stretched to 0..255 (G. Cohen et al., EMNIST, 2017, section II-C). `darkness`
+ * holds ink as 255 on paper 0 (a `GrayImage` the other way round). Writes 784 bytes at `offset` of
+ * `target`; all 0 when there is no ink.
  */
 export function normaliseGlyph(darkness: GrayImage, target: Uint8Array, offset = 0): void {
   target.fill(0, offset, offset + glyphBytes);
@@ -21,7 +26,8 @@ export function normaliseGlyph(darkness: GrayImage, target: Uint8Array, offset =
   if (!box) return;
   const inner = glyphSide - 2 * padding;
   const long = Math.max(box.width, box.height);
-  // One resampling to 24 px does the work of "to 72, blur, to 24": a Gaussian of sigma 1 at 72 px is one of a third of a pixel at 24.
+  // One resampling to 24 px does the work of "to 72, blur, to 24": a Gaussian of sigma 1 at 72 px
+  // is one of a third of a pixel at 24.
   const scale = inner / long;
   const sigma = (blurSigma * inner) / fieldInkPx;
   const width = box.width * scale;
@@ -66,7 +72,10 @@ interface Kernel {
   end: number;
 }
 
-/** Weights of source pixels for each of the 28 target pixels: a cubic (Keys, a = -0.5) as wide as a target pixel, smoothed by the Gaussian. */
+/**
+ * Weights of source pixels for each of the 28 target pixels: a cubic (Keys, a = -0.5) as wide as a
+ * target pixel, smoothed by the Gaussian.
+ */
 function weights(start: number, scale: number, shift: number, length: number, sigma: number): Kernel {
   const stretch = Math.max(1, 1 / scale);
   const reach = (2 + 2 * sigma) * stretch;
@@ -80,7 +89,8 @@ function weights(start: number, scale: number, shift: number, length: number, si
     const centre = start + (i + 0.5 - shift) / scale;
     from[i] = Math.max(0, Math.ceil(centre - reach - 0.5));
     to[i] = Math.max(from[i], Math.min(length, Math.floor(centre + reach + 0.5)));
-    // Paper outside the crop is 0, so the weights add up to one over the whole reach, not over what lies inside.
+    // Paper outside the crop is 0, so the weights add up to one over the whole reach, not over what
+    // lies inside.
     let sum = 0;
     for (let at = Math.ceil(centre - reach - 0.5); at < Math.floor(centre + reach + 0.5); at++) {
       const value = smoothedCubic((at + 0.5 - centre) / stretch, sigma);

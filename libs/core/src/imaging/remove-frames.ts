@@ -5,9 +5,10 @@ import type { BinaryImage } from './gray-image.js';
 const minSide = 0.9;
 
 /**
- * Erases boxes, comb fields and table grids, in place: components that have straight ink along all four sides of their bounding box, or along three
- * where they are wide (a comb). Separators that reach
- * from side to side go too; what was written inside or across stays, since only thin cross-sections are erased. The page has to be deskewed.
+ * Erases boxes, comb fields and table grids, in place: components that have straight ink along all
+ * four sides of their bounding box, or along three where they are wide (a comb). Separators that
+ * reach from side to side go too; what was written inside or across stays, since only thin
+ * cross-sections are erased. The page has to be deskewed.
  */
 export function removeFrames(ink: BinaryImage, strokeWidthPx: number): void {
   const thickness = Math.max(3, Math.round(strokeWidthPx * 1.5));
@@ -23,7 +24,10 @@ export function removeFrames(ink: BinaryImage, strokeWidthPx: number): void {
   }
 }
 
-/** Rows and columns of a component that are ink from side to side, when the outermost ones are among them as in a frame or comb. */
+/**
+ * Rows and columns of a component that are ink from side to side, when the outermost ones are among
+ * them as in a frame or comb.
+ */
 function barsOf(
   set: ComponentSet,
   component: Component,

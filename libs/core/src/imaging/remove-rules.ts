@@ -14,7 +14,10 @@ interface RuleShape {
 
 /** Share of its length that must be seen as ink. */
 const minCover = 0.25;
-/** Share that must be seen in unbroken pieces of three times the least run: bars of printed capitals stand in rows, too. */
+/**
+ * Share that must be seen in unbroken pieces of three times the least run: bars of printed capitals
+ * stand in rows, too.
+ */
 const minSolid = 0.12;
 /** A cross-section this many times as dark in all as the rule's own holds ink of the pen. */
 const clearlyDarker = 1.6;
@@ -26,12 +29,14 @@ interface Segment {
 }
 
 /**
- * Erases the long straight lines of ruled paper, forms and comb fields, in place: first the level ones, then the upright ones. Where a stroke of the pen crosses or
- * touches a rule the ink is thicker or darker than the rule alone and stays. The page has to be deskewed.
+ * Erases the long straight lines of ruled paper, forms and comb fields, in place: first the level
+ * ones, then the upright ones. Where a stroke of the pen crosses or touches a rule the ink is
+ * thicker or darker than the rule alone and stays. The page has to be deskewed.
  */
 export function removeRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: number): void {
   const thickness = Math.max(4, Math.round(strokeWidthPx * 2.5));
-  // On a crop of a line a stem or a bar may be as long as the crop allows; no stroke of a letter is this long for its width.
+  // On a crop of a line a stem or a bar may be as long as the crop allows; no stroke of a letter is
+  // this long for its width.
   const longestStroke = Math.max(60, 25 * strokeWidthPx);
   eraseLevelRules(ink, gray, {
     minRun: Math.max(14, Math.round(ink.width / 80)),
@@ -150,7 +155,10 @@ function quantileOf(values: number[], share: number): number {
   return values[Math.floor((values.length - 1) * share)];
 }
 
-/** Darkness of a run and its rims in all. It tells a thin rule from the pen wherever the rule lies between two rows of pixels. */
+/**
+ * Darkness of a run and its rims in all. It tells a thin rule from the pen wherever the rule lies
+ * between two rows of pixels.
+ */
 function massOf(gray: GrayImage, x: number, { top, bottom }: { top: number; bottom: number }): number {
   let sum = 0;
   const last = Math.min(gray.height - 1, bottom + 1);
@@ -197,7 +205,9 @@ function bridge(course: Float32Array): void {
   }
 }
 
-/** The upright run of ink at column x that meets rows y - 2 to y + 2, looked for from y outwards. */
+/**
+ * The upright run of ink at column x that meets rows y - 2 to y + 2, looked for from y outwards.
+ */
 function runThrough(
   { width, height, data }: BinaryImage,
   x: number,

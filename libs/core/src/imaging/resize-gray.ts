@@ -1,6 +1,9 @@
 import type { GrayImage } from './gray-image.js';
 
-/** Shrinks by a whole factor; every pixel is the mean of its block. A rest at the right or lower edge that fills no block is averaged alone. */
+/**
+ * Shrinks by a whole factor; every pixel is the mean of its block. A rest at the right or lower
+ * edge that fills no block is averaged alone.
+ */
 export function shrinkGray(gray: GrayImage, factor: number): GrayImage {
   const width = Math.ceil(gray.width / factor);
   const height = Math.ceil(gray.height / factor);
@@ -27,7 +30,10 @@ export function shrinkGray(gray: GrayImage, factor: number): GrayImage {
   return { width, height, data };
 }
 
-/** Enlarges by a whole factor, bilinear, pixel areas aligned: a point (x, y) of the source becomes (x · factor, y · factor). */
+/**
+ * Enlarges by a whole factor, bilinear, pixel areas aligned: a point (x, y) of the source becomes
+ * (x · factor, y · factor).
+ */
 export function enlargeGray(gray: GrayImage, factor: number): GrayImage {
   const width = gray.width * factor;
   const height = gray.height * factor;

@@ -2,8 +2,9 @@ import type { Affine } from '../page/affine.js';
 import type { GrayImage } from './gray-image.js';
 
 /**
- * Takes a clockwise turn of `degrees` out of a picture (it is turned anticlockwise), bilinear, on a sheet large enough to hold all of it; new
- * corners are white. `toSource` maps points of the result to points of the source exactly.
+ * Takes a clockwise turn of `degrees` out of a picture (it is turned anticlockwise), bilinear, on a
+ * sheet large enough to hold all of it; new corners are white. `toSource` maps points of the result
+ * to points of the source exactly.
  */
 export function rotateBack(gray: GrayImage, degrees: number): { gray: GrayImage; toSource: Affine } {
   const { width, height, data } = gray;

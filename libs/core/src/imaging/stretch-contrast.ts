@@ -4,7 +4,10 @@ import { otsu } from './threshold.js';
 /** Least distance of the means of ink and paper for a picture that holds ink at all. */
 export const minContrast = 24;
 
-/** Makes faint ink (pencil, washed-out copies) as dark as a pen's, so that the threshold need not know of it. Paper stays white. */
+/**
+ * Makes faint ink (pencil, washed-out copies) as dark as a pen's, so that the threshold need not
+ * know of it. Paper stays white.
+ */
 export function stretchContrast(gray: GrayImage): GrayImage {
   const { inkMean, paperMean } = otsu(gray);
   if (paperMean - inkMean < minContrast || inkMean < 96) return gray;

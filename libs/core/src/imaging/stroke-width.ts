@@ -3,8 +3,8 @@ import type { BinaryImage } from './gray-image.js';
 const longest = 255;
 
 /**
- * The usual thickness of strokes in pixels: the smaller of the median lengths of level and of upright runs of ink, seen on at most some 1,000 rows
- * and columns. 0 on an empty picture.
+ * The usual thickness of strokes in pixels: the smaller of the median lengths of level and of
+ * upright runs of ink, seen on at most some 1,000 rows and columns. 0 on an empty picture.
  */
 export function strokeWidthOf({ width, height, data }: BinaryImage): number {
   const upright = medianRun(data, { lines: width, apart: 1, length: height, step: width });

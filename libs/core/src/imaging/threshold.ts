@@ -7,7 +7,10 @@ export interface OtsuResult {
   paperMean: number;
 }
 
-/** The level that parts a picture's histogram into two classes with the greatest variance between them (N. Otsu, 1979). */
+/**
+ * The level that parts a picture's histogram into two classes with the greatest variance between
+ * them (N. Otsu, 1979).
+ */
 export function otsu(gray: GrayImage): OtsuResult {
   const counts = histogramOf(gray);
   let total = 0;
@@ -44,8 +47,9 @@ export function thresholdAt(gray: GrayImage, level: number): BinaryImage {
 }
 
 /**
- * Local threshold m · (1 + k · (s / 128 - 1)) from mean m and standard deviation s of the (2 · radius + 1)² window around each pixel, cut off at
- * the edges (J. Sauvola, M. Pietikäinen, 2000). Column sums that slide down and window sums that slide right give what integral images give, in
+ * Local threshold m · (1 + k · (s / 128 - 1)) from mean m and standard deviation s of the (2 ·
+ * radius + 1)² window around each pixel, cut off at the edges (J. Sauvola, M. Pietikäinen, 2000).
+ * Column sums that slide down and window sums that slide right give what integral images give, in
  * two rows of memory.
  */
 export function sauvola(gray: GrayImage, radius: number, k: number): BinaryImage {

@@ -20,7 +20,10 @@ function pageOfLs(lines = 8): GrayImage {
   return page;
 }
 
-/** Reads Ls: sure where the ink of a strip is heavier below than above, unsure elsewhere. One character for every 20 pixels. */
+/**
+ * Reads Ls: sure where the ink of a strip is heavier below than above, unsure elsewhere. One
+ * character for every 20 pixels.
+ */
 function readerOfLs(): StripReader & { read: ReturnType<typeof vi.fn> } {
   const read = vi.fn(
     async (strips: readonly GrayImage[]): Promise<StripScores[]> =>

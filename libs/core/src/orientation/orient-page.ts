@@ -23,7 +23,10 @@ export interface OrientedPage {
   segmented: SegmentedPage;
 }
 
-/** The widest lines are read, the middle of each: few where they agree, more where the two ways up read nearly as well. */
+/**
+ * The widest lines are read, the middle of each: few where they agree, more where the two ways up
+ * read nearly as well.
+ */
 const linesRead = 5;
 const maxLinesRead = 20;
 const clearAlready = 0.3;
@@ -35,13 +38,22 @@ const minCharacters = 12;
 const clearlyBetter = 0.1;
 /** A line alone has too few characters to be turned on its head for as little. */
 const clearlyBetterAlone = 0.35;
-/** So much better that rules and columns, which make an upright page look sideways, no longer speak against it. */
+/**
+ * So much better that rules and columns, which make an upright page look sideways, no longer speak
+ * against it.
+ */
 const farBetter = 0.4;
 /** Pages that read this well are upright, whatever their rules and columns look like. */
 const readsWell = -0.3;
-/** Of the two ways up of a sheet the better one is this good, unless the writing is poor or runs the other way. */
+/**
+ * Of the two ways up of a sheet the better one is this good, unless the writing is poor or runs the
+ * other way.
+ */
 const readsPoorly = -0.75;
-/** How much sharper rows of ink are across the lines than along them: sideways pages lie above 1.4, upright ones below 0.7. */
+/**
+ * How much sharper rows of ink are across the lines than along them: sideways pages lie above 1.4,
+ * upright ones below 0.7.
+ */
 const maybeSideways = 0.87;
 const neverSideways = 0.4;
 
@@ -51,10 +63,12 @@ interface Way {
 }
 
 /**
- * Cleans and segments a page the way up that reads best: upright or on its head by the line reader's certainty on a few lines, and sideways as well
- * where the ink may run down the page or where neither way reads. Without enough writing, and unless another way is clearly better, the page
- * stays as it is. An upright page costs two readings of five short strips, and of up to
- * fifteen more where those leave it open. Lines are found by `detect`, or by the classical method without it.
+ * Cleans and segments a page the way up that reads best: upright or on its head by the line
+ * reader's certainty on a few lines, and sideways as well where the ink may run down the page or
+ * where neither way reads. Without enough writing, and unless another way is clearly better, the
+ * page stays as it is. An upright page costs two readings of five short strips, and of up to
+ * fifteen more where those leave it open. Lines are found by `detect`, or by the classical method
+ * without it.
  */
 export async function orientPage(gray: GrayImage, reader: StripReader, detect?: DetectLines): Promise<OrientedPage> {
   const prepare = (picture: GrayImage) => prepareWith(picture, detect);
@@ -82,7 +96,10 @@ export async function orientPage(gray: GrayImage, reader: StripReader, detect?: 
   return { turn: 180, ...(await prepare(turnGray(gray, 180))) };
 }
 
-/** The better way up of a page that was turned by `turn`; on its head only when that is clearly better. */
+/**
+ * The better way up of a page that was turned by `turn`; on its head only when that is clearly
+ * better.
+ */
 async function readBothWays(
   { segmented: { strips }, clean }: Pick<OrientedPage, 'segmented' | 'clean'>,
   reader: StripReader,

@@ -2,14 +2,17 @@ import { bestPath } from '../recognition/ctc/best-path.js';
 import { logRowsOf, type StripScores } from '../recognition/ctc/line-scores.js';
 
 export interface ReadingScore {
-  /** Mean over the characters of the logarithm of the best probability that the reader gives them: 0 is certain, -1 is guessed. */
+  /**
+   * Mean over the characters of the logarithm of the best probability that the reader gives them: 0
+   * is certain, -1 is guessed.
+   */
   mean: number;
   characters: number;
 }
 
 /**
- * How surely a reader reads some strips: writing that stands on its head is read as well, but without conviction. Spaces do not count, since every
- * gap is one both ways up.
+ * How surely a reader reads some strips: writing that stands on its head is read as well, but
+ * without conviction. Spaces do not count, since every gap is one both ways up.
  */
 export function readingScore(scores: readonly StripScores[], alphabet: string): ReadingScore {
   const letters = [...alphabet];

@@ -1,6 +1,9 @@
 import type { Point } from './box.js';
 
-/** A plane map `x' = a·x + c·y + e`, `y' = b·x + d·y + f`, as `[a, b, c, d, e, f]` (the order of SVG's `matrix`). */
+/**
+ * A plane map `x' = a·x + c·y + e`, `y' = b·x + d·y + f`, as `[a, b, c, d, e, f]` (the order of
+ * SVG's `matrix`).
+ */
 export type Affine = readonly [number, number, number, number, number, number];
 
 export const identity: Affine = [1, 0, 0, 1, 0, 0];

@@ -11,8 +11,8 @@ const systemFiles = new Set([
 ]);
 
 /**
- * Whether an operating system put a file there by itself: `.DS_Store`, `__MACOSX/...`, `._scan.jpg`, `Thumbs.db`, `desktop.ini`. Nobody means to send
- * these.
+ * Whether an operating system put a file there by itself: `.DS_Store`, `__MACOSX/...`,
+ * `._scan.jpg`, `Thumbs.db`, `desktop.ini`. Nobody means to send these.
  * @param path parts joined by "/" or "\"
  */
 export function isSystemFile(path: string): boolean {

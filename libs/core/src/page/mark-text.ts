@@ -1,4 +1,7 @@
-/** Where a text shows doubt: one "?" after each uncertain word or number, one after each uncertain letter, or nowhere. */
+/**
+ * Where a text shows doubt: one "?" after each uncertain word or number, one after each uncertain
+ * letter, or nowhere.
+ */
 export const marksKinds = ['words', 'letters', 'none'] as const;
 export type Marks = (typeof marksKinds)[number];
 
@@ -6,7 +9,10 @@ export interface MarkableWord {
   /** What it says, without marks. */
   text: string;
   uncertain: boolean;
-  /** Indices of its uncertain characters, counted in code points; none where a person has settled the word. */
+  /**
+   * Indices of its uncertain characters, counted in code points; none where a person has settled
+   * the word.
+   */
   doubtfulLetters: number[];
 }
 
@@ -18,7 +24,8 @@ export function markText({ text, uncertain, doubtfulLetters }: MarkableWord, mar
 }
 
 /**
- * The uncertain characters of a word, found in its text with a "?" after each of them. A "?" that was read stands in `text` too.
+ * The uncertain characters of a word, found in its text with a "?" after each of them. A "?" that
+ * was read stands in `text` too.
  *
  * @returns their indices in `text`, counted in code points.
  */

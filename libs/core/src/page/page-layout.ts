@@ -2,8 +2,9 @@ import type { Box, Point } from './box.js';
 import type { PlaneMap } from './plane-map.js';
 
 /**
- * What segmentation found on one page: the plain data that every later step passes on. All boxes and points are in pixels of the
- * original page image (after EXIF rotation), whatever the cleaned image looked like.
+ * What segmentation found on one page: the plain data that every later step passes on. All boxes
+ * and points are in pixels of the original page image (after EXIF rotation), whatever the cleaned
+ * image looked like.
  */
 export interface PageLayout {
   version: 1;
@@ -11,9 +12,14 @@ export interface PageLayout {
   heightPx: number;
   /** Clockwise turn of the ink against the page's edge that deskewing took out, in degrees. */
   skewDegrees: number;
-  /** True when the ink was lighter than the paper and the image was inverted before segmentation. */
+  /**
+   * True when the ink was lighter than the paper and the image was inverted before segmentation.
+   */
   isInverted: boolean;
-  /** From pixels of the cleaned (flattened, deskewed, scaled) image to pixels of the original page image: nine numbers for a photographed sheet. */
+  /**
+   * From pixels of the cleaned (flattened, deskewed, scaled) image to pixels of the original page
+   * image: nine numbers for a photographed sheet.
+   */
   toOriginal: PlaneMap;
   lines: LayoutLine[];
 }
@@ -25,9 +31,15 @@ export interface LayoutLine {
   /** Estimated height of small letters without ascender, px of the original. */
   xHeightPx: number;
   words: LayoutWord[];
-  /** True where a stain is as likely as writing: its words count only where the line reader finds letters, too. */
+  /**
+   * True where a stain is as likely as writing: its words count only where the line reader finds
+   * letters, too.
+   */
   isDoubtful?: boolean;
-  /** Boxes to tick that stand in the line, from left to right. They are read by their geometry and are in no strip. */
+  /**
+   * Boxes to tick that stand in the line, from left to right. They are read by their geometry and
+   * are in no strip.
+   */
   signs?: LayoutSign[];
 }
 
@@ -40,8 +52,9 @@ export interface LayoutSign {
 }
 
 /**
- * A word, cut into `pieceCount` pieces from left to right (clean characters, or parts of joined letters). Every window is one reading hypothesis: the
- * pieces [from, to) are one character. Windows overlap; the decoder picks the best chain of windows from piece 0 to `pieceCount`.
+ * A word, cut into `pieceCount` pieces from left to right (clean characters, or parts of joined
+ * letters). Every window is one reading hypothesis: the pieces [from, to) are one character.
+ * Windows overlap; the decoder picks the best chain of windows from piece 0 to `pieceCount`.
  */
 export interface LayoutWord {
   box: Box;
@@ -50,7 +63,10 @@ export interface LayoutWord {
 }
 
 export interface GlyphWindow {
-  /** Index of the 28 x 28 glyph in the page's packed glyph file (784 bytes each, 0 = paper, 255 = ink). */
+  /**
+   * Index of the 28 x 28 glyph in the page's packed glyph file (784 bytes each, 0 = paper, 255 =
+   * ink).
+   */
   glyph: number;
   from: number;
   to: number;

@@ -5,7 +5,8 @@ export const documentStatuses = ['received', 'processing', 'done', 'partly_faile
 export type DocumentStatus = (typeof documentStatuses)[number];
 
 /**
- * The status of a document whose pages have the given statuses. Without pages it is still `received`. `cancelled` is decided by people, not here.
+ * The status of a document whose pages have the given statuses. Without pages it is still
+ * `received`. `cancelled` is decided by people, not here.
  */
 export function documentStatusOf(pages: readonly PageStatus[]): Exclude<DocumentStatus, 'cancelled'> {
   if (pages.length === 0) return 'received';

@@ -12,7 +12,10 @@ function turn(degrees: number): Affine {
   return [cos, sin, -sin, cos, 0, 0];
 }
 
-/** A way from a cleaned page to a photo: a crop, a turn, a scale and a warp, as `cleanPage` joins them. */
+/**
+ * A way from a cleaned page to a photo: a crop, a turn, a scale and a warp, as `cleanPage` joins
+ * them.
+ */
 function randomWay(random: () => number): PlaneMap {
   const between = (low: number, high: number): number => low + random() * (high - low);
   const crop: Affine = [1, 0, 0, 1, between(-200, 200), between(-200, 200)];

@@ -2,12 +2,15 @@ import { type Affine, applyAffine, composeAffine, invertAffine } from './affine.
 import type { Box, Point } from './box.js';
 
 /**
- * A perspective map `x' = (h0·x + h1·y + h2) / w`, `y' = (h3·x + h4·y + h5) / w` with `w = h6·x + h7·y + h8`, row by row. What a camera makes
- * of a flat sheet.
+ * A perspective map `x' = (h0·x + h1·y + h2) / w`, `y' = (h3·x + h4·y + h5) / w` with `w = h6·x +
+ * h7·y + h8`, row by row. What a camera makes of a flat sheet.
  */
 export type Homography = readonly [number, number, number, number, number, number, number, number, number];
 
-/** A map of the plane in which straight lines stay straight: turned, scaled and moved pages need six numbers, photographed ones nine. */
+/**
+ * A map of the plane in which straight lines stay straight: turned, scaled and moved pages need six
+ * numbers, photographed ones nine.
+ */
 export type PlaneMap = Affine | Homography;
 
 /** The image of a point under a map. */
@@ -73,8 +76,9 @@ export function cornersOf({ x, y, width, height }: Box): [Point, Point, Point, P
 }
 
 /**
- * The perspective map that takes the rectangle (0, 0) to (width, height) to four corners, clockwise from the one of the origin (P. Heckbert,
- * 1989). Throws a RangeError when the last three corners lie on a line.
+ * The perspective map that takes the rectangle (0, 0) to (width, height) to four corners, clockwise
+ * from the one of the origin (P. Heckbert, 1989). Throws a RangeError when the last three corners
+ * lie on a line.
  */
 export function rectangleToCorners(
   { width, height }: { width: number; height: number },

@@ -10,15 +10,18 @@ export type MediaType =
   | 'application/pdf'
   | 'application/zip';
 
-/** Bytes from the start of a file that `sniffMediaType` wants to see: scanners and mail programs put lines before the mark of a PDF. */
+/**
+ * Bytes from the start of a file that `sniffMediaType` wants to see: scanners and mail programs put
+ * lines before the mark of a PDF.
+ */
 export const signatureBytes = 8192;
 
 const heifBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']);
 const bitmapHeaderBytes = [12, 16, 40, 52, 56, 64, 108, 124];
 
 /**
- * What a file is, from its first bytes and never from its name: the one answer for the door that takes files and the worker that opens them.
- * Undefined when it is nothing that can be read here.
+ * What a file is, from its first bytes and never from its name: the one answer for the door that
+ * takes files and the worker that opens them. Undefined when it is nothing that can be read here.
  */
 export function sniffMediaType(head: Uint8Array): MediaType | undefined {
   if (latin1(head, 0, 3) === '\xff\xd8\xff') return 'image/jpeg';
@@ -36,7 +39,10 @@ export function sniffMediaType(head: Uint8Array): MediaType | undefined {
 
 const latin1 = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
 
-/** "BM" alone is two letters that a text may start with, so the size of the second header has to make sense as well. */
+/**
+ * "BM" alone is two letters that a text may start with, so the size of the second header has to
+ * make sense as well.
+ */
 function isBitmap(head: Uint8Array): boolean {
   if (head.length < 26 || latin1(head, 0, 2) !== 'BM') return false;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);

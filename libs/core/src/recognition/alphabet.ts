@@ -1,13 +1,19 @@
 /** The 62 classes of EMNIST ByClass in label order; class number = index in this string. */
 export const alphabet62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** Marks that have no class in the network: size and place on the line alone tell them. They follow the 62 in class numbers. */
+/**
+ * Marks that have no class in the network: size and place on the line alone tell them. They follow
+ * the 62 in class numbers.
+ */
 export const marks = ".,-'";
 
 /** All that can be read; index = class number. */
 export const characters66 = alphabet62 + marks;
 
-/** Which characters may be read: everything, digits, capitals, or the paper's 36 classes (digits and capitals). */
+/**
+ * Which characters may be read: everything, digits, capitals, or the paper's 36 classes (digits and
+ * capitals).
+ */
 export type Charset = 'all' | 'digits' | 'capitals' | 'digits-and-capitals';
 
 /** The kinds of character, as small integers that index tables. */

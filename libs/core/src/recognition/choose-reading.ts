@@ -3,21 +3,39 @@ import { joinBoxed } from './join-boxed.js';
 import { pageOfLines } from './page-of-lines.js';
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
 
-/** Which reader a line is for: single characters, running writing, or either (then both read it and the surer one is taken). */
+/**
+ * Which reader a line is for: single characters, running writing, or either (then both read it and
+ * the surer one is taken).
+ */
 export type ReaderChoice = 'glyphs' | 'line' | 'either';
 
-/** A line with no more pieces than this is a mark or a number of a form, too short for the line reader's context. */
+/**
+ * A line with no more pieces than this is a mark or a number of a form, too short for the line
+ * reader's context.
+ */
 const fewPieces = 2;
-/** Share of a line's pieces that stand in boxes, from which on it is a form's line; and up to which it is running writing. */
+/**
+ * Share of a line's pieces that stand in boxes, from which on it is a form's line; and up to which
+ * it is running writing.
+ */
 const mostlyBoxed = 0.6;
 const hardlyBoxed = 0.2;
-/** Pieces of ink per word, from which on the letters of a word are joined or close: no grid of single characters. */
+/**
+ * Pieces of ink per word, from which on the letters of a word are joined or close: no grid of
+ * single characters.
+ */
 const joinedPieces = 4;
 
-/** Share of neighbouring pieces with paper between them, from which on the characters of a line stand apart: figures, print, block letters. */
+/**
+ * Share of neighbouring pieces with paper between them, from which on the characters of a line
+ * stand apart: figures, print, block letters.
+ */
 const mostlyParted = 0.9;
 
-/** For each line of a page which reader it is for, from its layout alone, so that no line has to be read twice without need. */
+/**
+ * For each line of a page which reader it is for, from its layout alone, so that no line has to be
+ * read twice without need.
+ */
 export function planReading(layout: PageLayout): ReaderChoice[] {
   const joined = joinBoxed(layout.lines);
   return layout.lines.map((line, i) => readerOf(line, joined[i]));
@@ -36,7 +54,10 @@ function readerOf({ words, isDoubtful }: LayoutLine, joined: LayoutLine): Reader
   return isRunning ? 'line' : 'either';
 }
 
-/** Of all pairs of neighbouring pieces within words, the share that does not touch: a cut through joined letters leaves no paper between. */
+/**
+ * Of all pairs of neighbouring pieces within words, the share that does not touch: a cut through
+ * joined letters leaves no paper between.
+ */
 function partedShare(words: readonly LayoutWord[]): number {
   let [pairs, separated] = [0, 0];
   for (const { windows } of words) {
@@ -56,15 +77,19 @@ export interface Readings {
   layout: PageLayout;
   /** The page as the glyph reader read it (`decodePage`), lines in the layout's order. */
   glyphs: RecognisedPage;
-  /** The page as the line reader read it (`decodeLines`); lines that it did not read have no words. */
+  /**
+   * The page as the line reader read it (`decodeLines`); lines that it did not read have no words.
+   */
   lines: RecognisedPage;
   /** One for each line, as `planReading` gives it. */
   plan: readonly ReaderChoice[];
 }
 
 /**
- * Takes each line from the reader that it is for. Where either may be right, the one with the higher mean character confidence; where the wanted
- * one read nothing, the other, but for a doubtful line in which the line reader finds nothing. A number that the two read with other digits is uncertain.
+ * Takes each line from the reader that it is for. Where either may be right, the one with the
+ * higher mean character confidence; where the wanted one read nothing, the other, but for a
+ * doubtful line in which the line reader finds nothing. A number that the two read with other
+ * digits is uncertain.
  */
 export function chooseReading({ layout, glyphs, lines, plan }: Readings): RecognisedPage {
   return pageOfLines(

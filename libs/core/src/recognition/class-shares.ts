@@ -1,4 +1,5 @@
-// Counted in the ByClass test labels, of which the classifier's training set is a sample; per ten thousand, in class order.
+// Counted in the ByClass test labels, of which the classifier's training set is a sample; per ten
+// thousand, in class order.
 const perTenThousand = [
   497, 544, 505, 513, 483, 446, 490, 528, 484, 489, 91, 56, 149, 67, 73, 124, 38, 45, 176, 54, 33, 70, 128, 116, 357,
   120, 36, 70, 302, 135, 172, 68, 69, 37, 69, 40, 141, 73, 37, 145, 352, 34, 51, 127, 37, 27, 40, 218, 40, 163, 40, 32,
@@ -7,7 +8,8 @@ const perTenThousand = [
 const total = perTenThousand.reduce((sum, count) => sum + count, 0);
 
 /**
- * Share of each class among the images that the classifier learnt from (EMNIST ByClass: half digits, and only the letters of a form). Its
- * probabilities carry these shares; divided by them they say what the ink alone says, and the page's own context takes their place.
+ * Share of each class among the images that the classifier learnt from (EMNIST ByClass: half
+ * digits, and only the letters of a form). Its probabilities carry these shares; divided by them
+ * they say what the ink alone says, and the page's own context takes their place.
  */
 export const classShares: readonly number[] = perTenThousand.map((count) => count / total);

@@ -13,7 +13,9 @@ const textOf = (lines: MadeUpGlyph[][][], charset?: Charset) =>
     .lines.map((line) => line.words.map((word) => word.text).join(' '))
     .join('\n');
 
-/** What the network says of a circle, a stroke and a snake: the letter a little before the digit. */
+/**
+ * What the network says of a circle, a stroke and a snake: the letter a little before the digit.
+ */
 const circle: MadeUpGlyph = { guess: { O: 0.55, 0: 0.35, o: 0.05 }, heightInX: 1.7 };
 const stroke: MadeUpGlyph = { guess: { l: 0.4, 1: 0.35, I: 0.2 }, heightInX: 1.7, widthInX: 0.2 };
 const snake: MadeUpGlyph = { guess: { S: 0.6, 5: 0.3, s: 0.05 }, heightInX: 1.7 };

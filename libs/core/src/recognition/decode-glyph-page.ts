@@ -12,7 +12,9 @@ import { buildLattice } from './word-lattice.js';
 import { styleTables } from './word-styles.js';
 
 export interface DecodeOptions {
-  /** The classifier's classes in the order of its probabilities; must hold the 62 of `alphabet62`. */
+  /**
+   * The classifier's classes in the order of its probabilities; must hold the 62 of `alphabet62`.
+   */
   alphabet: string;
   /** Characters less probable than this get a "?"; 0 to 1. */
   uncertainBelow: number;
@@ -22,7 +24,8 @@ export interface DecodeOptions {
 /**
  * Reads a page: the best chain of windows of every word, with alternatives and confidences.
  *
- * @param probabilities one row of `alphabet.length` class probabilities for every glyph of the page, row by row.
+ * @param probabilities one row of `alphabet.length` class probabilities for every glyph of the
+ * page, row by row.
  * @throws AppError `recognition.mismatch` when the probabilities do not fit the layout.
  */
 export function decodeGlyphPage(

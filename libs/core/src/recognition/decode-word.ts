@@ -15,7 +15,9 @@ export interface StyledLattice {
 const maxAlternatives = 10;
 const readingsPerStyle = 16;
 
-/** The best reading of a word over all styles and window chains, with alternatives and confidences. */
+/**
+ * The best reading of a word over all styles and window chains, with alternatives and confidences.
+ */
 export function decodeWord(
   { word, input }: WeighedWord,
   styles: readonly StyledLattice[],

@@ -37,7 +37,9 @@ const statures = Array.from(characters66, (c): Stature => {
 const heightSpread = 0.17;
 const widthSpread = 0.6;
 const bottomSpread = 0.2;
-/** How often a glyph keeps to no rule at all (a flourish, a cut edge, a letter written out of line). */
+/**
+ * How often a glyph keeps to no rule at all (a flourish, a cut edge, a letter written out of line).
+ */
 const unruly = 0.05;
 
 const bell = (x: number, spread: number) => Math.exp(-0.5 * (x / spread) ** 2) / spread;
@@ -50,7 +52,10 @@ export interface GlyphPlace {
   width: number;
 }
 
-/** How well a glyph's size and place on the line suit a class: a density up to a factor that is the same for all classes. */
+/**
+ * How well a glyph's size and place on the line suit a class: a density up to a factor that is the
+ * same for all classes.
+ */
 export function statureLikelihood(character: number, place: GlyphPlace): number {
   const { height, bottom, width } = statures[character];
   const logHeight = Math.log(Math.max(0.05, place.height));

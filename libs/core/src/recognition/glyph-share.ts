@@ -12,7 +12,10 @@ export interface GlyphShare {
   from: number[];
 }
 
-/** Leaves out what nobody will look at: the windows of running writing are thousands a page, and each costs a millisecond of the network. */
+/**
+ * Leaves out what nobody will look at: the windows of running writing are thousands a page, and
+ * each costs a millisecond of the network.
+ */
 export function glyphShareOf(layout: PageLayout, plan: readonly ReaderChoice[]): GlyphShare {
   const from: number[] = [];
   const lines = layout.lines.map((line, i) => {

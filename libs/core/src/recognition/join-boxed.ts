@@ -1,15 +1,18 @@
 import { type Box, unionOfBoxes } from '../page/box.js';
 import type { GlyphWindow, LayoutLine, LayoutWord } from '../page/page-layout.js';
 
-/** Paper between two signs of a run, in heights of the signs: less is how letters of one word stand. */
+/**
+ * Paper between two signs of a run, in heights of the signs: less is how letters of one word stand.
+ */
 const minGap = 0.3;
 const usualGap = 0.45;
 /** Paper within a sign, likewise: more parts two signs. */
 const maxGapInSign = 0.12;
 
 /**
- * Joins signs that follow each other with wide gaps at an even pitch: letters and digits in the boxes of a form, which segmentation must take for
- * words of one or two signs. Three make a run; two are joined at the pitch of a longer run on the same page.
+ * Joins signs that follow each other with wide gaps at an even pitch: letters and digits in the
+ * boxes of a form, which segmentation must take for words of one or two signs. Three make a run;
+ * two are joined at the pitch of a longer run on the same page.
  */
 export function joinBoxed(lines: readonly LayoutLine[]): LayoutLine[] {
   const runs = lines.map(({ words }) => runsOf(words));
@@ -28,7 +31,9 @@ interface Sign {
   window: GlyphWindow;
 }
 
-/** Words that follow each other, and their signs; no signs where a word is not made of single signs. */
+/**
+ * Words that follow each other, and their signs; no signs where a word is not made of single signs.
+ */
 interface Run {
   words: LayoutWord[];
   signs: Sign[];
@@ -72,7 +77,10 @@ function isEven(signs: readonly Sign[]): boolean {
   );
 }
 
-/** The signs of a word, or none when some of its ink is not one sign: too wide, or read by no single window. */
+/**
+ * The signs of a word, or none when some of its ink is not one sign: too wide, or read by no single
+ * window.
+ */
 function signsOf({ pieceCount, windows }: LayoutWord): Sign[] {
   const pieces = Array.from({ length: pieceCount }, (_, i) => windows.find((w) => w.from === i && w.to === i + 1)?.box);
   const signs: Sign[] = [];
@@ -91,7 +99,10 @@ function signsOf({ pieceCount, windows }: LayoutWord): Sign[] {
   return signs;
 }
 
-/** One word whose pieces are whole signs: the signs' own cuts are dropped, because boxes part them beyond doubt. */
+/**
+ * One word whose pieces are whole signs: the signs' own cuts are dropped, because boxes part them
+ * beyond doubt.
+ */
 function joined(signs: readonly Sign[]): LayoutWord {
   return {
     box: unionOfBoxes(signs.map((s) => s.box)),

@@ -8,7 +8,10 @@ export const readingWarnings = ['page.nothing_read', 'page.mostly_uncertain'] as
 const minWords = 4;
 const maxUncertainShare = 0.5;
 
-/** What a person should know of the reading of a page: that lines were found and nothing read in them, or that most of it is uncertain. */
+/**
+ * What a person should know of the reading of a page: that lines were found and nothing read in
+ * them, or that most of it is uncertain.
+ */
 export function judgeReading({ lines }: Pick<RecognisedPage, 'lines'>): PageWarning[] {
   const words = lines.flatMap((line) => line.words).filter(({ text }) => text !== '');
   if (words.length === 0) return lines.length === 0 ? [] : ['page.nothing_read'];

@@ -1,8 +1,9 @@
 // Written by tools/build-letter-table.mjs; do not edit.
 
 /**
- * Letter pairs of English and clinical words: one row of 27 characters for each letter a to z and, last, for the beginning of a word; columns a to
- * z and the end of a word. A character is -2 log2 P(column | row) in base 36.
+ * Letter pairs of English and clinical words: one row of 27 characters for each letter a to z and,
+ * last, for the beginning of a word; columns a to z and the end of a word. A character is -2 log2
+ * P(column | row) in base 36.
  */
 export const letterTable: readonly string[] = [
   'jb99iecgbkc7a5jcj776dbhfbd6',

@@ -18,10 +18,11 @@ const shareOf = Array.from(characters66, (_, c) => [0.3 / 10, 0.2 / 26, 0.48 / 2
 const bell = (x: number, spread: number) => Math.exp(-0.5 * (x / spread) ** 2) / spread;
 
 /**
- * How far the x-height and baseline of a line may be off, from how its glyphs fit together: on a line of digits the measured x-height is the
- * digits' own, and only the line as a whole shows it.
+ * How far the x-height and baseline of a line may be off, from how its glyphs fit together: on a
+ * line of digits the measured x-height is the digits' own, and only the line as a whole shows it.
  *
- * @param glyphs the windows of a plausible cut of the line. @param pageRatio the page's usual x-height over this line's.
+ * @param glyphs the windows of a plausible cut of the line. @param pageRatio the page's usual
+ * x-height over this line's.
  * @returns guesses whose probabilities sum to 1, the improbable left out.
  */
 export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: number): ScaleHypothesis[] {
@@ -47,8 +48,8 @@ export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: num
 }
 
 /**
- * The guesses for a line of too few glyphs to judge by: the page's usual x-height, and nothing about the baseline, which segmentation took
- * from the same few glyphs.
+ * The guesses for a line of too few glyphs to judge by: the page's usual x-height, and nothing
+ * about the baseline, which segmentation took from the same few glyphs.
  *
  * @param ratio the page's usual x-height over this line's.
  */

@@ -1,7 +1,10 @@
 import type { GlyphWindow, LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js';
 import { alphabet62 } from './alphabet.js';
 
-/** What the network says of one glyph, for instance `{ O: 0.6, 0: 0.35 }`; the rest is spread evenly. */
+/**
+ * What the network says of one glyph, for instance `{ O: 0.6, 0: 0.35 }`; the rest is spread
+ * evenly.
+ */
 export type Guess = Readonly<Record<string, number>>;
 
 export interface MadeUpGlyph {
@@ -23,7 +26,10 @@ export const spell = (text: string): MadeUpGlyph[] => Array.from(text, sure);
 const xHeightPx = 20;
 const pitchPx = 24;
 
-/** A page of lines of words of glyphs, each glyph a piece of its own, with small gaps in words and wide ones between words. */
+/**
+ * A page of lines of words of glyphs, each glyph a piece of its own, with small gaps in words and
+ * wide ones between words.
+ */
 export class MadeUpPage {
   readonly layout: PageLayout;
   readonly probabilities: Float32Array;

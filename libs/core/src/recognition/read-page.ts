@@ -23,7 +23,10 @@ export interface ReadPageOptions {
   lines?: DecodeLinesOptions | undefined;
 }
 
-/** Makes a page's text of the scores of both readers. Throws `recognition.mismatch` when they do not fit the layout. */
+/**
+ * Makes a page's text of the scores of both readers. Throws `recognition.mismatch` when they do not
+ * fit the layout.
+ */
 export function readPage(layout: PageLayout, scores: PageScores, options: ReadPageOptions): RecognisedPage {
   const { plan, probabilities, strips } = scores;
   const glyphs = decodeGlyphPage(glyphShareOf(layout, plan).layout, probabilities, options.glyphs);

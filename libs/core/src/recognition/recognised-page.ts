@@ -1,6 +1,9 @@
 import type { Box, Point } from '../page/box.js';
 
-/** What a recogniser read on one page. Every recogniser gives this same shape; boxes are in pixels of the original page image. */
+/**
+ * What a recogniser read on one page. Every recogniser gives this same shape; boxes are in pixels
+ * of the original page image.
+ */
 export interface RecognisedPage {
   lines: RecognisedLine[];
   /** The page as text: lines separated by \n, words by one space, "?" after an uncertain word. */
@@ -24,7 +27,10 @@ export interface RecognisedWord {
   /** Calibrated probability that `text` is right, 0 to 1. */
   confidence: number;
   uncertain: boolean;
-  /** Other readings, most probable first, at most 10; their probabilities and `confidence` add up to at most 1. */
+  /**
+   * Other readings, most probable first, at most 10; their probabilities and `confidence` add up to
+   * at most 1.
+   */
   alternatives: Alternative[];
   characters: RecognisedCharacter[];
 }

@@ -1,10 +1,16 @@
-/** What one word says about its style: its line, and its likelihood under each of `styleTables` on a scale common to the word. */
+/**
+ * What one word says about its style: its line, and its likelihood under each of `styleTables` on a
+ * scale common to the word.
+ */
 export interface StyleEvidence {
   line: number;
   likelihoods: readonly number[];
 }
 
-/** Shares before a page is seen. A glyph alone: digit, capital, small letter, the word "a", a mark; on a page of words, and on a page without any. */
+/**
+ * Shares before a page is seen. A glyph alone: digit, capital, small letter, the word "a", a mark;
+ * on a page of words, and on a page without any.
+ */
 const singlesInText = [0.4, 0.2, 0.12, 0.23, 0.05];
 const loneSingles = [0.96, 0.025, 0.015, 0, 0];
 /** Words: digits, capitals, small, capitalised, quantity, code, mixed. */
@@ -18,18 +24,22 @@ const capitalised = singles + 3;
 /** Share of capitalised words among those of small letters. */
 const capitalisedShare = 0.3;
 
-/** How many words the usual shares weigh against the page's own, and the page's against the line's. */
+/**
+ * How many words the usual shares weigh against the page's own, and the page's against the line's.
+ */
 const usualWeight = 3;
 const pageWeight = 3;
 const rounds = 6;
 
 /**
- * The probability of each style for every word of a page. The shares of the styles are not given but found: they start from usual shares and are
- * estimated again from what the page's words then turn out to be (expectation maximisation, with a word's line weighing more than the rest of
- * the page). So one clear number makes little difference, and a page of numbers makes every 0 or O a 0. On a page without words a single sign
- * is taken for a digit where the ink leaves the choice.
+ * The probability of each style for every word of a page. The shares of the styles are not given
+ * but found: they start from usual shares and are estimated again from what the page's words then
+ * turn out to be (expectation maximisation, with a word's line weighing more than the rest of the
+ * page). So one clear number makes little difference, and a page of numbers makes every 0 or O a 0.
+ * On a page without words a single sign is taken for a digit where the ink leaves the choice.
  *
- * @returns for each word probabilities in the order of `styleTables`, summing to 1; all 0 when no style can read it.
+ * @returns for each word probabilities in the order of `styleTables`, summing to 1; all 0 when no
+ * style can read it.
  */
 export function estimateStyles(words: readonly StyleEvidence[]): number[][] {
   const usual = usualShares(words);
@@ -55,7 +65,10 @@ export function estimateStyles(words: readonly StyleEvidence[]): number[][] {
   return posteriors;
 }
 
-/** The shares to start with: those of text, as far as the page has words that cannot be a single glyph. */
+/**
+ * The shares to start with: those of text, as far as the page has words that cannot be a single
+ * glyph.
+ */
 function usualShares(words: readonly StyleEvidence[]): number[] {
   const plain = words.filter(({ likelihoods }) => likelihoods.slice(0, singles).every((l) => l === 0)).length;
   const text = plain / (plain + 2);
@@ -68,8 +81,9 @@ function usualShares(words: readonly StyleEvidence[]): number[] {
 }
 
 /**
- * Counts in which kinds stand in for each other: numbers and capitals as words for single digits and capitals, and the other way round; small and
- * capitalised words share one count, because a sentence needs both, whatever its other words are.
+ * Counts in which kinds stand in for each other: numbers and capitals as words for single digits
+ * and capitals, and the other way round; small and capitalised words share one count, because a
+ * sentence needs both, whatever its other words are.
  */
 function kindredOf(counts: readonly number[]): number[] {
   const kindred = [...counts];

@@ -18,7 +18,10 @@ const minForScale = 3;
 const fitPower = 1;
 const minFit = 0.02;
 
-/** Weighs every window of a page: the ink itself, then its height and place on the line. Words that no chain of windows covers are left out. */
+/**
+ * Weighs every window of a page: the ink itself, then its height and place on the line. Words that
+ * no chain of windows covers are left out.
+ */
 export function weighWords(layout: PageLayout, rows: Float32Array, allowed: readonly boolean[]): WeighedWord[] {
   const lines = layout.lines.map(({ words, xHeightPx }) =>
     words.flatMap((word) => {
@@ -43,7 +46,10 @@ export function weighWords(layout: PageLayout, rows: Float32Array, allowed: read
   );
 }
 
-/** Guesses for every line; short lines borrow those of the others, and a page of short lines has none. */
+/**
+ * Guesses for every line; short lines borrow those of the others, and a page of short lines has
+ * none.
+ */
 function scalesOfLines(glyphs: readonly WindowEvidence[][], xHeightsPx: readonly number[]): ScaleHypothesis[][] {
   const isLong = (line: number) => glyphs[line].length >= minForScale;
   const medianOf = (heightOf: (line: number) => number) => {
@@ -69,13 +75,19 @@ function emissionsOf(
   return raw.map((value) => (weight * fit ** (fitPower * (window.to - window.from)) * value) / sum);
 }
 
-/** Without a scale, size and place say nothing about letters and digits, and marks cannot be told at all. */
+/**
+ * Without a scale, size and place say nothing about letters and digits, and marks cannot be told at
+ * all.
+ */
 function statureOf(character: number, place: WindowEvidence['place'], guesses: readonly ScaleHypothesis[]): number {
   if (guesses.length > 0) return statureOnLine(guesses, character, place);
   return kindOf(character) === characterKinds.mark ? 0 : 1;
 }
 
-/** The chain of windows with the highest product of weights, or undefined when no chain covers the word. */
+/**
+ * The chain of windows with the highest product of weights, or undefined when no chain covers the
+ * word.
+ */
 function likeliestChain(pieceCount: number, evidence: readonly WindowEvidence[]): WindowEvidence[] | undefined {
   const best: { score: number; last?: WindowEvidence }[] = Array.from({ length: pieceCount + 1 }, () => ({ score: 0 }));
   best[0].score = 1;
@@ -93,7 +105,10 @@ function likeliestChain(pieceCount: number, evidence: readonly WindowEvidence[])
   return pieceCount > 0 ? chain : undefined;
 }
 
-/** Multiplies every window by the same factor a piece, which changes no comparison and keeps long words from vanishing in floating point. */
+/**
+ * Multiplies every window by the same factor a piece, which changes no comparison and keeps long
+ * words from vanishing in floating point.
+ */
 function inRange(
   emissions: number[][],
   chain: readonly WindowEvidence[],

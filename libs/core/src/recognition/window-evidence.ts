@@ -3,33 +3,49 @@ import { alphabet62, kindOf, characterKinds } from './alphabet.js';
 import { classShares } from './class-shares.js';
 import type { GlyphPlace } from './glyph-geometry.js';
 
-/** What one window says by itself: which characters it may be, and whether it is a whole character at all. */
+/**
+ * What one window says by itself: which characters it may be, and whether it is a whole character
+ * at all.
+ */
 export interface WindowEvidence {
   window: GlyphWindow;
   place: GlyphPlace;
   /** Class numbers; the improbable are left out. */
   characters: number[];
-  /** For each of `characters` how much better the ink suits it than the average class; sums to 1. */
+  /**
+   * For each of `characters` how much better the ink suits it than the average class; sums to 1.
+   */
   likelihoods: number[];
-  /** Weight of this window as one character, in (0, 1]; windows over more pieces carry proportionally more. */
+  /**
+   * Weight of this window as one character, in (0, 1]; windows over more pieces carry
+   * proportionally more.
+   */
   weight: number;
 }
 
 /** The most digits and letters that a window keeps; a letter counts once for both cases. */
 const maxDigits = 4;
 const maxLetters = 6;
-/** How well ink that is a mark suits a mark, against letters: the network has not learnt marks, so that their size must speak. */
+/**
+ * How well ink that is a mark suits a mark, against letters: the network has not learnt marks, so
+ * that their size must speak.
+ */
 const markLikelihood = 0.1;
 const markClasses = [62, 63, 64, 65];
 /** Exponent of the window weight: how far the classifier's doubt speaks against a window. */
 const doubtPower = 2;
-/** How seldom a character has a gap in it, and how fast that falls with the gap's width in x-heights. */
+/**
+ * How seldom a character has a gap in it, and how fast that falls with the gap's width in
+ * x-heights.
+ */
 const bridgeFactor = 0.02;
 const bridgeFall = 0.05;
 
 const twinOf = (character: number) => (character < 10 ? -1 : character < 36 ? character + 26 : character - 26);
 
-/** Probability that is granted to every class whatever the network says: it is surer than it may be. */
+/**
+ * Probability that is granted to every class whatever the network says: it is surer than it may be.
+ */
 const slip = 3e-5;
 
 /** Groups of classes that look alike: doubt within a group says nothing against the window. */
@@ -98,7 +114,10 @@ function weightOf(window: GlyphWindow, row: Float32Array): number {
   return Math.max(1e-4, sureness) ** (doubtPower * (window.to - window.from));
 }
 
-/** Paper between piece i - 1 and piece i in pixels, at index i; at most 0 where the ink was cut or the pieces stand above each other. */
+/**
+ * Paper between piece i - 1 and piece i in pixels, at index i; at most 0 where the ink was cut or
+ * the pieces stand above each other.
+ */
 function gapsBetweenPieces({ windows, pieceCount }: LayoutWord): number[] {
   const pieces = Array.from({ length: pieceCount }, (_, i) => windows.find((w) => w.from === i && w.to === i + 1)?.box);
   return pieces.map((box, i) => {
@@ -107,7 +126,10 @@ function gapsBetweenPieces({ windows, pieceCount }: LayoutWord): number[] {
   });
 }
 
-/** Factor for a window that reaches over white paper: a stroke breaks now and then, but a gap mostly parts two letters. */
+/**
+ * Factor for a window that reaches over white paper: a stroke breaks now and then, but a gap mostly
+ * parts two letters.
+ */
 function bridging(window: GlyphWindow, gaps: readonly number[], xHeightPx: number): number {
   let factor = 1;
   for (let i = window.from + 1; i < window.to; i++) {

@@ -2,10 +2,16 @@ import type { LayoutSign, PageLayout } from '../page/page-layout.js';
 import { pageOfLines } from './page-of-lines.js';
 import type { RecognisedPage, RecognisedWord } from './recognised-page.js';
 
-/** Of boxes rendered and drawn this share is read as what it is; of those with next to no ink in them half. */
+/**
+ * Of boxes rendered and drawn this share is read as what it is; of those with next to no ink in
+ * them half.
+ */
 const [sureConfidence, unsureConfidence] = [0.98, 0.5];
 
-/** Puts the boxes to tick of a layout into the lines that were read, as words "☐" and "☒" where they stand. */
+/**
+ * Puts the boxes to tick of a layout into the lines that were read, as words "☐" and "☒" where they
+ * stand.
+ */
 export function withSigns(page: RecognisedPage, layout: PageLayout): RecognisedPage {
   if (!layout.lines.some(({ signs }) => signs && signs.length > 0)) return page;
   return pageOfLines(

@@ -15,11 +15,17 @@ export interface LatticeInput {
   usable: readonly (readonly number[])[];
 }
 
-/** All readings of a word under one style: forward and backward sums over window chains and characters. */
+/**
+ * All readings of a word under one style: forward and backward sums over window chains and
+ * characters.
+ */
 export interface Lattice {
   /** Sum over all readings; 0 when the style cannot read the word. */
   total: number;
-  /** posterior[w][k]: share of the readings that read window w as its k-th character; all 0 when `total` is. */
+  /**
+   * posterior[w][k]: share of the readings that read window w as its k-th character; all 0 when
+   * `total` is.
+   */
   posterior: number[][];
 }
 
@@ -42,7 +48,10 @@ export function latticeInput(
 /** A character this much less likely than the likeliest of its kind changes no reading. */
 const negligible = 2e-3;
 
-/** The characters to be considered: of each kind (every style needs its own) the likeliest and those that come near it. */
+/**
+ * The characters to be considered: of each kind (every style needs its own) the likeliest and those
+ * that come near it.
+ */
 function worthwhile(characters: readonly number[], emissions: readonly number[]): number[] {
   const best = [0, 0, 0, 0];
   for (const [k, character] of characters.entries())
@@ -50,7 +59,10 @@ function worthwhile(characters: readonly number[], emissions: readonly number[])
   return [...characters.keys()].filter((k) => emissions[k] > negligible * best[kindOf(characters[k])]);
 }
 
-/** What a table reads of a word: its characters, in the one window over the whole word or in all others. */
+/**
+ * What a table reads of a word: its characters, in the one window over the whole word or in all
+ * others.
+ */
 export function forTable(input: LatticeInput, { isSingle, occurs }: StyleTable): LatticeInput {
   const { pieceCount, evidence } = input;
   const mayRead = (w: number) => (evidence[w].window.to - evidence[w].window.from === pieceCount) === isSingle;
@@ -60,8 +72,8 @@ export function forTable(input: LatticeInput, { isSingle, occurs }: StyleTable):
 }
 
 /**
- * Forward-backward over windows and characters (Rabiner 1989, section III; windows of several pieces make it a segmental model). Weights are kept
- * in range by the caller's emissions.
+ * Forward-backward over windows and characters (Rabiner 1989, section III; windows of several
+ * pieces make it a segmental model). Weights are kept in range by the caller's emissions.
  */
 export function buildLattice(input: LatticeInput, table: StyleTable): Lattice {
   const { evidence, emissions, pieceCount, byFrom, byTo, usable } = forTable(input, table);

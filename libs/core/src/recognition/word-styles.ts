@@ -3,7 +3,10 @@ import { letterPair, wordEdge } from './letter-model.js';
 
 type Row = readonly [digit: number, capital: number, small: number];
 
-/** A manner of writing a word, as a chain over the kinds of character. Rows sum to 1, or to 0 for a kind that does not occur. */
+/**
+ * A manner of writing a word, as a chain over the kinds of character. Rows sum to 1, or to 0 for a
+ * kind that does not occur.
+ */
 interface WordStyle {
   name: 'digits' | 'capitals' | 'small' | 'capitalised' | 'quantity' | 'code' | 'mixed';
   start: Row;
@@ -40,7 +43,10 @@ const wordStyles: readonly WordStyle[] = [
 
 /** Probability that a number, quantity or code ends after a character of it. */
 const endOfCode = 0.25;
-/** Probability of a mark instead of a further character, and shares of the marks (point, comma, hyphen, apostrophe). */
+/**
+ * Probability of a mark instead of a further character, and shares of the marks (point, comma,
+ * hyphen, apostrophe).
+ */
 const markShare = 0.02;
 const shareOfMark = [0.5, 0.3, 0.15, 0.05];
 /** Probability that the word ends after each of these marks. */
@@ -88,7 +94,9 @@ function endProbability(style: WordStyle, character: number): number {
   return letterOf(character) < 0 ? 0 : letterPair(letterOf(character), wordEdge);
 }
 
-/** Probability of a class after another, given that the word goes on (words of letters: or ends). */
+/**
+ * Probability of a class after another, given that the word goes on (words of letters: or ends).
+ */
 function nextProbability(style: WordStyle, previous: number, character: number): number {
   const from = kindOf(previous);
   const to = kindOf(character);
@@ -118,7 +126,10 @@ function singleTable(probabilityOf: (character: number, kind: CharacterKind) => 
   };
 }
 
-/** All tables. One glyph alone: a digit, a capital, a small letter, the word "a", a mark; then the styles of words. */
+/**
+ * All tables. One glyph alone: a digit, a capital, a small letter, the word "a", a mark; then the
+ * styles of words.
+ */
 export const styleTables: readonly StyleTable[] = [
   singleTable((_, kind) => (kind === characterKinds.digit ? 1 / 10 : 0)),
   singleTable((_, kind) => (kind === characterKinds.capital ? 1 / 26 : 0)),

@@ -3,15 +3,18 @@ import { daysOfMonth } from './parse-day.js';
 /** Lengths of the keys of a day, `YYYYMMDD`: millennium, century, decade, year, month, day. */
 const levels = [1, 2, 3, 4, 6, 8] as const;
 
-/** The keys of a day, `YYYY-MM-DD`: everything that it lies in. A range of days can then be asked for with a few keys: see coverDays. */
+/**
+ * The keys of a day, `YYYY-MM-DD`: everything that it lies in. A range of days can then be asked
+ * for with a few keys: see coverDays.
+ */
 export function keysOfDay(day: string): string[] {
   const digits = day.replaceAll('-', '');
   return levels.map((length) => digits.slice(0, length));
 }
 
 /**
- * The fewest keys that together hold exactly the days of a range, `YYYY-MM-DD`, both inclusive and open where left out. At most some 120; none when
- * the range is empty.
+ * The fewest keys that together hold exactly the days of a range, `YYYY-MM-DD`, both inclusive and
+ * open where left out. At most some 120; none when the range is empty.
  */
 export function coverDays(from = '0000-01-01', to = '9999-12-31'): string[] {
   const range = { from: widenStart(from.replaceAll('-', '')), to: widenEnd(to.replaceAll('-', '')) };
@@ -36,7 +39,10 @@ function partsOf(level: number): string[] {
   return levels[level] === 6 ? months : days;
 }
 
-/** The first day of a year or month stands for all of it that comes before, so that whole years and months are inside. */
+/**
+ * The first day of a year or month stands for all of it that comes before, so that whole years and
+ * months are inside.
+ */
 function widenStart(day: string): string {
   if (day.endsWith('0101')) return `${day.slice(0, 4)}0000`;
   return day.endsWith('01') ? `${day.slice(0, 6)}00` : day;

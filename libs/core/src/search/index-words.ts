@@ -6,11 +6,17 @@ import { dateKeys } from './written-date.js';
 /** A token that may stand at a place of a page. */
 export interface IndexedToken {
   token: string;
-  /** From 1, in reading order. Other readings of a word stand at its place, so that phrases hold for them too. */
+  /**
+   * From 1, in reading order. Other readings of a word stand at its place, so that phrases hold for
+   * them too.
+   */
   position: number;
   /** Of all readings of the word that have the token here, 0 to 1. */
   probability: number;
-  /** Indices of the first and the last word that it is written in: two where a word goes on in the next line. */
+  /**
+   * Indices of the first and the last word that it is written in: two where a word goes on in the
+   * next line.
+   */
   word: number;
   lastWord: number;
 }
@@ -23,10 +29,13 @@ const maxTokens = 11;
 const lastPosition = 16_383;
 
 /**
- * The tokens of a page with everything that its words may say, by position and, at one position, the most probable first.
- * @param words readings of each word in reading order; the first of each is the one on show, and decides how many positions the word takes.
+ * The tokens of a page with everything that its words may say, by position and, at one position,
+ * the most probable first.
+ * @param words readings of each word in reading order; the first of each is the one on show, and
+ * decides how many positions the word takes.
  *   Where it has no token (a dash), other readings stand at the place of the word before.
- * @param lines number of the line of each word; words that go on in the next line, and letters that stand apart in boxes, are found as one.
+ * @param lines number of the line of each word; words that go on in the next line, and letters that
+ * stand apart in boxes, are found as one.
  *   Without it all words stand in one line.
  */
 export function indexWords(words: readonly (readonly Reading[])[], lines?: readonly number[]): IndexedToken[] {
@@ -71,7 +80,10 @@ export function indexWords(words: readonly (readonly Reading[])[], lines?: reado
   return joined.length === 0 ? tokens : [...tokens, ...joined].sort((a, b) => a.position - b.position);
 }
 
-/** Adds a reading's tokens to the places of its word; what is longer than the word's first reading crowds at the last one. */
+/**
+ * Adds a reading's tokens to the places of its word; what is longer than the word's first reading
+ * crowds at the last one.
+ */
 function addReading(
   places: readonly Map<string, number>[],
   { tokens, spans }: TokenisedText,

@@ -10,17 +10,26 @@ export interface JoinedToken {
   lastWord: number;
 }
 
-/** What ends a line inside a word: a hyphen, the double one of old hands, the "not" sign of some typewriters. */
+/**
+ * What ends a line inside a word: a hyphen, the double one of old hands, the "not" sign of some
+ * typewriters.
+ */
 const broken = /^(.*[\p{L}\p{M}])[-‐‑¬⸗=\u00ad]$/u;
 const hyphenAlone = /^[-‐‑¬⸗=]$/u;
 /** Readings of both parts of a divided word that are joined, and the least probability of both. */
 const [maxReadings, minProbability] = [4, 0.02];
-/** One letter or two of a box that was read apart, or a digit: two figures side by side are numbers of their own. */
+/**
+ * One letter or two of a box that was read apart, or a digit: two figures side by side are numbers
+ * of their own.
+ */
 const boxed = /^(?:\p{Lu}{1,2}|\p{L}|\p{Nd})$/u;
 /** Boxes that make a word, and a number: figures often stand apart without being one. */
 const [minLetters, minDigits] = [3, 4];
 
-/** Words that go on in the next line, and letters that stand apart in the boxes of a form, each as one token. */
+/**
+ * Words that go on in the next line, and letters that stand apart in the boxes of a form, each as
+ * one token.
+ */
 export function joinWords(words: readonly (readonly Reading[])[], lines: readonly number[]): JoinedToken[] {
   const joined: JoinedToken[] = [];
   for (let i = 1; i < words.length; i++) if (lines[i] !== lines[i - 1]) joined.push(...acrossLines(words, lines, i));

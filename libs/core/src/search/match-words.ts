@@ -5,11 +5,16 @@ import type { ParsedSearch, SearchTerm } from './search-query.js';
 
 /** From here on a match counts as sure; what is less likely is a guess. */
 export const minSure = 0.5;
-/** Share of a reading's probability that counts when it only begins like the last word of a search. */
+/**
+ * Share of a reading's probability that counts when it only begins like the last word of a search.
+ */
 export const beginningShare = 0.6;
 
 export interface WordMatch {
-  /** Probability, 0 to 1, that the ink says what was looked for; less for a beginning, and much less for a word that only looks alike. */
+  /**
+   * Probability, 0 to 1, that the ink says what was looked for; less for a beginning, and much less
+   * for a word that only looks alike.
+   */
   certainty: number;
   /** The token that matched. It need not be part of the reading on show. */
   token: string;
@@ -22,7 +27,10 @@ export interface PageMatch {
   certainty: number;
 }
 
-/** For a token that was looked for: tokens that look like it, with their distance (`readingDistance`). */
+/**
+ * For a token that was looked for: tokens that look like it, with their distance
+ * (`readingDistance`).
+ */
 export type SimilarTokens = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** A page, as far as a search looks at it. */
@@ -60,7 +68,10 @@ export function matchPage(
 const isLabelled = ({ tokens, others }: SearchTerm, labels: ReadonlySet<string> = new Set()): boolean =>
   [{ tokens, share: 1 }, ...others].some((way) => way.share === 1 && way.tokens.every((token) => labels.has(token)));
 
-/** Marks the words where a term is found. @returns the certainty of its best place, 0 when there is none */
+/**
+ * Marks the words where a term is found. @returns the certainty of its best place, 0 when there is
+ * none
+ */
 function markTerm(
   places: readonly (IndexedToken[] | undefined)[],
   term: SearchTerm,
@@ -102,12 +113,15 @@ function markWay(
   return best;
 }
 
-/** Whether the last token of a way may be a beginning: of dates and other numbers that stand for a whole only the way as typed may. */
+/**
+ * Whether the last token of a way may be a beginning: of dates and other numbers that stand for a
+ * whole only the way as typed may.
+ */
 export const mayBeOpen = (token: string, isMain: boolean): boolean => isMain || /^\p{L}/u.test(token);
 
 /**
- * The likeliest way in which a place says a token. Its readings exclude each other, so those that say it outright add up; of the others the best
- * counts, where it is better than that.
+ * The likeliest way in which a place says a token. Its readings exclude each other, so those that
+ * say it outright add up; of the others the best counts, where it is better than that.
  */
 function matchPlace(
   place: readonly IndexedToken[],

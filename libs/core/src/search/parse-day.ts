@@ -1,7 +1,8 @@
 const shape = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
 
 /**
- * The first or the last day of a year, a month or a day as people type it: `1905`, `1905-3`, `1905-03-21`.
+ * The first or the last day of a year, a month or a day as people type it: `1905`, `1905-3`,
+ * `1905-03-21`.
  * @returns `YYYY-MM-DD`; undefined when there is no such day
  */
 export function parseDay(text: string, end: 'first' | 'last'): string | undefined {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseSearch } from './parse-search.js';
 
-/** `~` stands after a word whose like is found too, `…` after one that may be a beginning, `*` after one that is one. */
+/**
+ * `~` stands after a word whose like is found too, `…` after one that may be a beginning, `*` after
+ * one that is one.
+ */
 const shape = (query: string, isFuzzy = true) =>
   parseSearch(query, { isFuzzy }).map(({ terms }) =>
     terms.map(

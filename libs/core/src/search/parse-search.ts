@@ -4,7 +4,10 @@ import { writingsOf } from './other-writings.js';
 import type { ParsedSearch, SearchGroup, SearchLabel, SearchTerm } from './search-query.js';
 import { isUnit } from './units.js';
 
-/** Most terms and labels that are looked up: a pasted page must not become a query of a thousand parts. */
+/**
+ * Most terms and labels that are looked up: a pasted page must not become a query of a thousand
+ * parts.
+ */
 const maxTerms = 16;
 /** Shorter words would match half of all words when taken as a beginning. */
 const minBeginning = 3;
@@ -23,10 +26,12 @@ export interface ParseOptions {
 }
 
 /**
- * Reads what a person typed the way web search engines do: words that all have to be there, `"a phrase"`, `or`, `-not`, `begin*`, `title:`,
- * `tag:`, and `from:` and `to:` with a year, a month or a day; also `AND`, `OR` and `NOT` in capitals. `or` parts groups; each has filters of its
- * own. A number and a unit behind it are one thing, with or without a blank. Everything else is read leniently: what has no letter or digit is passed over, and "?" and "*" inside a word are dropped, so that a text copied with its marks is
- * found.
+ * Reads what a person typed the way web search engines do: words that all have to be there, `"a
+ * phrase"`, `or`, `-not`, `begin*`, `title:`, `tag:`, and `from:` and `to:` with a year, a month or
+ * a day; also `AND`, `OR` and `NOT` in capitals. `or` parts groups; each has filters of its own. A
+ * number and a unit behind it are one thing, with or without a blank. Everything else is read
+ * leniently: what has no letter or digit is passed over, and "?" and "*" inside a word are dropped,
+ * so that a text copied with its marks is found.
  * @throws AppError `search.bad_date` for a date that is none
  */
 export function parseSearch(query: string, { isFuzzy }: ParseOptions): ParsedSearch {

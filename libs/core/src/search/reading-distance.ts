@@ -9,8 +9,9 @@ const lookAlikePairs = new Set('rn m|nn m|in m|ni m|cl d|ci a|ii u|li h|ti h|vv 
 const halfStep = 0.5;
 
 /**
- * How far two tokens lie apart as written things: 1 for each letter that is changed, missing, added or swapped with its neighbour, and 1/2 where
- * the two look alike in ink (a/o, n/u, rn/m, cl/d). Damerau's distance (1964) with look-alike steps.
+ * How far two tokens lie apart as written things: 1 for each letter that is changed, missing, added
+ * or swapped with its neighbour, and 1/2 where the two look alike in ink (a/o, n/u, rn/m, cl/d).
+ * Damerau's distance (1964) with look-alike steps.
  */
 export function readingDistance(a: string, b: string): number {
   const width = b.length + 1;
@@ -37,7 +38,10 @@ function changeCost(a: string, b: string): number {
   return lookAlikes.has(a + b) ? halfStep : 1;
 }
 
-/** Every form that is one look-alike step from a token, without the token itself; some 5 for each of its letters. */
+/**
+ * Every form that is one look-alike step from a token, without the token itself; some 5 for each of
+ * its letters.
+ */
 export function lookAlikesOf(token: string): string[] {
   const forms = new Set<string>();
   for (const pair of lookAlikes) replaceEach(token, pair[0], pair[1], forms);
@@ -55,21 +59,32 @@ function replaceEach(token: string, from: string, to: string, forms: Set<string>
     forms.add(token.slice(0, at) + to + token.slice(at + from.length));
 }
 
-/** Words of no more letters are taken for each other only where they look alike; up to the second number one letter may be wrong, then two. */
+/**
+ * Words of no more letters are taken for each other only where they look alike; up to the second
+ * number one letter may be wrong, then two.
+ */
 const [maxShort, maxMiddle] = [5, 8];
-/** A reading at least so sure is another word, or the search has a slip of the pen; one that is less sure than the second is hardly ever meant. */
+/**
+ * A reading at least so sure is another word, or the search has a slip of the pen; one that is less
+ * sure than the second is hardly ever meant.
+ */
 const [minClear, minFaint] = [0.9, 0.02];
 
-/** How far a word may lie from the one that is looked for and still be taken for it: 1/2 up to five letters, 1 up to eight, then 2. */
+/**
+ * How far a word may lie from the one that is looked for and still be taken for it: 1/2 up to five
+ * letters, 1 up to eight, then 2.
+ */
 export function maxDistance(token: string): number {
   if (token.length <= maxShort) return halfStep;
   return token.length <= maxMiddle ? 1 : 2;
 }
 
 /**
- * Share of a reading's probability that counts when it lies `distance` (at least 1/2) from the word that is looked for: 0.45, 0.27, 0.16, 0.1. Always a
- * guess. 0 where too few such readings were right to be shown, on the validation pages of Copiste: nothing that lies farther than `maxDistance`, sure readings
- * that lie farther than one letter, and faint ones of short words or farther than one look-alike.
+ * Share of a reading's probability that counts when it lies `distance` (at least 1/2) from the word
+ * that is looked for: 0.45, 0.27, 0.16, 0.1. Always a guess. 0 where too few such readings were
+ * right to be shown, on the validation pages of Copiste: nothing that lies farther than
+ * `maxDistance`, sure readings that lie farther than one letter, and faint ones of short words or
+ * farther than one look-alike.
  *
  * @param probability of the reading, 0 to 1
  */

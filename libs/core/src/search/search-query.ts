@@ -2,7 +2,10 @@
 export interface OtherWriting {
   /** Words that follow each other, in the form of the index. Never empty. */
   tokens: string[];
-  /** Share of the probability of what is found that counts: 1 for another spelling, under 1/2 for a guess (3/4/2012 may be the fourth of March). */
+  /**
+   * Share of the probability of what is found that counts: 1 for another spelling, under 1/2 for a
+   * guess (3/4/2012 may be the fourth of March).
+   */
   share: number;
 }
 
@@ -14,7 +17,10 @@ export interface SearchTerm {
   others: OtherWriting[];
   /** `begin*`: the last token is the beginning of a word. */
   isPrefix: boolean;
-  /** The last word of a search may be a beginning too, because people search while they type; such hits stand below those of the very word. */
+  /**
+   * The last word of a search may be a beginning too, because people search while they type; such
+   * hits stand below those of the very word.
+   */
   mayBegin: boolean;
   /** Words that look much like this one are found too, below those of the very word. */
   isFuzzy: boolean;
@@ -25,7 +31,10 @@ export interface SearchTerm {
 /** What a document's own words have to say: its title, or one of its tags. */
 export interface SearchLabel {
   field: 'title' | 'tag';
-  /** Ways to write it, of which one has to be there, in words of the index. Of a title all words have to be there, each as a beginning; of a tag they are the whole tag. None is empty. */
+  /**
+   * Ways to write it, of which one has to be there, in words of the index. Of a title all words
+   * have to be there, each as a beginning; of a tag they are the whole tag. None is empty.
+   */
   ways: string[][];
   isExcluded: boolean;
 }

@@ -11,7 +11,10 @@ export interface Token {
   others: readonly OtherForm[];
 }
 
-/** What some tokens are together, instead of one after another: a date, or parts that a hyphen joins. */
+/**
+ * What some tokens are together, instead of one after another: a date, or parts that a hyphen
+ * joins.
+ */
 export interface Span {
   /** Indices of the first and the last token. */
   from: number;
@@ -45,7 +48,10 @@ const pattern = new RegExp(
 const hyphens = /^[-‐‑]$/u;
 const amount = /^(\d+)(\p{L}.*)$/u;
 
-/** The words of a text in order: runs of letters and digits, without an apostrophe ("O'Brien" gives "obrien"), and all that they may be written as. */
+/**
+ * The words of a text in order: runs of letters and digits, without an apostrophe ("O'Brien" gives
+ * "obrien"), and all that they may be written as.
+ */
 export function tokenise(text: string): TokenisedText {
   if (plainWord.test(text)) return { tokens: [plainToken(plainUnit(text.toLowerCase()))], spans: [] };
   const clean = cleanText(text);
@@ -74,7 +80,10 @@ const emptyBox: Token = { token: 'unticked', others: [{ token: 'unchecked', shar
 
 const plainToken = (token: string): Token => ({ token: token.slice(0, maxTokenLength), others: [] });
 
-/** A decimal, with a point; its last noughts say nothing. `1.500` may be 1.5 or 1500, and only guesses at either. */
+/**
+ * A decimal, with a point; its last noughts say nothing. `1.500` may be 1.5 or 1500, and only
+ * guesses at either.
+ */
 function numberTokens(text: string): Token[] {
   const number = text.replace(/'/g, '');
   const groups = number.split(/[.,]/);

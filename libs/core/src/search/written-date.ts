@@ -10,17 +10,24 @@ export interface WrittenDate {
   isOpen: boolean;
 }
 
-/** Another way to write a text, with the share of its probability that counts: under 1/2 it is a guess. */
+/**
+ * Another way to write a text, with the share of its probability that counts: under 1/2 it is a
+ * guess.
+ */
 export interface OtherForm {
   token: string;
   share: number;
 }
 
-/** A date with two digits for the year may be of any century; one with day and month the other way round is a guess. */
+/**
+ * A date with two digits for the year may be of any century; one with day and month the other way
+ * round is a guess.
+ */
 const [centuryShare, turnedShare] = [0.6, 0.4];
 
 /**
- * Reads three numbers with the same mark between them: the year first or last, day and month in either order where only one of them can be the month.
+ * Reads three numbers with the same mark between them: the year first or last, day and month in
+ * either order where only one of them can be the month.
  * @returns undefined when there is no such day
  */
 export function readDate(first: string, second: string, third: string): WrittenDate | undefined {
@@ -43,7 +50,10 @@ function dateOf(year: string, day: number, month: number, isOpen: boolean): Writ
 /** Leap years repeat with the centuries that matter here: 2000 had one. */
 const fullYear = (year: string): number => (year.length === 4 ? Number(year) : 2000 + Number(year));
 
-/** The keys under which a date of a page is found. A year of four digits is found by its last two as well, as another kind of key. */
+/**
+ * The keys under which a date of a page is found. A year of four digits is found by its last two as
+ * well, as another kind of key.
+ */
 export function dateKeys(date: WrittenDate): OtherForm[] {
   const own = { token: keyOf(date), share: 1 };
   if (date.year.length === 2) return [own];
@@ -66,7 +76,8 @@ function withTurns(date: WrittenDate, ending: string, share: number): OtherForm[
   ];
   const plain = [key(closed), key(open)].map((token) => ({ token, share }));
   if (date.day > 12 || date.day === date.month) return plain;
-  // Who asks for an open date means one day; a page that leaves nothing open may have it under the other, and the other way about.
+  // Who asks for an open date means one day; a page that leaves nothing open may have it under the
+  // other, and the other way about.
   const turned = { ...date, day: date.month, month: date.day, isOpen: !date.isOpen };
   return [...plain, { token: key(turned), share: share * turnedShare }];
 }

@@ -1,6 +1,9 @@
 import type { Component, ComponentSet } from '../imaging/connected-components.js';
 
-/** A piece of ink: horizontal stretches as (y, from, to) triples from top to bottom, and the box around them. Pixels of the cleaned page. */
+/**
+ * A piece of ink: horizontal stretches as (y, from, to) triples from top to bottom, and the box
+ * around them. Pixels of the cleaned page.
+ */
 export interface Blob {
   runs: Int32Array;
   x: number;
@@ -25,7 +28,9 @@ export function blobOf({ runs }: ComponentSet, component: Component): Blob {
   return { runs: packed, x, y, width, height, area };
 }
 
-/** The blob of (y, from, to) triples, which must be in order of y. Undefined when there are none. */
+/**
+ * The blob of (y, from, to) triples, which must be in order of y. Undefined when there are none.
+ */
 export function blobOfRuns(triples: ArrayLike<number>): Blob | undefined {
   if (triples.length === 0) return undefined;
   let left = Number.POSITIVE_INFINITY;
@@ -41,7 +46,10 @@ export function blobOfRuns(triples: ArrayLike<number>): Blob | undefined {
   return { runs: Int32Array.from(triples), x: left, y, width: right - left, height, area };
 }
 
-/** Parts a blob's runs into as many blobs as `sideOf` names places (0, 1, ...). Runs are not cut. Empty places are left out. */
+/**
+ * Parts a blob's runs into as many blobs as `sideOf` names places (0, 1, ...). Runs are not cut.
+ * Empty places are left out.
+ */
 export function partRows(blob: Blob, sideOf: (x: number, y: number) => number): Blob[] {
   const sides: number[][] = [];
   for (let i = 0; i < blob.runs.length; i += 3) {
@@ -52,7 +60,10 @@ export function partRows(blob: Blob, sideOf: (x: number, y: number) => number): 
   return sides.flatMap((triples) => blobOfRuns(triples ?? []) ?? []);
 }
 
-/** The ink of a blob with from <= x + slant · (y - y0) < to, or undefined when there is none: a cut along the slant of the writing. */
+/**
+ * The ink of a blob with from <= x + slant · (y - y0) < to, or undefined when there is none: a cut
+ * along the slant of the writing.
+ */
 export function clipColumns(blob: Blob, from: number, to: number, slant: number, y0: number): Blob | undefined {
   const triples: number[] = [];
   for (let i = 0; i < blob.runs.length; i += 3) {

@@ -1,6 +1,9 @@
 import type { Blob } from './blob.js';
 
-/** Ink density on a coarse grid, smoothed: value at column c, row r is `data[r * width + c]`; a cell is `cell` page pixels. */
+/**
+ * Ink density on a coarse grid, smoothed: value at column c, row r is `data[r * width + c]`; a cell
+ * is `cell` page pixels.
+ */
 export interface DensityMap {
   width: number;
   height: number;
@@ -8,7 +11,10 @@ export interface DensityMap {
   data: Float32Array;
 }
 
-/** The share of ink in each cell of the page, smoothed with boxes (three passes are nearly a Gaussian) of the given radii in cells. */
+/**
+ * The share of ink in each cell of the page, smoothed with boxes (three passes are nearly a
+ * Gaussian) of the given radii in cells.
+ */
 export function densityMap(
   blobs: readonly Blob[],
   page: { width: number; height: number },

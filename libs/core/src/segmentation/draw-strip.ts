@@ -12,8 +12,9 @@ export interface LineStrip extends GrayImage {
 }
 
 /**
- * Cuts a line out of the cleaned page along its course (`baselineAt`), so that curved lines come out straight, and scales it to 48 px. `above` and
- * `below` are how much of the page to take on each side of the baseline. Ink that belongs to other lines becomes paper.
+ * Cuts a line out of the cleaned page along its course (`baselineAt`), so that curved lines come
+ * out straight, and scales it to 48 px. `above` and `below` are how much of the page to take on
+ * each side of the baseline. Ink that belongs to other lines becomes paper.
  */
 export function drawStrip(
   line: {
@@ -24,7 +25,10 @@ export function drawStrip(
     below: number;
     /** The ink that becomes paper; left out, all that is not the line's. */
     others?: readonly Blob[];
-    /** Places of the page looked at for each pixel, each way; at least one for each pixel of the page. */
+    /**
+     * Places of the page looked at for each pixel, each way; at least one for each pixel of the
+     * page.
+     */
     minSamples?: number;
   },
   page: { gray: GrayImage; ink: BinaryImage },

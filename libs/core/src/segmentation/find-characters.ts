@@ -25,7 +25,10 @@ export interface LineScale {
   maxPieces: number;
 }
 
-/** A letter of its own: what hangs together or stands above one another (i, j, ä, a 5 whose bar is loose). */
+/**
+ * A letter of its own: what hangs together or stands above one another (i, j, ä, a 5 whose bar is
+ * loose).
+ */
 interface Group {
   left: number;
   right: number;
@@ -101,7 +104,9 @@ function mergeStacked(word: readonly Placed[]): Group[] {
   return groups.sort((a, b) => a.left + a.right - b.left - b.right);
 }
 
-/** Puts loose upper strokes (the bar of a 5, a shifted dot) to the letter that they all but touch. */
+/**
+ * Puts loose upper strokes (the bar of a 5, a shifted dot) to the letter that they all but touch.
+ */
 function attachFragments(groups: Group[], xHeightPx: number): Group[] {
   for (let i = groups.length - 1; i >= 0; i--) {
     const fragment = groups[i];
@@ -169,7 +174,10 @@ function cutGroup(group: Group, scale: LineScale): Group[] {
   return pieces;
 }
 
-/** Columns where the ink is about one stroke thick, thinnest first, at least a third of an x-height apart. */
+/**
+ * Columns where the ink is about one stroke thick, thinnest first, at least a third of an x-height
+ * apart.
+ */
 function cutColumns(group: Group, scale: LineScale): number[] {
   const profile = profileOf(group, scale);
   const apart = Math.max(3, 0.33 * scale.xHeightPx);

@@ -5,12 +5,16 @@ import type { InkLine } from './ink-line.js';
 import { inReadingOrder } from './reading-order.js';
 import { smoothTrace, traceLines } from './trace-lines.js';
 
-/** Ink up to so many heights of writing away may be a line's own: the density's crest says little of where the letters stand. */
+/**
+ * Ink up to so many heights of writing away may be a line's own: the density's crest says little of
+ * where the letters stand.
+ */
 const reach = 1.3;
 
 /**
- * Lines of writing, in reading order, without a network: the crests of the ink density, smoothed more along the line than across, and the blobs
- * nearest to each. `textHeightPx` is the page's usual height of a piece of writing.
+ * Lines of writing, in reading order, without a network: the crests of the ink density, smoothed
+ * more along the line than across, and the blobs nearest to each. `textHeightPx` is the page's
+ * usual height of a piece of writing.
  */
 export function findLines(
   blobs: readonly Blob[],

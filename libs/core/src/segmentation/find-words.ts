@@ -30,7 +30,10 @@ export function placeBlobs(blobs: readonly Blob[], slant: number, y0: number): P
     .sort((a, b) => a.left - b.left || a.right - b.right);
 }
 
-/** Widths of the gaps in a line, in x-heights. Only the band of the small letters counts: tails and bars reach over gaps. */
+/**
+ * Widths of the gaps in a line, in x-heights. Only the band of the small letters counts: tails and
+ * bars reach over gaps.
+ */
 export function gapsOf(line: LineInk): number[] {
   const spans = inkSpans(line.blobs, line);
   return spans.slice(1).map((span, i) => (span.left - spans[i].right) / line.xHeightPx);
@@ -38,12 +41,16 @@ export function gapsOf(line: LineInk): number[] {
 
 const minBound = 0.3;
 const maxBound = 1.3;
-/** Gaps between words are this many times wider than gaps between letters; else there is only one kind of gap. */
+/**
+ * Gaps between words are this many times wider than gaps between letters; else there is only one
+ * kind of gap.
+ */
 const twoKinds = 2.4;
 
 /**
- * The width of gap, in x-heights, above which a new word begins. Gaps are of two kinds, between letters and between words; the bound that parts
- * the page's gaps best (Otsu's criterion) is taken. Where they are all of one kind (figures on a grid) only very wide ones part words.
+ * The width of gap, in x-heights, above which a new word begins. Gaps are of two kinds, between
+ * letters and between words; the bound that parts the page's gaps best (Otsu's criterion) is taken.
+ * Where they are all of one kind (figures on a grid) only very wide ones part words.
  */
 export function wordBound(gaps: readonly number[]): number {
   const sorted = gaps.filter((gap) => gap < 2).sort((a, b) => a - b);
@@ -63,7 +70,10 @@ export function wordBound(gaps: readonly number[]): number {
   return Math.min(maxBound, Math.max(minBound, bound));
 }
 
-/** Parts a line's ink into words at gaps wider than `bound` x-heights. Ink that reaches over such a gap with letters on both sides is cut in it. */
+/**
+ * Parts a line's ink into words at gaps wider than `bound` x-heights. Ink that reaches over such a
+ * gap with letters on both sides is cut in it.
+ */
 export function findWords(line: LineInk, bound: number): Placed[][] {
   const spans = inkSpans(line.blobs, line);
   const words: Span[] = [];
@@ -115,7 +125,10 @@ function nearest(words: readonly Span[], { left, right }: Span): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-/** Stretches of columns that hold ink in the band of the small letters, slant taken out, from left to right. */
+/**
+ * Stretches of columns that hold ink in the band of the small letters, slant taken out, from left
+ * to right.
+ */
 function inkSpans(blobs: readonly Blob[], { baselineAt, xHeightPx, slant, y0 }: LineInk): Span[] {
   const spans: Span[] = [];
   for (const { runs } of blobs) {

@@ -1,7 +1,10 @@
 import type { GrayImage } from '../imaging/gray-image.js';
 import type { Blob } from './blob.js';
 
-/** Pieces of ink so many times as high as the highest are letters; what is lower are dots, accents and dust. */
+/**
+ * Pieces of ink so many times as high as the highest are letters; what is lower are dots, accents
+ * and dust.
+ */
 const letterShare = 0.4;
 
 /** Number of pieces that are as high as letters of their line. */
@@ -15,7 +18,10 @@ export function widthOf(blobs: readonly Blob[]): number {
   return Math.max(...blobs.map(({ x, width }) => x + width)) - Math.min(...blobs.map(({ x }) => x));
 }
 
-/** Share of the zone of the small letters, along the whole line, that its ink would fill: of writing 0.1 to 0.5, of dust a few hundredths. */
+/**
+ * Share of the zone of the small letters, along the whole line, that its ink would fill: of writing
+ * 0.1 to 0.5, of dust a few hundredths.
+ */
 export function densityOf(blobs: readonly Blob[], xHeightPx: number): number {
   return blobs.reduce((sum, { area }) => sum + area, 0) / Math.max(1, widthOf(blobs) * xHeightPx);
 }

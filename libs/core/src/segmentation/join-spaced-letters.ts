@@ -11,14 +11,20 @@ interface Letter {
   height: number;
 }
 
-/** The distance of letters that stand alone at even distances, as in the boxes of a form, learnt from rows of four and more on the whole page. */
+/**
+ * The distance of letters that stand alone at even distances, as in the boxes of a form, learnt
+ * from rows of four and more on the whole page.
+ */
 export function letterPitch(lines: readonly Placed[][][], xHeights: readonly number[]): number | undefined {
   const pitches = lines.flatMap((words, i) => evenPitches(lettersOf(words, xHeights[i])));
   pitches.sort((a, b) => a - b);
   return pitches[pitches.length >> 1];
 }
 
-/** Joins the single letters of a line that stand at this distance into words. An empty box parts words. `words` go from left to right. */
+/**
+ * Joins the single letters of a line that stand at this distance into words. An empty box parts
+ * words. `words` go from left to right.
+ */
 export function joinSpacedLetters(words: readonly Placed[][], xHeightPx: number, pitch: number): Placed[][] {
   const letters = lettersOf(words, xHeightPx);
   const joined: Placed[][] = [];

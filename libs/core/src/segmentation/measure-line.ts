@@ -15,8 +15,9 @@ const minBlobsForSlant = 4;
 const minNarrowShare = 0.9;
 
 /**
- * Baseline, x-height and slant of a line. The ink profile across the line, counted from its course, is highest where every letter has ink: its
- * bounds at half height are baseline and top of the small letters.
+ * Baseline, x-height and slant of a line. The ink profile across the line, counted from its course,
+ * is highest where every letter has ink: its bounds at half height are baseline and top of the
+ * small letters.
  */
 export function measureLine(line: InkLine): LineMeasure {
   const { top, bottom } = coreZone(line);
@@ -71,7 +72,10 @@ function plateau(profile: Float32Array): number {
   return sorted[Math.floor(sorted.length * 0.15)] ?? 0;
 }
 
-/** The lean whose removal makes the vertical projection sharpest, -0.3 to 1 in steps of 0.1; 0 for too little ink. */
+/**
+ * The lean whose removal makes the vertical projection sharpest, -0.3 to 1 in steps of 0.1; 0 for
+ * too little ink.
+ */
 function slantOf(blobs: readonly Blob[]): number {
   if (blobs.length < minBlobsForSlant) return 0;
   let best = 0;

@@ -5,8 +5,8 @@ const headerBytes = 8;
 const entryBytes = 12;
 
 /**
- * Line strips as bytes: "LHS1", their number, then line index, width and height of each (unsigned 32-bit, big-endian), then their pixels one
- * after another.
+ * Line strips as bytes: "LHS1", their number, then line index, width and height of each (unsigned
+ * 32-bit, big-endian), then their pixels one after another.
  */
 export function packStrips(strips: readonly LineStrip[]): Uint8Array {
   const size = strips.reduce((sum, s) => sum + entryBytes + s.data.length, headerBytes);

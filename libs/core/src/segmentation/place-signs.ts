@@ -2,7 +2,10 @@ import type { TickBox } from '../imaging/ticks/find-tick-boxes.js';
 import type { InkLine } from './ink-line.js';
 import type { LineMeasure } from './measure-line.js';
 
-/** A box stands in a line where its middle lies within so many of its heights of the middle of the small letters ... */
+/**
+ * A box stands in a line where its middle lies within so many of its heights of the middle of the
+ * small letters ...
+ */
 const maxAside = 0.7;
 /** ... and its ink within so many of them. */
 const maxAway = 12;

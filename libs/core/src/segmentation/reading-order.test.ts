@@ -19,7 +19,10 @@ function lineAt(left: number, y: number, width: number): InkLine {
   return { blobs, middleAt: () => y };
 }
 
-/** The lines of blocks as a person reads them: block after block, ragged at the right, as uneven as writing. */
+/**
+ * The lines of blocks as a person reads them: block after block, ragged at the right, as uneven as
+ * writing.
+ */
 function written(blocks: readonly Block[], random: () => number): InkLine[] {
   return blocks.flatMap(({ left, width, top, rows }) =>
     Array.from({ length: rows }, (_, i) =>

@@ -4,18 +4,29 @@ import type { InkLine } from './ink-line.js';
 const minRows = 3;
 /** The paper between two columns is at least so many heights of writing wide. */
 const minGutter = 1.2;
-/** At most so many of a block's lines run across its gutter (headings, a line below both columns). */
+/**
+ * At most so many of a block's lines run across its gutter (headings, a line below both columns).
+ */
 const maxAcross = 0.25;
 /** Stretches whose middles lie so few heights apart stand in one row. */
 const sameRow = 0.4;
 /** Columns stand beside each other for so much of the lower one's height. */
 const minBeside = 0.5;
-/** Of the right one's lines so many begin within so many heights of one edge: ends of broken lines begin anywhere. */
+/**
+ * Of the right one's lines so many begin within so many heights of one edge: ends of broken lines
+ * begin anywhere.
+ */
 const minAligned = 0.6;
 const edgeHeights = 2;
-/** Cells of a form or table are narrower than this on at least one side of the gutter, in heights of writing (the middle one of them). */
+/**
+ * Cells of a form or table are narrower than this on at least one side of the gutter, in heights of
+ * writing (the middle one of them).
+ */
 const maxCellWidth = 10;
-/** So many of the lines on either side have one beside them when both sides are the rows of a form or table. */
+/**
+ * So many of the lines on either side have one beside them when both sides are the rows of a form
+ * or table.
+ */
 const minPaired = 0.8;
 
 interface Placed {
@@ -26,9 +37,11 @@ interface Placed {
 }
 
 /**
- * Lines in the order in which they were written: columns and facing pages one after another from left to right, what runs across them before or after
- * what stands below or above it; within a column from top to bottom, and stretches at one height from left to right. Blocks are split at the widest
- * gutter first and then within (the recursive cut of G. Nagy and S. Seth, 1984, with lines that may cross).
+ * Lines in the order in which they were written: columns and facing pages one after another from
+ * left to right, what runs across them before or after what stands below or above it; within a
+ * column from top to bottom, and stretches at one height from left to right. Blocks are split at
+ * the widest gutter first and then within (the recursive cut of G. Nagy and S. Seth, 1984, with
+ * lines that may cross).
  */
 export function inReadingOrder(lines: readonly InkLine[], textHeightPx: number): InkLine[] {
   const placed = lines.map((line): Placed => {
@@ -85,7 +98,10 @@ function areBeside(left: readonly Placed[], right: readonly Placed[]): boolean {
   return shared >= minBeside * Math.min(a.bottom - a.top, b.bottom - b.top);
 }
 
-/** A label and its answer, or the cells of a table: short, and row beside row. They are read across, not down. */
+/**
+ * A label and its answer, or the cells of a table: short, and row beside row. They are read across,
+ * not down.
+ */
 function areRowsOfCells(left: readonly Placed[], right: readonly Placed[], textHeightPx: number): boolean {
   const pairedShare = (side: readonly Placed[], other: readonly Placed[]): number =>
     side.filter(({ y }) => other.some((one) => Math.abs(one.y - y) < sameRow * textHeightPx)).length / side.length;

@@ -31,7 +31,10 @@ export interface SegmentedPage {
   strips: LineStrip[];
 }
 
-/** Windows a page may have in all; a page of scribble gets windows of fewer pieces, then loses its last lines. */
+/**
+ * Windows a page may have in all; a page of scribble gets windows of fewer pieces, then loses its
+ * last lines.
+ */
 const maxWindows = 24_000;
 /** Pieces of ink a page may have; the smallest beyond that are left out. */
 const maxBlobs = 40_000;
@@ -43,8 +46,9 @@ interface CutLine {
 }
 
 /**
- * Finds lines, words and characters of a cleaned page: the layout in pixels of the original, the packed glyphs and the line strips. With `maps`, the
- * line detector's of `clean.gray`, the lines are those of the network; without, those of the ink's density.
+ * Finds lines, words and characters of a cleaned page: the layout in pixels of the original, the
+ * packed glyphs and the line strips. With `maps`, the line detector's of `clean.gray`, the lines
+ * are those of the network; without, those of the ink's density.
  */
 export function segmentPage(clean: CleanPage, maps?: LineMaps): SegmentedPage {
   const blobs = writingBlobs(clean);
@@ -160,7 +164,8 @@ function inkOf({ blobs }: InkLine, { baselineAt, xHeightPx, slant }: LineMeasure
 }
 
 function stripOf(line: InkLine, measure: LineMeasure, clean: CleanPage, index: number): LineStrip {
-  // A stain that fills its strip looks like a letter; with paper around it, as letters have, it does not.
+  // A stain that fills its strip looks like a letter; with paper around it, as letters have, it
+  // does not.
   let above = measure.xHeightPx * (line.isDoubtful ? 2 : 1.2);
   let below = measure.xHeightPx * (line.isDoubtful ? 1 : 0.3);
   for (const blob of line.blobs) {
@@ -172,7 +177,10 @@ function stripOf(line: InkLine, measure: LineMeasure, clean: CleanPage, index: n
   return drawStrip({ index, blobs: line.blobs, baselineAt: measure.baselineAt, above, below }, clean);
 }
 
-/** A fold of the paper or a rule's rest: thin, upright and outside the zone of the small letters. Taken in, it would make the whole line smaller. */
+/**
+ * A fold of the paper or a rule's rest: thin, upright and outside the zone of the small letters.
+ * Taken in, it would make the whole line smaller.
+ */
 function isFold({ y, width, height }: Blob, baseline: number, xHeightPx: number): boolean {
   const isThin = width < 0.4 * xHeightPx && height > 0.7 * xHeightPx;
   return isThin && (y > baseline - 0.1 * xHeightPx || y + height < baseline - 1.1 * xHeightPx);
@@ -184,7 +192,8 @@ function layoutLineOf(line: InkLine, measure: LineMeasure, words: LayoutWord[], 
     const { x: px, y: py } = applyMap(clean.toOriginal, { x, y: measure.baselineAt(x) });
     return { x: tidy(px), y: tidy(py) };
   };
-  // A perspective makes letters of the same height differ over the page, so the scale is taken where the line stands.
+  // A perspective makes letters of the same height differ over the page, so the scale is taken
+  // where the line stands.
   const middle = { x: box.x + box.width / 2, y: measure.baselineAt(box.x + box.width / 2) };
   const [foot, head] = [middle, { x: middle.x, y: middle.y - measure.xHeightPx }].map((p) =>
     applyMap(clean.toOriginal, p),

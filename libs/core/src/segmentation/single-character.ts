@@ -9,8 +9,8 @@ const maxSidePx = 128;
 const maxAspect = 1.6;
 
 /**
- * Whether a picture shows one character and nothing else, as drawn in a paint program: small, about square, and its ink, too, not wider than a
- * letter, with no two tall parts side by side.
+ * Whether a picture shows one character and nothing else, as drawn in a paint program: small, about
+ * square, and its ink, too, not wider than a letter, with no two tall parts side by side.
  */
 export function isSingleCharacter(blobs: readonly Blob[], { widthPx, heightPx }: CleanPage): boolean {
   if (blobs.length === 0 || Math.max(widthPx, heightPx) > maxSidePx) return false;
@@ -21,7 +21,10 @@ export function isSingleCharacter(blobs: readonly Blob[], { widthPx, heightPx }:
   return tall.every((blob, i) => i === 0 || blob.x - (tall[i - 1].x + tall[i - 1].width) < 0.1 * box.width);
 }
 
-/** The line that consists of one character: it stands on its baseline and is one x-height high, because there is nothing to compare it with. */
+/**
+ * The line that consists of one character: it stands on its baseline and is one x-height high,
+ * because there is nothing to compare it with.
+ */
 export function singleCharacterLine(blobs: Blob[]): { line: InkLine; measure: LineMeasure } {
   const box = unionOfBoxes(blobs);
   const line = { blobs, middleAt: () => box.y + box.height / 2 };

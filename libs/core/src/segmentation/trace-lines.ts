@@ -1,6 +1,9 @@
 import type { DensityMap } from './density-map.js';
 
-/** The course of one line of writing: its middle height `ys[i]` at the columns `from + i` of the density map, both in cells. */
+/**
+ * The course of one line of writing: its middle height `ys[i]` at the columns `from + i` of the
+ * density map, both in cells.
+ */
 export interface LineTrace {
   from: number;
   ys: number[];
@@ -12,8 +15,9 @@ export interface LineTrace {
 const minShare = 0.12;
 
 /**
- * Follows the crests of the smoothed ink density from left to right: one trace for each stretch of writing. `reach` is how far, in cells, two
- * stretches of one line may lie apart; `drift` how far a trace may rise or fall over such a gap.
+ * Follows the crests of the smoothed ink density from left to right: one trace for each stretch of
+ * writing. `reach` is how far, in cells, two stretches of one line may lie apart; `drift` how far a
+ * trace may rise or fall over such a gap.
  */
 export function traceLines(map: DensityMap, reach: number, drift: number): LineTrace[] {
   const crests: number[] = [];
@@ -39,7 +43,10 @@ export interface Crest {
   value: number;
 }
 
-/** Links the crests of neighbouring columns to traces, and joins those that follow each other at about one height; see `traceLines`. */
+/**
+ * Links the crests of neighbouring columns to traces, and joins those that follow each other at
+ * about one height; see `traceLines`.
+ */
 export function linkCrests(columns: readonly (readonly Crest[])[], reach: number, drift: number): LineTrace[] {
   const open: LineTrace[] = [];
   const closed: LineTrace[] = [];
@@ -119,7 +126,9 @@ export function traceAt(trace: LineTrace, x: number): number {
   return trace.ys[left] + (trace.ys[right] - trace.ys[left]) * (place - left);
 }
 
-/** The same course without the wobble of single letters: a moving mean over 2 · radius + 1 columns. */
+/**
+ * The same course without the wobble of single letters: a moving mean over 2 · radius + 1 columns.
+ */
 export function smoothTrace(trace: LineTrace, radius: number): LineTrace {
   const sums = [0];
   for (const y of trace.ys) sums.push(sums[sums.length - 1] + y);

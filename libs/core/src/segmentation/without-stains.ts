@@ -4,7 +4,10 @@ import { darknessOf, densityOf, letterCount } from './ink-evidence.js';
 import type { LineMeasure } from './measure-line.js';
 import { weightedMedian } from '../weighted-median.js';
 
-/** Ink this thin along a line is dust, a fold, or what shines through: the thinnest lines of writing have nearly twice as much. */
+/**
+ * Ink this thin along a line is dust, a fold, or what shines through: the thinnest lines of writing
+ * have nearly twice as much.
+ */
 const minDensity = 0.09;
 /** Ink so much lighter than the page's own is faint; then it has to look more like writing. */
 const faint = 0.67;
@@ -19,8 +22,9 @@ interface MeasuredLine {
 }
 
 /**
- * Leaves out lines whose ink cannot be writing: rows of specks, folds, the edges of punch holes, what shines through from the back. One or two marks, or
- * few faint ones, are marked doubtful: they count where a reader finds letters in them.
+ * Leaves out lines whose ink cannot be writing: rows of specks, folds, the edges of punch holes,
+ * what shines through from the back. One or two marks, or few faint ones, are marked doubtful: they
+ * count where a reader finds letters in them.
  */
 export function withoutStains(lines: readonly MeasuredLine[], gray: GrayImage): MeasuredLine[] {
   const judged = lines.map((one) => ({

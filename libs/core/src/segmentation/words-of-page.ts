@@ -2,7 +2,10 @@ import type { Blob } from './blob.js';
 import { findWords, gapsOf, type LineInk, type Placed, wordBound } from './find-words.js';
 import { joinSpacedLetters, letterPitch } from './join-spaced-letters.js';
 
-/** The words of all lines. Where a form spaces letters by its boxes, their gaps must not set the bound for its other words. */
+/**
+ * The words of all lines. Where a form spaces letters by its boxes, their gaps must not set the
+ * bound for its other words.
+ */
 export function wordsOfPage(inks: readonly LineInk[]): Placed[][][] {
   const bound = wordBound(inks.flatMap(gapsOf));
   const words = inks.map((ink) => findWords(ink, bound));

@@ -1,5 +1,8 @@
 const isPlain = /^[\x20-\x5f\x61-\x7e]*$/;
-/** Marks that say how letters join or which way they run, and soft hyphens: nobody types them into a search. */
+/**
+ * Marks that say how letters join or which way they run, and soft hyphens: nobody types them into a
+ * search.
+ */
 const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\u034f|\p{Variation_Selector}/gu;
 /** Everything that keyboards and typesetters use as an apostrophe. */
 const apostrophe = /[`´‘’‛ʹʻʼʽˈˊˋ′‵՚׳＇]/gu;
@@ -9,8 +12,9 @@ const raised = /(?<=\d)(?=[²³¹⁰⁴-⁹])/gu;
 const nativeDigit = /(?![0-9])\p{Nd}/gu;
 
 /**
- * A text in the characters that it is compared in: one apostrophe, ASCII digits, `1/2` for ½, compatibility forms resolved (ligatures, full width,
- * H₂O), without invisible marks; composed (NFC). Capitals and accents stay.
+ * A text in the characters that it is compared in: one apostrophe, ASCII digits, `1/2` for ½,
+ * compatibility forms resolved (ligatures, full width, H₂O), without invisible marks; composed
+ * (NFC). Capitals and accents stay.
  */
 export function cleanText(text: string): string {
   if (isPlain.test(text)) return text;
@@ -24,7 +28,10 @@ export function cleanText(text: string): string {
     .replace(nativeDigit, digitValue);
 }
 
-/** Decimal digits come in runs of ten, 0 first, and no two runs without a gap lie at other distances than ten. */
+/**
+ * Decimal digits come in runs of ten, 0 first, and no two runs without a gap lie at other distances
+ * than ten.
+ */
 function digitValue(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let zero = code;

@@ -1,4 +1,7 @@
-/** The nine Indic blocks of Unicode, Devanagari to Malayalam, hold the same letter at the same place of each 128. */
+/**
+ * The nine Indic blocks of Unicode, Devanagari to Malayalam, hold the same letter at the same place
+ * of each 128.
+ */
 const [firstIndic, lastIndic] = [0x900, 0xd7f];
 const blockLength = 0x80;
 const [candrabindu, anusvara, nukta, virama] = [0x01, 0x02, 0x3c, 0x4d];
@@ -11,7 +14,10 @@ const rows = [
   { nasal: 0x2e, from: 0x2a, to: 0x2d },
 ] as const;
 
-/** Letters with a vowel killer of their own, as they were written before they had one: khanda ta, and the chillus of Malayalam. */
+/**
+ * Letters with a vowel killer of their own, as they were written before they had one: khanda ta,
+ * and the chillus of Malayalam.
+ */
 const killed: Readonly<Record<string, string>> = {
   ৎ: 'ত্',
   ൺ: 'ണ്',
@@ -22,15 +28,19 @@ const killed: Readonly<Record<string, string>> = {
   ൿ: 'ക്',
 };
 const hasIndic = /[\u0900-\u0d7f]/u;
-/** Points that Arabic and Hebrew are mostly written without, and the stroke that only widens an Arabic word. */
+/**
+ * Points that Arabic and Hebrew are mostly written without, and the stroke that only widens an
+ * Arabic word.
+ */
 const optionalPoints =
   /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0670\u06d6-\u06ed]|\u0640/gu;
 /** Persian keyboards have their own yeh and kaf. */
 const persian: Readonly<Record<string, string>> = { ی: 'ي', ک: 'ك', ە: 'ه', ہ: 'ه' };
 
 /**
- * What writers of other scripts spell in more than one way, spelt in one: Indic nukta left out, candrabindu and the nasal before a consonant of
- * its own row as anusvara (हिन्दी and हिंदी, चाँद and चांद); Arabic and Hebrew without optional points. Marks of vowels stay: कि is not का.
+ * What writers of other scripts spell in more than one way, spelt in one: Indic nukta left out,
+ * candrabindu and the nasal before a consonant of its own row as anusvara (हिन्दी and हिंदी, चाँद
+ * and चांद); Arabic and Hebrew without optional points. Marks of vowels stay: कि is not का.
  * @param text composed (NFC), without joiners: see cleanText
  */
 export function foldScript(text: string): string {

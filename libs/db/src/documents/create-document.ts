@@ -20,7 +20,9 @@ export interface NewDocument {
 
 export type Creation =
   | { created: true }
-  /** `isSameBatch`: what is there came with the same upload, perhaps before that was interrupted. */
+  /**
+   * `isSameBatch`: what is there came with the same upload, perhaps before that was interrupted.
+   */
   | { created: false; duplicateOf: string; isSameBatch: boolean };
 
 /**

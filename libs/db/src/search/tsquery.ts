@@ -132,7 +132,10 @@ function tokenQuery(writer: QueryWriter, token: string, isLast: boolean, asked: 
   ].join(' | ');
 }
 
-/** The lexemes of a form that looks like a token, with the weights of those of its readings that count. */
+/**
+ * The lexemes of a form that looks like a token, with the weights of those of its readings that
+ * count.
+ */
 function alikeLexemes(code: string, token: string, form: string, distance: number): string[] {
   const shareOf = (least: number) => similarShare(token, distance, least);
   const [sure, guess] = [weightsThatCount('sure', shareOf), weightsThatCount('guess', shareOf)];

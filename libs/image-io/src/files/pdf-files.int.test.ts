@@ -126,7 +126,9 @@ describe('the pixels that a page of a PDF deserves', () => {
 });
 
 describe('what was filled in is drawn', () => {
-  /** The middle of the page, where the field or note lies: 100 to 200 points across and down of 300. */
+  /**
+   * The middle of the page, where the field or note lies: 100 to 200 points across and down of 300.
+   */
   const field = [1 / 3, 1 / 3, 2 / 3, 2 / 3];
   const box: PdfObject = {
     dictionary: '/Type /XObject /Subtype /Form /BBox [0 0 100 100]',

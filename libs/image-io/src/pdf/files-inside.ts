@@ -6,7 +6,10 @@ const maxNameBytes = 2048;
 /** What programs leave beside a page for other programs: invoices in XML, settings, profiles. */
 const forPrograms = /\.(xml|xsd|xsl|json|icc|joboptions|css|js|p7s)$/i;
 
-/** Whether a PDF holds files of its own that a person would want read: in its list of files or its portfolio. */
+/**
+ * Whether a PDF holds files of its own that a person would want read: in its list of files or its
+ * portfolio.
+ */
 export function holdsFiles(document: PDFiumDocument): boolean {
   const { pdfium, handle } = callsOf(document);
   const call = pdfium.wasmExports;

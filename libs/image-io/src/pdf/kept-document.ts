@@ -9,7 +9,9 @@ import { userUnit } from './user-unit.js';
 const maxIdleMs = 30_000;
 /** A larger file is opened again for each page: its bytes lie in memory as long as it is open. */
 const maxKeptBytes = 512 * 1024 * 1024;
-/** PDFium keeps every object that it has met: a document of many pages is opened again now and then. */
+/**
+ * PDFium keeps every object that it has met: a document of many pages is opened again now and then.
+ */
 const maxUses = 200;
 /** The mark of a PDF stands in this many first bytes; PDFium looks at fewer. */
 const maxBytesBefore = 8192;
@@ -29,13 +31,14 @@ export interface OpenPdf {
   holdsFiles: boolean;
 }
 
-// One for each thread: a worker's pages come document by document, and opening costs more than drawing once a document has hundreds of pages.
+// One for each thread: a worker's pages come document by document, and opening costs more than
+// drawing once a document has hundreds of pages.
 let kept: (Kept & OpenPdf) | undefined;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs `use` with the PDF at `path`, one call after the other. The last document stays open for the next page of it, within a limit of time, of bytes and
- * of uses. Errors of PDFium get our codes.
+ * Runs `use` with the PDF at `path`, one call after the other. The last document stays open for the
+ * next page of it, within a limit of time, of bytes and of uses. Errors of PDFium get our codes.
  */
 export function withPdf<T>(path: string, use: (pdf: OpenPdf) => Promise<T>): Promise<T> {
   const result = queue.then(() => useKept(path, use));
@@ -75,7 +78,10 @@ async function open(path: string, key: string): Promise<Kept & OpenPdf> {
   return { key, document, unitPt: userUnit(bytes), holdsFiles: holdsFiles(document), uses: 0, timer };
 }
 
-/** Without what scanners and mail programs put before the mark; places in the file count from there, or PDFium finds them by itself. */
+/**
+ * Without what scanners and mail programs put before the mark; places in the file count from there,
+ * or PDFium finds them by itself.
+ */
 function withoutJunk(file: Buffer): Buffer {
   const mark = file.subarray(0, maxBytesBefore).indexOf('%PDF-');
   return mark > 0 ? file.subarray(mark) : file;
@@ -90,8 +96,8 @@ function closeKept(): void {
 }
 
 /**
- * After a trap inside the WebAssembly module it is loaded again. A file that PDFium refuses leaves it whole; loading it again for each of those cost some
- * 25 MiB in 1,000 hostile files.
+ * After a trap inside the WebAssembly module it is loaded again. A file that PDFium refuses leaves
+ * it whole; loading it again for each of those cost some 25 MiB in 1,000 hostile files.
  */
 const isTrap = (error: unknown): boolean =>
   error instanceof Error &&

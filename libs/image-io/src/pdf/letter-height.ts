@@ -2,7 +2,10 @@ import { doubleAt, type PdfiumCalls, withNumbers } from './pdfium.js';
 
 const maxLetters = 400;
 
-/** Middle height of the letters that a page is written with, in points; undefined for a page without text of its own. */
+/**
+ * Middle height of the letters that a page is written with, in points; undefined for a page without
+ * text of its own.
+ */
 export function letterHeight(pdfium: PdfiumCalls, page: number): number | undefined {
   const call = pdfium.wasmExports;
   const text = call.FPDFText_LoadPage(page);

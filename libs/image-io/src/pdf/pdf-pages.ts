@@ -20,8 +20,8 @@ export function countPdfPages(path: string): Promise<number> {
 }
 
 /**
- * Draws page `number` (from 1) of a PDF as it would be printed, with what was typed, ticked and stamped in its form. Files inside the PDF are not read: its first page
- * says so.
+ * Draws page `number` (from 1) of a PDF as it would be printed, with what was typed, ticked and
+ * stamped in its form. Files inside the PDF are not read: its first page says so.
  */
 export function decodePdfPage(
   path: string,

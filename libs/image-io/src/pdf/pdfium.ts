@@ -1,6 +1,9 @@
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 
-/** Functions of PDFium that its package loads and does not describe; handles and places in memory are numbers. */
+/**
+ * Functions of PDFium that its package loads and does not describe; handles and places in memory
+ * are numbers.
+ */
 export interface PdfiumCalls {
   HEAPU8: Uint8Array;
   wasmExports: Record<PdfiumName, (...values: number[]) => number>;
@@ -42,13 +45,19 @@ export function dropPdfium(): void {
   library = undefined;
 }
 
-/** The module behind a document, and the document's handle in it. The package keeps both from TypeScript only. */
+/**
+ * The module behind a document, and the document's handle in it. The package keeps both from
+ * TypeScript only.
+ */
 export function callsOf(document: PDFiumDocument): { pdfium: PdfiumCalls; handle: number } {
   const { module, documentIdx } = document as unknown as { module: PdfiumCalls; documentIdx: number };
   return { pdfium: module, handle: documentIdx };
 }
 
-/** Runs `use` with the place of `count` floats of 32 bits (or whole numbers of as many) in the module's memory. */
+/**
+ * Runs `use` with the place of `count` floats of 32 bits (or whole numbers of as many) in the
+ * module's memory.
+ */
 export function withNumbers<T>(pdfium: PdfiumCalls, count: number, use: (places: number[]) => T): T {
   const { malloc, free } = pdfium.wasmExports;
   const place = malloc(count * 8);

@@ -18,8 +18,9 @@ interface Picture {
 }
 
 /**
- * Pixels a unit of the page of the picture that a page shows, as in a scan that was wrapped into a PDF; undefined for a page that is drawn or written. Of several
- * pictures over each other, the finest counts.
+ * Pixels a unit of the page of the picture that a page shows, as in a scan that was wrapped into a
+ * PDF; undefined for a page that is drawn or written. Of several pictures over each other, the
+ * finest counts.
  */
 export function pictureScale(pdfium: PdfiumCalls, page: number, pageArea: number): number | undefined {
   const pictures = picturesOf(pdfium, page);

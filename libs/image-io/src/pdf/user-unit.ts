@@ -3,8 +3,9 @@ const keyWord = '/UserUnit';
 const maxUnitPt = 3000;
 
 /**
- * The size of a unit of a PDF's pages in points (its UserUnit, PDF 1.6), where the file says the same for all of them and in plain sight; else 1. PDFium does not tell it. Where it
- * stands in a packed part of the file, the pictures and letters of a page tell its scale (`pageScale`).
+ * The size of a unit of a PDF's pages in points (its UserUnit, PDF 1.6), where the file says the
+ * same for all of them and in plain sight; else 1. PDFium does not tell it. Where it stands in a
+ * packed part of the file, the pictures and letters of a page tell its scale (`pageScale`).
  */
 export function userUnit(bytes: Uint8Array): number {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

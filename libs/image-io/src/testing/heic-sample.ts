@@ -1,4 +1,7 @@
-/** The test picture (40 x 30 px, white, a black rectangle 10 x 5 at (4, 3)) as HEIC, which no library of ours can write. */
+/**
+ * The test picture (40 x 30 px, white, a black rectangle 10 x 5 at (4, 3)) as HEIC, which no
+ * library of ours can write.
+ */
 export const heicSample = Buffer.from(
   'AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAa1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA' +
     'AA5waXRtAAAAAAACAAAAEGlkYXQAAAAAACgAHgAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEAAAAAAAAAZQACAAEAAAAAAAAA' +

@@ -1,6 +1,9 @@
 export type BitsPerPixel = 1 | 8 | 24 | 32;
 
-/** A BMP, lowest row first, of a picture whose pixels are black where `isBlack` says so and white elsewhere. */
+/**
+ * A BMP, lowest row first, of a picture whose pixels are black where `isBlack` says so and white
+ * elsewhere.
+ */
 export function makeBmp(
   { width, height, bitsPerPixel }: { width: number; height: number; bitsPerPixel: BitsPerPixel },
   isBlack: (x: number, y: number) => boolean,

@@ -8,7 +8,8 @@ interface CodedPicture {
 }
 
 /**
- * A HEIF file (ISO/IEC 23008-12) that holds the first coded picture of `single` as often as asked, each a picture of its own: what our libraries cannot write.
+ * A HEIF file (ISO/IEC 23008-12) that holds the first coded picture of `single` as often as asked,
+ * each a picture of its own: what our libraries cannot write.
  */
 export function manyPictures(single: Buffer, count: number): Buffer {
   const { kind, properties, links, data } = codedPicture(single);

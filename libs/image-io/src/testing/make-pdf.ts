@@ -5,7 +5,10 @@ export interface PdfOptions {
   isEncrypted?: boolean;
 }
 
-/** A small PDF, written by hand: every page has a black square of 72 points, 72 points from its lower left corner. */
+/**
+ * A small PDF, written by hand: every page has a black square of 72 points, 72 points from its
+ * lower left corner.
+ */
 export function makePdf({ pages, isEncrypted = false }: PdfOptions): Buffer {
   const drawing = '0 g 72 72 72 72 re f';
   const kids = pages.map((_, i) => `${i + 4} 0 R`).join(' ');

@@ -1,4 +1,7 @@
-/** One directory of a TIFF: what its tags say, and its only strip. Numbers of tags are those of the TIFF 6.0 specification. */
+/**
+ * One directory of a TIFF: what its tags say, and its only strip. Numbers of tags are those of the
+ * TIFF 6.0 specification.
+ */
 export interface TiffPage {
   width: number;
   height: number;

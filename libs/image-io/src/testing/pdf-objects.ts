@@ -62,7 +62,10 @@ export function onePagePdf({
   ]);
 }
 
-/** A grey picture of a PDF: white, with a black bar over its left third and the middle third of its height. */
+/**
+ * A grey picture of a PDF: white, with a black bar over its left third and the middle third of its
+ * height.
+ */
 export function barPicture(width: number, height: number): PdfObject {
   const data = new Uint8Array(width * height).fill(255);
   for (let y = Math.floor(height / 3); y < (2 * height) / 3; y++)

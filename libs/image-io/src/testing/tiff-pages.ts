@@ -4,7 +4,9 @@ export const [width, height] = [60, 40];
 /** The left third is ink. */
 const isInk = (x: number): boolean => x < 20;
 
-/** Samples of `bytes` bytes each; `write` gets the place, whether it is ink, and which sample it is. */
+/**
+ * Samples of `bytes` bytes each; `write` gets the place, whether it is ink, and which sample it is.
+ */
 export function samplesOf(
   samples: number,
   bytes: number,

@@ -18,9 +18,11 @@ interface Value {
 }
 
 /**
- * One page of a TIFF as a TIFF of its own, so that what reads it neither walks the chain of pages nor sees the others. `photometric` replaces what the file says of
- * its colours, for samples that we turn into colours ourselves; a profile of theirs is left out then.
- * @throws PermanentFailure image.truncated where pixels lie beyond the end of the file, image.unreadable where they overlap
+ * One page of a TIFF as a TIFF of its own, so that what reads it neither walks the chain of pages
+ * nor sees the others. `photometric` replaces what the file says of its colours, for samples that
+ * we turn into colours ourselves; a profile of theirs is left out then.
+ * @throws PermanentFailure image.truncated where pixels lie beyond the end of the file,
+ * image.unreadable where they overlap
  */
 export async function extractPage(reader: TiffReader, page: TiffDirectory, photometric?: number): Promise<Buffer> {
   const values = await valuesOf(reader, page);
@@ -107,7 +109,9 @@ export interface PixelPlace {
   count: number;
 }
 
-/** Where the strips or tiles of a page lie. A count that is missing means: to the end of the file. */
+/**
+ * Where the strips or tiles of a page lie. A count that is missing means: to the end of the file.
+ */
 export async function pixelPlaces(reader: TiffReader, { entries }: TiffDirectory): Promise<PixelPlace[]> {
   const tiled = entries.has(tag.tileOffsets);
   const offsets = await reader.numbers(entries.get(tiled ? tag.tileOffsets : tag.stripOffsets));

@@ -7,8 +7,8 @@ const startMark = Buffer.from('ffd8ff', 'hex');
 const endMark = Buffer.from('ffd9', 'hex');
 
 /**
- * The JPEG in a page of the old JPEG compression (TIFF 6.0, section 22), as writers leave it: whole at JPEGInterchangeFormat, whole in the strips, or its head at the one
- * and its data in the others.
+ * The JPEG in a page of the old JPEG compression (TIFF 6.0, section 22), as writers leave it: whole
+ * at JPEGInterchangeFormat, whole in the strips, or its head at the one and its data in the others.
  * @throws PermanentFailure tiff.old_jpeg where only the tables of that section are there
  */
 export async function oldJpegOf(reader: TiffReader, page: TiffDirectory): Promise<Buffer> {

@@ -13,14 +13,19 @@ export interface TiffList {
 /** Bits of NewSubfileType. */
 const thumbnail = 1;
 const mask = 4;
-/** A chain is followed so far; there is a limit of pages as well, and half of the directories may be thumbnails. */
+/**
+ * A chain is followed so far; there is a limit of pages as well, and half of the directories may be
+ * thumbnails.
+ */
 const maxDirectories = 20_000;
 
-// One for each thread: the pages of a document come one after the other, and walking to the last of 800 takes 800 reads.
+// One for each thread: the pages of a document come one after the other, and walking to the last of
+// 800 takes 800 reads.
 let kept: { key: string; list: TiffList } | undefined;
 
 /**
- * The pages of a TIFF. Thumbnails and transparency masks are none, as long as there is anything else.
+ * The pages of a TIFF. Thumbnails and transparency masks are none, as long as there is anything
+ * else.
  * @throws PermanentFailure image.truncated, tiff.camera_raw
  */
 export async function listTiff(path: string): Promise<TiffList> {

@@ -18,7 +18,10 @@ const typeBytes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
 /** No directory that a program writes has more entries. */
 const maxEntries = 4096;
 
-/** Reads directories and values of a TIFF or BigTIFF, of either byte order. What lies beyond the end of the file is undefined. */
+/**
+ * Reads directories and values of a TIFF or BigTIFF, of either byte order. What lies beyond the end
+ * of the file is undefined.
+ */
 export class TiffReader {
   readonly isLittle: boolean;
   readonly sizeBytes: number;
@@ -76,7 +79,10 @@ export class TiffReader {
     return { entries, next: !link ? 0 : this.isBig ? this.long8(link, 0) : this.long(link, 0) };
   }
 
-  /** The bytes of an entry's values as they stand; undefined for an entry that is not there or lies outside the file. */
+  /**
+   * The bytes of an entry's values as they stand; undefined for an entry that is not there or lies
+   * outside the file.
+   */
   async valueBytes(entry: TiffEntry | undefined): Promise<Buffer | undefined> {
     const size = entry && (typeBytes[entry.type] ?? 0);
     return entry && size ? this.bytes(entry.at, entry.count * size) : undefined;

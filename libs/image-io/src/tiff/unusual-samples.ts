@@ -7,8 +7,9 @@ import { colours } from './tiff-tags.js';
 export const neutralColours = ({ samples }: TiffKind): number => (samples >= 3 ? colours.rgb : colours.blackIsZero);
 
 /**
- * Pixels of 8 bits from samples that libvips does not turn into the right colours: floating point, 32 bits, numbers with a sign, CIE L*a*b* and uncompressed YCbCr.
- * `tiff` is a page whose colours say `neutralColours`.
+ * Pixels of 8 bits from samples that libvips does not turn into the right colours: floating point,
+ * 32 bits, numbers with a sign, CIE L*a*b* and uncompressed YCbCr. `tiff` is a page whose colours
+ * say `neutralColours`.
  */
 export async function unusualPixels(tiff: Buffer, kind: TiffKind): Promise<RawPixels> {
   const source = sharp(tiff, { failOn: 'error', limitInputPixels: false });
@@ -62,7 +63,10 @@ function converterOf(kind: TiffKind, values: Float32Array): Converter {
   return (a, b, c) => [scaled(a), scaled(b), scaled(c)];
 }
 
-/** What white is: programs write 0 to 1, or the whole range of some whole number, whatever the samples could hold. */
+/**
+ * What white is: programs write 0 to 1, or the whole range of some whole number, whatever the
+ * samples could hold.
+ */
 function rangeOf({ format }: TiffKind, values: Float32Array): number {
   let max = 0;
   for (const value of values) if (value > max && Number.isFinite(value)) max = value;

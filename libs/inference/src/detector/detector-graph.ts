@@ -4,8 +4,9 @@ import type { NamedWeights } from '../weights/named-weights.js';
 import { INPUT, OnnxGraph } from '../engines/onnx-graph.js';
 
 /**
- * The line detector as an ONNX model: pixels [N, 1, H, W] with sides that are multiples of 16 -> scores [N, 3, H / 2, W / 2], map after map. The layers
- * are those of `detectorNetwork`, its batch normalisation folded; a test holds the two to the same scores.
+ * The line detector as an ONNX model: pixels [N, 1, H, W] with sides that are multiples of 16 ->
+ * scores [N, 3, H / 2, W / 2], map after map. The layers are those of `detectorNetwork`, its batch
+ * normalisation folded; a test holds the two to the same scores.
  */
 export function detectorGraph(settings: DetectorSettings, weights: NamedWeights): Uint8Array {
   const folded = foldBatchNorm(detectorNetwork(settings), weights);

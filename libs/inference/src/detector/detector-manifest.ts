@@ -22,14 +22,20 @@ export const detectorModelSchema = z.strictObject({
 
 export const detectorManifestSchema = z.strictObject({
   version: z.literal(1),
-  /** How lines are found where nobody chooses: by the network or by the classical method, whichever was better on validation pages. */
+  /**
+   * How lines are found where nobody chooses: by the network or by the classical method, whichever
+   * was better on validation pages.
+   */
   default: z.enum(['learned', 'classical']),
   model: detectorModelSchema,
 });
 
 export type DetectorManifest = z.infer<typeof detectorManifestSchema>;
 
-/** Reads `detector.json` of a models directory. Throws `model.manifest_missing`, or `model.manifest_invalid` with the first field that is wrong. */
+/**
+ * Reads `detector.json` of a models directory. Throws `model.manifest_missing`, or
+ * `model.manifest_invalid` with the first field that is wrong.
+ */
 export async function readDetectorManifest(modelsDir: string): Promise<DetectorManifest> {
   const text = await readFile(join(modelsDir, 'detector.json'), 'utf8').catch((cause) => {
     throw new AppError(

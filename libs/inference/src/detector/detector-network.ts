@@ -11,13 +11,19 @@ export interface DetectorSettings {
 }
 
 export interface DetectorNetwork extends Pick<Network, 'parameters' | 'norms'> {
-  /** [N, H, W, 1] with 0 = paper, 1 = ink, sides multiples of 16 -> logits [N, H / 2, W / 2, 3]: core, border, ruled. */
+  /**
+   * [N, H, W, 1] with 0 = paper, 1 = ink, sides multiples of 16 -> logits [N, H / 2, W / 2, 3]:
+   * core, border, ruled.
+   */
   forward(x: Tensor4D, ops: DetectorOps): Tensor4D;
 }
 
 export type DetectorOps = Pick<LineOps, 'convNorm' | 'pointwise'>;
 
-/** The way down: strided convolutions and, below the first, residual pairs; then the way up, where each stage adds what it passed on the way down. */
+/**
+ * The way down: strided convolutions and, below the first, residual pairs; then the way up, where
+ * each stage adds what it passed on the way down.
+ */
 const PAIRS = [
   ['2b', '2c'],
   ['3b', '3c'],
@@ -25,7 +31,10 @@ const PAIRS = [
   ['4d', '4e'],
 ] as const;
 
-/** The line detector, layer by layer as training/pytorch/detector_net.py has it: a small U-Net of 3x3 convolutions. */
+/**
+ * The line detector, layer by layer as training/pytorch/detector_net.py has it: a small U-Net of
+ * 3x3 convolutions.
+ */
 export function detectorNetwork({ widths }: DetectorSettings): DetectorNetwork {
   const [first, second, third, fourth] = widths;
   return {

@@ -10,7 +10,8 @@ import { decodeSafetensors, readSafetensorsMetadata } from '../weights/safetenso
 import { DETECTOR_MAPS, detectorNetwork, type DetectorSettings } from './detector-network.js';
 import { placeDetector, placeDetectorSession } from './place-detector.js';
 
-// Written by training/pytorch/export_detector_parity.py: a small random network, and what PyTorch makes of one picture.
+// Written by training/pytorch/export_detector_parity.py: a small random network, and what PyTorch
+// makes of one picture.
 const fixture = fileURLToPath(new URL('../testing/small-detector.safetensors', import.meta.url));
 let weights: NamedWeights;
 let settings: DetectorSettings;

@@ -23,11 +23,17 @@ export interface LineDetector extends PlacedDetector {
   readonly engine: Engine;
   /** True where lines are to be found with it unless somebody chooses the classical method. */
   readonly isDefault: boolean;
-  /** Where a page (0 = black; any size, of `CleanPage.gray` or as a camera gives it) has lines. One call at a time. */
+  /**
+   * Where a page (0 = black; any size, of `CleanPage.gray` or as a camera gives it) has lines. One
+   * call at a time.
+   */
   detect(page: GrayImage): Promise<LineMaps>;
 }
 
-/** Loads the line detector of `detector.json` on the fastest engine. Errors: see `loadEngine`, `readDetectorManifest` and `readWeightsFile`. */
+/**
+ * Loads the line detector of `detector.json` on the fastest engine. Errors: see `loadEngine`,
+ * `readDetectorManifest` and `readWeightsFile`.
+ */
 export async function loadDetector(options: DetectorOptions): Promise<LineDetector> {
   const { model, default: chosen } = await readDetectorManifest(options.modelsDir);
   const network = detectorNetwork(model.network);

@@ -3,13 +3,17 @@ import { type DetectorOptions, type LineDetector, loadDetector } from './load-de
 
 export type { LineDetector } from './load-detector.js';
 
-/** How lines are found on a page: by the network, by the ink's density, or by whichever the models directory names. */
+/**
+ * How lines are found on a page: by the network, by the ink's density, or by whichever the models
+ * directory names.
+ */
 export const LINE_FINDERS = ['auto', 'learned', 'classical'] as const;
 export type LineFinder = (typeof LINE_FINDERS)[number];
 
 /**
- * The line detector, or undefined where lines are found by the classical method: because somebody chose it, or because `auto` finds no `detector.json` or one that
- * names the classical method. Errors: see `loadDetector`.
+ * The line detector, or undefined where lines are found by the classical method: because somebody
+ * chose it, or because `auto` finds no `detector.json` or one that names the classical method.
+ * Errors: see `loadDetector`.
  */
 export async function loadLineFinder({
   lineFinder = 'auto',

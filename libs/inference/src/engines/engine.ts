@@ -1,6 +1,9 @@
 import { AppError } from '@longhand/core';
 
-/** In the order in which they are tried: the fastest first, each with a reason in `tried` when it is passed over. */
+/**
+ * In the order in which they are tried: the fastest first, each with a reason in `tried` when it is
+ * passed over.
+ */
 export const ENGINES = ['tfjs-node-gpu', 'webgpu', 'onnxruntime', 'tfjs-node', 'wasm', 'cpu'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
@@ -17,8 +20,9 @@ export interface Engine {
 }
 
 /**
- * Starts the first of the candidates that will start. Nothing falls through unseen: the answer names each one that was refused and why, so that a GPU
- * that stands idle shows in the log and in the health answer. Throws `classifier.backend_unavailable` when none starts.
+ * Starts the first of the candidates that will start. Nothing falls through unseen: the answer
+ * names each one that was refused and why, so that a GPU that stands idle shows in the log and in
+ * the health answer. Throws `classifier.backend_unavailable` when none starts.
  */
 export async function startFirst<Name extends EngineName>(
   candidates: readonly Name[],

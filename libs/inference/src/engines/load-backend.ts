@@ -18,8 +18,8 @@ export type BackendOptions = EngineOptions<BackendName>;
 export const importInstalled = (name: string): Promise<unknown> => import(name);
 
 /**
- * Starts the fastest TensorFlow.js backend of this machine, for this thread; see `startFirst`. Throws `classifier.backend_unavailable` when the wanted
- * one (or every one) fails.
+ * Starts the fastest TensorFlow.js backend of this machine, for this thread; see `startFirst`.
+ * Throws `classifier.backend_unavailable` when the wanted one (or every one) fails.
  */
 export function loadBackend({ backend = 'auto', ...options }: BackendOptions = {}): Promise<Engine> {
   return startFirst(backend === 'auto' ? BACKENDS : [backend], backendStarts(options));

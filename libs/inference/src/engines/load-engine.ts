@@ -5,13 +5,17 @@ import { backendStarts, type EngineOptions, importInstalled } from './load-backe
 
 export interface LoadedEngine {
   readonly engine: Engine;
-  /** The model on ONNX Runtime, where that is the engine; otherwise a TensorFlow.js backend runs. */
+  /**
+   * The model on ONNX Runtime, where that is the engine; otherwise a TensorFlow.js backend runs.
+   */
   readonly session?: OnnxSession;
 }
 
 /**
- * Starts the fastest engine of this machine that can run a network, for this thread; see `startFirst`. `model` gives the network as an ONNX model;
- * where it throws, ONNX Runtime is passed over with that reason. Throws `classifier.backend_unavailable` when the wanted one (or every one) fails.
+ * Starts the fastest engine of this machine that can run a network, for this thread; see
+ * `startFirst`. `model` gives the network as an ONNX model; where it throws, ONNX Runtime is passed
+ * over with that reason. Throws `classifier.backend_unavailable` when the wanted one (or every one)
+ * fails.
  */
 export async function loadEngine(
   { backend = 'auto', ...options }: EngineOptions<EngineName>,

@@ -24,8 +24,9 @@ export interface ConvOptions {
 }
 
 /**
- * An ONNX graph that is written operator by operator: just those of our networks. A name stands for a tensor [N, channels, height, width]; kernels
- * come as TensorFlow.js holds them and are turned. Field numbers: onnx.proto3 of the ONNX project.
+ * An ONNX graph that is written operator by operator: just those of our networks. A name stands for
+ * a tensor [N, channels, height, width]; kernels come as TensorFlow.js holds them and are turned.
+ * Field numbers: onnx.proto3 of the ONNX project.
  */
 export class OnnxGraph {
   private readonly nodes: Uint8Array[] = [];
@@ -52,7 +53,9 @@ export class OnnxGraph {
 
   relu = (x: string): string => this.add('Relu', [x]);
   sum = (a: string, b: string): string => this.add('Add', [a, b]);
-  /** [N, channels, height, width] -> [N, height, width, channels], as TensorFlow.js holds pictures. */
+  /**
+   * [N, channels, height, width] -> [N, height, width, channels], as TensorFlow.js holds pictures.
+   */
   channelsLast = (x: string): string => this.add('Transpose', [x], [numbers('perm', [0, 2, 3, 1])]);
   /** Twice as high and wide; each value becomes a block of four. */
   double = (x: string): string =>
@@ -67,7 +70,10 @@ export class OnnxGraph {
   dense = (x: string, kernel: WeightArray, bias: WeightArray): string =>
     this.add('Gemm', [x, this.constant(kernel), this.constant(bias)]);
 
-  /** The model file: `input` are the sides of the input, a name for a side that may vary; `from` is the tensor that becomes the output. */
+  /**
+   * The model file: `input` are the sides of the input, a name for a side that may vary; `from` is
+   * the tensor that becomes the output.
+   */
   finish(input: ReadonlyArray<number | string>, from: string, output: ReadonlyArray<number | string>): Uint8Array {
     this.nodes.push(node('Identity', [from], OUTPUT, []));
     const graph = join([

@@ -1,4 +1,7 @@
-/** Protocol Buffers on the wire, as far as an ONNX model needs them: varint fields and fields of bytes. */
+/**
+ * Protocol Buffers on the wire, as far as an ONNX model needs them: varint fields and fields of
+ * bytes.
+ */
 
 const encoder = new TextEncoder();
 

@@ -23,8 +23,9 @@ export interface OnnxSession {
 }
 
 /**
- * ONNX Runtime on the processor through npm `onnxruntime-node`, where installed: one thread, since every worker thread has a session of its own.
- * `model` gives the bytes of an ONNX model with the input and the output of `OnnxGraph`.
+ * ONNX Runtime on the processor through npm `onnxruntime-node`, where installed: one thread, since
+ * every worker thread has a session of its own. `model` gives the bytes of an ONNX model with the
+ * input and the output of `OnnxGraph`.
  */
 export async function startOnnx(
   importPackage: (name: string) => Promise<unknown>,

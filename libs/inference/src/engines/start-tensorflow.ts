@@ -2,14 +2,16 @@ import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * libtensorflow through @tensorflow/tfjs-node-gpu or tfjs-node, where installed. Both register the backend `tensorflow`: the GPU
- * package without a usable GPU is refused as such, and then serves in place of tfjs-node.
+ * libtensorflow through @tensorflow/tfjs-node-gpu or tfjs-node, where installed. Both register the
+ * backend `tensorflow`: the GPU package without a usable GPU is refused as such, and then serves in
+ * place of tfjs-node.
  */
 export async function startTensorflow(
   wanted: 'gpu' | 'cpu',
   importPackage: (name: string) => Promise<unknown>,
 ): Promise<string> {
-  // tfjs-node 4.22 calls this function through the module object; Node 23 removed it (tensorflow/tfjs#8609).
+  // tfjs-node 4.22 calls this function through the module object; Node 23 removed it
+  // (tensorflow/tfjs#8609).
   const legacy = util as unknown as Record<string, unknown>;
   legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
 

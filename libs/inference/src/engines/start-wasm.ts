@@ -5,7 +5,10 @@ import * as tf from '@tensorflow/tfjs-core';
 
 let pathsAreSet = false;
 
-/** XNNPACK compiled to WebAssembly: one thread, SIMD where the processor has it. One backend per worker thread. */
+/**
+ * XNNPACK compiled to WebAssembly: one thread, SIMD where the processor has it. One backend per
+ * worker thread.
+ */
 export async function startWasm(): Promise<string> {
   if (!pathsAreSet)
     setWasmPaths(`${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`);

@@ -11,7 +11,10 @@ interface WebgpuPackage {
   readonly globals: Record<string, unknown>;
 }
 
-/** WebGPU through Dawn (npm `webgpu`) and @tensorflow/tfjs-backend-webgpu, where both are installed and a real adapter is found. */
+/**
+ * WebGPU through Dawn (npm `webgpu`) and @tensorflow/tfjs-backend-webgpu, where both are installed
+ * and a real adapter is found.
+ */
 export async function startWebgpu(
   importPackage: (name: string) => Promise<unknown>,
   allowSoftware: boolean,
@@ -22,7 +25,8 @@ export async function startWebgpu(
   if (!adapter) throw new Error('no adapter was found');
   const { description, isFallbackAdapter } = adapter.info;
   if (isFallbackAdapter && !allowSoftware) throw new Error(`the only adapter is software (${description})`);
-  // The tfjs backend reads these as a browser's globals, and registers itself only if navigator.gpu is there first.
+  // The tfjs backend reads these as a browser's globals, and registers itself only if navigator.gpu
+  // is there first.
   Object.assign(globalThis, globals);
   Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
   await importPackage('@tensorflow/tfjs-backend-webgpu');

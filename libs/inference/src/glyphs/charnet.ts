@@ -11,9 +11,9 @@ export interface CharNetOptions {
 export const CHARNET_WIDTHS = [12, 24, 48, 96] as const;
 
 /**
- * CharNet: a 3x3 stem, then three stages of a stride-2 convolution and one residual block of two 3x3 convolutions, every
- * convolution followed by batch normalisation; dropout 0.2 and one dense layer. 0.37 M parameters and 8.6 M multiplications for a
- * glyph of 28 x 28 at the default widths.
+ * CharNet: a 3x3 stem, then three stages of a stride-2 convolution and one residual block of two
+ * 3x3 convolutions, every convolution followed by batch normalisation; dropout 0.2 and one dense
+ * layer. 0.37 M parameters and 8.6 M multiplications for a glyph of 28 x 28 at the default widths.
  */
 export function charNet({
   classes,

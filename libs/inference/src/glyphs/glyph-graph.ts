@@ -5,8 +5,9 @@ import type { NamedWeights } from '../weights/named-weights.js';
 import { INPUT, OnnxGraph } from '../engines/onnx-graph.js';
 
 /**
- * CharNet as an ONNX model: pixels [N, 1, height, width] -> scores [N, classes]. The layers are those of `charNet`, its batch normalisation folded; a
- * test holds the two to the same scores. Throws for the paper's networks, which are kept for comparison only.
+ * CharNet as an ONNX model: pixels [N, 1, height, width] -> scores [N, classes]. The layers are
+ * those of `charNet`, its batch normalisation folded; a test holds the two to the same scores.
+ * Throws for the paper's networks, which are kept for comparison only.
  */
 export function glyphGraph(description: NetworkDescription, weights: NamedWeights): Uint8Array {
   const { kind, classes, input, widths = CHARNET_WIDTHS } = description;

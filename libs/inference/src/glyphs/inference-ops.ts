@@ -1,7 +1,9 @@
 import { fused, maxPool, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { LayerOps } from '../weights/network.js';
 
-/** Layers for recognition, on weights whose batch normalisation is already folded (`foldBatchNorm`). */
+/**
+ * Layers for recognition, on weights whose batch normalisation is already folded (`foldBatchNorm`).
+ */
 export function inferenceOps(weight: (name: string) => Tensor): LayerOps {
   const conv = (x: Tensor4D, name: string, strides: 1 | 2, relu: boolean): Tensor4D =>
     fused.conv2d({

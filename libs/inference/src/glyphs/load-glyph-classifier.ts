@@ -26,14 +26,18 @@ export interface GlyphClassifier {
   readonly modelVersion: string;
   readonly engine: Engine;
   /**
-   * N glyphs of 28 x 28 bytes, row by row, 0 = paper and 255 = ink -> N rows of calibrated probabilities, one per character of the
-   * alphabet. One call at a time per classifier and thread. Throws `classifier.bad_input` for a length that is no multiple of 784.
+   * N glyphs of 28 x 28 bytes, row by row, 0 = paper and 255 = ink -> N rows of calibrated
+   * probabilities, one per character of the alphabet. One call at a time per classifier and thread.
+   * Throws `classifier.bad_input` for a length that is no multiple of 784.
    */
   classify(glyphs: Uint8Array): Promise<Float32Array>;
   dispose(): void;
 }
 
-/** Loads a network of the manifest on the fastest engine. Errors: see `loadEngine`, `readManifest` and `loadWeights`. */
+/**
+ * Loads a network of the manifest on the fastest engine. Errors: see `loadEngine`, `readManifest`
+ * and `loadWeights`.
+ */
 export async function loadGlyphClassifier(options: GlyphClassifierOptions): Promise<GlyphClassifier> {
   const entry = findModel(await readModelManifest(options.modelsDir), options.model);
   const { network, weights } = await loadWeights(options.modelsDir, entry);

@@ -6,8 +6,9 @@ import { readWeightsFile } from '../weights/read-weights-file.js';
 import { decodeSafetensors } from '../weights/safetensors.js';
 
 /**
- * Reads the weights of a manifest entry, after comparing their sha256 with the manifest's.
- * Throws `model.weights_missing`, `model.weights_changed`, `model.weights_unreadable` or `model.weights_mismatch`.
+ * Reads the weights of a manifest entry, after comparing their sha256 with the manifest's. Throws
+ * `model.weights_missing`, `model.weights_changed`, `model.weights_unreadable` or
+ * `model.weights_mismatch`.
  */
 export async function loadWeights(
   modelsDir: string,

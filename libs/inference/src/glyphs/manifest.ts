@@ -8,7 +8,10 @@ const side = z.number().int().positive();
 
 export const modelEntrySchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
-  /** The weights beside the manifest; absent where they are too large to keep and only the figures and the sha256 stand here. */
+  /**
+   * The weights beside the manifest; absent where they are too large to keep and only the figures
+   * and the sha256 stand here.
+   */
   file: z
     .string()
     .regex(/^[\w.-]+$/)
@@ -45,7 +48,10 @@ export const manifestSchema = z.strictObject({
 export type ModelEntry = z.infer<typeof modelEntrySchema>;
 export type ModelManifest = z.infer<typeof manifestSchema>;
 
-/** Reads `manifest.json` of a models directory. Throws `model.manifest_invalid` with the first field that is wrong. */
+/**
+ * Reads `manifest.json` of a models directory. Throws `model.manifest_invalid` with the first field
+ * that is wrong.
+ */
 export async function readModelManifest(modelsDir: string): Promise<ModelManifest> {
   const text = await readFile(join(modelsDir, 'manifest.json'), 'utf8').catch((cause) => {
     throw new AppError(

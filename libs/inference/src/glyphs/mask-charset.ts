@@ -2,8 +2,9 @@
 export const DIGITS_AND_CAPITALS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /**
- * Probabilities under the knowledge that only the characters of `charset` can occur: the others become 0 and each row sums to 1
- * again. A row whose allowed characters have no mass at all becomes uniform over them.
+ * Probabilities under the knowledge that only the characters of `charset` can occur: the others
+ * become 0 and each row sums to 1 again. A row whose allowed characters have no mass at all becomes
+ * uniform over them.
  */
 export function maskCharset(probabilities: Float32Array, alphabet: string, charset: string): Float32Array {
   const classes = alphabet.length;

@@ -8,8 +8,9 @@ export interface PaperCnnOptions {
 }
 
 /**
- * The paper's five-layer network: two 5x5 convolutions (64 and 128 channels), each with 2x2 pooling, dense layers of 864 and 432
- * units, and the output. 6.0 M parameters. Kept as a named baseline, without dropout or normalisation, as published.
+ * The paper's five-layer network: two 5x5 convolutions (64 and 128 channels), each with 2x2
+ * pooling, dense layers of 864 and 432 units, and the output. 6.0 M parameters. Kept as a named
+ * baseline, without dropout or normalisation, as published.
  */
 export function paperCnn({ classes, input = { height: 28, width: 28 } }: PaperCnnOptions): Network {
   const features = Math.floor(input.height / 4) * Math.floor(input.width / 4) * 128;

@@ -8,7 +8,10 @@ export interface PaperMlpOptions {
   readonly hidden?: readonly [number, number];
 }
 
-/** The paper's earlier network: two hidden layers of log-sigmoid units, 1 / (1 + exp(-x)), on the raw pixels. A named baseline. */
+/**
+ * The paper's earlier network: two hidden layers of log-sigmoid units, 1 / (1 + exp(-x)), on the
+ * raw pixels. A named baseline.
+ */
 export function paperMlp({
   classes,
   input = { height: 28, width: 28 },

@@ -6,7 +6,8 @@ import { GLYPH, type GlyphNetwork, scoreGlyphs } from './score-glyphs.js';
 import type { NamedWeights } from '../weights/named-weights.js';
 
 /**
- * Puts a network's weights on the running TensorFlow.js backend, batch normalisation folded. Glyphs of another size than its input are resized.
+ * Puts a network's weights on the running TensorFlow.js backend, batch normalisation folded. Glyphs
+ * of another size than its input are resized.
  */
 export function placeNetwork(network: Network, weights: NamedWeights, source = GLYPH): GlyphNetwork {
   const tensors = new Map<string, tf.Tensor>();

@@ -1,8 +1,9 @@
 import type { NetworkInput } from '../weights/network.js';
 
 /**
- * Glyphs of one size to another by bilinear sampling at pixel centres, values scaled by `scale` (1/255 turns bytes into 0..1).
- * The same size is copied exactly. `glyphs` holds whole images, row by row.
+ * Glyphs of one size to another by bilinear sampling at pixel centres, values scaled by `scale`
+ * (1/255 turns bytes into 0..1). The same size is copied exactly. `glyphs` holds whole images, row
+ * by row.
  */
 export function resizeGlyphs(glyphs: ArrayLike<number>, from: NetworkInput, to: NetworkInput, scale = 1): Float32Array {
   const [fromPixels, toPixels] = [from.height * from.width, to.height * to.width];

@@ -4,7 +4,10 @@ import { resizeGlyphs } from './resize-glyphs.js';
 /** The size of a normalised glyph as segmentation stores it. */
 export const GLYPH: NetworkInput = { height: 28, width: 28 };
 
-/** Only these batch sizes reach the engine: fixed shapes keep its buffers, and its memory, from growing. */
+/**
+ * Only these batch sizes reach the engine: fixed shapes keep its buffers, and its memory, from
+ * growing.
+ */
 const BATCHES = [8, 64] as const;
 
 export interface GlyphNetwork {
@@ -14,8 +17,9 @@ export interface GlyphNetwork {
 }
 
 /**
- * Runs glyphs of the source size through a network, resized where its input has another. `run` takes `batch` pictures of the network's input (0 =
- * paper, 1 = ink) and gives the logits [batch, classes].
+ * Runs glyphs of the source size through a network, resized where its input has another. `run`
+ * takes `batch` pictures of the network's input (0 = paper, 1 = ink) and gives the logits [batch,
+ * classes].
  */
 export async function scoreGlyphs(
   glyphs: Uint8Array,

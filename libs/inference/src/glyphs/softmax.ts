@@ -1,4 +1,7 @@
-/** Probabilities of each row of `classes` logits, divided by `temperature` first. Rows that are not finite give NaN, never a guess. */
+/**
+ * Probabilities of each row of `classes` logits, divided by `temperature` first. Rows that are not
+ * finite give NaN, never a guess.
+ */
 export function softmaxRows(logits: Float32Array, classes: number, temperature = 1): Float32Array {
   const out = new Float32Array(logits.length);
   for (let start = 0; start < logits.length; start += classes) {

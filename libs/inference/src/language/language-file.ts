@@ -9,7 +9,10 @@ export interface LanguageFile {
   readonly words: readonly string[];
 }
 
-/** Gzip of: a line of JSON with the lengths of all parts, then the parts: the models, then the words, one a line. */
+/**
+ * Gzip of: a line of JSON with the lengths of all parts, then the parts: the models, then the
+ * words, one a line.
+ */
 export function encodeLanguageFile({ ngrams, words }: LanguageFile): Uint8Array {
   const models = [...ngrams].map(([language, model]) => ({ language, content: encodeNgrams(model) }));
   const list = Buffer.from(words.join('\n'));

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { AppError } from '@longhand/core';
 import { z } from 'zod';
 
-/** `language.json`: what the language model beside it is made of, and how it goes into the decoding. */
+/**
+ * `language.json`: what the language model beside it is made of, and how it goes into the decoding.
+ */
 export const languageManifestSchema = z.strictObject({
   version: z.literal(1),
   file: z.string().regex(/^[\w.-]+$/),
@@ -25,7 +27,10 @@ export const languageManifestSchema = z.strictObject({
 
 export type LanguageManifest = z.infer<typeof languageManifestSchema>;
 
-/** Reads `language.json` of a models directory; undefined where there is none. Throws `model.manifest_invalid` with the first field that is wrong. */
+/**
+ * Reads `language.json` of a models directory; undefined where there is none. Throws
+ * `model.manifest_invalid` with the first field that is wrong.
+ */
 export async function readLanguageManifest(modelsDir: string): Promise<LanguageManifest | undefined> {
   let text: string;
   try {

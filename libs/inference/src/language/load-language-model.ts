@@ -4,10 +4,12 @@ import { decodeLanguageFile } from './language-file.js';
 import { readLanguageManifest } from './language-manifest.js';
 
 /**
- * The language model of a models directory, with the weights that were tuned for it: goes into `decodeLines` as `language`. Undefined where the
- * directory has none: lines are then read by their ink alone. Takes about 0.3 s; the result may be shared by everything in one thread.
+ * The language model of a models directory, with the weights that were tuned for it: goes into
+ * `decodeLines` as `language`. Undefined where the directory has none: lines are then read by their
+ * ink alone. Takes about 0.3 s; the result may be shared by everything in one thread.
  *
- * @throws AppError `model.manifest_invalid`, `model.weights_missing`, `model.weights_changed` or `language.unreadable`.
+ * @throws AppError `model.manifest_invalid`, `model.weights_missing`, `model.weights_changed` or
+ * `language.unreadable`.
  */
 export async function loadLanguageModel(modelsDir: string): Promise<LanguageOptions | undefined> {
   const manifest = await readLanguageManifest(modelsDir);

@@ -1,7 +1,10 @@
 import { LINE_HEIGHT } from './line-network.js';
 import type { LineImage } from './prepare-line.js';
 
-/** A line seen larger by `factor` (1 to 2), about the height at which most of its ink lies; what no longer fits above and below is cut off. */
+/**
+ * A line seen larger by `factor` (1 to 2), about the height at which most of its ink lies; what no
+ * longer fits above and below is cut off.
+ */
 export function enlargeLine({ width, data }: LineImage, factor: number): LineImage {
   const wide = Math.round(width * factor);
   const middle = inkCentre(data, width);

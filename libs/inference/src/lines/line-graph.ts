@@ -4,8 +4,9 @@ import type { NamedWeights } from '../weights/named-weights.js';
 import { INPUT, OnnxGraph } from '../engines/onnx-graph.js';
 
 /**
- * The line network as an ONNX model: pixels [N, 1, 40, W] with W a multiple of 4 -> scores [N, 1, W / 4, classes]. The layers are those of `lineNetwork`,
- * its batch normalisation folded; a test holds the two to the same scores.
+ * The line network as an ONNX model: pixels [N, 1, 40, W] with W a multiple of 4 -> scores [N, 1, W
+ * / 4, classes]. The layers are those of `lineNetwork`, its batch normalisation folded; a test
+ * holds the two to the same scores.
  */
 export function lineGraph(settings: LineNetworkSettings, weights: NamedWeights): Uint8Array {
   const folded = foldBatchNorm(lineNetwork(settings), weights);

@@ -1,7 +1,10 @@
 import { fused, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { LineOps } from './line-network.js';
 
-/** The line network's layers for recognition, on weights whose batch normalisation is already folded (`foldBatchNorm`). */
+/**
+ * The line network's layers for recognition, on weights whose batch normalisation is already folded
+ * (`foldBatchNorm`).
+ */
 export function lineInferenceOps(weight: (name: string) => Tensor): LineOps {
   const kernelOf = (name: string) => weight(`${name}/kernel`) as Tensor4D;
   const activationOf = (relu: boolean) => (relu ? 'relu' : 'linear');

@@ -44,7 +44,10 @@ export const lineModelSchema = z
       words: z.strictObject({ scale: z.number().positive(), shift: z.number() }).optional(),
       numbers: numberCalibrationSchema.optional(),
     }),
-    /** Characters less probable than this are marked: of the others about 2 % were wrong on validation lines. */
+    /**
+     * Characters less probable than this are marked: of the others about 2 % were wrong on
+     * validation lines.
+     */
     uncertainBelow: z.number().min(0).max(1).optional(),
     /** The same for words, and for numbers with their units. */
     uncertainWordsBelow: z.number().min(0).max(1).optional(),
@@ -71,8 +74,8 @@ export type LineModelEntry = z.infer<typeof lineModelSchema>;
 export type LineManifest = z.infer<typeof lineManifestSchema>;
 
 /**
- * Reads `lines.json` of a models directory: the networks that read whole lines. Throws `model.manifest_missing`, or `model.manifest_invalid` with the
- * first field that is wrong.
+ * Reads `lines.json` of a models directory: the networks that read whole lines. Throws
+ * `model.manifest_missing`, or `model.manifest_invalid` with the first field that is wrong.
  */
 export async function readLineManifest(modelsDir: string): Promise<LineManifest> {
   const text = await readFile(join(modelsDir, 'lines.json'), 'utf8').catch((cause) => {

@@ -18,7 +18,9 @@ export interface LineNetworkSettings {
   readonly kernel: number;
 }
 
-/** The layers of the line network; inference and training each bring their own, as with `LayerOps`. */
+/**
+ * The layers of the line network; inference and training each bring their own, as with `LayerOps`.
+ */
 export interface LineOps {
   /** Convolution without bias, then batch normalisation, then ReLU where asked for. */
   convNorm(
@@ -46,8 +48,9 @@ const residuals = [
 ] as const;
 
 /**
- * The fully convolutional line reader, layer by layer as training/pytorch/line_net.py has it: 3x3 convolutions down to an eighth of the height and a
- * quarter of the width, one convolution over the height that is left, then context blocks along the line and a 1x1 head.
+ * The fully convolutional line reader, layer by layer as training/pytorch/line_net.py has it: 3x3
+ * convolutions down to an eighth of the height and a quarter of the width, one convolution over the
+ * height that is left, then context blocks along the line and a 1x1 head.
  */
 export function lineNetwork(settings: LineNetworkSettings): LineNetwork {
   const { classes, context, blocks } = settings;

@@ -9,7 +9,8 @@ import { type LineNetwork, lineNetwork } from './line-network.js';
 import { placeLineNetwork } from './place-line-network.js';
 import { prepareLine } from './prepare-line.js';
 
-// Written by training/pytorch/export_line_parity.py: a small random network, what PyTorch makes of two lines, and a strip as Pillow scales it.
+// Written by training/pytorch/export_line_parity.py: a small random network, what PyTorch makes of
+// two lines, and a strip as Pillow scales it.
 const fixture = fileURLToPath(new URL('../testing/small-line-network.safetensors', import.meta.url));
 let weights: NamedWeights;
 let network: LineNetwork;

@@ -29,7 +29,10 @@ export interface LineReader {
   readonly temperature: number;
   /** What makes the characters' confidences come true; goes into `decodeLines`. */
   readonly calibration: Calibration;
-  /** The least probability of a character that is not marked as uncertain; undefined for models that name none. */
+  /**
+   * The least probability of a character that is not marked as uncertain; undefined for models that
+   * name none.
+   */
   readonly uncertainBelow?: number | undefined;
   /** The same for words and for numbers. */
   readonly uncertainWordsBelow?: number | undefined;
@@ -38,8 +41,9 @@ export interface LineReader {
   readonly modelVersion: string;
   readonly engine: Engine;
   /**
-   * Grey strips of one line each, of any height, 0 = black -> the scores of each, in the same order. One call at a time per reader and thread.
-   * Throws `classifier.bad_input` for a strip without pixels.
+   * Grey strips of one line each, of any height, 0 = black -> the scores of each, in the same
+   * order. One call at a time per reader and thread. Throws `classifier.bad_input` for a strip
+   * without pixels.
    */
   read(strips: readonly GrayImage[]): Promise<StripScores[]>;
   /** The same, with a second look at lines in doubt: see `scoreTwice`. */
@@ -51,7 +55,10 @@ export interface LineReader {
 const dotsOf = ({ width, data }: LineImage): number[] =>
   lowDots({ width, height: LINE_HEIGHT, data }).map((x) => x / FRAME_WIDTH);
 
-/** Loads a line network of `lines.json` on the fastest engine. Errors: see `loadEngine`, `readLineManifest` and `readWeightsFile`. */
+/**
+ * Loads a line network of `lines.json` on the fastest engine. Errors: see `loadEngine`,
+ * `readLineManifest` and `readWeightsFile`.
+ */
 export async function loadLineReader(options: LineReaderOptions): Promise<LineReader> {
   const entry = findLineModel(await readLineManifest(options.modelsDir), options.model);
   const network = lineNetwork(entry.network);

@@ -10,12 +10,15 @@ export interface LineImage {
 }
 
 const minWidth = 16;
-/** Grey levels that paper and ink lie apart at least, so that an empty strip does not become noise. */
+/**
+ * Grey levels that paper and ink lie apart at least, so that an empty strip does not become noise.
+ */
 const minContrast = 20;
 
 /**
- * A grey strip of one line (0 = black) as ink of height 40, its aspect kept: the 20th percentile of the darkness is paper, the 99.5th full ink, as in
- * training (prepare_lines.py). Throws `classifier.bad_input` for a strip without pixels.
+ * A grey strip of one line (0 = black) as ink of height 40, its aspect kept: the 20th percentile of
+ * the darkness is paper, the 99.5th full ink, as in training (prepare_lines.py). Throws
+ * `classifier.bad_input` for a strip without pixels.
  */
 export function prepareLine(strip: GrayImage): LineImage {
   if (strip.width < 1 || strip.height < 1 || strip.data.length !== strip.width * strip.height)

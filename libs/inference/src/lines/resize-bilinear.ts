@@ -1,8 +1,9 @@
 import type { GrayImage } from '@longhand/core';
 
 /**
- * Scales a grey picture, first across, then down, each with a triangle filter as wide as the step between the new pixels: what Pillow calls BILINEAR,
- * with which the training strips were made. Levels are rounded after each pass, as there.
+ * Scales a grey picture, first across, then down, each with a triangle filter as wide as the step
+ * between the new pixels: what Pillow calls BILINEAR, with which the training strips were made.
+ * Levels are rounded after each pass, as there.
  */
 export function resizeBilinear(image: GrayImage, width: number, height: number): GrayImage {
   return resizeDown(resizeAcross(image, width), height);

@@ -8,13 +8,16 @@ export interface PlacedLineNetwork {
   dispose(): void;
 }
 
-/** Lines are padded to a multiple of this width, and go together in numbers of these: fixed shapes keep the backend's buffers from growing. */
+/**
+ * Lines are padded to a multiple of this width, and go together in numbers of these: fixed shapes
+ * keep the backend's buffers from growing.
+ */
 const WIDTH_STEP = 64;
 const BATCHES = [8, 4, 2, 1] as const;
 
 /**
- * Runs lines through a network in batches of one width each. `run` takes `count` pictures of 40 x `width` pixels (0 = paper, 1 = ink) and gives the
- * logits [count, width / 4, classes].
+ * Runs lines through a network in batches of one width each. `run` takes `count` pictures of 40 x
+ * `width` pixels (0 = paper, 1 = ink) and gives the logits [count, width / 4, classes].
  */
 export async function runLineNetwork(
   lines: readonly LineImage[],
@@ -38,7 +41,10 @@ function layLine(line: LineImage, pixels: Float32Array, width: number): void {
     for (let x = 0; x < line.width; x++) pixels[y * width + x] = line.data[y * line.width + x] / 255;
 }
 
-/** The line's own frames, and one more where there is one: the last character may show after its ink. */
+/**
+ * The line's own frames, and one more where there is one: the last character may show after its
+ * ink.
+ */
 function scoresOf(logits: Float32Array, width: number, classes: number): StripScores {
   const frames = Math.min(logits.length / classes, Math.ceil(width / FRAME_WIDTH) + 1);
   return { logits: logits.slice(0, frames * classes), frames, classes, widthFrames: width / FRAME_WIDTH };

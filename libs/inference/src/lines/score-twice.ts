@@ -3,15 +3,22 @@ import { enlargeLine } from './enlarge-line.js';
 import type { LineImage } from './prepare-line.js';
 import type { PlacedLineNetwork } from './run-line-network.js';
 
-/** How much larger the second look is. On validation lines 1.12, 1.2 and 1.3 did about as well; smaller than the first did worse. */
+/**
+ * How much larger the second look is. On validation lines 1.12, 1.2 and 1.3 did about as well;
+ * smaller than the first did worse.
+ */
 const factor = 1.2;
-/** A line is looked at twice where, in some frame, other characters than the likeliest one have more than this probability together. */
+/**
+ * A line is looked at twice where, in some frame, other characters than the likeliest one have more
+ * than this probability together.
+ */
 const maxRivals = 0.4;
 
 /**
- * The scores of each line, and of lines in doubt those of a second, larger look at them (`StripScores.larger`). What the network gets wrong it seldom
- * gets wrong in the same way at another size, so the mean of both is surer than either. Lines with digits are always looked at twice: a network is as sure of
- * 188/5 as of 188/51.
+ * The scores of each line, and of lines in doubt those of a second, larger look at them
+ * (`StripScores.larger`). What the network gets wrong it seldom gets wrong in the same way at
+ * another size, so the mean of both is surer than either. Lines with digits are always looked at
+ * twice: a network is as sure of 188/5 as of 188/51.
  *
  * @param isDigit for each class whether it is a digit.
  */
@@ -39,7 +46,10 @@ function hasDigits({ logits, classes }: StripScores, isDigit: readonly boolean[]
   return false;
 }
 
-/** The most that all characters but the likeliest have together in any frame; CTC's blank is no rival, since it only says where a character ends. */
+/**
+ * The most that all characters but the likeliest have together in any frame; CTC's blank is no
+ * rival, since it only says where a character ends.
+ */
 function rivalsIn({ logits, classes }: StripScores, temperature: number): number {
   let most = 0;
   for (let row = 0; row < logits.length; row += classes) {

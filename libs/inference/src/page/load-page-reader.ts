@@ -17,7 +17,10 @@ import { type LineReader, type LineReaderOptions, loadLineReader } from '../line
 import { type PageReaders, readSegmented } from './read-segmented.js';
 
 export interface PageReaderOptions extends Omit<LineReaderOptions, 'model'> {
-  /** Characters less probable than this get a "?", 0 to 1; in lines the threshold that was fitted for their model goes before. */
+  /**
+   * Characters less probable than this get a "?", 0 to 1; in lines the threshold that was fitted
+   * for their model goes before.
+   */
   uncertainBelow: number;
   /** How lines are found on a page; `auto`, or nothing, leaves it to the models directory. */
   lineFinder?: LineFinder | undefined;
@@ -39,7 +42,11 @@ export interface PageReader extends PageReaders {
   dispose(): void;
 }
 
-/** Loads the default networks and the language model of the models directory. Without `lines.json` every line is read glyph by glyph. Errors: `loadGlyphClassifier`, `loadLineReader`, `loadLineFinder`, `loadLanguageModel`. */
+/**
+ * Loads the default networks and the language model of the models directory. Without `lines.json`
+ * every line is read glyph by glyph. Errors: `loadGlyphClassifier`, `loadLineReader`,
+ * `loadLineFinder`, `loadLanguageModel`.
+ */
 export async function loadPageReader(options: PageReaderOptions): Promise<PageReader> {
   const { uncertainBelow } = options;
   const glyphs = await loadGlyphClassifier(options);

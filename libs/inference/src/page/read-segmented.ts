@@ -28,7 +28,10 @@ export interface SegmentedParts {
   strips(): readonly LineStrip[] | Promise<readonly LineStrip[]>;
 }
 
-/** Reads a page: running writing by the line reader, boxes and separate characters by the glyph reader, what may be either by both. */
+/**
+ * Reads a page: running writing by the line reader, boxes and separate characters by the glyph
+ * reader, what may be either by both.
+ */
 export async function readSegmented(readers: PageReaders, page: SegmentedParts): Promise<RecognisedPage> {
   const { layout } = page;
   const plan = readers.hasLines ? planReading(layout) : layout.lines.map((): Plan => 'glyphs');

@@ -8,7 +8,8 @@ import { expect, test } from 'vitest';
 import { loadBackend } from '../engines/load-backend.js';
 import { scoresOfSmallNetworks } from '../testing/small-networks.js';
 
-// .ci/run brings both: Dawn for Node, and a Chromium, which carries a Vulkan driver that is software (SwiftShader).
+// .ci/run brings both: Dawn for Node, and a Chromium, which carries a Vulkan driver that is
+// software (SwiftShader).
 const packages = join(homedir(), '.cache', 'longhand', 'webgpu');
 const chromium = '/usr/lib/chromium';
 const missing = [join(packages, 'node_modules', 'webgpu'), join(chromium, 'libvk_swiftshader.so')].filter(

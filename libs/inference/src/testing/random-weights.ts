@@ -14,7 +14,9 @@ export function seededNumbers(seed: number) {
   };
 }
 
-/** Weights of a network that was never trained, large enough that every layer changes its scores. */
+/**
+ * Weights of a network that was never trained, large enough that every layer changes its scores.
+ */
 export function randomWeights(network: Pick<Network, 'parameters'>, seed: number): NamedWeights {
   const { normal } = seededNumbers(seed);
   const valuesOf = ({ shape, initialiser }: ParameterSpec): Float32Array => {

@@ -1,4 +1,5 @@
-// Runs small networks on WebGPU and prints their scores as JSON: webgpu.int.test.ts starts it with a software Vulkan driver.
+// Runs small networks on WebGPU and prints their scores as JSON: webgpu.int.test.ts starts it with
+// a software Vulkan driver.
 //   node ... read-on-webgpu.mjs PACKAGES   with `webgpu` and `@tensorflow/tfjs-backend-webgpu` in the folder PACKAGES
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

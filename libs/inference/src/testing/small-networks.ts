@@ -6,7 +6,10 @@ import { charNet } from '../glyphs/charnet.js';
 import { decodeSafetensors, readSafetensorsMetadata } from '../weights/safetensors.js';
 import { randomWeights } from './random-weights.js';
 
-/** What small networks of both kinds say on the running backend, always of the same weights and pictures. */
+/**
+ * What small networks of both kinds say on the running backend, always of the same weights and
+ * pictures.
+ */
 export async function scoresOfSmallNetworks(): Promise<{ lines: number[]; glyphs: number[] }> {
   const bytes = await readFile(new URL('small-line-network.safetensors', import.meta.url));
   const weights = decodeSafetensors(bytes);

@@ -17,7 +17,10 @@ export class Places {
     this.#wake();
   }
 
-  /** Waits for a place; the function that it gives leaves it again. Throws the signal's reason when it fires first. */
+  /**
+   * Waits for a place; the function that it gives leaves it again. Throws the signal's reason when
+   * it fires first.
+   */
   async enter(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     if (this.#inside < this.#places) {

@@ -16,7 +16,10 @@ function setUp(budgetMs = 10_000) {
       onHung: () => ends.push(`${id} hung`),
     });
   };
-  /** Half a second by the clock, in which threads got so much of the processor, and others that nobody owns. */
+  /**
+   * Half a second by the clock, in which threads got so much of the processor, and others that
+   * nobody owns.
+   */
   const pass = (own: Record<number, number>, unowned = 0) => {
     now.wall += 500;
     for (const [id, ms] of Object.entries(own)) {

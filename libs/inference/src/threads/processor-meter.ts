@@ -2,7 +2,10 @@ import { processCpuMs, threadCpuMs } from './processor-time.js';
 
 /** How much is looked at, and how often. */
 const tickMs = 500;
-/** So many looks in a row without any progress: hung. Looks are counted, not seconds, so that a process that is itself held up counts none. */
+/**
+ * So many looks in a row without any progress: hung. Looks are counted, not seconds, so that a
+ * process that is itself held up counts none.
+ */
 const maxStillTicks = 120;
 /** Less than this in one look is no progress of the thread, ms. */
 const minOwnMs = 0.5;
@@ -41,9 +44,10 @@ export interface Clocks {
 const realClocks: Clocks = { process: processCpuMs, thread: threadCpuMs, wall: () => performance.now() };
 
 /**
- * Counts the processor time of work in threads: of its own thread, and an equal share of what the process's other threads take (libvips and the
- * garbage collector have threads of their own, which belong to no work by name). A busy machine is slow by the clock, and costs no more processor time.
- * Where the system does not tell threads apart, each work gets an equal share of everything.
+ * Counts the processor time of work in threads: of its own thread, and an equal share of what the
+ * process's other threads take (libvips and the garbage collector have threads of their own, which
+ * belong to no work by name). A busy machine is slow by the clock, and costs no more processor
+ * time. Where the system does not tell threads apart, each work gets an equal share of everything.
  */
 export class ProcessorMeter {
   readonly #accounts = new Set<Account>();
@@ -56,7 +60,10 @@ export class ProcessorMeter {
     this.#clocks = clocks;
   }
 
-  /** Share of a processor that work got lately, 0 to 1: 1 on an idle machine, 0.1 where ten threads want each processor. */
+  /**
+   * Share of a processor that work got lately, 0 to 1: 1 on an idle machine, 0.1 where ten threads
+   * want each processor.
+   */
   get pace(): number {
     return this.#pace;
   }

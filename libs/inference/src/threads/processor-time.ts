@@ -6,7 +6,9 @@ export function processCpuMs(): number {
   return (user + system) / 1000;
 }
 
-/** The kernel's number of the calling thread; 0 where the system does not tell (anything but Linux). */
+/**
+ * The kernel's number of the calling thread; 0 where the system does not tell (anything but Linux).
+ */
 export function kernelThreadId(): number {
   try {
     return Number(readlinkSync('/proc/thread-self').split('/').at(-1)) || 0;
@@ -15,7 +17,10 @@ export function kernelThreadId(): number {
   }
 }
 
-/** Processor time of a thread of this process so far, ms; undefined where the system does not tell, or the thread is gone. */
+/**
+ * Processor time of a thread of this process so far, ms; undefined where the system does not tell,
+ * or the thread is gone.
+ */
 export function threadCpuMs(kernelId: number): number | undefined {
   if (kernelId === 0) return undefined;
   try {

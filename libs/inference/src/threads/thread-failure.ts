@@ -10,7 +10,10 @@ export interface ThreadFailure {
   };
 }
 
-/** What a thread's program answers: its result, or why there is none. An error that is not one of ours is thrown on: its words go to the log only. */
+/**
+ * What a thread's program answers: its result, or why there is none. An error that is not one of
+ * ours is thrown on: its words go to the log only.
+ */
 export async function answerOf<Result>(work: () => Promise<Result>): Promise<Result | ThreadFailure> {
   try {
     return await work();

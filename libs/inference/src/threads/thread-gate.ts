@@ -8,8 +8,10 @@ const THREAD = 2;
 const stepMs = 5;
 
 /**
- * Keeps a worker thread from being ended inside native code. `worker.terminate()` in the middle of a call into onnxruntime-node aborts the whole process
- * (a Napi::Error that nothing can catch, 1.30.0), so whoever ends a thread closes its gate first. The memory goes to the thread in `workerData`.
+ * Keeps a worker thread from being ended inside native code. `worker.terminate()` in the middle of
+ * a call into onnxruntime-node aborts the whole process (a Napi::Error that nothing can catch,
+ * 1.30.0), so whoever ends a thread closes its gate first. The memory goes to the thread in
+ * `workerData`.
  */
 export class ThreadGate {
   readonly memory: SharedArrayBuffer;
@@ -20,9 +22,13 @@ export class ThreadGate {
     this.cells = new Int32Array(memory);
   }
 
-  /** In the thread: runs native work. Where the gate is closed the thread is about to end, and the answer never comes. */
+  /**
+   * In the thread: runs native work. Where the gate is closed the thread is about to end, and the
+   * answer never comes.
+   */
   async pass<T>(work: () => Promise<T>): Promise<T> {
-    // First inside, then the look at the gate, as `close` does it the other way round: one of the two sees the other.
+    // First inside, then the look at the gate, as `close` does it the other way round: one of the
+    // two sees the other.
     Atomics.add(this.cells, INSIDE, 1);
     const isClosed = Atomics.load(this.cells, CLOSED) === 1;
     try {
@@ -33,7 +39,10 @@ export class ThreadGate {
     return new Promise(() => {});
   }
 
-  /** The kernel's number of the thread that works behind the gate; 0 before it has come, and where the system does not tell. */
+  /**
+   * The kernel's number of the thread that works behind the gate; 0 before it has come, and where
+   * the system does not tell.
+   */
   get threadId(): number {
     return Atomics.load(this.cells, THREAD);
   }
@@ -43,7 +52,10 @@ export class ThreadGate {
     Atomics.store(this.cells, THREAD, kernelThreadId());
   }
 
-  /** On the other side: waits until no native work is under way, and lets none begin. Then the thread may be ended. */
+  /**
+   * On the other side: waits until no native work is under way, and lets none begin. Then the
+   * thread may be ended.
+   */
   async close(): Promise<void> {
     Atomics.store(this.cells, CLOSED, 1);
     while (Atomics.load(this.cells, INSIDE) > 0) await setTimeout(stepMs);

@@ -7,7 +7,10 @@ import { ThreadGate } from './thread-gate.js';
 import type { ThreadLocation } from './thread-location.js';
 
 export interface ThreadPoolOptions {
-  /** The program of the threads: its default export takes a task, begins with `useThreadGate` and answers with `answerOf`. */
+  /**
+   * The program of the threads: its default export takes a task, begins with `useThreadGate` and
+   * answers with `answerOf`.
+   */
   location: ThreadLocation;
   /** Threads at most; they start with their first task. */
   threads: number;
@@ -23,11 +26,17 @@ export interface ThreadPoolOptions {
 }
 
 export interface ThreadPool<Task, Result> {
-  /** The next free thread does it. A thread that is at work when `signal` fires is ended, as is one that takes too much or hangs; another takes its place. */
+  /**
+   * The next free thread does it. A thread that is at work when `signal` fires is ended, as is one
+   * that takes too much or hangs; another takes its place.
+   */
   run(task: Task, signal: AbortSignal): Promise<Result>;
   /** Threads that the pool may use. A thread that ended starts again with the next task. */
   threadCount(): number;
-  /** Share of its threads that the pool uses, 0 to 1: fewer at once where the machine has too little to give. */
+  /**
+   * Share of its threads that the pool uses, 0 to 1: fewer at once where the machine has too little
+   * to give.
+   */
   share(): number;
   /** Uses no more than so many threads from now on. */
   narrow(threads: number): void;
@@ -102,7 +111,10 @@ export function openThreadPool<Task extends object, Result>(options: ThreadPoolO
   }
 }
 
-/** Fires after `signal`, as soon as no native work is under way behind the gate: ending a thread in the middle of it would end the process. */
+/**
+ * Fires after `signal`, as soon as no native work is under way behind the gate: ending a thread in
+ * the middle of it would end the process.
+ */
 function afterClosing(gate: ThreadGate, signal: AbortSignal): AbortSignal {
   const closed = new AbortController();
   const close = (): void => void gate.close().then(() => closed.abort(signal.reason));

@@ -1,7 +1,10 @@
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
-/** IEEE 754 half precision of `value`, rounded to nearest even; beyond 65,504 it becomes an infinity. */
+/**
+ * IEEE 754 half precision of `value`, rounded to nearest even; beyond 65,504 it becomes an
+ * infinity.
+ */
 export function toFloat16(value: number): number {
   float[0] = value;
   const sign = (bits[0] >>> 16) & 0x8000;

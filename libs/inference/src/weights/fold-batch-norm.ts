@@ -2,8 +2,9 @@ import type { NamedWeights } from './named-weights.js';
 import { NORM_EPSILON, type Network } from './network.js';
 
 /**
- * Moves each batch normalisation into the convolution before it: kernel * s and bias beta - mean * s with
- * s = gamma / sqrt(variance + epsilon). Exact but for rounding, and saves a pass over every feature map.
+ * Moves each batch normalisation into the convolution before it: kernel * s and bias beta - mean *
+ * s with s = gamma / sqrt(variance + epsilon). Exact but for rounding, and saves a pass over every
+ * feature map.
  */
 export function foldBatchNorm(network: Pick<Network, 'norms'>, weights: NamedWeights): NamedWeights {
   const folded = new Map(weights);

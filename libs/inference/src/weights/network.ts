@@ -1,6 +1,9 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 
-/** How a parameter starts: `he` = He normal over its fan-in (Gaussian, variance 2 / fan-in), the others are constants. */
+/**
+ * How a parameter starts: `he` = He normal over its fan-in (Gaussian, variance 2 / fan-in), the
+ * others are constants.
+ */
 export type Initialiser = 'he' | 'glorot' | 'zeros' | 'ones';
 
 export interface ParameterSpec {
@@ -8,18 +11,23 @@ export interface ParameterSpec {
   readonly name: string;
   readonly shape: readonly number[];
   readonly initialiser: Initialiser;
-  /** False for the moving statistics of a batch normalisation: they follow the data, not the gradient. */
+  /**
+   * False for the moving statistics of a batch normalisation: they follow the data, not the
+   * gradient.
+   */
   readonly trainable: boolean;
 }
 
 export type Activation = 'linear' | 'relu' | 'sigmoid';
 
 /**
- * The layers that a network is written in. Inference and training each bring their own: inference folds batch normalisation into
- * the convolution, training measures the batch and drops units.
+ * The layers that a network is written in. Inference and training each bring their own: inference
+ * folds batch normalisation into the convolution, training measures the batch and drops units.
  */
 export interface LayerOps {
-  /** Convolution without bias, `same` padding, then batch normalisation, then ReLU where asked for. */
+  /**
+   * Convolution without bias, `same` padding, then batch normalisation, then ReLU where asked for.
+   */
   convNorm(x: Tensor4D, conv: string, norm: string, options: { stride: 1 | 2; relu: boolean }): Tensor4D;
   /** Convolution with bias and ReLU, stride 1, `same` padding. */
   conv(x: Tensor4D, name: string): Tensor4D;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { AppError } from '@longhand/core';
 
 /**
- * The bytes of a weights file beside its manifest, after comparing their sha256 with the manifest's.
- * Throws `model.weights_missing` or `model.weights_changed`.
+ * The bytes of a weights file beside its manifest, after comparing their sha256 with the
+ * manifest's. Throws `model.weights_missing` or `model.weights_changed`.
  */
 export async function readWeightsFile(
   modelsDir: string,

@@ -13,8 +13,9 @@ type StoredType = keyof typeof BYTES;
 const isStoredType = (dtype: string): dtype is StoredType => dtype in BYTES;
 
 /**
- * Reads a safetensors file (8 bytes little-endian header length, JSON header, data) into 32-bit floats. F32 and F16 only.
- * Throws `model.weights_unreadable` for anything that is cut, overlaps its end or has another type.
+ * Reads a safetensors file (8 bytes little-endian header length, JSON header, data) into 32-bit
+ * floats. F32 and F16 only. Throws `model.weights_unreadable` for anything that is cut, overlaps
+ * its end or has another type.
  */
 export function decodeSafetensors(bytes: Uint8Array): NamedWeights {
   const unreadable = (what: string) =>
@@ -61,7 +62,10 @@ export function readSafetensorsMetadata(bytes: Uint8Array): Record<string, strin
   return JSON.parse(new TextDecoder().decode(header)).__metadata__ ?? {};
 }
 
-/** Writes named weights in the same layout. `F16` halves the file and keeps about three decimal digits. */
+/**
+ * Writes named weights in the same layout. `F16` halves the file and keeps about three decimal
+ * digits.
+ */
 export function encodeSafetensors(
   weights: NamedWeights,
   { dtype = 'F32', metadata }: { dtype?: StoredType; metadata?: Record<string, string> } = {},

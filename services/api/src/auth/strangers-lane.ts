@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Look-ups of credentials that nobody has shown to be valid yet, at a time: fewer than the database has connections for us. */
+/**
+ * Look-ups of credentials that nobody has shown to be valid yet, at a time: fewer than the database
+ * has connections for us.
+ */
 const maxStrangersAtOnce = 2;
 /** How long a credential that was valid counts as one that is probably valid still, ms. */
 const knownForMs = 10 * 60_000;

@@ -16,7 +16,10 @@ export function toBatchSummary({ id, status, createdAt, receivedAt, counts }: Ba
   return { id, status, createdAt: createdAt.toISOString(), receivedAt: receivedAt?.toISOString(), counts };
 }
 
-/** What was noted about a file that was taken is a warning, about a file that was refused it is the error. */
+/**
+ * What was noted about a file that was taken is a warning, about a file that was refused it is the
+ * error.
+ */
 function toReceiptFile({ name, status, sizeBytes, documentId, duplicateOf, error }: BatchFileRecord): ReceiptFile {
   const note = error && (status === 'rejected' ? { error } : { warning: error });
   return { name, status, sizeBytes, documentId, duplicateOf, ...note };

@@ -1,4 +1,7 @@
-/** A Content-Disposition that saves a file under its own name (RFC 6266), whatever letters it has; folders of an archive's entry are left out. */
+/**
+ * A Content-Disposition that saves a file under its own name (RFC 6266), whatever letters it has;
+ * folders of an archive's entry are left out.
+ */
 export function attachmentOf(name: string): string {
   const base = name.slice(name.lastIndexOf('/') + 1) || 'original';
   const plain = base.replace(/[^\x20-\x7e]|["\\%]/g, '_');

@@ -126,7 +126,8 @@ export class DocumentsController {
   @ApiResponse({ status: 204, description: 'It is gone' })
   @Fails(400, 404, 409)
   async deleteDocument(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    // Written before, too: an act of which a part lies outside the database must leave a trace even where it breaks off in the middle.
+    // Written before, too: an act of which a part lies outside the database must leave a trace even
+    // where it breaks off in the middle.
     await this.audit.record(caller, 'document.delete', id, 'begun');
     const wasThere = await this.audit.act(caller, 'document.delete', id, (db) =>
       db.documents.delete(caller.tenantId, id),

@@ -57,8 +57,9 @@ export class DocumentsService {
   }
 
   /**
-   * Rows first: from then on nobody finds the document. The files go even where there is no row (any more), so that a call whose second half
-   * failed can be made again; their prefix is made of the tenant's id, so they are nobody else's.
+   * Rows first: from then on nobody finds the document. The files go even where there is no row
+   * (any more), so that a call whose second half failed can be made again; their prefix is made of
+   * the tenant's id, so they are nobody else's.
    */
   deleteFiles(tenantId: string, id: string): Promise<void> {
     return this.store.deletePrefix(documentPrefix(tenantId, id));

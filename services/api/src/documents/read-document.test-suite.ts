@@ -8,7 +8,9 @@ export async function newDocument(api: TestApi, name = 'scan.png'): Promise<stri
   return files[0].documentId as string;
 }
 
-/** Does what the workers do: splits the document and reads its pages; a page without lines fails. */
+/**
+ * Does what the workers do: splits the document and reads its pages; a page without lines fails.
+ */
 export async function readDocument(
   { db, tenantId }: TestApi,
   documentId: string,

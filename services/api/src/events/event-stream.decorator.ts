@@ -3,8 +3,9 @@ import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Fails } from '../http/answers.decorator.js';
 
 /**
- * A GET route whose handler gives the text of server-sent events. Nest's own @Sse has sent its headers by the time the handler runs, so
- * that "there is no such document" could no longer be a 404.
+ * A GET route whose handler gives the text of server-sent events. Nest's own @Sse has sent its
+ * headers by the time the handler runs, so that "there is no such document" could no longer be a
+ * 404.
  */
 export function EventStream(path: string, description: string) {
   return applyDecorators(

@@ -1,4 +1,7 @@
-/** Looks at facts that many watch, in turn and never two at once, so that all event streams together cost one connection of the database. */
+/**
+ * Looks at facts that many watch, in turn and never two at once, so that all event streams together
+ * cost one connection of the database.
+ */
 export class SharedLooks {
   private readonly topics = new Map<string, Topic<unknown>>();
   private turn: Promise<unknown> = Promise.resolve();
@@ -8,7 +11,10 @@ export class SharedLooks {
   /** @param everyMs rest between two rounds of looks, ms */
   constructor(private readonly everyMs = 1000) {}
 
-  /** The facts of a topic at once and after each further look at it, until the process stops. Whoever falls behind sees the newest only. */
+  /**
+   * The facts of a topic at once and after each further look at it, until the process stops.
+   * Whoever falls behind sees the newest only.
+   */
   async *follow<T>(name: string, read: () => Promise<T>): AsyncGenerator<T> {
     const known = this.topics.get(name) as Topic<T> | undefined;
     const topic = known ?? new Topic<T>(read);

@@ -25,8 +25,9 @@ interface StreamOptions<T> {
 }
 
 /**
- * Opens event streams: what many watch is looked at once for all, nobody holds more than some, and a stream ends soon after its key was revoked or its
- * person signed out. All of them end when the process stops, which would otherwise wait for its clients for ever.
+ * Opens event streams: what many watch is looked at once for all, nobody holds more than some, and
+ * a stream ends soon after its key was revoked or its person signed out. All of them end when the
+ * process stops, which would otherwise wait for its clients for ever.
  */
 @Injectable()
 export class StreamsService implements OnModuleDestroy {

@@ -1,7 +1,10 @@
 export interface WatchOptions<T> {
   /** Event name. */
   type: string;
-  /** The facts as they are after the last look, and after each further one until it returns undefined. */
+  /**
+   * The facts as they are after the last look, and after each further one until it returns
+   * undefined.
+   */
   facts: AsyncIterable<T>;
   isDone: (facts: T) => boolean;
   /** Silence after which a `ping` is sent, ms. */
@@ -9,8 +12,9 @@ export interface WatchOptions<T> {
 }
 
 /**
- * The text of a stream of server-sent events with the same facts that polling gives: one event at once, one after each change, `ping` when
- * nothing was sent for a while, `end` after the last change.
+ * The text of a stream of server-sent events with the same facts that polling gives: one event at
+ * once, one after each change, `ping` when nothing was sent for a while, `end` after the last
+ * change.
  */
 export async function* eventStream<T>({
   type,

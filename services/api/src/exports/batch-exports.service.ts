@@ -15,8 +15,9 @@ export class BatchExportsService {
   ) {}
 
   /**
-   * What belongs into the archive of an upload: its documents, those that its duplicates stand for as well, in the order of its files; and
-   * `manifest.json`, which accounts for every file that was sent.
+   * What belongs into the archive of an upload: its documents, those that its duplicates stand for
+   * as well, in the order of its files; and `manifest.json`, which accounts for every file that was
+   * sent.
    * @throws AppError batch.not_found, export.nothing_yet while a document may still get pages
    */
   async entries(tenantId: string, batchId: string, kind: ExportKind): Promise<ZipEntry[]> {
@@ -52,7 +53,10 @@ export class BatchExportsService {
 
 const unfinished = new Set<DocumentWithPages['status']>(['received', 'processing']);
 
-/** The name of an uploaded file as a name inside an archive: no folders, no ending, nothing that a file system refuses. */
+/**
+ * The name of an uploaded file as a name inside an archive: no folders, no ending, nothing that a
+ * file system refuses.
+ */
 function stemOf(name: string): string {
   const stem = name.replace(/\.[^./\\]{1,8}$/, '').replace(/[/\\:*?"<>|\p{Cc}]+/gu, '_');
   return (

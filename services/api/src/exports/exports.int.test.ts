@@ -210,7 +210,10 @@ describe('a long document', () => {
   });
 });
 
-/** A JPEG of about three megabytes: comments, which nobody shows, stand before the picture's own frame. */
+/**
+ * A JPEG of about three megabytes: comments, which nobody shows, stand before the picture's own
+ * frame.
+ */
 function largePicture(): Buffer {
   const comment = Buffer.alloc(65_004, 7);
   comment.set([0xff, 0xfe]);

@@ -21,8 +21,8 @@ export class HealthService {
   ) {}
 
   /**
-   * Without database or store no file can be taken: `down`. Without queue or workers files are taken and wait: `degraded`. Always answers
-   * within the deadline, whatever hangs.
+   * Without database or store no file can be taken: `down`. Without queue or workers files are
+   * taken and wait: `degraded`. Always answers within the deadline, whatever hangs.
    */
   async readiness(): Promise<Readiness> {
     const [database, queue, store, workers] = await Promise.all([

@@ -26,8 +26,8 @@ export class MetricsService {
   ) {}
 
   /**
-   * The state of the whole system, and what this process counts, in Prometheus' text format. Numbers only: no label holds anything about a
-   * record or a tenant.
+   * The state of the whole system, and what this process counts, in Prometheus' text format.
+   * Numbers only: no label holds anything about a record or a tenant.
    */
   async text(): Promise<string> {
     const [documents, pages, outbox, numbers, depths, workers] = await Promise.all([
@@ -74,8 +74,8 @@ export class MetricsService {
   }
 
   /**
-   * Counting all pages of a large system takes its time: one reader at a time does it, and while it takes too long its numbers are left out rather
-   * than keeping the others from Prometheus.
+   * Counting all pages of a large system takes its time: one reader at a time does it, and while it
+   * takes too long its numbers are left out rather than keeping the others from Prometheus.
    */
   private async numbers(): Promise<SystemNumbers | undefined> {
     this.reading ??= this.db.numbers.read().finally(() => {

@@ -5,7 +5,8 @@ import { clientAddressOf } from './client-address.js';
 import { requestIdOf } from './request-id.js';
 
 /**
- * One line for each request, with the route's template and never its values: paths and queries hold names and search words of patients.
+ * One line for each request, with the route's template and never its values: paths and queries hold
+ * names and search words of patients.
  */
 export function accessLog(log: Logger) {
   return (request: Request, response: Response, next: NextFunction): void => {

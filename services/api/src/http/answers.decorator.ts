@@ -24,7 +24,10 @@ interface AnswerOptions {
   errors?: number[];
 }
 
-/** Says what a route answers: the schema is checked on the way out and stands in the OpenAPI document. The route needs a key. */
+/**
+ * Says what a route answers: the schema is checked on the way out and stands in the OpenAPI
+ * document. The route needs a key.
+ */
 export function Answers(schema: z.ZodType, { status = 200, errors = [] }: AnswerOptions = {}) {
   return applyDecorators(
     SerializeOptions({ schema }),

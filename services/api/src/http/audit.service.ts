@@ -6,7 +6,10 @@ import { DATABASE, LOG } from '../deps.js';
 import type { AuditAction } from './audit-action.js';
 import type { Caller } from './caller.js';
 
-/** What an act changed, by field: values that say nothing of a person, such as roles, days and counts; never a text. */
+/**
+ * What an act changed, by field: values that say nothing of a person, such as roles, days and
+ * counts; never a text.
+ */
 export type Changes = Readonly<Record<string, unknown>>;
 
 interface About {
@@ -15,7 +18,10 @@ interface About {
   changes?: Changes;
 }
 
-/** Who did what to which record, and what came of it. Ids only: never a name, a title or a search word. A request that cannot be recorded fails. */
+/**
+ * Who did what to which record, and what came of it. Ids only: never a name, a title or a search
+ * word. A request that cannot be recorded fails.
+ */
 @Injectable()
 export class AuditService {
   constructor(
@@ -24,7 +30,8 @@ export class AuditService {
   ) {}
 
   /**
-   * Writes down what is about to be done, for reading and for acts whose effect is not in the database alone.
+   * Writes down what is about to be done, for reading and for acts whose effect is not in the
+   * database alone.
    * @param object the id of the batch or document, with a page number where one is meant
    */
   async record(caller: Caller, action: AuditAction, object = '-', outcome = 'allowed'): Promise<void> {
@@ -32,8 +39,9 @@ export class AuditService {
   }
 
   /**
-   * Does something and writes it down in one transaction: where one fails, neither has happened. An act that is refused is written down as well, with
-   * its code. `work` may run more than once; what is not in the database belongs behind the call.
+   * Does something and writes it down in one transaction: where one fails, neither has happened. An
+   * act that is refused is written down as well, with its code. `work` may run more than once; what
+   * is not in the database belongs behind the call.
    */
   async act<T>(
     caller: Caller,

@@ -21,7 +21,10 @@ const FORBIDDEN = 'auth.forbidden';
 /** Marks a route that everyone may call. Every other route needs a key. */
 export const OpenToEveryone = () => SetMetadata(OPEN, true);
 
-/** Finds out whose request it is and whether the role allows it. Somebody known who is refused is written into the tenant's audit log. */
+/**
+ * Finds out whose request it is and whether the role allows it. Somebody known who is refused is
+ * written into the tenant's audit log.
+ */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -41,7 +44,8 @@ export class AuthGuard implements CanActivate {
       await this.limits.countFailure(undefined, from, response);
       throw error;
     });
-    // First of all whose it is: what is valid is never refused for what others send from the same address.
+    // First of all whose it is: what is valid is never refused for what others send from the same
+    // address.
     const principal = await this.identities.identify(credential);
     if (!principal?.isValid) await this.limits.countFailure(publicPartOf(credential), from, response);
     if (!principal) throw notValid();
@@ -62,7 +66,10 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  /** Counts a valid caller's request. One too many stands in the log, and once a minute in the audit. */
+  /**
+   * Counts a valid caller's request. One too many stands in the log, and once a minute in the
+   * audit.
+   */
   private async count(caller: Caller, request: Request, response: Response): Promise<void> {
     if (!caller.principal.isValid) return;
     try {
@@ -103,7 +110,10 @@ export class AuthGuard implements CanActivate {
 
 const notValid = () => new AppError('auth.invalid', 'This API key or sign-in is not valid, or no longer valid.');
 
-/** The part of a key or token that is no secret, by which guesses at one key are counted wherever they come from. */
+/**
+ * The part of a key or token that is no secret, by which guesses at one key are counted wherever
+ * they come from.
+ */
 const publicPartOf = (credential: string): string | undefined => /^(l[hs]_[\w-]{12})\./.exec(credential)?.[1];
 
 async function credentialOf(header: string | undefined): Promise<string> {

@@ -18,7 +18,10 @@ export class Caller {
     this.actor = principal.actor;
   }
 
-  /** For answers that say what the caller may do; the guard has already decided about the request itself. */
+  /**
+   * For answers that say what the caller may do; the guard has already decided about the request
+   * itself.
+   */
   may(permission: Permission): boolean {
     return mayDo(this.principal.role, permission);
   }
@@ -35,7 +38,10 @@ export function callerOf(request: Request): Caller | undefined {
   return callers.get(request);
 }
 
-/** The caller, for a handler's parameter. A route that is open to everyone has none and must not ask. */
+/**
+ * The caller, for a handler's parameter. A route that is open to everyone has none and must not
+ * ask.
+ */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const caller = callerOf(context.switchToHttp().getRequest<Request>());
   if (!caller) throw new Error('this route is open, it has no caller');

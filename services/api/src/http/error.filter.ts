@@ -17,7 +17,10 @@ interface Answer {
   message: string;
 }
 
-/** Turns whatever was thrown into the one shape of an error. What is not meant for people is logged and answered as `internal`. */
+/**
+ * Turns whatever was thrown into the one shape of an error. What is not meant for people is logged
+ * and answered as `internal`.
+ */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(@Inject(LOG) private readonly log: Logger) {}
@@ -30,7 +33,8 @@ export class ErrorFilter implements ExceptionFilter {
     const { status, code, message } = answerTo(isDatabaseAway(error) ? databaseUnavailable() : error);
     if (status >= 500) this.log.error({ requestId, route: routeOf(request), code, err: error }, 'request failed');
     if (response.headersSent) {
-      // Too late for an answer: cutting the connection is the only way to say that what was sent is not whole.
+      // Too late for an answer: cutting the connection is the only way to say that what was sent is
+      // not whole.
       response.destroy();
       return;
     }
@@ -61,7 +65,8 @@ function answerTo(error: unknown): Answer {
     const status = statusOfCode(error.code);
     return status === undefined ? internal : { status, code: error.code, message: error.message };
   }
-  // What Nest and the body parser throw by themselves: their messages may repeat what was sent, so they are not passed on.
+  // What Nest and the body parser throw by themselves: their messages may repeat what was sent, so
+  // they are not passed on.
   switch (error instanceof HttpException ? error.getStatus() : httpStatusOf(error)) {
     case 400:
       return { status: 400, code: 'request.invalid', message: 'The request is not well formed.' };

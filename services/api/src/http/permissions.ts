@@ -43,7 +43,10 @@ export const permissionsOf = (role: KeyRole): readonly Permission[] => permissio
 
 export const NEEDS = 'longhand:needs';
 
-/** What a caller must be allowed to do for this route. Without it, a GET or HEAD needs `records.read` and every other method `records.write`. */
+/**
+ * What a caller must be allowed to do for this route. Without it, a GET or HEAD needs
+ * `records.read` and every other method `records.write`.
+ */
 export const Needs = (permission: Permission) => SetMetadata(NEEDS, permission);
 
 export const neededByMethod = (method: string): Permission =>

@@ -10,15 +10,19 @@ import { tooManyRequests } from './too-many-requests.js';
 const shareEveryMs = 1000;
 
 /**
- * Limits of requests in a minute, shared between the instances of the API. What is valid is limited by its own requests alone: wrong keys and passwords
- * are counted by what they pretend to be and by their address, and are refused for it, whoever else comes from there.
+ * Limits of requests in a minute, shared between the instances of the API. What is valid is limited
+ * by its own requests alone: wrong keys and passwords are counted by what they pretend to be and by
+ * their address, and are refused for it, whoever else comes from there.
  */
 @Injectable()
 export class RateLimitService implements OnModuleInit, OnModuleDestroy {
   private readonly actors: SharedLimiter;
   private readonly failures: SharedLimiter;
   private readonly signIns: SharedLimiter;
-  /** Actors whose refusal stands in the audit log already, until their window ends, ms since the epoch. */
+  /**
+   * Actors whose refusal stands in the audit log already, until their window ends, ms since the
+   * epoch.
+   */
   private readonly recorded = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -56,7 +60,8 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
   /**
    * Counts a wrong key.
    * @param prefix the public part of what was sent, if it has one
-   * @throws TooManyRequests in place of "not valid" when this prefix or this address has sent too many
+   * @throws TooManyRequests in place of "not valid" when this prefix or this address has sent too
+   * many
    */
   async countFailure(prefix: string | undefined, address: string, response: Response): Promise<void> {
     const standings = [await this.failures.hit(`address ${address}`)];
@@ -84,7 +89,10 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
     return true;
   }
 
-  /** Reports the remaining allowance in the fields of draft-ietf-httpapi-ratelimit-headers (RateLimit-Policy, RateLimit). */
+  /**
+   * Reports the remaining allowance in the fields of draft-ietf-httpapi-ratelimit-headers
+   * (RateLimit-Policy, RateLimit).
+   */
   private judge({ policy, max }: SharedLimiter, standing: Standing, response: Response): void {
     if (max === 0) return;
     const { isOver, remaining, resetSeconds } = standing;

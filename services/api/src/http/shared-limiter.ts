@@ -1,6 +1,9 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Adds hits to buckets that all instances share, and says how many each then has in the present minute. */
+/**
+ * Adds hits to buckets that all instances share, and says how many each then has in the present
+ * minute.
+ */
 export type AddHits = (hits: ReadonlyMap<string, number>) => Promise<ReadonlyMap<string, number>>;
 
 export interface Standing {
@@ -23,8 +26,9 @@ interface Told {
 export const windowSeconds = 60;
 
 /**
- * A limit of hits in a minute, over all instances: counted here at once, and every second with the others. So a request never waits for the
- * database, and a limit is exceeded by no more than what the other instances take in one second.
+ * A limit of hits in a minute, over all instances: counted here at once, and every second with the
+ * others. So a request never waits for the database, and a limit is exceeded by no more than what
+ * the other instances take in one second.
  */
 export class SharedLimiter {
   private readonly limiter: RateLimiterMemory;
@@ -52,7 +56,10 @@ export class SharedLimiter {
     return { isOver: false, remaining: this.max, resetSeconds: windowSeconds };
   }
 
-  /** Tells the others, and forgets what is over. Rejects when they cannot be told; nothing is lost then. */
+  /**
+   * Tells the others, and forgets what is over. Rejects when they cannot be told; nothing is lost
+   * then.
+   */
   async share(): Promise<void> {
     const minute = minuteNow();
     for (const [name, told] of this.told) if (told.minute !== minute) this.told.delete(name);

@@ -2,7 +2,10 @@ import { markWork, startSpan } from '@longhand/telemetry';
 import type { NextFunction, Request, Response } from 'express';
 import { routeOf } from './access-log.js';
 
-/** A span and a measured time for each request, by the template of its route; a caller's own trace is continued. */
+/**
+ * A span and a measured time for each request, by the template of its route; a caller's own trace
+ * is continued.
+ */
 export function traceRequests(request: Request, response: Response, next: NextFunction): void {
   const startedAt = performance.now();
   const { method } = request;

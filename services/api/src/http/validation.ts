@@ -1,7 +1,10 @@
 import { AppError } from '@longhand/core';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 
-/** Checks every parameter that has a schema. The message names the field and the rule, never the value. */
+/**
+ * Checks every parameter that has a schema. The message names the field and the rule, never the
+ * value.
+ */
 export const validationPipe = new StandardSchemaValidationPipe({
   exceptionFactory: (issues) => {
     const [issue] = issues;

@@ -24,7 +24,10 @@ export class PagesService {
     return toPageView(page);
   }
 
-  /** The page as it was scanned, JPEG, or only the part under `box`; its long side no more than `maxPx` when that is given. */
+  /**
+   * The page as it was scanned, JPEG, or only the part under `box`; its long side no more than
+   * `maxPx` when that is given.
+   */
   async image(
     tenantId: string,
     documentId: string,

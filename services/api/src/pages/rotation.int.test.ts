@@ -11,7 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-/** A document of one page of 1000 x 1500 that reads `take aspirn`, with a picture whose top is black. */
+/**
+ * A document of one page of 1000 x 1500 that reads `take aspirn`, with a picture whose top is
+ * black.
+ */
 async function readDocument(): Promise<{ id: string; pageId: string }> {
   const { db, tenantId, store } = api;
   const { files } = await api.receipt([{ name: 'scan.png', bytes: pngBytes() }]);

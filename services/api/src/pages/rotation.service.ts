@@ -16,8 +16,9 @@ export class RotationService {
   ) {}
 
   /**
-   * Turns a page. Its picture is turned here and now, so that it fits the turned boxes until the page has been read again; the worker then
-   * replaces it by one from the original. The rows change inside `act`, which writes the audit row with them.
+   * Turns a page. Its picture is turned here and now, so that it fits the turned boxes until the
+   * page has been read again; the worker then replaces it by one from the original. The rows change
+   * inside `act`, which writes the audit row with them.
    */
   async rotate(
     tenantId: string,

@@ -56,7 +56,10 @@ export class RetentionController {
   }
 }
 
-/** Whether the hold was set or lifted, and the day before and after. The reason of a hold may name people: only that it changed is said. */
+/**
+ * Whether the hold was set or lifted, and the day before and after. The reason of a hold may name
+ * people: only that it changed is said.
+ */
 function changesOf(before: Retention, after: Retention): Changes {
   const hold =
     before.holdReason === after.holdReason

@@ -1,12 +1,15 @@
-/** zxcvbn's steps: 0 and 1 fall to whoever knows the lists, 2 to somewhat more; 3 stands against a stolen hash that costs as much as ours. */
+/**
+ * zxcvbn's steps: 0 and 1 fall to whoever knows the lists, 2 to somewhat more; 3 stands against a
+ * stolen hash that costs as much as ours.
+ */
 const minScore = 3;
 
 type Judge = (password: string, known: string[]) => { score: number };
 let judge: Promise<Judge> | undefined;
 
 /**
- * Whether a password is one that people choose again and again (49,000 leaked ones, common words, rows of keys, dates, repetition; zxcvbn, Wheeler 2016), or
- * is made of what stands beside it.
+ * Whether a password is one that people choose again and again (49,000 leaked ones, common words,
+ * rows of keys, dates, repetition; zxcvbn, Wheeler 2016), or is made of what stands beside it.
  * @param known the person's name and the like, which an attacker tries first
  */
 export async function isWeakPassword(password: string, known: string[]): Promise<boolean> {

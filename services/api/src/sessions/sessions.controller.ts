@@ -14,8 +14,8 @@ import { requestIdOf } from '../http/request-id.js';
 import { SignInService } from './sign-in.service.js';
 
 /**
- * Signing in with a name and a password. The answer's token goes into the Authorization header like a key, never into a cookie: another site cannot
- * make a browser send it.
+ * Signing in with a name and a password. The answer's token goes into the Authorization header like
+ * a key, never into a cookie: another site cannot make a browser send it.
  */
 @Controller('v1/sessions')
 export class SessionsController {

@@ -13,7 +13,10 @@ import { toUser } from '../users/user-view.js';
 
 /** Tries in a row under one name from one address before it is locked for that address. */
 const maxTries = 5;
-/** Tries in a row under one name from everywhere: a stranger alone must not lock a person out, and many together must not guess. */
+/**
+ * Tries in a row under one name from everywhere: a stranger alone must not lock a person out, and
+ * many together must not guess.
+ */
 const maxTriesOfName = 100;
 
 /** Names and passwords. Whether somebody has a name shows neither in an answer nor in its time. */

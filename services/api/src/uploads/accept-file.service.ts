@@ -110,7 +110,8 @@ export class AcceptFileService {
     });
     const kept = await act.receipt.settle(stored);
     const documentId = kept.status === 'accepted' ? kept.documentId : kept.duplicateOf;
-    // What an interrupted upload had taken may still lack its fields: they came last, and never arrived.
+    // What an interrupted upload had taken may still lack its fields: they came last, and never
+    // arrived.
     if (kept.status === 'accepted' || act.receipt.hasTaken(documentId)) act.onAccepted(name, documentId);
     await act.receipt.add({ name, sizeBytes: file.counted.sizeBytes, ...kept, ...warning });
   }

@@ -11,7 +11,9 @@ export class CountedContent implements AsyncIterable<Buffer> {
     }
   }
 
-  /** Reads the rest and lets it go. Only for a source that goes on where its last reader stopped. */
+  /**
+   * Reads the rest and lets it go. Only for a source that goes on where its last reader stopped.
+   */
   async drain(): Promise<void> {
     for await (const _ of this);
   }

@@ -4,7 +4,10 @@ import type { ObjectStore } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, STORE } from '../deps.js';
 
-/** Keeps a reserve of disk space, so that the database and everything but uploads still work when the disk is nearly full. */
+/**
+ * Keeps a reserve of disk space, so that the database and everything but uploads still work when
+ * the disk is nearly full.
+ */
 @Injectable()
 export class DiskReserveService {
   constructor(
@@ -12,7 +15,10 @@ export class DiskReserveService {
     @Inject(STORE) private readonly store: ObjectStore,
   ) {}
 
-  /** @throws AppError `storage.full` while less than the reserve is free; a store that does not know its free space never does */
+  /**
+   * @throws AppError `storage.full` while less than the reserve is free; a store that does not know
+   * its free space never does
+   */
   async requireSpace(): Promise<void> {
     const freeBytes = await this.store.freeBytes?.();
     if (freeBytes === undefined || freeBytes >= this.config.storageReserveBytes) return;

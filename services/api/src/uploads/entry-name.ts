@@ -1,7 +1,10 @@
 import { TextDecoder } from 'node:util';
 import yauzl, { type Entry } from 'yauzl';
 
-/** Upper half of code page 850, in which Windows packs names for western Europe; its letters stand where code page 437 has them too. */
+/**
+ * Upper half of code page 850, in which Windows packs names for western Europe; its letters stand
+ * where code page 437 has them too.
+ */
 const cp850 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
 const utf8Flag = 0x800;
@@ -9,8 +12,9 @@ const unicodePathField = 0x7075;
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The name of an entry of a ZIP file, in NFC: UTF-8 where the entry says so or its bytes can be nothing else (macOS packs such names without a word), else code page
- * 850. Not checked for anything.
+ * The name of an entry of a ZIP file, in NFC: UTF-8 where the entry says so or its bytes can be
+ * nothing else (macOS packs such names without a word), else code page 850. Not checked for
+ * anything.
  */
 export function entryName(entry: Entry): string {
   const { fileNameRaw: raw, generalPurposeBitFlag: flags, extraFields } = entry;

@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { MultipartPart } from './read-multipart.js';
 
-/** Tells one form from another: a hash over the names and contents of its parts, in their order, taken while they are read. */
+/**
+ * Tells one form from another: a hash over the names and contents of its parts, in their order,
+ * taken while they are read.
+ */
 export class FormFingerprint {
   private readonly whole = createHash('sha256');
   private part: { name: string; sizeBytes: number; hash: ReturnType<typeof createHash> } | undefined;
 
-  /** The part, with everything counted that is read of it. All of it must have been read before the next part is watched. */
+  /**
+   * The part, with everything counted that is read of it. All of it must have been read before the
+   * next part is watched.
+   */
   watch<T extends MultipartPart>(part: T): T {
     this.endPart();
     const counted = {

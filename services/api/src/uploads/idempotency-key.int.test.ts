@@ -168,7 +168,10 @@ describe('Idempotency-Key', () => {
   });
 });
 
-/** Sends all but the end of a form, cuts the connection, and waits until the API has written the last line. Returns the batch. */
+/**
+ * Sends all but the end of a form, cuts the connection, and waits until the API has written the
+ * last line. Returns the batch.
+ */
 async function breakOff(form: readonly FormPart[], idempotencyKey: string): Promise<string> {
   const known = new Set((await api.json<BatchList>('/v1/batches?limit=200')).batches.map(({ id }) => id));
   const fileCount = form.filter((part) => 'name' in part).length;

@@ -1,9 +1,10 @@
 import type { FileMetadata, UploadMetadata } from '@longhand/contracts';
 
 /**
- * What the sender says about the files. The form may say it before the files or after them: files that were taken before are remembered,
- * so that they get their fields at the end. A file is found by the name it was sent with or the name it is kept under, however its accents are
- * written (NFC or NFD).
+ * What the sender says about the files. The form may say it before the files or after them: files
+ * that were taken before are remembered, so that they get their fields at the end. A file is found
+ * by the name it was sent with or the name it is kept under, however its accents are written (NFC
+ * or NFD).
  */
 export class MetadataBook {
   private known: UploadMetadata | undefined;

@@ -7,8 +7,9 @@ export interface Disposition {
 const PARAMETER = /;\s*([a-z]+\*?)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"|([^;]*))/gi;
 
 /**
- * The field and file name of a form part, from its raw headers. Names may hold control characters (RFC 7578 says nothing about them and
- * clients send them): they are passed on as they are. Undefined when the headers name no field.
+ * The field and file name of a form part, from its raw headers. Names may hold control characters
+ * (RFC 7578 says nothing about them and clients send them): they are passed on as they are.
+ * Undefined when the headers name no field.
  */
 export function parseDisposition(headers: Buffer): Disposition | undefined {
   const line = headers
@@ -25,7 +26,10 @@ export function parseDisposition(headers: Buffer): Disposition | undefined {
   return { field, fileName: extendedName(values.get('filename*')) ?? values.get('filename') };
 }
 
-/** Browsers write a quote and line ends as %22, %0A and %0D, curl writes a quote and a backslash with a backslash before them. */
+/**
+ * Browsers write a quote and line ends as %22, %0A and %0D, curl writes a quote and a backslash
+ * with a backslash before them.
+ */
 function unquote(value: string): string {
   return value.replace(/\\(["\\])/g, '$1').replace(/%(22|0A|0D)/gi, (code) => decodeURIComponent(code));
 }

@@ -4,7 +4,10 @@ import { limitBytes } from './limit-bytes.js';
 
 const MAX_METADATA_BYTES = 16 * 1024 * 1024;
 
-/** Reads the `metadata` part of a form. Throws `metadata.too_large` or `metadata.invalid`; the message names fields, never values. */
+/**
+ * Reads the `metadata` part of a form. Throws `metadata.too_large` or `metadata.invalid`; the
+ * message names fields, never values.
+ */
 export async function parseMetadata(content: AsyncIterable<Buffer>): Promise<UploadMetadata> {
   const tooLarge = () =>
     new AppError('metadata.too_large', 'The metadata is larger than 16 MiB. Send smaller batches.');

@@ -5,7 +5,10 @@ export interface Peeked {
   whole: AsyncGenerator<Buffer>;
 }
 
-/** Reads the first bytes of a stream and gives them back together with the stream as if it had not been touched. */
+/**
+ * Reads the first bytes of a stream and gives them back together with the stream as if it had not
+ * been touched.
+ */
 export async function peekBytes(source: AsyncIterable<Buffer>, count: number): Promise<Peeked> {
   const iterator = source[Symbol.asyncIterator]();
   const chunks: Buffer[] = [];

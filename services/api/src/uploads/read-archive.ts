@@ -12,7 +12,10 @@ export interface ArchiveLimits {
 }
 
 export interface ArchiveEntry {
-  /** Path inside the archive, parts joined by "/". Checked: relative, no "..", no control characters or marks of direction, in NFC. */
+  /**
+   * Path inside the archive, parts joined by "/". Checked: relative, no "..", no control characters
+   * or marks of direction, in NFC.
+   */
   name: string;
   /** As the archive's directory claims. */
   sizeBytes: number;
@@ -39,8 +42,9 @@ const unreadable = () =>
   refuse('archive.unreadable', 'The ZIP archive is damaged. Pack it again, or send the files one by one.');
 
 /**
- * Opens a ZIP file and checks its whole directory before anything is unpacked: all or nothing, since an archive with one hostile entry is not
- * an accident. Sizes are those that the directory claims; reading an entry that holds more fails.
+ * Opens a ZIP file and checks its whole directory before anything is unpacked: all or nothing,
+ * since an archive with one hostile entry is not an accident. Sizes are those that the directory
+ * claims; reading an entry that holds more fails.
  * @throws FileRefusal with a code `archive.*`
  */
 export async function openArchive(path: string, limits: ArchiveLimits): Promise<Archive> {
@@ -69,7 +73,10 @@ interface NamedEntry {
   isSystem: boolean;
 }
 
-/** How macOS names the file with a folder's picture: the only name with a control character that is not refused. */
+/**
+ * How macOS names the file with a folder's picture: the only name with a control character that is
+ * not refused.
+ */
 const macIcon = /(^|\/)Icon\r$/;
 
 async function checkedEntries(zip: ZipFile, limits: ArchiveLimits): Promise<NamedEntry[]> {

@@ -6,8 +6,9 @@ export interface HeaderSize {
 }
 
 /**
- * Width and height as the header of an image claims them, so that a bomb is refused before it is stored. Undefined where they do not
- * stand in the first bytes (TIFF, HEIC, PDF, a JPEG with long metadata): whoever decodes the file checks again.
+ * Width and height as the header of an image claims them, so that a bomb is refused before it is
+ * stored. Undefined where they do not stand in the first bytes (TIFF, HEIC, PDF, a JPEG with long
+ * metadata): whoever decodes the file checks again.
  */
 export function readHeaderSize(mediaType: MediaType, head: Buffer): HeaderSize | undefined {
   switch (mediaType) {
@@ -26,7 +27,10 @@ export function readHeaderSize(mediaType: MediaType, head: Buffer): HeaderSize |
   }
 }
 
-/** The old 12-byte header has 16-bit sizes; in the others a negative height means that the rows run downwards. */
+/**
+ * The old 12-byte header has 16-bit sizes; in the others a negative height means that the rows run
+ * downwards.
+ */
 function bitmapSize(head: Buffer): HeaderSize | undefined {
   if (head.length < 26) return undefined;
   if (head.readUInt32LE(14) === 12) return { widthPx: head.readUInt16LE(18), heightPx: head.readUInt16LE(20) };

@@ -2,14 +2,20 @@ import { AppError } from '@longhand/core';
 import { type Disposition, parseDisposition } from './parse-disposition.js';
 
 export interface MultipartPart extends Disposition {
-  /** The content. Need not be read to its end; iterating again goes on where the last reader stopped. */
+  /**
+   * The content. Need not be read to its end; iterating again goes on where the last reader
+   * stopped.
+   */
   body: AsyncIterable<Buffer>;
 }
 
 const MAX_HEADER_BYTES = 16 * 1024;
 const END_OF_HEADERS = Buffer.from('\r\n\r\n');
 
-/** The boundary of a multipart/form-data request, from its Content-Type. Throws `upload.not_multipart` for any other content. */
+/**
+ * The boundary of a multipart/form-data request, from its Content-Type. Throws
+ * `upload.not_multipart` for any other content.
+ */
 export function boundaryOf(contentType: string | undefined): string {
   const match = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(
     contentType ?? '',
@@ -19,9 +25,10 @@ export function boundaryOf(contentType: string | undefined): string {
 }
 
 /**
- * The parts of a form, one after the other, straight from the request: no part is ever held in memory, and a part that is not read stops the
- * sender. Written here because the usual parser ends the whole form at the first control character in a file name, and one odd
- * name must not cost the other files.
+ * The parts of a form, one after the other, straight from the request: no part is ever held in
+ * memory, and a part that is not read stops the sender. Written here because the usual parser ends
+ * the whole form at the first control character in a file name, and one odd name must not cost the
+ * other files.
  */
 export async function* readMultipart(source: AsyncIterable<Buffer>, boundary: string): AsyncGenerator<MultipartPart> {
   const input = new PartReader(source, Buffer.from(`\r\n--${boundary}`));

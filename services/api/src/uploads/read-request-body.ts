@@ -2,8 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '@longhand/core';
 
 /**
- * The body of a request, counted. Leaves the connection open when it is not read to its end, so that an answer can still be sent.
- * Throws `upload.too_large` at the first byte over `maxBytes` and `upload.interrupted` when the sender goes away.
+ * The body of a request, counted. Leaves the connection open when it is not read to its end, so
+ * that an answer can still be sent. Throws `upload.too_large` at the first byte over `maxBytes` and
+ * `upload.interrupted` when the sender goes away.
  */
 export async function* readRequestBody(request: IncomingMessage, maxBytes: number): AsyncGenerator<Buffer> {
   const tooLarge = () =>

@@ -25,8 +25,10 @@ export class ReceiptBook {
   private position = 0;
 
   /**
-   * @param earlier lines of the same batch from an upload that was interrupted and is now sent again: each is replaced by the line at its
-   *   place, except that a file which was taken the first time does not become a duplicate of itself
+   * @param earlier lines of the same batch from an upload that was interrupted and is now sent
+   * again: each is replaced by the line at its
+   *   place, except that a file which was taken the first time does not become a duplicate of
+   *   itself
    * @param first where the lines begin in the receipt; `maxFiles` and `earlier` count from there
    */
   constructor(
@@ -50,8 +52,8 @@ export class ReceiptBook {
   }
 
   /**
-   * What the receipt says of a file. One whose document the same upload made before it ended, too early for its line, was accepted; the same bytes
-   * twice in one upload are a duplicate.
+   * What the receipt says of a file. One whose document the same upload made before it ended, too
+   * early for its line, was accepted; the same bytes twice in one upload are a duplicate.
    */
   async settle(stored: StoredDocument): Promise<SettledFile> {
     if (stored.status === 'accepted') return stored;

@@ -5,7 +5,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { makeWorkFolder, workFoldersRoot } from '@longhand/runtime';
 
-/** Writes a stream to a temporary file that only this user can read, hands its path to `use` and removes it afterwards, whatever happens. */
+/**
+ * Writes a stream to a temporary file that only this user can read, hands its path to `use` and
+ * removes it afterwards, whatever happens.
+ */
 export async function withSpooledFile<T>(
   content: AsyncIterable<Buffer>,
   use: (path: string) => Promise<T>,

@@ -13,7 +13,10 @@ interface World {
   remove?: () => Promise<void>;
 }
 
-/** The service over a database that answers as told, and the keys of the objects that are stored now. */
+/**
+ * The service over a database that answers as told, and the keys of the objects that are stored
+ * now.
+ */
 function world({ create, get = async () => undefined, remove = async () => undefined }: World) {
   const stored = new Set<string>();
   const store = {

@@ -76,7 +76,10 @@ export class StoreDocumentService {
     );
   }
 
-  /** The outcome of the file is decided by then: an object that cannot be deleted must not change it. */
+  /**
+   * The outcome of the file is decided by then: an object that cannot be deleted must not change
+   * it.
+   */
   private async letGo(key: string): Promise<void> {
     await this.store
       .delete(key)

@@ -10,7 +10,10 @@ interface BatchPlace {
   batchId: string;
 }
 
-/** Keeps a batch from being ended for idleness while something of it arrives: one large file over a slow line takes longer than the limit. */
+/**
+ * Keeps a batch from being ended for idleness while something of it arrives: one large file over a
+ * slow line takes longer than the limit.
+ */
 @Injectable()
 export class UploadActivityService {
   constructor(
@@ -20,7 +23,10 @@ export class UploadActivityService {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Runs `work`, during which the batch counts as active, and from whose end on its idle time counts. */
+  /**
+   * Runs `work`, during which the batch counts as active, and from whose end on its idle time
+   * counts.
+   */
   async during<T>({ tenantId, batchId }: BatchPlace, work: () => Promise<T>): Promise<T> {
     const touch = () =>
       this.turns

@@ -10,8 +10,10 @@ const firstPauseMs = 250;
 const maxPauseMs = 4_000;
 
 /**
- * Uploads take turns at the database before they come to its pool, where waiting has a time limit: two hundred at once then wait for each other instead
- * of failing, and leave connections to those who read. A step whose answer got lost is asked again, so that a file which was stored is never called failed.
+ * Uploads take turns at the database before they come to its pool, where waiting has a time limit:
+ * two hundred at once then wait for each other instead of failing, and leave connections to those
+ * who read. A step whose answer got lost is asked again, so that a file which was stored is never
+ * called failed.
  */
 @Injectable()
 export class UploadTurnsService {
@@ -22,7 +24,10 @@ export class UploadTurnsService {
     this.free = Math.max(1, config.databasePool - 2);
   }
 
-  /** Runs `step` in turn, and again while the database is away. It must leave the same state when it runs twice. */
+  /**
+   * Runs `step` in turn, and again while the database is away. It must leave the same state when it
+   * runs twice.
+   */
   async run<T>(step: () => Promise<T>): Promise<T> {
     const deadline = Date.now() + patienceMs;
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(maxPauseMs, pauseMs * 2)) {

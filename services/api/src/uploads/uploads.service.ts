@@ -29,13 +29,19 @@ export interface IncomingUpload {
 
 interface OpenBatch {
   id: string;
-  /** Undefined when this upload was already received whole: its parts are read past, and must be the same. */
+  /**
+   * Undefined when this upload was already received whole: its parts are read past, and must be the
+   * same.
+   */
   act: UploadAct | undefined;
   /** What the whole form held that the batch came of. */
   contentHash?: string;
 }
 
-/** Takes one upload from its first byte to its receipt. Nothing of it is held in memory but the metadata. */
+/**
+ * Takes one upload from its first byte to its receipt. Nothing of it is held in memory but the
+ * metadata.
+ */
 @Injectable()
 export class UploadsService {
   private readonly keysInFlight = new Set<string>();
@@ -50,7 +56,8 @@ export class UploadsService {
   ) {}
 
   /**
-   * @throws AppError `upload.*` or `metadata.*`; files that were accounted for by then stay in the batch
+   * @throws AppError `upload.*` or `metadata.*`; files that were accounted for by then stay in the
+   * batch
    */
   async receive(upload: IncomingUpload): Promise<Receipt> {
     const key = upload.idempotencyKey && `${upload.tenantId} ${upload.idempotencyKey}`;
@@ -103,7 +110,10 @@ export class UploadsService {
     return toReceipt(received);
   }
 
-  /** Without a key nobody can send the rest of a batch any more: what it has is all that it gets, and those who watch it see an end. */
+  /**
+   * Without a key nobody can send the rest of a batch any more: what it has is all that it gets,
+   * and those who watch it see an end.
+   */
   private async endBroken({ tenantId, idempotencyKey }: IncomingUpload, batchId: string): Promise<void> {
     if (idempotencyKey) return;
     await this.db.batches
@@ -140,7 +150,10 @@ const keyReused = (key: string | undefined) =>
     `The Idempotency-Key "${key}" belongs to an upload that is complete and held other files. Send these with a new key; none of them was taken.`,
   );
 
-/** Every other part has to be a file; its field name does not matter, so that no file is lost for the name of a form field. */
+/**
+ * Every other part has to be a file; its field name does not matter, so that no file is lost for
+ * the name of a form field.
+ */
 function isMetadata(part: MultipartPart): boolean {
   if (part.field === 'metadata') return true;
   if (part.fileName !== undefined) return false;

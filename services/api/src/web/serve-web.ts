@@ -9,7 +9,10 @@ export const webFolder = fileURLToPath(new URL('../../../../web/dist', import.me
 /** Addresses that belong to the API and never to the page. */
 const API_PATHS = /^\/(v1|health|metrics|docs|openapi\.json)(\/|$)/;
 
-/** Scripts only from files of ours. Mantine sets styles on elements; pictures come as blobs, because only a request with the key gets them. */
+/**
+ * Scripts only from files of ours. Mantine sets styles on elements; pictures come as blobs, because
+ * only a request with the key gets them.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -26,9 +29,10 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * Serves the web page from its folder. Files under /assets carry their hash in their name and are kept for ever; everything else is asked for
- * again; scripts and styles go out compressed, as they were built. Any other address that a browser asks for as a page gets the page itself, which finds its way by the address; calls of the API and files
- * that are not there are passed on.
+ * Serves the web page from its folder. Files under /assets carry their hash in their name and are
+ * kept for ever; everything else is asked for again; scripts and styles go out compressed, as they
+ * were built. Any other address that a browser asks for as a page gets the page itself, which finds
+ * its way by the address; calls of the API and files that are not there are passed on.
  */
 export function serveWeb(folder = webFolder): RequestHandler {
   const files = express.static(folder, { index: false, fallthrough: true, redirect: false, setHeaders: setCaching });
@@ -45,7 +49,10 @@ export function serveWeb(folder = webFolder): RequestHandler {
   };
 }
 
-/** Asks for the compressed twin of a script or style sheet where there is one and the browser takes it. */
+/**
+ * Asks for the compressed twin of a script or style sheet where there is one and the browser takes
+ * it.
+ */
 function preferCompressed(folder: string, request: Request): void {
   const { path } = request;
   if (!/^\/assets\/[\w.-]+\.(js|css)$/.test(path) || !request.acceptsEncodings('gzip')) return;

@@ -1,4 +1,5 @@
-// A classifier thread without a network: the first pixel of a glyph names its class. 255 kills the thread, 254 fails the call, 253 never ends.
+// A classifier thread without a network: the first pixel of a glyph names its class. 255 kills the
+// thread, 254 fails the call, 253 never ends.
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const failure = (code, message) => ({ failure: { code, message, isPermanent: false } });
 

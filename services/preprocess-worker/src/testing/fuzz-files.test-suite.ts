@@ -1,5 +1,5 @@
-// A process of its own, so that its death is seen: opens and segments every file of a folder in page threads as the worker does, and prints what
-// came of it.
+// A process of its own, so that its death is seen: opens and segments every file of a folder in
+// page threads as the worker does, and prints what came of it.
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { AppError } from '@longhand/core';
@@ -9,7 +9,10 @@ export interface FuzzReport {
   inputs: number;
   /** How often each answer came: `read`, or the code of the refusal. */
   answers: Record<string, number>;
-  /** Names of the files that were answered by something else than a code of ours, or that ended their thread. */
+  /**
+   * Names of the files that were answered by something else than a code of ours, or that ended
+   * their thread.
+   */
   unforeseen: string[];
   /** Longest time for one file, ms. */
   slowestMs: number;

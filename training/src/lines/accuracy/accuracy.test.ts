@@ -9,7 +9,10 @@ import { resampledRates } from './resampled-rates.js';
 import { tallyLine } from './tally-line.js';
 import { drawLines, worstLines } from './worst-lines.js';
 
-/** A reading whose words have the given other readings; characters are sure but for those after a "~". */
+/**
+ * A reading whose words have the given other readings; characters are sure but for those after a
+ * "~".
+ */
 function readingOf(marked: string, others: string[][] = [], greedyText?: string): LineReading {
   const text = marked.replaceAll('~', '');
   const words = marked.split(' ').map((word, i) => ({

@@ -42,7 +42,10 @@ export interface LineSetsEvaluation {
 
 const BATCH = 32;
 
-/** Reads the sets as the system does, page after page, and measures the readings. Errors: see `loadLineReader`, `loadLanguageModel` and the sets. */
+/**
+ * Reads the sets as the system does, page after page, and measures the readings. Errors: see
+ * `loadLineReader`, `loadLanguageModel` and the sets.
+ */
 export async function evaluateLineSets(
   options: EvaluateLineSetsOptions,
   log: (line: string) => void,

@@ -13,7 +13,10 @@ export interface SetFigures {
   /** Expected calibration error of characters and of words, 15 bins. */
   readonly characterEce: number;
   readonly wordEce: number;
-  /** Share of the characters that can be left unmarked with at most 2 % of them wrong, were the threshold chosen on this set. */
+  /**
+   * Share of the characters that can be left unmarked with at most 2 % of them wrong, were the
+   * threshold chosen on this set.
+   */
   readonly coverageAt98: number;
 }
 

@@ -6,7 +6,9 @@ export interface Rate {
   interval: [number, number];
 }
 
-/** A rate as the sum of one count over the sum of another; less 1 where it is what is not counted. */
+/**
+ * A rate as the sum of one count over the sum of another; less 1 where it is what is not counted.
+ */
 export interface RateOf<Count extends string> {
   readonly above: Count;
   readonly below: Count;
@@ -14,8 +16,9 @@ export interface RateOf<Count extends string> {
 }
 
 /**
- * Rates over all lines together and, by drawing as many lines with replacement again and again (Efron, 1979), how far chance moves them. All rates are
- * taken on the same draws; the same seed gives the same intervals.
+ * Rates over all lines together and, by drawing as many lines with replacement again and again
+ * (Efron, 1979), how far chance moves them. All rates are taken on the same draws; the same seed
+ * gives the same intervals.
  */
 export function resampledRates<Count extends string, Name extends string>(
   lines: readonly Readonly<Record<Count, number>>[],

@@ -17,7 +17,10 @@ export interface LineTally {
   edits: number;
   plainEdits: number;
   wordEdits: number;
-  /** Keywords of the truth, and how many are read, on their line in any order: by best path; first reading; first ten. */
+  /**
+   * Keywords of the truth, and how many are read, on their line in any order: by best path; first
+   * reading; first ten.
+   */
   keywords: number;
   greedyKeywords: number;
   firstKeywords: number;

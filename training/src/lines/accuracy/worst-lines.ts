@@ -11,7 +11,10 @@ export interface ReadLine {
 
 const [WIDTH, PICTURE, ROW] = [1000, 44, 96];
 
-/** The lines with the most errors per character, worst first; lines of less than five characters tell little and are left out. */
+/**
+ * The lines with the most errors per character, worst first; lines of less than five characters
+ * tell little and are left out.
+ */
 export function worstLines<Line extends ReadLine>(lines: readonly Line[], count = 20): Line[] {
   const share = ({ edits, characters }: ReadLine) => edits / characters;
   return lines

@@ -23,9 +23,10 @@ interface Span {
 }
 
 /**
- * Every number of a line against what was read in its place. A number is a word with a digit, together with the unit behind it. It is right when the words in
- * its place say the same, signs around it aside; a number that is missing, split or joined with another word is wrong and unmarked, marked or not.
- * A number that was read where none stands counts as a wrong one too.
+ * Every number of a line against what was read in its place. A number is a word with a digit,
+ * together with the unit behind it. It is right when the words in its place say the same, signs
+ * around it aside; a number that is missing, split or joined with another word is wrong and
+ * unmarked, marked or not. A number that was read where none stands counts as a wrong one too.
  */
 export function compareNumbers(truth: string, read: readonly ReadToken[]): ComparedNumber[] {
   const readText = read.map(({ text }) => text).join(' ');
@@ -85,7 +86,10 @@ function numbersOf(text: string): Span[] {
   });
 }
 
-/** For each character of `a` the place in `b` that the alignment with fewest edits sets against it; -1 where it is left out. */
+/**
+ * For each character of `a` the place in `b` that the alignment with fewest edits sets against it;
+ * -1 where it is left out.
+ */
 function alignment(a: string, b: string): number[] {
   const columns = b.length + 1;
   const costs = new Uint16Array((a.length + 1) * columns);

@@ -5,7 +5,8 @@ import { loadPageReader, type PageReader } from '@longhand/inference';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareNumbers } from './compare-numbers.js';
 
-// Pages as people complained about: before numbers were guarded, 2.5 came as 25 and 120/80 as 135185, without any mark.
+// Pages as people complained about: before numbers were guarded, 2.5 came as 25 and 120/80 as
+// 135185, without any mark.
 const modelsDir = fileURLToPath(new URL('../../../../models', import.meta.url));
 const pictures = (name: string) => fileURLToPath(new URL(`testing/${name}`, import.meta.url));
 const prescription = fileURLToPath(new URL('../../../../samples/records/prescription.png', import.meta.url));

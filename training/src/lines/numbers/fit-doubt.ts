@@ -24,16 +24,23 @@ export interface FitDoubtOptions {
   readonly backend?: EngineName | 'auto' | undefined;
 }
 
-/** Lines of rendered numbers, their seed, and validation lines of each set for the words, at most: every second one. */
+/**
+ * Lines of rendered numbers, their seed, and validation lines of each set for the words, at most:
+ * every second one.
+ */
 const [RENDERED, SEED, FITTED] = [1600, 501, 240];
-/** Old hands whose validation lines with numbers are fitted on; `repertoires` is measured and has no part in it. */
+/**
+ * Old hands whose validation lines with numbers are fitted on; `repertoires` is measured and has no
+ * part in it.
+ */
 const OLD_HANDS = OLD_HAND_SETS.filter((set) => set !== 'repertoires');
 /** Wanted share of numbers that are wrong and unmarked, and of wrong words among the unmarked. */
 const [MAX_WRONG_NUMBERS, MAX_WRONG_WORDS] = [0.004, 0.05];
 
 /**
- * Fits what makes words and numbers uncertain, for a model that has its temperature and calibration, and writes it into its entry of `lines.json`. Numbers: lines rendered
- * in fonts of their own and validation lines of old hands; words: half of the validation lines.
+ * Fits what makes words and numbers uncertain, for a model that has its temperature and
+ * calibration, and writes it into its entry of `lines.json`. Numbers: lines rendered in fonts of
+ * their own and validation lines of old hands; words: half of the validation lines.
  */
 export async function fitDoubt(options: FitDoubtOptions, log: (line: string) => void): Promise<void> {
   const { modelsDir, dataRoot } = options;

@@ -8,14 +8,20 @@ import {
 import { fitLogistic } from '../fit-logistic.js';
 import { compareNumbers } from './compare-numbers.js';
 
-/** A number of a fitted line: what spoke for its parts, whether their form alone marks it, and whether it is right. */
+/**
+ * A number of a fitted line: what spoke for its parts, whether their form alone marks it, and
+ * whether it is right.
+ */
 export interface NumberClaim {
   readonly parts: readonly NumberEvidence[];
   readonly isImplausible: boolean;
   readonly isRight: boolean;
 }
 
-/** The numbers of lines that were read with their units; those that are missing, split or joined no mark can help, and they are left out. */
+/**
+ * The numbers of lines that were read with their units; those that are missing, split or joined no
+ * mark can help, and they are left out.
+ */
 export function numberClaims(
   lines: readonly { text: string; reading: LineReading; implausible: readonly boolean[] }[],
 ): NumberClaim[] {
@@ -37,7 +43,10 @@ export function numberClaims(
 const START = [1, 0, 0, 0, 0, 0, 0, 0];
 const PRIOR = 3;
 
-/** The calibration under which the numbers of the claims come true; a number is as sure as the least sure of its parts. */
+/**
+ * The calibration under which the numbers of the claims come true; a number is as sure as the least
+ * sure of its parts.
+ */
 export function fitNumberCalibration(claims: readonly NumberClaim[]): NumberCalibration {
   const points = claims.map(({ parts, isRight }) => {
     const weakest = parts.reduce((a, b) => (b.share < a.share ? b : a));
@@ -50,7 +59,8 @@ export function fitNumberCalibration(claims: readonly NumberClaim[]): NumberCali
 }
 
 /**
- * The least probability from which on numbers may stay unmarked so that at most the share `maxWrong` of all numbers is wrong and unmarked; 1 where that cannot be had.
+ * The least probability from which on numbers may stay unmarked so that at most the share
+ * `maxWrong` of all numbers is wrong and unmarked; 1 where that cannot be had.
  */
 export function chooseNumberLimit(
   claims: readonly NumberClaim[],

@@ -7,7 +7,10 @@ export interface NumberFigures {
   readonly right: number;
   readonly wrongAndMarked: number;
   readonly wrongAndUnmarked: number;
-  /** Of the wrong and unmarked ones: missing, split or joined, though what stands in their place is marked. */
+  /**
+   * Of the wrong and unmarked ones: missing, split or joined, though what stands in their place is
+   * marked.
+   */
   readonly cutButMarked: number;
   /** Marked ones, right or wrong. */
   readonly marked: number;

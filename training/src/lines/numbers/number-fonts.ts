@@ -3,7 +3,10 @@ import type { FontEntry, FontKind } from '../../render/fonts/font-list.js';
 const entries = (kind: FontKind, families: readonly string[]): FontEntry[] =>
   families.map((family) => ({ family, kind }));
 
-/** Typefaces of the numbers that readers are measured on: ten hands and five prints that no reader is trained or fitted on. */
+/**
+ * Typefaces of the numbers that readers are measured on: ten hands and five prints that no reader
+ * is trained or fitted on.
+ */
 export const MEASURED_FONTS: readonly FontEntry[] = [
   ...entries('hand', [
     'amita',
@@ -21,7 +24,10 @@ export const MEASURED_FONTS: readonly FontEntry[] = [
   ...entries('typewriter', ['anonymous-pro']),
 ];
 
-/** Others, for the numbers that calibration and thresholds are fitted on; no reader is trained on them either. */
+/**
+ * Others, for the numbers that calibration and thresholds are fitted on; no reader is trained on
+ * them either.
+ */
 export const FITTED_FONTS: readonly FontEntry[] = [
   ...entries('hand', [
     'amatic-sc',

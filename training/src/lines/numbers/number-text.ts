@@ -92,7 +92,10 @@ export interface NumberText {
   text: string;
 }
 
-/** A line of a record with one number in it, most often behind its label; kinds take turns by `index`. */
+/**
+ * A line of a record with one number in it, most often behind its label; kinds take turns by
+ * `index`.
+ */
 export function numberText(index: number, random: Random): NumberText {
   const kind = NUMBER_KINDS[index % NUMBER_KINDS.length];
   const [labels, number] = makers[kind](random);

@@ -23,7 +23,10 @@ export class LineFont {
     private readonly font: Font,
   ) {}
 
-  /** Reads the latin woff of the entry's npm package; throws `training.font_missing` when it is not installed. */
+  /**
+   * Reads the latin woff of the entry's npm package; throws `training.font_missing` when it is not
+   * installed.
+   */
   static load(entry: FontEntry): LineFont {
     const name = `@fontsource/${entry.family}/files/${entry.family}-latin-400-normal.woff`;
     const bytes = readPackageFile(name);

@@ -1,6 +1,7 @@
 /**
- * Exact-area coverage of filled outlines, as font-rs (Raph Levien) does it: each edge adds its signed area and cover to the pixels it
- * crosses, and a running sum along the rows gives the coverage. Linear in edge length; no sorting, no supersampling.
+ * Exact-area coverage of filled outlines, as font-rs (Raph Levien) does it: each edge adds its
+ * signed area and cover to the pixels it crosses, and a running sum along the rows gives the
+ * coverage. Linear in edge length; no sorting, no supersampling.
  */
 export class CoverageCanvas {
   private readonly sums: Float32Array;
@@ -14,8 +15,8 @@ export class CoverageCanvas {
   }
 
   /**
-   * Adds a closed polygon, points as x0, y0, x1, y1, ... in pixels; what lies outside the canvas is clipped.
-   * `strength` (0..1) is the coverage that its inside comes to.
+   * Adds a closed polygon, points as x0, y0, x1, y1, ... in pixels; what lies outside the canvas is
+   * clipped. `strength` (0..1) is the coverage that its inside comes to.
    */
   addPolygon(points: Float32Array, strength = 1): void {
     const count = points.length;

@@ -17,7 +17,9 @@ export interface InkStrip {
   readonly pixelsPerEm: number;
 }
 
-/** Room above and below: some lines are cut tight, others as tall as the script's longest letters. */
+/**
+ * Room above and below: some lines are cut tight, others as tall as the script's longest letters.
+ */
 function cropOf(placed: PlacedText, hand: DrawnHand, random: Random): Extent {
   const tall = placeText('bdlhfgpqyj', { ...hand, jitter: { size: 0, turn: 0, lift: 0, space: 0 } }, random);
   const share = random.uniform() < 0.5 ? random.uniform() * 0.4 : random.between(0.6, 1);
@@ -28,8 +30,8 @@ function cropOf(placed: PlacedText, hand: DrawnHand, random: Random): Extent {
 }
 
 /**
- * A text as ink (0..1) on a strip of `height` pixels; with some probability pieces of the lines above and below reach into it.
- * Undefined when the strip would be wider than `widest`.
+ * A text as ink (0..1) on a strip of `height` pixels; with some probability pieces of the lines
+ * above and below reach into it. Undefined when the strip would be wider than `widest`.
  */
 export function drawInk(
   text: string,

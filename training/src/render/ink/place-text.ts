@@ -13,21 +13,32 @@ export interface DrawnHand {
   readonly jitter: { readonly size: number; readonly turn: number; readonly lift: number; readonly space: number };
   /** Baseline: slope, and amplitude of a slow wave. */
   readonly drift: { readonly slope: number; readonly wave: number; readonly length: number; readonly phase: number };
-  /** Amplitude of a smooth bend of the shapes themselves, so that no letter comes out twice alike. */
+  /**
+   * Amplitude of a smooth bend of the shapes themselves, so that no letter comes out twice alike.
+   */
   readonly bend: number;
-  /** How each type of a typewriter strikes: its own place and force, and what differs from stroke to stroke. */
+  /**
+   * How each type of a typewriter strikes: its own place and force, and what differs from stroke to
+   * stroke.
+   */
   readonly strike?: Strike;
 }
 
 interface Strike {
-  /** Shift up or down, em, and turn of each type: every "e" of a machine stands as crooked as the next. */
+  /**
+   * Shift up or down, em, and turn of each type: every "e" of a machine stands as crooked as the
+   * next.
+   */
   readonly types: ReadonlyMap<string, { readonly lift: number; readonly turn: number; readonly force: number }>;
   /** Mean ink of a stroke, 0..1, and its standard deviation. */
   readonly force: number;
   readonly uneven: number;
 }
 
-/** Outlines of a written text in em, baseline about y = 0, y downwards; ink from left to right and top to bottom. */
+/**
+ * Outlines of a written text in em, baseline about y = 0, y downwards; ink from left to right and
+ * top to bottom.
+ */
 export interface PlacedText {
   readonly polygons: readonly Float32Array[];
   /** Ink of each polygon, 0..1. */

@@ -1,13 +1,18 @@
 import type { Random } from '../../basics/random.js';
 
-/** A plane of values, row by row; the filters below work in place or return a new plane of the same size. */
+/**
+ * A plane of values, row by row; the filters below work in place or return a new plane of the same
+ * size.
+ */
 export interface Plane {
   readonly width: number;
   readonly height: number;
   readonly data: Float32Array;
 }
 
-/** Box blur in both directions with a fractional radius in pixels (0 = nothing); edges are repeated. */
+/**
+ * Box blur in both directions with a fractional radius in pixels (0 = nothing); edges are repeated.
+ */
 export function blur(plane: Plane, radius: number): Plane {
   if (radius <= 0) return plane;
   return { ...plane, data: blurRows(transpose(blurRows(transpose(plane), radius)), radius).data };
@@ -54,7 +59,9 @@ export function changeStroke({ width, height, data }: Plane, amount: number): Pl
   return { width, height, data: result };
 }
 
-/** Smooth noise about 0 with standard deviation near 1 at its nodes, which lie `cell` pixels apart. */
+/**
+ * Smooth noise about 0 with standard deviation near 1 at its nodes, which lie `cell` pixels apart.
+ */
 export function smoothNoise(width: number, height: number, cell: number, random: Random): Plane {
   const columns = Math.ceil(width / cell) + 2;
   const nodes = Float32Array.from({ length: columns * (Math.ceil(height / cell) + 2) }, () => random.normal());
@@ -74,7 +81,10 @@ export function smoothNoise(width: number, height: number, cell: number, random:
   return { width, height, data };
 }
 
-/** What strong JPEG compression leaves at small cost: in 8 x 8 blocks, faint detail sinks to the block's coarse 4 x 4 means. */
+/**
+ * What strong JPEG compression leaves at small cost: in 8 x 8 blocks, faint detail sinks to the
+ * block's coarse 4 x 4 means.
+ */
 export function blockArtefacts({ width, height, data }: Plane, threshold: number): void {
   for (let top = 0; top < height; top += 4)
     for (let left = 0; left < width; left += 4) {

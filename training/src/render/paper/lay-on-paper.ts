@@ -6,7 +6,10 @@ import type { Random } from '../../basics/random.js';
 /** Mean change of the stroke, pixels at a height of 64: a ribbon prints wider than the type. */
 const BOLDER: Readonly<Record<FontKind, number>> = { hand: 0.1, print: 0, typewriter: 0.4 };
 
-/** Grey levels 0 (black) to 255 (white), not yet rounded: ink on paper as a scanner or a phone sees it. */
+/**
+ * Grey levels 0 (black) to 255 (white), not yet rounded: ink on paper as a scanner or a phone sees
+ * it.
+ */
 export function layOnPaper(strip: InkStrip, kind: FontKind, random: Random): Plane {
   const { width, height } = strip.ink;
   let ink = strip.ink;
@@ -33,7 +36,8 @@ function putInk(target: Plane, ink: Plane, dark: number, isHand: boolean, random
   const { width, height } = target;
   const flow = smoothNoise(width, height, height * random.between(0.15, 1.2), random).data;
   const uneven = isHand ? random.uniform() ** 2 * 0.3 : random.uniform() ** 3 * 0.3;
-  // Hairlines cover pixels in part: a pen still leaves them dark, so the curve bends upwards more often than down.
+  // Hairlines cover pixels in part: a pen still leaves them dark, so the curve bends upwards more
+  // often than down.
   const gamma = Math.exp(random.between(-0.75, 0.15));
   for (let i = 0; i < target.data.length; i++) {
     if (ink.data[i] <= 0) continue;
@@ -51,7 +55,10 @@ function addTexture(target: Plane, random: Random): void {
   for (let i = 0; i < data.length; i++) data[i] += fineAmount * fine[i] + coarseAmount * coarse[i];
 }
 
-/** Rules at the baseline and at even distances, slightly turned; sometimes a dotted or a vertical one. */
+/**
+ * Rules at the baseline and at even distances, slightly turned; sometimes a dotted or a vertical
+ * one.
+ */
 function addRules(target: Plane, { baseline, pixelsPerEm }: InkStrip, random: Random): void {
   const { width, height, data } = target;
   const distance = pixelsPerEm * random.between(0.9, 1.6) * (random.uniform() < 0.3 ? 0.4 : 1);

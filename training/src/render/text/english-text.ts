@@ -3,7 +3,10 @@ import { capital, chance, integer, pick } from './pick.js';
 import type { NameLists } from './read-lexicons.js';
 import type { Random } from '../../basics/random.js';
 
-/** A run of English: sentences from a small grammar, so that endings, articles and punctuation stand where they usually do. */
+/**
+ * A run of English: sentences from a small grammar, so that endings, articles and punctuation stand
+ * where they usually do.
+ */
 export function englishSentence(names: NameLists, random: Random): string {
   const clause = () => {
     const object = chance(0.7, random) ? ` ${nounPhrase(names, random)}` : '';

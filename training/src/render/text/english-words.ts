@@ -1,4 +1,7 @@
-/** Common English words by part of speech, written for this renderer; forms are made by english-text.ts. */
+/**
+ * Common English words by part of speech, written for this renderer; forms are made by
+ * english-text.ts.
+ */
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 export const ENGLISH = {

@@ -1,4 +1,7 @@
-/** Common French words, written for this renderer; sentences are made by french-text.ts. Nouns carry their gender. */
+/**
+ * Common French words, written for this renderer; sentences are made by french-text.ts. Nouns carry
+ * their gender.
+ */
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 export const FRENCH = {

@@ -11,7 +11,10 @@ export type TextMixture = Readonly<Record<TextKind, number>>;
 
 export const DEFAULT_MIXTURE: TextMixture = { english: 0.5, french: 0.25, clinic: 0.25 };
 
-/** A line's text of at most `longest` characters, cut between words anywhere in its sentence as line breaks do. */
+/**
+ * A line's text of at most `longest` characters, cut between words anywhere in its sentence as line
+ * breaks do.
+ */
 export function lineText(kind: TextKind, lexicons: Lexicons, longest: number, random: Random): string {
   if (chance(0.04, random)) return inventedWords(Math.min(longest, integer(4, 40, random)), random);
   const sentence = { english: englishSentence, french: frenchSentence, clinic: clinicNote }[kind];

@@ -8,7 +8,10 @@ export interface NameLists {
   readonly last: readonly string[];
 }
 
-/** The word lists that the texts draw on; all from lexicons/ of the handwriting data (dariusk/corpora, CC0). */
+/**
+ * The word lists that the texts draw on; all from lexicons/ of the handwriting data
+ * (dariusk/corpora, CC0).
+ */
 export interface Lexicons extends NameLists {
   readonly drugs: readonly string[];
   readonly diseases: readonly string[];

@@ -10,8 +10,9 @@ export interface ColourCluster {
 const rounds = 12;
 
 /**
- * The main colours of some samples (three numbers each), the commonest first: k-means (S. Lloyd, 1982) from a start that is the same every time,
- * the mean colour and then again and again the sample farthest from all so far.
+ * The main colours of some samples (three numbers each), the commonest first: k-means (S. Lloyd,
+ * 1982) from a start that is the same every time, the mean colour and then again and again the
+ * sample farthest from all so far.
  */
 export function clusterColours(samples: Float32Array, k: number): ColourCluster[] {
   const count = samples.length / 3;

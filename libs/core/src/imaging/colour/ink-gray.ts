@@ -11,7 +11,10 @@ export interface ColourImage {
 
 const maxSamples = 20_000;
 const clusters = 5;
-/** Ink covers at least this share of a page, and at most that; what covers more is paper or its pattern. */
+/**
+ * Ink covers at least this share of a page, and at most that; what covers more is paper or its
+ * pattern.
+ */
 const minInk = 0.004;
 const maxInk = 0.12;
 /** Plain grey is good enough where ink differs from paper and pattern by so many levels. */
@@ -24,9 +27,11 @@ const sameColour = 40;
 const inkLevel = 30;
 
 /**
- * A grey picture in which coloured ink stands out from coloured or patterned paper, for the pages where plain grey does not show it: the main
- * colours are found by k-means; grey is then measured along the way from paper to ink, across the way from the paper to its pattern, so that both
- * become white. Undefined where plain grey serves, which is the rule. Meant for flat pages: on a photo the table would be taken for a pattern.
+ * A grey picture in which coloured ink stands out from coloured or patterned paper, for the pages
+ * where plain grey does not show it: the main colours are found by k-means; grey is then measured
+ * along the way from paper to ink, across the way from the paper to its pattern, so that both
+ * become white. Undefined where plain grey serves, which is the rule. Meant for flat pages: on a
+ * photo the table would be taken for a pattern.
  */
 export function inkGray(picture: ColourImage): GrayImage | undefined {
   const samples = samplesOf(picture);
@@ -69,7 +74,10 @@ function showsInGrey({ colour }: ColourCluster, grounds: readonly ColourCluster[
   return greyOf(colour) <= darkest - enoughContrast || greyOf(colour) >= lightest + enoughContrast;
 }
 
-/** Colours of a grid of places; undefined for a picture without colour, and for one that is transparent somewhere. */
+/**
+ * Colours of a grid of places; undefined for a picture without colour, and for one that is
+ * transparent somewhere.
+ */
 function samplesOf({ width, height, channels, data }: ColourImage): Float32Array | undefined {
   const step = Math.max(1, Math.round(Math.sqrt((width * height) / maxSamples)));
   const samples: number[] = [];

@@ -9,8 +9,9 @@ const minHeightPx = 8;
 const sauvolaK = 0.25;
 
 /**
- * As edgeInX of judge-picture, without a page's layout: width of the strokes' edges divided by the usual height of pieces of ink, in a part of a photo in
- * the camera's own pixels. Undefined where there is too little writing to tell. About 15 ms for 900 x 700 pixels.
+ * As edgeInX of judge-picture, without a page's layout: width of the strokes' edges divided by the
+ * usual height of pieces of ink, in a part of a photo in the camera's own pixels. Undefined where
+ * there is too little writing to tell. About 15 ms for 900 x 700 pixels.
  */
 export function edgeInLetters(gray: GrayImage): number | undefined {
   const radius = Math.max(7, Math.round(Math.max(gray.width, gray.height) / 40));

@@ -7,8 +7,9 @@ const minContrast = 60;
 const rowsLookedAt = 400;
 
 /**
- * How many pixels the edges of strokes need from paper to ink, were they as steep everywhere as where they are steepest: about 2 in a sharp picture, more
- * the more it is blurred. The median over the left edges on some rows; undefined where there are too few.
+ * How many pixels the edges of strokes need from paper to ink, were they as steep everywhere as
+ * where they are steepest: about 2 in a sharp picture, more the more it is blurred. The median over
+ * the left edges on some rows; undefined where there are too few.
  */
 export function edgeWidthOf(gray: GrayImage, ink: BinaryImage): number | undefined {
   const { width, height, data } = gray;
@@ -19,7 +20,8 @@ export function edgeWidthOf(gray: GrayImage, ink: BinaryImage): number | undefin
     for (let x = reach; x < width - reach; x++) {
       if (!ink.data[row + x] || ink.data[row + x - 1]) continue;
       let [dark, light, steepest] = [255, 0, 0];
-      // From the paper to the first dark place, and no further: the next stroke has edges of its own.
+      // From the paper to the first dark place, and no further: the next stroke has edges of its
+      // own.
       for (let i = x - reach; i < x + reach; i++) {
         const value = data[row + i];
         if (i <= x) light = Math.max(light, value);

@@ -25,18 +25,25 @@ const sameCorner = 0.025;
 const minFilled = 0.93;
 const minStraight = 0.8;
 const minContrast = 14;
-/** Nearer to the picture's edge than this (small pixels) a side is where the photo cuts the sheet off. */
+/**
+ * Nearer to the picture's edge than this (small pixels) a side is where the photo cuts the sheet
+ * off.
+ */
 const cutOffPx = 3;
 
 interface Candidate {
   corners: Quadrilateral;
-  /** How straight and how clearly before something darker, times the area: the lit part of a sheet in half shadow looks like a sheet as well. */
+  /**
+   * How straight and how clearly before something darker, times the area: the lit part of a sheet
+   * in half shadow looks like a sheet as well.
+   */
   score: number;
 }
 
 /**
- * The outline of a sheet of paper that lies before something darker, as four corners in pixels of the picture. Undefined unless it is surely one: a
- * bright region with four straight sides, darker beyond all of them that the picture does not cut off.
+ * The outline of a sheet of paper that lies before something darker, as four corners in pixels of
+ * the picture. Undefined unless it is surely one: a bright region with four straight sides, darker
+ * beyond all of them that the picture does not cut off.
  */
 export function findSheet(gray: GrayImage): Quadrilateral | undefined {
   const cell = Math.max(1, Math.round(Math.max(gray.width, gray.height) / lookedAtPx));
@@ -60,7 +67,10 @@ export function findSheet(gray: GrayImage): Quadrilateral | undefined {
   return isWhole ? undefined : fromTopLeft(corners);
 }
 
-/** The picture made small, each cell as bright as its paper: the third brightest of nine places, so that thin ink leaves no trace. */
+/**
+ * The picture made small, each cell as bright as its paper: the third brightest of nine places, so
+ * that thin ink leaves no trace.
+ */
 function paperOf(gray: GrayImage, cell: number): GrayImage {
   const width = Math.floor(gray.width / cell);
   const height = Math.floor(gray.height / cell);
@@ -113,7 +123,10 @@ function candidateAt(small: GrayImage, level: number): Candidate | undefined {
   return score < minStraight ? undefined : { corners: fitted.corners, score: score * filled * area };
 }
 
-/** Puts each side through the outline's points near it. `straight` is the share of these that then lie on their side, least of all four. */
+/**
+ * Puts each side through the outline's points near it. `straight` is the share of these that then
+ * lie on their side, least of all four.
+ */
 function fitSides(
   rough: Quadrilateral,
   outline: readonly Point[],
@@ -145,7 +158,10 @@ function fitSides(
   return { corners: fromTopLeft(corners as Point[]), straight };
 }
 
-/** Four corners that a sheet can show: convex, no angle below 50 degrees, no side below a third of the one opposite. */
+/**
+ * Four corners that a sheet can show: convex, no angle below 50 degrees, no side below a third of
+ * the one opposite.
+ */
 function isSheetLike(corners: Quadrilateral): boolean {
   const lengths = corners.map((p, i) => Math.hypot(corners[(i + 1) % 4].x - p.x, corners[(i + 1) % 4].y - p.y));
   if (lengths.some((length, i) => length < 40 || length < lengths[(i + 2) % 4] / 3)) return false;
@@ -156,7 +172,9 @@ function isSheetLike(corners: Quadrilateral): boolean {
   });
 }
 
-/** Share of a side beyond which it is darker; undefined where the picture's edge cuts the sheet off. */
+/**
+ * Share of a side beyond which it is darker; undefined where the picture's edge cuts the sheet off.
+ */
 function sideScore(small: GrayImage, from: Point, to: Point): number | undefined {
   const line = lineThrough(from, to);
   const tally = { counted: 0, darker: 0, cut: 0 };

@@ -23,7 +23,10 @@ export function flattenSheet(photo: GrayImage, outline: Quadrilateral): FlatShee
   return { gray: warp(photo, toPhoto, size), toPhoto };
 }
 
-/** The picture of `size` whose points come from where `toSource` says; white beyond the source's edges. */
+/**
+ * The picture of `size` whose points come from where `toSource` says; white beyond the source's
+ * edges.
+ */
 export function warp(source: GrayImage, toSource: Homography, size: { width: number; height: number }): GrayImage {
   const { width, height } = size;
   const { data } = source;
@@ -52,7 +55,9 @@ export function warp(source: GrayImage, toSource: Homography, size: { width: num
   return { width, height, data: out };
 }
 
-/** Pixels of the flat sheet: the sheet's own proportions, no side shorter than the photo shows it. */
+/**
+ * Pixels of the flat sheet: the sheet's own proportions, no side shorter than the photo shows it.
+ */
 function sheetSize(corners: readonly Point[], photo: GrayImage): { width: number; height: number } {
   const [a, b, c, d] = corners;
   const across = Math.max(distance(a, b), distance(d, c));
@@ -64,8 +69,9 @@ function sheetSize(corners: readonly Point[], photo: GrayImage): { width: number
 }
 
 /**
- * Width divided by height of a photographed rectangle, for a camera that looks through the middle of the picture (Z. Zhang, L.-W. He, Whiteboard
- * scanning, 2003). Undefined where the photo shows too little perspective to tell the focal length.
+ * Width divided by height of a photographed rectangle, for a camera that looks through the middle
+ * of the picture (Z. Zhang, L.-W. He, Whiteboard scanning, 2003). Undefined where the photo shows
+ * too little perspective to tell the focal length.
  */
 function proportionOf([a, b, c, d]: readonly Point[], photo: GrayImage): number | undefined {
   const [m1, m2, m3, m4] = [a, b, d, c].map(({ x, y }) => [x - photo.width / 2, y - photo.height / 2, 1]);

@@ -11,8 +11,9 @@ const maxPaper = 225;
 const cellsAlong = 200;
 
 /**
- * Share of a sheet that its largest reflection of a lamp takes: a connected part where every pixel is white while the paper around is not. 0 without
- * one; scans, whose paper is white all over, have none.
+ * Share of a sheet that its largest reflection of a lamp takes: a connected part where every pixel
+ * is white while the paper around is not. 0 without one; scans, whose paper is white all over, have
+ * none.
  */
 export function glareShare(gray: GrayImage): number {
   const counts = histogramOf(gray);

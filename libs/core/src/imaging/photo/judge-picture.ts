@@ -5,13 +5,22 @@ import type { CleanPage } from '../clean-page.js';
 import { edgeWidthOf } from './edge-width.js';
 import { minGlare } from './glare-share.js';
 
-/** Share of the pixels that ink covers on a page with a line of writing or two; dust and the rim of a scan cover less. */
+/**
+ * Share of the pixels that ink covers on a page with a line of writing or two; dust and the rim of
+ * a scan cover less.
+ */
 const minInkShare = 0.002;
 
-/** Strokes whose edges are this wide, as a share of the height of small letters, run into each other. */
+/**
+ * Strokes whose edges are this wide, as a share of the height of small letters, run into each
+ * other.
+ */
 const maxEdgeInX = 0.2;
 
-/** What a person should know of the picture of a page: blurred strokes, a lamp reflected in the paper, ink without any writing found in it. */
+/**
+ * What a person should know of the picture of a page: blurred strokes, a lamp reflected in the
+ * paper, ink without any writing found in it.
+ */
 export function judgePicture(clean: CleanPage, layout: PageLayout): PageWarning[] {
   const warnings: PageWarning[] = [];
   if (edgeInX(clean, layout) > maxEdgeInX) warnings.push('page.blurred');
@@ -26,7 +35,10 @@ function inkShare({ ink }: CleanPage): number {
   return count / Math.max(1, ink.data.length);
 }
 
-/** Width of the strokes' edges divided by the height of small letters; 0 where there is too little writing to tell. */
+/**
+ * Width of the strokes' edges divided by the height of small letters; 0 where there is too little
+ * writing to tell.
+ */
 export function edgeInX(clean: CleanPage, { lines }: PageLayout): number {
   const heights = lines.map((line) => line.xHeightPx).toSorted((a, b) => a - b);
   const edge = edgeWidthOf(clean.gray, clean.ink);

@@ -62,7 +62,8 @@ describe('a photographed sheet', () => {
       expect(clean.sheet).toBeDefined();
       for (const [i, corner] of (clean.sheet ?? []).entries()) expect(distance(corner, corners[i])).toBeLessThan(8);
       expect(clean).toMatchObject({ widthPx: photoSize.width, heightPx: photoSize.height });
-      // The block's middle as the cleaned page shows it, against where the drawn perspective put it.
+      // The block's middle as the cleaned page shows it, against where the drawn perspective put
+      // it.
       const inPhoto = applyMap(rectangleToCorners(sheetSize, corners), blockMiddle);
       const there = applyMap(invertMap(clean.toOriginal), inPhoto);
       let [x, y, pixels] = [0, 0, 0];

@@ -3,14 +3,19 @@ import type { Point } from '../../page/box.js';
 /** Four corners, clockwise as one sees them, from the top left. */
 export type Quadrilateral = [Point, Point, Point, Point];
 
-/** A straight line n·p = d with a unit normal that points to the right of the direction of travel. */
+/**
+ * A straight line n·p = d with a unit normal that points to the right of the direction of travel.
+ */
 export interface StraightLine {
   nx: number;
   ny: number;
   d: number;
 }
 
-/** The corners of the convex hull, clockwise as one sees them (y downwards): the monotone chain of A. Andrew, 1979. */
+/**
+ * The corners of the convex hull, clockwise as one sees them (y downwards): the monotone chain of
+ * A. Andrew, 1979.
+ */
 export function convexHull(points: readonly Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   const chain = (ordered: readonly Point[]): Point[] => {
@@ -25,8 +30,9 @@ export function convexHull(points: readonly Point[]): Point[] {
 }
 
 /**
- * The four sides that hold a convex polygon most tightly: again and again the side goes whose neighbours, made longer until they meet, add the least
- * area. Undefined when the polygon has fewer than four corners or no four sides close around it.
+ * The four sides that hold a convex polygon most tightly: again and again the side goes whose
+ * neighbours, made longer until they meet, add the least area. Undefined when the polygon has fewer
+ * than four corners or no four sides close around it.
  */
 export function enclosingQuadrilateral(hull: readonly Point[]): Quadrilateral | undefined {
   const corners = [...hull];
@@ -66,7 +72,10 @@ export function intersection(a: StraightLine, b: StraightLine): Point | undefine
   return { x: (a.d * b.ny - b.d * a.ny) / det, y: (a.nx * b.d - b.nx * a.d) / det };
 }
 
-/** The line nearest to the points by the squares of their distances (total least squares), in the direction of `like`. */
+/**
+ * The line nearest to the points by the squares of their distances (total least squares), in the
+ * direction of `like`.
+ */
 export function fitLine(points: readonly Point[], like: StraightLine): StraightLine {
   const mx = points.reduce((sum, p) => sum + p.x, 0) / points.length;
   const my = points.reduce((sum, p) => sum + p.y, 0) / points.length;

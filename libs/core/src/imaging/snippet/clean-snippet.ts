@@ -8,7 +8,10 @@ import { sauvola } from '../threshold.js';
 
 const sauvolaK = 0.25;
 
-/** The picture of a line, cleaned by the measure of its own writing: dark ink on light paper in, see `CleanPage` for what comes out. */
+/**
+ * The picture of a line, cleaned by the measure of its own writing: dark ink on light paper in, see
+ * `CleanPage` for what comes out.
+ */
 export function cleanSnippet(picture: GrayImage, textHeightPx: number) {
   const cell = Math.max(2, Math.round(textHeightPx / 8));
   const even = stretchContrast(divideBackground(picture, localLevel(picture, cell, 0.75, 10)));

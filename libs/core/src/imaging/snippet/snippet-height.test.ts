@@ -3,7 +3,10 @@ import { blankPage, drawStroke, inkOf } from '../testing/draw.js';
 import { seededRandom } from '../../seeded-random.js';
 import { snippetHeight } from './snippet-height.js';
 
-/** Strokes of writing that stand on rules from edge to edge and hang together by them; `isOnItsSide` lays the sheet on its side. */
+/**
+ * Strokes of writing that stand on rules from edge to edge and hang together by them; `isOnItsSide`
+ * lays the sheet on its side.
+ */
 function ruledSheet(isOnItsSide: boolean) {
   const [width, height] = isOnItsSide ? [1200, 900] : [900, 1200];
   const page = blankPage(width, height);

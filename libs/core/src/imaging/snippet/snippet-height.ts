@@ -8,16 +8,23 @@ const maxHeights = 4.2;
 /** So much of the ink may lie beyond them: dust, and rests of the lines above and below. */
 const maxBeyond = 0.02;
 
-/** A picture so much wider than high is one, whatever its ink looks like: letters may hang together by a ruled line. */
+/**
+ * A picture so much wider than high is one, whatever its ink looks like: letters may hang together
+ * by a ruled line.
+ */
 const minAspect = 6;
 
-/** A picture of this size on its short side that is not clearly wider than high is a page: its letters may hang together by its ruled lines. */
+/**
+ * A picture of this size on its short side that is not clearly wider than high is a page: its
+ * letters may hang together by its ruled lines.
+ */
 const minPageShortSidePx = 600;
 const maxPageAspect = 2;
 
 /**
- * The height of the writing in pixels where the picture shows a line or a word and little else (a cropped line, a label, a plate, a note of one line):
- * what is large on a page is a letter here. Undefined for pages.
+ * The height of the writing in pixels where the picture shows a line or a word and little else (a
+ * cropped line, a label, a plate, a note of one line): what is large on a page is a letter here.
+ * Undefined for pages.
  */
 export function snippetHeight(ink: BinaryImage): number | undefined {
   if (Math.min(ink.width, ink.height) >= minPageShortSidePx && ink.width < maxPageAspect * ink.height) return undefined;
@@ -29,7 +36,10 @@ export function snippetHeight(ink: BinaryImage): number | undefined {
   return height > 0 && ink.width >= minAspect * ink.height ? Math.max(height, ink.height / 3) : undefined;
 }
 
-/** Leaves out what runs along most of the picture's sides, a border or the dark edge of what was photographed, where there is other ink as well. */
+/**
+ * Leaves out what runs along most of the picture's sides, a border or the dark edge of what was
+ * photographed, where there is other ink as well.
+ */
 export function withoutFrames(components: Component[], picture: BinaryImage): Component[] {
   const others = components.filter((c) => !isFrame(c, picture));
   return others.length > 0 ? others : components;

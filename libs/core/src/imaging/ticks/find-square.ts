@@ -11,13 +11,19 @@ export interface SquareSize {
 /** Height over width of a box, and the share of a side that must be ink. */
 const minAspect = 0.78;
 const minSide = 0.86;
-/** Beside an outline there is paper but where a tick runs over it; beside the stem of a letter there is its bowl. */
+/**
+ * Beside an outline there is paper but where a tick runs over it; beside the stem of a letter there
+ * is its bowl.
+ */
 const maxBeside = 0.34;
 const maxBesideInAll = 0.2;
 /** An outline wavers by at most this share of the side; the bow of an o is rounder. */
 const maxWaver = 0.08;
 
-/** The square whose straight outline lies in this part of the picture, or undefined. Ticks may run over the outline. */
+/**
+ * The square whose straight outline lies in this part of the picture, or undefined. Ticks may run
+ * over the outline.
+ */
 export function findSquare(ink: BinaryImage, within: Box, size: SquareSize): Box | undefined {
   for (let y = within.y; y <= within.y + within.height - size.min; y++) {
     for (const run of runsOf(ink, y, within, size)) {
@@ -57,7 +63,10 @@ function squareUnder(
   return undefined;
 }
 
-/** A run, and without what a tick that runs over a corner adds to its ends: up to the first and the last column with a side under it. */
+/**
+ * A run, and without what a tick that runs over a corner adds to its ends: up to the first and the
+ * last column with a side under it.
+ */
 function trimmed(ink: BinaryImage, y: number, { from, to }: Run, size: SquareSize): Run[] {
   const waver = waverOf(size.min, size);
   const hasSide = (x: number, reach: number): boolean => shareDown(ink, x, y, size.min, reach) >= minSide;
@@ -88,7 +97,10 @@ function runsOf({ width, data }: BinaryImage, y: number, within: Box, size: Squa
   return runs;
 }
 
-/** Share of the rows with ink within `reach` columns of `x` (to the right, or to the left where it is negative). */
+/**
+ * Share of the rows with ink within `reach` columns of `x` (to the right, or to the left where it
+ * is negative).
+ */
 function shareDown(ink: BinaryImage, x: number, y: number, height: number, reach: number): number {
   let count = 0;
   for (let row = y; row < y + height; row++) {

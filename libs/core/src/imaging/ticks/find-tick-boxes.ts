@@ -35,8 +35,9 @@ interface Found extends TickBox {
 }
 
 /**
- * Finds the boxes to tick of a deskewed page and takes them off it, in place, with what is in them: what a reader would make a "B" of. Boxes that letters
- * are written in, and the cells of tables, are none; they stay.
+ * Finds the boxes to tick of a deskewed page and takes them off it, in place, with what is in them:
+ * what a reader would make a "B" of. Boxes that letters are written in, and the cells of tables,
+ * are none; they stay.
  */
 export function takeTickBoxes(ink: BinaryImage, gray: GrayImage, strokeWidthPx: number): TickBox[] {
   const set = connectedComponents(ink);

@@ -7,7 +7,10 @@ const maxGap = 0.6;
 /** So many beside each other are a field. */
 const minRow = 3;
 
-/** Those of the boxes that stand in rows without a label in between: the letters of a name or number are written in them, one in each. */
+/**
+ * Those of the boxes that stand in rows without a label in between: the letters of a name or number
+ * are written in them, one in each.
+ */
 export function letterBoxes(boxes: readonly Box[]): Set<Box> {
   const found = new Set<Box>();
   const fromLeft = boxes.toSorted((a, b) => a.x - b.x);

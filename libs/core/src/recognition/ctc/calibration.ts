@@ -1,6 +1,9 @@
 import type { NumberCalibration } from '../numbers/number-calibration.js';
 
-/** How a network's own probabilities of characters become probabilities that come true (Platt, 1999); fitted on lines with known text. */
+/**
+ * How a network's own probabilities of characters become probabilities that come true (Platt,
+ * 1999); fitted on lines with known text.
+ */
 export interface Calibration {
   /** Log odds are multiplied by this, */
   scale: number;
@@ -25,7 +28,8 @@ export function logOddsOf(probability: number): number {
 /**
  * The probability (0 to 1) of a character as its calibration has it; the same where there is none.
  *
- * @param ofWord the probability of the word that it stands in: where the ink allows another word, each of its characters is less sure than it seems.
+ * @param ofWord the probability of the word that it stands in: where the ink allows another word,
+ * each of its characters is less sure than it seems.
  */
 export function calibrate(probability: number, ofWord: number, calibration: Calibration | undefined): number {
   if (!calibration) return probability;

@@ -9,13 +9,17 @@ const preference = 10;
 
 export interface Candidate extends Alternative {
   readonly isKnown: boolean;
-  /** Whether it is what the ink says without the language model: then it has a place, however improbable. */
+  /**
+   * Whether it is what the ink says without the language model: then it has a place, however
+   * improbable.
+   */
   readonly isInk: boolean;
 }
 
 /**
- * The best other readings of a word, most probable first. Readings that differ in capitals, accents or signs alone are one for a search: of each such
- * group the best comes in before the second of another. Known words come in before strings of letters that are but little more probable.
+ * The best other readings of a word, most probable first. Readings that differ in capitals, accents
+ * or signs alone are one for a search: of each such group the best comes in before the second of
+ * another. Known words come in before strings of letters that are but little more probable.
  *
  * @param readings with their probabilities.
  */
@@ -42,7 +46,10 @@ const keyOf = (text: string): string => {
   return plain.replace(/[^\p{L}\p{N}\p{M}]/gu, '') || plain;
 };
 
-/** A word's other readings, and what it may be together with the word after it, in place of the least probable of them. */
+/**
+ * A word's other readings, and what it may be together with the word after it, in place of the
+ * least probable of them.
+ */
 export function withJoined(
   { confidence, alternatives }: { confidence: number; alternatives: readonly Alternative[] },
   joined: readonly Alternative[],

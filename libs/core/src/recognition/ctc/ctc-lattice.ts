@@ -2,8 +2,9 @@ import type { InkRows, LogRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 
 /**
- * All the ways in which a line's frames can spell one target, blanks between (Graves et al., 2006, section 4.1). State 2i + 1 is character i of the
- * target, the even states are the blanks around them.
+ * All the ways in which a line's frames can spell one target, blanks between (Graves et al., 2006,
+ * section 4.1). State 2i + 1 is character i of the target, the even states are the blanks around
+ * them.
  */
 export interface CtcLattice {
   /** 2 x length of the target + 1. */
@@ -30,13 +31,17 @@ export function buildCtcLattice(rows: LogRows, target: ArrayLike<number>): CtcLa
   return { states, forward, backward, logProbability };
 }
 
-/** The lattice's `logProbability` alone, at a fraction of the cost: forward only, and scaled in each frame in place of logarithms. */
+/**
+ * The lattice's `logProbability` alone, at a fraction of the cost: forward only, and scaled in each
+ * frame in place of logarithms.
+ */
 export function logProbabilityOf({ probabilities, frames, classes }: InkRows, target: ArrayLike<number>): number {
   const states = 2 * target.length + 1;
   if (frames === 0) return states === 1 ? 0 : never;
   let now = new Float64Array(states);
   let before = new Float64Array(states);
-  // Before the first frame all is at the first blank: from there the first character is as near as after any blank.
+  // Before the first frame all is at the first blank: from there the first character is as near as
+  // after any blank.
   before[0] = 1;
   let scale = 0;
   for (let t = 0; t < frames; t++) {
@@ -57,7 +62,10 @@ export function logProbabilityOf({ probabilities, frames, classes }: InkRows, ta
   return end === 0 ? never : scale + Math.log(end);
 }
 
-/** Probability that frame `t` is in state `s`, given that the line spells the target; 0 where it cannot. */
+/**
+ * Probability that frame `t` is in state `s`, given that the line spells the target; 0 where it
+ * cannot.
+ */
 export function occupancyOf({ forward, backward, states, logProbability }: CtcLattice, t: number, s: number): number {
   if (logProbability === never) return 0;
   return Math.exp(forward[t * states + s] + backward[t * states + s] - logProbability);

@@ -5,12 +5,16 @@ import { never } from './log-math.js';
 export interface CtcLoss {
   /** Minus the log probability of the target; infinite where the line has too few frames for it. */
   loss: number;
-  /** Gradient of the loss by the logits, frames x classes; all 0 where the loss is infinite, so that such a line teaches nothing. */
+  /**
+   * Gradient of the loss by the logits, frames x classes; all 0 where the loss is infinite, so that
+   * such a line teaches nothing.
+   */
   gradient: Float32Array;
 }
 
 /**
- * The CTC loss of one line and its gradient (Graves et al., 2006): softmax minus the share of each class in the frame's ways of spelling the target.
+ * The CTC loss of one line and its gradient (Graves et al., 2006): softmax minus the share of each
+ * class in the frame's ways of spelling the target.
  *
  * @param target classes 1 and up, without blanks.
  */

@@ -11,7 +11,10 @@ import { prefixBeam } from './prefix-beam.js';
 import { readWord, type WordReading } from './read-word.js';
 
 export interface LineDecodeOptions {
-  /** Class c of the network reads as the character c - 1 of this; class 0 is CTC's blank. Holds the space. */
+  /**
+   * Class c of the network reads as the character c - 1 of this; class 0 is CTC's blank. Holds the
+   * space.
+   */
   alphabet: string;
   /** See `LogRowOptions`. */
   temperature?: number | undefined;
@@ -40,9 +43,10 @@ export interface LineReading {
 const minProbability = 3e-3;
 
 /**
- * Reads one line: a beam search over the whole line finds the words, then each word's frames are searched again by themselves, so that every
- * word has its own alternatives and probabilities (the slots of a confusion network). The words stay those of the whole line, which knows more, unless
- * a larger look at the line (`StripScores.larger`) makes another reading of a word the likeliest.
+ * Reads one line: a beam search over the whole line finds the words, then each word's frames are
+ * searched again by themselves, so that every word has its own alternatives and probabilities (the
+ * slots of a confusion network). The words stay those of the whole line, which knows more, unless a
+ * larger look at the line (`StripScores.larger`) makes another reading of a word the likeliest.
  */
 export function decodeLine(scores: LineScores & Partial<StripScores>, options: LineDecodeOptions): LineReading {
   const { alphabet, temperature, only, calibration, language, earlier, beamWidth = 20, wordWidth = 32 } = options;

@@ -71,7 +71,10 @@ describe('one line', () => {
   });
 });
 
-/** A line of the cleaned page from x = 100 to 700, 48-px strip of the same scale, a piece for each character. */
+/**
+ * A line of the cleaned page from x = 100 to 700, 48-px strip of the same scale, a piece for each
+ * character.
+ */
 function layoutOf(text: string, toOriginal: Affine): PageLayout {
   const box = { x: 100, y: 470, width: 600, height: 40 };
   const pitch = 600 / text.length;

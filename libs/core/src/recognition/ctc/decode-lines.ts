@@ -18,7 +18,8 @@ export interface DecodeLinesOptions extends Omit<LineDecodeOptions, 'only' | 'ea
 /**
  * Reads a page from the scores of a line network, in the shape of `decodePage`.
  *
- * @param scores one for each line of the layout, in order; undefined for a line that was not given to the network: it comes out without words.
+ * @param scores one for each line of the layout, in order; undefined for a line that was not given
+ * to the network: it comes out without words.
  * @throws AppError `recognition.mismatch` when the scores do not fit the layout or the alphabet.
  */
 export function decodeLines(
@@ -45,7 +46,8 @@ export function decodeLines(
   const lines = layout.lines.map((line, i): RecognisedLine => {
     const own = scores[i];
     if (!own) return { box: line.box, baseline: line.baseline, words: [] };
-    // Fields of digits or capitals are not running text: there the language model would only lead astray.
+    // Fields of digits or capitals are not running text: there the language model would only lead
+    // astray.
     const { words, end } = decodeLine(own, {
       ...rest,
       only,

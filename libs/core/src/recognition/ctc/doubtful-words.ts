@@ -12,7 +12,10 @@ export interface DoubtLimits {
   uncertainNumbersBelow?: number | undefined;
 }
 
-/** For each word of a line whether it is uncertain: by its probability, or as a number of a form that cannot well be meant. */
+/**
+ * For each word of a line whether it is uncertain: by its probability, or as a number of a form
+ * that cannot well be meant.
+ */
 export function doubtfulWords(words: readonly WordReading[], limits: DoubtLimits): boolean[] {
   const { uncertainBelow, uncertainWordsBelow, uncertainNumbersBelow = uncertainWordsBelow } = limits;
   const implausible = implausibleNumbers(words.map(({ text }) => text));

@@ -1,6 +1,9 @@
 import type { LineScores } from './line-scores.js';
 
-/** Scores that look random and are the same in every run: a linear congruential generator, spread over -`spread` to `spread`. */
+/**
+ * Scores that look random and are the same in every run: a linear congruential generator, spread
+ * over -`spread` to `spread`.
+ */
 export function madeUpScores(frames: number, classes: number, { seed = 1, spread = 2 } = {}): LineScores {
   let state = seed;
   const next = () => {
@@ -11,7 +14,10 @@ export function madeUpScores(frames: number, classes: number, { seed = 1, spread
   return { logits, frames, classes };
 }
 
-/** Scores of a line that shows each character for two frames with a blank after it; `doubt` names a rival and its probability. */
+/**
+ * Scores of a line that shows each character for two frames with a blank after it; `doubt` names a
+ * rival and its probability.
+ */
 export function spelledScores(
   text: string,
   alphabet: string,
@@ -35,7 +41,9 @@ export function spelledScores(
   return { logits: probabilities.map(Math.log), frames, classes };
 }
 
-/** Every reading of the frames with its probability, by going through all classes ^ frames paths. */
+/**
+ * Every reading of the frames with its probability, by going through all classes ^ frames paths.
+ */
 export function enumerateReadings(logs: Float32Array, frames: number, classes: number): Map<string, number> {
   const readings = new Map<string, number>();
   const walk = (t: number, last: number, reading: string, probability: number): void => {

@@ -59,7 +59,8 @@ describe('a search among known words', () => {
       const rows = logRowsOf(madeUpScores(5, letters.length + 1, { seed }));
       const classOf = ['', 'a', 'b', 'a', ''];
       const wanted = new Map<string, number>();
-      // Paths over the folded classes: what is left of a path without signs, runs of one letter made one.
+      // Paths over the folded classes: what is left of a path without signs, runs of one letter
+      // made one.
       const folded = new Float32Array(5 * 3);
       for (let t = 0; t < 5; t++) {
         const of = (letter: string) =>

@@ -4,20 +4,28 @@ import type { LayoutLine, PageLayout } from '../../page/page-layout.js';
 
 /** Where the frames of a line stand on the original page. */
 export interface LinePlace {
-  /** The box of the ink within the frames [from, to); without ink there, the place of small letters on the baseline. */
+  /**
+   * The box of the ink within the frames [from, to); without ink there, the place of small letters
+   * on the baseline.
+   */
   boxOf(from: number, to: number): Box;
-  /** Where the beginning of a frame (or a fraction of one) lies on the baseline, px of the original from the left. */
+  /**
+   * Where the beginning of a frame (or a fraction of one) lies on the baseline, px of the original
+   * from the left.
+   */
   xOf(frame: number): number;
 }
 
 /**
- * Paper that segmentation leaves at each end of a line's strip, in frames: 2 of its 48 rows' pixels, scaled to height 40, 4 to a frame.
+ * Paper that segmentation leaves at each end of a line's strip, in frames: 2 of its 48 rows'
+ * pixels, scaled to height 40, 4 to a frame.
  */
 const marginFrames = ((2 / 48) * 40) / 4;
 
 /**
- * Finds the frames of a line's strip on the page again. The strip follows the line from end to end of its baseline with a little paper around, so
- * the layout tells its bounds up to the rounding of its width.
+ * Finds the frames of a line's strip on the page again. The strip follows the line from end to end
+ * of its baseline with a little paper around, so the layout tells its bounds up to the rounding of
+ * its width.
  *
  * @param widthFrames how many frames the strip is wide.
  */

@@ -43,14 +43,18 @@ export interface WordOptions extends BeamOptions {
   calibration?: Calibration | undefined;
 }
 
-/** Least share of what a wrong first reading leaves that falls to those that are listed: so often, about, one of them is right on validation lines. */
+/**
+ * Least share of what a wrong first reading leaves that falls to those that are listed: so often,
+ * about, one of them is right on validation lines.
+ */
 const minListed = 0.5;
 /** Characters after a doubtful one that the language model is asked about too. */
 const lookAhead = 3;
 
 /**
- * The reading of one word's frames as the whole line has it, or as both looks at it have it where there was a larger one, and its other readings, with their shares of all probability, and the confidence of each
- * character. Undefined where the frames cannot show the word.
+ * The reading of one word's frames as the whole line has it, or as both looks at it have it where
+ * there was a larger one, and its other readings, with their shares of all probability, and the
+ * confidence of each character. Undefined where the frames cannot show the word.
  */
 export function readWord(
   { from, to, rows, target, larger }: WordFrames,
@@ -85,7 +89,8 @@ export function readWord(
   const sure = number
     ? numberConfidence(number, options.calibration?.numbers)
     : calibrate(confidence, 0.5, options.calibration?.words);
-  // What the first reading leaves is for the others, in their order; but for what the ink may say that is not among them.
+  // What the first reading leaves is for the others, in their order; but for what the ink may say
+  // that is not among them.
   const listed = withRivals(readings, settled);
   const all = listed.reduce((sum, { share }) => sum + share, 0);
   const rest = listed.reduce((sum, reading) => (reading.text === text ? sum : sum + reading.share), 0);

@@ -2,12 +2,16 @@ import { BACKOFF_ZERO, type PackedNgrams, STEPS } from './packed-ngrams.js';
 
 /** Probability of a character that the model does not know. */
 const unknown = Math.exp(-14);
-/** Steps that are remembered, a power of 2: the readings of a page ask for the same ones again and again. */
+/**
+ * Steps that are remembered, a power of 2: the readings of a page ask for the same ones again and
+ * again.
+ */
 const REMEMBERED = 1 << 16;
 
 /**
- * Walks a packed n-gram model: a state is the node of the longest run of last characters that the model has, at most one shorter than its order, so
- * that a step costs a search among the children of a few nodes, however long the text.
+ * Walks a packed n-gram model: a state is the node of the longest run of last characters that the
+ * model has, at most one shorter than its order, so that a step costs a search among the children
+ * of a few nodes, however long the text.
  */
 export class NgramModel {
   /** Where a line begins. */
@@ -17,8 +21,8 @@ export class NgramModel {
   /** Code of each UTF-16 unit, 0 for what the model does not know. */
   private readonly codeOf = new Uint8Array(0x1_0000);
   /**
-   * For each remembered step, side by side because looking into memory is what a step costs: its state and code in one number, where it leads, and its
-   * probability (as a float).
+   * For each remembered step, side by side because looking into memory is what a step costs: its
+   * state and code in one number, where it leads, and its probability (as a float).
    */
   private readonly steps = new Int32Array(4 * REMEMBERED).fill(-1);
   private readonly probabilities = new Float32Array(this.steps.buffer);
@@ -100,7 +104,10 @@ export class NgramModel {
     return child < this.inner ? child : this.longestInner(this.shorter[node], code);
   }
 
-  /** The node of the longest run that ends in `code` after `node` or a shorter run, above the last level. */
+  /**
+   * The node of the longest run that ends in `code` after `node` or a shorter run, above the last
+   * level.
+   */
   private longestInner(from: number, code: number): number {
     for (let node = from; ; node = this.shorter[node]) {
       const child = this.find(node, code);

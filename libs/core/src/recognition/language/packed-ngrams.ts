@@ -1,8 +1,9 @@
 import { AppError } from '../../errors.js';
 
 /**
- * A character n-gram model with back-off as a tree of characters in breadth-first order: the node of a run of characters is the child of the run without
- * its last one. Node 0 is the empty run and stands in no array: entry i belongs to node i + 1.
+ * A character n-gram model with back-off as a tree of characters in breadth-first order: the node
+ * of a run of characters is the child of the run without its last one. Node 0 is the empty run and
+ * stands in no array: entry i belongs to node i + 1.
  */
 export interface PackedNgrams {
   order: number;
@@ -12,9 +13,15 @@ export interface PackedNgrams {
   levels: readonly number[];
   /** Last character of each run. Children of one node are sorted by it. */
   codes: Uint8Array;
-  /** Minus the natural logarithm of the last character's probability after the others, in sixteenths. */
+  /**
+   * Minus the natural logarithm of the last character's probability after the others, in
+   * sixteenths.
+   */
   costs: Uint8Array;
-  /** For the nodes above the last level: logarithm of the factor for what is not among the children, in sixteenths, plus 128. */
+  /**
+   * For the nodes above the last level: logarithm of the factor for what is not among the children,
+   * in sixteenths, plus 128.
+   */
   backoffs: Uint8Array;
   /** For the same: how many children they have. */
   childCounts: Uint8Array;
@@ -26,7 +33,10 @@ export const BACKOFF_ZERO = 128;
 
 type Header = Pick<PackedNgrams, 'order' | 'characters' | 'levels'>;
 
-/** The model as bytes: 4 bytes little-endian length of a JSON header, the header, then the four arrays. */
+/**
+ * The model as bytes: 4 bytes little-endian length of a JSON header, the header, then the four
+ * arrays.
+ */
 export function encodeNgrams(ngrams: PackedNgrams): Uint8Array {
   const { order, characters, levels, codes, costs, backoffs, childCounts } = ngrams;
   const header = new TextEncoder().encode(JSON.stringify({ order, characters, levels } satisfies Header));
@@ -40,7 +50,10 @@ export function encodeNgrams(ngrams: PackedNgrams): Uint8Array {
   return bytes;
 }
 
-/** Reads what `encodeNgrams` wrote, without copying. Throws `language.unreadable` where it is cut or does not fit together. */
+/**
+ * Reads what `encodeNgrams` wrote, without copying. Throws `language.unreadable` where it is cut or
+ * does not fit together.
+ */
 export function decodeNgrams(bytes: Uint8Array): PackedNgrams {
   const unreadable = (what: string) =>
     new AppError('language.unreadable', `The language model cannot be read (${what}). Restore the file.`);

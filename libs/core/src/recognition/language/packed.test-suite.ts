@@ -1,8 +1,8 @@
 import { BACKOFF_ZERO, type PackedNgrams, STEPS } from './packed-ngrams.js';
 
 /**
- * A model of a few runs over "ab", order 3, written down by hand: a is 1/2, b is 1/4 alone; b after a is 3/4 and what else follows a is halved; a
- * after ab is 7/8.
+ * A model of a few runs over "ab", order 3, written down by hand: a is 1/2, b is 1/4 alone; b after
+ * a is 3/4 and what else follows a is halved; a after ab is 7/8.
  */
 export function smallModel(): PackedNgrams {
   const cost = (probability: number) => Math.round(-Math.log(probability) * STEPS);

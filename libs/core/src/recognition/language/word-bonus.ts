@@ -11,8 +11,9 @@ export function isWordCharacter(character: string): boolean {
 }
 
 /**
- * What a word that ends adds to a reading: the bonus of known words where it is one of at least three letters, else nothing. A word with a digit gets
- * none: numbers, doses and codes are read as the ink has them.
+ * What a word that ends adds to a reading: the bonus of known words where it is one of at least
+ * three letters, else nothing. A word with a digit gets none: numbers, doses and codes are read as
+ * the ink has them.
  */
 export function wordBonus(word: string, { words }: LanguageOptions): number {
   if (!words || word.length < minLetters || !words.known.has(word.toLowerCase())) return 0;

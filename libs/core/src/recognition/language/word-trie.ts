@@ -1,9 +1,11 @@
 import { foldScript } from '../../text/fold-script.js';
 
 /**
- * Known words as a tree of their letters, case and accents folded: what a search over a word's frames walks along. In Indic scripts the marks of
- * vowels are letters; nukta and joiners are passed over, and a word with a nasal before a consonant of its row has both its spellings. Nodes lie breadth-first, the children
- * of one node side by side; node 0 is the beginning of every word. A word with anything but letters is left out.
+ * Known words as a tree of their letters, case and accents folded: what a search over a word's
+ * frames walks along. In Indic scripts the marks of vowels are letters; nukta and joiners are
+ * passed over, and a word with a nasal before a consonant of its row has both its spellings. Nodes
+ * lie breadth-first, the children of one node side by side; node 0 is the beginning of every word.
+ * A word with anything but letters is left out.
  */
 export class WordTrie {
   /** Letter of each node, 0 up; that of node 0 means nothing. */
@@ -95,7 +97,10 @@ const foldLetter = (character: string): string =>
     ? foldScript(character.normalize('NFC'))
     : foldScript(character.normalize('NFD').replace(marks, '')).toLowerCase();
 
-/** The letters of a word as they may be read one after another; a network does not know which nasals a spelling leaves out. */
+/**
+ * The letters of a word as they may be read one after another; a network does not know which nasals
+ * a spelling leaves out.
+ */
 function spellingsOf(word: string): string[][] {
   const plain = word.normalize('NFC').replace(joiners, '');
   const lettersOf = (text: string) => Array.from(text, foldLetter).filter((letter) => letter !== '');

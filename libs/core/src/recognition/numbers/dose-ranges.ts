@@ -2,9 +2,10 @@
 export type DoseRanges = Readonly<Record<string, readonly [number, number]>>;
 
 /**
- * Wide plausibility bounds for single doses of common drugs, from a child's to the highest of an adult, in milligrams. They were entered by hand and not checked
- * against a formulary: a dose outside is probably misread, and is marked for a person to look at; one inside is not for that reason right. Not medical
- * advice. Replace the table by the doses of your own formulary.
+ * Wide plausibility bounds for single doses of common drugs, from a child's to the highest of an
+ * adult, in milligrams. They were entered by hand and not checked against a formulary: a dose
+ * outside is probably misread, and is marked for a person to look at; one inside is not for that
+ * reason right. Not medical advice. Replace the table by the doses of your own formulary.
  */
 export const doseRanges: DoseRanges = {
   amitriptyline: [5, 150],

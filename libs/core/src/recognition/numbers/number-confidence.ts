@@ -3,7 +3,10 @@ import type { NumberCalibration } from './number-calibration.js';
 
 /** What speaks for a number as it was read; probabilities from 0 to 1. */
 export interface NumberEvidence {
-  /** Share of its text among all readings of the group it stands in, by both looks, by the first one, by the larger one. */
+  /**
+   * Share of its text among all readings of the group it stands in, by both looks, by the first
+   * one, by the larger one.
+   */
   share: number;
   first: number;
   second: number;
@@ -41,7 +44,10 @@ export function numberFeatures({
   ];
 }
 
-/** The probability (0 to 1) that a number was read rightly; without a calibration its share among its readings. */
+/**
+ * The probability (0 to 1) that a number was read rightly; without a calibration its share among
+ * its readings.
+ */
 export function numberConfidence(evidence: NumberEvidence, calibration: NumberCalibration | undefined): number {
   if (!calibration) return evidence.share;
   const { share, looks, character, word, length, separators, looseDot, shift } = calibration;

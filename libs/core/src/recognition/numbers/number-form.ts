@@ -74,8 +74,8 @@ export const isPressureLabel = (word: string): boolean => pressureLabel.test(wor
 export const isNumberedLabel = (word: string): boolean => numbered.test(word.replace(/[.:#]+$/g, ''));
 
 /**
- * What a word of a group of numbers adds to the score of a reading, in nats: forms that records use are a little likelier than others that the ink allows as
- * well. It orders readings; it makes none.
+ * What a word of a group of numbers adds to the score of a reading, in nats: forms that records use
+ * are a little likelier than others that the ink allows as well. It orders readings; it makes none.
  *
  * @param before the words before it, the nearest last.
  */

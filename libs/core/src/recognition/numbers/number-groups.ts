@@ -1,6 +1,9 @@
 import { isNumberToken, isUnitToken } from './number-token.js';
 
-/** Neighbouring words that are read together: numbers, their units and what the ink may have cut off them. [from, to) */
+/**
+ * Neighbouring words that are read together: numbers, their units and what the ink may have cut off
+ * them. [from, to)
+ */
 export interface NumberGroup {
   from: number;
   to: number;
@@ -14,10 +17,12 @@ const likeUnit = /^[mkcdlgu][a-z]{0,3}[.,]?$/;
 const maxWords = 5;
 
 /**
- * The groups of a line. A word with a digit begins one, and so does one whose ink says digits, or that looks like a dose whose digits were read as letters;
- * the words beside it that may belong to it are taken in.
+ * The groups of a line. A word with a digit begins one, and so does one whose ink says digits, or
+ * that looks like a dose whose digits were read as letters; the words beside it that may belong to
+ * it are taken in.
  *
- * @param inks what the ink of each word says without the language model. @param isKnown whether a word in small letters exists.
+ * @param inks what the ink of each word says without the language model. @param isKnown whether a
+ * word in small letters exists.
  */
 export function numberGroups(
   words: readonly string[],

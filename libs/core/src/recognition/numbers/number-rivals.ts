@@ -18,7 +18,10 @@ const swaps: readonly (readonly [RegExp, readonly string[]])[] = [
   [/(?<= |^)S(?=\d|units|m[gl])/g, ['5', '8']],
 ];
 
-/** Readings that differ from a text in one sign between its digits, or in a letter that a digit is taken for; where there is a dot in the ink, a point anywhere, too. */
+/**
+ * Readings that differ from a text in one sign between its digits, or in a letter that a digit is
+ * taken for; where there is a dot in the ink, a point anywhere, too.
+ */
 export function numberRivals(text: string, hasLooseDot = false): string[] {
   const rivals: string[] = [];
   if (hasLooseDot)

@@ -8,7 +8,10 @@ const UNITS = new Set(
 /** Whether a word is a number, a date, a dose or a code: it has a digit. */
 export const isNumberToken = (text: string): boolean => /\p{Nd}/u.test(text);
 
-/** Units that what was read differs from in one letter, or that it is the beginning or the end of; the commonest alone. */
+/**
+ * Units that what was read differs from in one letter, or that it is the beginning or the end of;
+ * the commonest alone.
+ */
 export function nearUnits(text: string): string[] {
   const word = text.toLowerCase().replace(/[.,;:)]+$/, '');
   if (word === '' || word.length > 4 || !/^\p{L}+$/u.test(word)) return [];

@@ -14,21 +14,27 @@ export interface GroupFrames {
 
 export interface GroupReading {
   text: string;
-  /** Probability among all readings that were found: by both looks, by the first, by the larger one; 0 to 1. */
+  /**
+   * Probability among all readings that were found: by both looks, by the first, by the larger one;
+   * 0 to 1.
+   */
   share: number;
   first: number;
   second: number;
 }
 
-/** Share of what the language model says that counts for numbers: they are read as the ink has them. */
+/**
+ * Share of what the language model says that counts for numbers: they are read as the ink has them.
+ */
 const languageShare = 0.3;
 /** What each dot in the ink costs that no sign of a reading accounts for. */
 const dotPenalty = 1.5;
 const [inkWidth, languageWidth, maxVaried, minShare] = [24, 12, 4, 1e-4];
 
 /**
- * What the frames of a group may say, best first: what beam searches find with and without the language model in both looks, and what differs from the best of
- * it in one sign. Each is weighed by the ink, a share of the language model and the form of its numbers.
+ * What the frames of a group may say, best first: what beam searches find with and without the
+ * language model in both looks, and what differs from the best of it in one sign. Each is weighed
+ * by the ink, a share of the language model and the form of its numbers.
  *
  * @param text as the line was read. @param before the words before the group, the nearest last.
  */

@@ -16,7 +16,10 @@ export interface SettledWord {
   second: number;
   separators: number;
   looseDots: number;
-  /** What may stand in its place where the rest of the group is as it was read; shares of all readings. */
+  /**
+   * What may stand in its place where the rest of the group is as it was read; shares of all
+   * readings.
+   */
   rivals: Alternative[];
 }
 
@@ -36,8 +39,9 @@ interface SettleOptions extends Omit<BeamOptions, 'width'> {
 const maxDots = 8;
 
 /**
- * Reads the numbers of a line again, each with its units and what may have been cut off it. Numbers follow the ink: the language model of running text, which
- * likes 120180 as well as 120/80, has a small say, and the forms of numbers have one (`formBonus`).
+ * Reads the numbers of a line again, each with its units and what may have been cut off it. Numbers
+ * follow the ink: the language model of running text, which likes 120180 as well as 120/80, has a
+ * small say, and the forms of numbers have one (`formBonus`).
  *
  * @param cut the words of the whole line's reading.
  */
@@ -107,7 +111,8 @@ function settledWord(readings: readonly GroupReading[], at: number, dots: number
   const rivals = new Map<string, number>();
   for (const { text, share, first, second } of readings) {
     const other = text.split(' ');
-    // The same word in its place, counted from either end: what differs beside it is none of its doubts.
+    // The same word in its place, counted from either end: what differs beside it is none of its
+    // doubts.
     const isSame = other[at] === words[at] || other[other.length - words.length + at] === words[at];
     if (isSame) {
       sums.share += share;

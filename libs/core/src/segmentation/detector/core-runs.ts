@@ -1,7 +1,10 @@
 import type { Crest } from '../trace-lines.js';
 import type { LineMaps } from './line-maps.js';
 
-/** A stretch of core down a column of the maps: `y` is its middle, `value` its mean probability; all in cells. */
+/**
+ * A stretch of core down a column of the maps: `y` is its middle, `value` its mean probability; all
+ * in cells.
+ */
 export interface CoreRun extends Crest {
   thickness: number;
 }

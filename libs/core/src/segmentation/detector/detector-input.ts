@@ -2,7 +2,10 @@ import { divideBackground } from '../../imaging/divide-background.js';
 import type { GrayImage } from '../../imaging/gray-image.js';
 import { localLevel } from '../../imaging/local-level.js';
 
-/** The longer side of what the detector sees: letters of an A4 sheet's handwriting are then some 6 pixels high, and a picture takes tens of milliseconds. */
+/**
+ * The longer side of what the detector sees: letters of an A4 sheet's handwriting are then some 6
+ * pixels high, and a picture takes tens of milliseconds.
+ */
 export const DETECTOR_LONG_SIDE = 704;
 /** Its sides are multiples of this: the network halves them four times. */
 export const DETECTOR_STEP = 16;
@@ -24,7 +27,10 @@ export interface DetectorInput {
 const inkShare = 0.005;
 const minInk = 48;
 
-/** Shrinks a grey picture (0 = black) until its longer side is `DETECTOR_LONG_SIDE`, takes shadows out of it and makes ink of it. Smaller pictures keep their size. */
+/**
+ * Shrinks a grey picture (0 = black) until its longer side is `DETECTOR_LONG_SIDE`, takes shadows
+ * out of it and makes ink of it. Smaller pictures keep their size.
+ */
 export function detectorInput(picture: GrayImage): DetectorInput {
   const factor = Math.max(1, Math.max(picture.width, picture.height) / DETECTOR_LONG_SIDE);
   const small = factor > 1 ? shrinkTo(picture, factor) : picture;

@@ -9,13 +9,17 @@ import type { LineMaps } from './line-maps.js';
 import { returnFragments } from './return-fragments.js';
 import { withoutRules } from './without-rules.js';
 
-/** Ink that the detector calls no line is taken as one all the same where it is so much wider than high and has so many pieces. */
+/**
+ * Ink that the detector calls no line is taken as one all the same where it is so much wider than
+ * high and has so many pieces.
+ */
 const minWide = 3;
 const minPieces = 4;
 
 /**
- * Lines of writing, in reading order, along the cores that the line detector sees; each has its own size, so that small print beside large writing keeps
- * its lines. Ink far from every core goes the classical way, and counts where it looks like a line of writing.
+ * Lines of writing, in reading order, along the cores that the line detector sees; each has its own
+ * size, so that small print beside large writing keeps its lines. Ink far from every core goes the
+ * classical way, and counts where it looks like a line of writing.
  */
 export function findLearnedLines(
   blobs: readonly Blob[],

@@ -12,7 +12,10 @@ interface Pair {
   right: LineTrace;
 }
 
-/** Two stretches of one row differ at most by this share of a height; of columns that know nothing of each other a third does so by chance. */
+/**
+ * Two stretches of one row differ at most by this share of a height; of columns that know nothing
+ * of each other a third does so by chance.
+ */
 const drift = 0.3;
 /** Rows are looked at so many heights above and below. */
 const around = 12;
@@ -25,8 +28,9 @@ const endOf = ({ from, ys }: LineTrace): number => from + ys.length;
 const lastOf = ({ ys }: LineTrace): number => ys[ys.length - 1];
 
 /**
- * Joins stretches of writing across wide gaps: a label with its boxes far to the right, a word after a long blank. Where many stretches end at a gap and few of
- * them go on at the same height across it, the gap parts two columns or two sheets, and nothing is joined.
+ * Joins stretches of writing across wide gaps: a label with its boxes far to the right, a word
+ * after a long blank. Where many stretches end at a gap and few of them go on at the same height
+ * across it, the gap parts two columns or two sheets, and nothing is joined.
  */
 export function joinStretches(stretches: readonly LineTrace[], { height, widestGap }: StretchLimits): LineTrace[] {
   const byStart = [...stretches].sort((a, b) => a.from - b.from);

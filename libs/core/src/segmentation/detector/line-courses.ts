@@ -6,21 +6,27 @@ import type { LineMaps } from './line-maps.js';
 
 /** Writing with its ascenders and descenders is this many times as high as its small letters. */
 const textPerCore = 2.2;
-/** Accents and the rests of descenders stand within so many of these heights of the core's middle; small print above a line does not. */
+/**
+ * Accents and the rests of descenders stand within so many of these heights of the core's middle;
+ * small print above a line does not.
+ */
 const reach = 0.85;
 /** Where a line is seen in two stretches, each keeps the ink at its own end. */
 const aside = 0.5;
 /** What lies so few heights of writing apart is one line, whatever stands above and below. */
 const wordGap = 2.5;
-/** Where rows go on across a wide gap, so many: a label and its boxes far to the right are one line. */
+/**
+ * Where rows go on across a wide gap, so many: a label and its boxes far to the right are one line.
+ */
 const widestGap = 12;
 /** A trace needs this mean probability, and a length of so many times its own thickness. */
 const minMean = 0.5;
 const minLength = 1;
 
 /**
- * The courses of the lines that the detector sees, in cells of its maps, each with the height of its writing. `textHeightPx` is the
- * page's usual height of writing; left out, the cores themselves tell it.
+ * The courses of the lines that the detector sees, in cells of its maps, each with the height of
+ * its writing. `textHeightPx` is the page's usual height of writing; left out, the cores themselves
+ * tell it.
  */
 export function lineCourses(maps: LineMaps, textHeightPx?: number): LineCourse[] {
   const columns = coreRuns(maps);

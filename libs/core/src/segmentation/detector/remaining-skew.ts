@@ -9,8 +9,9 @@ const minLines = 3;
 const maxSpreadDegrees = 2.5;
 
 /**
- * The clockwise turn in degrees that the lines of a page still have, by the courses of the detector's cores: the middle one, long lines counting more.
- * Undefined where there are too few of them or they do not agree.
+ * The clockwise turn in degrees that the lines of a page still have, by the courses of the
+ * detector's cores: the middle one, long lines counting more. Undefined where there are too few of
+ * them or they do not agree.
  */
 export function remainingSkew(maps: LineMaps): number | undefined {
   const slopes = lineCourses(maps)

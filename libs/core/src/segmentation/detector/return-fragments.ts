@@ -3,7 +3,10 @@ import type { Blob } from '../blob.js';
 import type { InkLine } from '../ink-line.js';
 import { letterCount, widthOf } from '../ink-evidence.js';
 
-/** What has fewer letters and is shorter, in heights of the page's writing, may be a tail, a bar or a loop of a neighbour. */
+/**
+ * What has fewer letters and is shorter, in heights of the page's writing, may be a tail, a bar or
+ * a loop of a neighbour.
+ */
 const maxLetters = 2;
 const maxWide = 3;
 /** Where the detector is so sure, it is a line of its own. */
@@ -12,8 +15,9 @@ const sure = 0.7;
 const minHeight = 0.2;
 
 /**
- * Gives the ink of small, unsure lines to the neighbours that reach it: the loop of an f that the detector took for a line. What no neighbour reaches
- * stays a line: it may be the number of the page. `cell` as for `assignBlobs`.
+ * Gives the ink of small, unsure lines to the neighbours that reach it: the loop of an f that the
+ * detector took for a line. What no neighbour reaches stays a line: it may be the number of the
+ * page. `cell` as for `assignBlobs`.
  */
 export function returnFragments({ lines, leftOver }: AssignedBlobs, textHeightPx: number, cell: number): AssignedBlobs {
   const fragments = lines.filter((line) => isFragment(line, textHeightPx));

@@ -7,9 +7,15 @@ import { remainingSkew } from './remaining-skew.js';
 /** The line detector, wherever its network runs. */
 export type DetectLines = (page: GrayImage) => Promise<LineMaps>;
 
-/** Pictures with a longer side up to this are crops of a line or a character: there is no page to see. */
+/**
+ * Pictures with a longer side up to this are crops of a line or a character: there is no page to
+ * see.
+ */
 const smallestPagePx = 400;
-/** A page whose lines still have so many degrees of turn is cleaned again; strips follow what is less. */
+/**
+ * A page whose lines still have so many degrees of turn is cleaned again; strips follow what is
+ * less.
+ */
 const minTurnDegrees = 0.5;
 
 export interface PreparedPage {
@@ -18,8 +24,10 @@ export interface PreparedPage {
 }
 
 /**
- * Cleans a page and finds its lines: with the detector where there is one and the picture is a page, the classical way otherwise. The profile of the ink tells the page's turn first; where the lines that the detector then sees still have one, theirs is
- * taken, if it leaves them straighter: strokes of a slanting hand make a profile of their own.
+ * Cleans a page and finds its lines: with the detector where there is one and the picture is a
+ * page, the classical way otherwise. The profile of the ink tells the page's turn first; where the
+ * lines that the detector then sees still have one, theirs is taken, if it leaves them straighter:
+ * strokes of a slanting hand make a profile of their own.
  */
 export async function prepareWith(picture: GrayImage, detect: DetectLines | undefined): Promise<PreparedPage> {
   const clean = cleanPage(picture);

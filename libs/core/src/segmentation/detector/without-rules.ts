@@ -1,7 +1,10 @@
 import type { Blob } from '../blob.js';
 import type { LineMaps } from './line-maps.js';
 
-/** A blob goes where so much of its ink lies on what the detector calls a ruled line, and so little in a core. */
+/**
+ * A blob goes where so much of its ink lies on what the detector calls a ruled line, and so little
+ * in a core.
+ */
 const mostlyRuled = 0.6;
 const minRuled = 0.5;
 const maxCore = 0.3;

@@ -2,17 +2,24 @@ import type { Blob } from '../blob.js';
 import { findLines } from '../find-lines.js';
 import type { InkLine } from '../ink-line.js';
 
-/** Lines of a snippet lie at least so many heights of writing apart; what is nearer is a row of ascenders, accents or descenders. */
+/**
+ * Lines of a snippet lie at least so many heights of writing apart; what is nearer is a row of
+ * ascenders, accents or descenders.
+ */
 const minDistance = 0.75;
 /** A line has at least this share of the ink of the heaviest one. */
 const minShare = 0.25;
-/** Ink so many times longer than high has a direction, and a slope of so much is no accident of its letters. */
+/**
+ * Ink so many times longer than high has a direction, and a slope of so much is no accident of its
+ * letters.
+ */
 const minLong = 5;
 const minSlope = 0.05;
 
 /**
- * The lines of a picture that shows one or two: those of the ink's density, without rows that are only the upper or lower ends of letters. A single line
- * runs straight, however the ends of its letters wobble, and has all of the ink but the rests of its neighbours.
+ * The lines of a picture that shows one or two: those of the ink's density, without rows that are
+ * only the upper or lower ends of letters. A single line runs straight, however the ends of its
+ * letters wobble, and has all of the ink but the rests of its neighbours.
  */
 export function snippetLines(
   blobs: readonly Blob[],
@@ -34,14 +41,20 @@ export function snippetLines(
   return all.length > 0 ? [{ blobs: [...all], middleAt: straightCourse(all) }] : [];
 }
 
-/** What the picture's upper or lower edge left of the lines above and below: at the edge, and too low for a letter. */
+/**
+ * What the picture's upper or lower edge left of the lines above and below: at the edge, and too
+ * low for a letter.
+ */
 export function isRest({ y, height }: Blob, page: { height: number }, textHeightPx: number): boolean {
   return (y === 0 || y + height === page.height) && height < 0.3 * textHeightPx;
 }
 
 const inkOf = ({ blobs }: InkLine): number => blobs.reduce((sum, { area }) => sum + area, 0);
 
-/** The straight line through the middle of the ink, by least squares over its pixels; level where the ink has no clear direction. */
+/**
+ * The straight line through the middle of the ink, by least squares over its pixels; level where
+ * the ink has no clear direction.
+ */
 function straightCourse(blobs: readonly Blob[]): (x: number) => number {
   let [count, sumX, sumY, sumXx, sumXy] = [0, 0, 0, 0, 0];
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];

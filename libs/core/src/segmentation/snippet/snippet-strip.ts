@@ -13,8 +13,9 @@ const margin = 0.12;
 const minSamples = 3;
 
 /**
- * The strip of a line that stands alone on its picture: all of the picture around its ink, since nothing else is there but the rests of neighbours at the
- * edges. Ink that was taken for a rule or a speck stays visible: the reader knows better.
+ * The strip of a line that stands alone on its picture: all of the picture around its ink, since
+ * nothing else is there but the rests of neighbours at the edges. Ink that was taken for a rule or
+ * a speck stays visible: the reader knows better.
  */
 export function snippetStrip({ blobs, middleAt }: InkLine, index: number, clean: CleanPage): LineStrip {
   const textHeightPx = textHeightOf(blobs, clean.strokeWidthPx);

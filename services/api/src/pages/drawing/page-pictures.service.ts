@@ -23,8 +23,8 @@ const forgetAfterMs = 10 * 60_000;
 const maxRemembered = 1000;
 
 /**
- * Pictures of pages, also of those that failed before a worker had stored one: these are drawn from the original when somebody looks, one at a time,
- * and stored like a worker's.
+ * Pictures of pages, also of those that failed before a worker had stored one: these are drawn from
+ * the original when somebody looks, one at a time, and stored like a worker's.
  */
 @Injectable()
 export class PagePicturesService {
@@ -39,7 +39,10 @@ export class PagePicturesService {
     @Inject(STORE) private readonly store: ObjectStore,
   ) {}
 
-  /** The picture that is stored, or is drawn now because the page failed without one. Undefined where there is none (yet). */
+  /**
+   * The picture that is stored, or is drawn now because the page failed without one. Undefined
+   * where there is none (yet).
+   */
   async get(place: PicturePlace): Promise<Buffer | undefined> {
     const key = pageImageKey(place.tenantId, place.documentId, place.number);
     try {
@@ -51,7 +54,8 @@ export class PagePicturesService {
   }
 
   /**
-   * Draws a page that failed. Undefined for a page that did not fail, and for one of which nothing can be drawn.
+   * Draws a page that failed. Undefined for a page that did not fail, and for one of which nothing
+   * can be drawn.
    * @throws AppError image.no_resources when too many wait
    */
   async drawFailed(place: PicturePlace): Promise<Buffer | undefined> {

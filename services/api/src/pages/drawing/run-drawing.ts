@@ -5,7 +5,8 @@ import type { DrawnAnswer, DrawPageTask } from './draw-page-task.js';
 const isSource = import.meta.url.endsWith('.ts');
 const program = fileURLToPath(new URL(`./draw-page-process.${isSource ? 'ts' : 'js'}`, import.meta.url));
 
-// Node strips types, but it neither takes a .js ending for a .ts file nor knows the packages' source condition.
+// Node strips types, but it neither takes a .js ending for a .ts file nor knows the packages'
+// source condition.
 const sourceHooks = `import { registerHooks } from 'node:module';
 registerHooks({ resolve(specifier, context, next) {
   const isSource = specifier.startsWith('.') && context.parentURL?.endsWith('.ts');
@@ -19,7 +20,8 @@ const sourceOptions = [
 ];
 
 /**
- * Draws one page in a process that knows no secret of ours and is ended after `timeoutMs` of the clock.
+ * Draws one page in a process that knows no secret of ours and is ended after `timeoutMs` of the
+ * clock.
  * @returns what it answered; undefined when it was ended, or ended itself without an answer
  */
 export async function runDrawing(task: DrawPageTask, timeoutMs: number): Promise<DrawnAnswer | undefined> {

@@ -8,7 +8,10 @@ import { ResumableUploadsService } from './resumable-uploads.service.js';
 const maxLookEveryMs = 15_000;
 const maxBatchesALook = 100;
 
-/** Ends batches that nobody goes on with (a tab that was closed, a program that died), so that those who watch them see an end and a receipt. */
+/**
+ * Ends batches that nobody goes on with (a tab that was closed, a program that died), so that those
+ * who watch them see an end and a receipt.
+ */
 @Injectable()
 export class EndIdleUploadsService implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;

@@ -19,8 +19,9 @@ export interface PartOptions {
 }
 
 /**
- * Takes the body of one request. When the connection breaks, what had arrived by then is kept like a part that was meant to be so long, because
- * that is what resuming is for; only a part with a checksum is all or nothing.
+ * Takes the body of one request. When the connection breaks, what had arrived by then is kept like
+ * a part that was meant to be so long, because that is what resuming is for; only a part with a
+ * checksum is all or nothing.
  * @returns how many bytes were kept
  */
 export async function receivePart(request: IncomingMessage, options: PartOptions): Promise<number> {

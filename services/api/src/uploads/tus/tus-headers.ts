@@ -12,7 +12,10 @@ export const TUS_CAPABILITIES: Readonly<Record<string, string>> = {
   'Tus-Checksum-Algorithm': 'sha1,sha256',
 };
 
-/** @throws AppError upload.version_unsupported when the sender speaks no tus, or another version of it */
+/**
+ * @throws AppError upload.version_unsupported when the sender speaks no tus, or another version of
+ * it
+ */
 export function requireTus(headers: IncomingHttpHeaders): void {
   if (headers['tus-resumable'] === TUS_VERSION) return;
   throw new AppError('upload.version_unsupported', `Send the header "Tus-Resumable: ${TUS_VERSION}".`);

@@ -25,9 +25,10 @@ interface Part {
 }
 
 /**
- * The parts of files that are still arriving, in the object store, so that any copy of the API can go on after any other. A part is stored under
- * its offset and length and never written over: what has arrived is the longest chain of parts from 0 on, and two senders of the same bytes
- * cannot spoil each other's work.
+ * The parts of files that are still arriving, in the object store, so that any copy of the API can
+ * go on after any other. A part is stored under its offset and length and never written over: what
+ * has arrived is the longest chain of parts from 0 on, and two senders of the same bytes cannot
+ * spoil each other's work.
  */
 export class UploadParts {
   constructor(private readonly store: ObjectStore) {}
