@@ -48,17 +48,17 @@ describeInBrowser('people and keys in Chromium', () => {
     await page.getByText('Nobody signs in with a password yet').waitFor();
     await admin.expectAccessible('people, nobody yet');
     await page.getByRole('button', { name: 'Add a person' }).click();
-    await page.getByLabel('Name to sign in with').fill('two words');
+    await page.getByLabel('Sign-in name').fill('two words');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('alert').waitFor();
     expect(admin.complaints.splice(0).filter((text) => !text.includes('400'))).toEqual([]);
-    await page.getByLabel('Name to sign in with').fill(person);
+    await page.getByLabel('Sign-in name').fill(person);
     await admin.expectAccessible('adding a person');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByText('It is shown only once.', { exact: false }).waitFor();
     await admin.expectAccessible('a password, shown once');
     const given = await secret();
-    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'I have noted it' }).click();
     await page.getByText('Has not chosen a password yet').waitFor();
 
     const guest = await signIn(given, ownPassword);
@@ -80,11 +80,11 @@ describeInBrowser('people and keys in Chromium', () => {
     const key = await secret();
     const ask = () => fetch(`${system.url}/v1/batches`, { headers: { authorization: `Bearer ${key}` } });
     expect((await ask()).status).toBe(200);
-    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'I have noted it' }).click();
     await admin.expectAccessible('people and keys');
     await admin.picture('people');
     await page.getByRole('button', { name: 'Revoke scanner in room 3' }).click();
-    await page.getByText('Whatever uses it stops working at once.').waitFor();
+    await page.getByText('Programs that use it stop working at once.').waitFor();
     await page.getByRole('button', { name: 'Revoke', exact: true }).click();
     await keys.getByText(/^Revoked/).waitFor();
     expect((await ask()).status).toBe(401);
@@ -97,7 +97,7 @@ describeInBrowser('people and keys in Chromium', () => {
     await page.getByText('Does what a clerk does, and corrects words.').waitFor();
     await page.getByRole('button', { name: `New password for ${person}` }).click();
     const given = await secret();
-    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'I have noted it' }).click();
     const guest = await signIn(given, ownPassword);
     await guest.page.getByRole('heading', { name: 'Search' }).waitFor();
     await page.getByRole('button', { name: `Lock out: ${person}` }).click();
@@ -106,7 +106,7 @@ describeInBrowser('people and keys in Chromium', () => {
     await guest.page.getByRole('link', { name: 'Documents', exact: true }).click();
     await guest.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await guest.leave();
-    await page.getByRole('button', { name: `Let in again: ${person}` }).click();
+    await page.getByRole('button', { name: `Restore access: ${person}` }).click();
     await page.getByRole('button', { name: `Lock out: ${person}` }).waitFor();
     expect(admin.complaints).toEqual([]);
   });

@@ -1,9 +1,13 @@
 import { AppError } from '@longhand/core';
 
 export function databaseUnavailable(cause?: unknown): AppError {
-  return new AppError('db.unavailable', 'The database does not answer: check that it runs, and DATABASE_URL.', {
-    cause,
-  });
+  return new AppError(
+    'db.unavailable',
+    'The database does not answer. Check that it is running and that DATABASE_URL is correct.',
+    {
+      cause,
+    },
+  );
 }
 
 /** What the driver calls a server that is not there, goes away, or takes nobody more in. */

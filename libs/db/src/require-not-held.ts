@@ -11,6 +11,6 @@ export async function requireNotHeld(tx: Session, documentId: string): Promise<v
   if (held === 0) return;
   throw new AppError(
     'document.held',
-    'The document is under legal hold, and nothing of it may change: an administrator can lift the hold.',
+    'The document is under legal hold, so nothing in it may change. An administrator can lift the hold.',
   );
 }

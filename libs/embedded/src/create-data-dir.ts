@@ -37,7 +37,7 @@ export async function createDataDir(initdb: string, dataDir: string, password: s
         .split('\n')
         .slice(-3)
         .join(' ');
-      throw new AppError('embedded.init_failed', `PostgreSQL could not make its data directory: ${reason}`);
+      throw new AppError('embedded.init_failed', `PostgreSQL could not create its data directory: ${reason}`);
     }
     await rename(draft, dataDir);
   } finally {

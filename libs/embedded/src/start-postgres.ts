@@ -100,7 +100,7 @@ function untilReady(server: ChildProcess): Promise<void> {
     };
     const timer = setTimeout(() => {
       server.kill('SIGQUIT');
-      settle(`nothing was heard of it for ${MAX_SILENCE_MS / 1000} s.`);
+      settle(`it gave no sign of life for ${MAX_SILENCE_MS / 1000} s.`);
     }, MAX_SILENCE_MS);
     // Read to the end of its life, so that a full pipe never stops the server.
     server.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -124,7 +124,7 @@ async function createDatabase(adminUrl: string, name: string): Promise<void> {
     if ((cause as { code?: string }).code !== '28P01') throw cause;
     throw new AppError(
       'embedded.wrong_password',
-      'The database in the data folder was made with another password: its password file was lost or replaced.',
+      'The database in the data folder has a different password: its password file was lost or replaced.',
       { cause },
     );
   } finally {

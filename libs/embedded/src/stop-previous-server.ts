@@ -45,7 +45,7 @@ export async function stopPreviousServer(dataDir: string): Promise<'none' | 'sto
   }
   throw new AppError(
     'embedded.still_running',
-    `An earlier PostgreSQL (process ${old.pid}) of this data folder does not end: stop it and try again.`,
+    `An earlier PostgreSQL (process ${old.pid}) still uses this data folder. Stop it and try again.`,
   );
 }
 

@@ -2,10 +2,10 @@ import { AppError } from '@longhand/core';
 import { type RefusalCode, refusal } from './refusals.js';
 
 const tookTooLong =
-  'Reading the picture took too long and was stopped. Save the page as JPEG or PNG and upload it again.';
+  'Opening the picture took too long and was stopped. Save the page as JPEG or PNG and upload it again.';
 
 const noResources =
-  'The machine ran short of memory, open files or disk space while it read this page. Try again; if it fails again, tell whoever runs it.';
+  'The server ran out of memory, open files or disk space while it read this page. Try again. If it fails again, tell your administrator.';
 
 // System codes, as Node gives them or in the words that libraries print for them, and how V8,
 // libvips and WebAssembly say the same.

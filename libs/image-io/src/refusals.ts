@@ -11,25 +11,23 @@ const sentences = {
     'The file is not a JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC, AVIF or PDF file. Save it as one of these and upload it again.',
   'image.unreadable':
     'The picture is damaged and cannot be read. Scan the page again, or open it in a picture program and save it again.',
-  'image.truncated': 'The file ends before the picture is complete. Copy or scan it again and upload it once more.',
-  'image.too_many_pixels':
-    'The picture has more pixels than are accepted. Scan the page at 300 dpi and upload it again.',
+  'image.truncated':
+    'The file ends before the picture is complete. Copy it again, or scan the page again, and upload the new file.',
+  'image.too_many_pixels': 'The picture has too many pixels. Scan the page at 300 dpi and upload it again.',
   'image.too_small': `The picture is less than ${minSidePx} pixels wide or high. Scan the page at 200 to 300 dpi.`,
   'pdf.unreadable':
     'The PDF is damaged and cannot be opened. Open it in a PDF program, save it again and upload it again.',
-  'pdf.encrypted': 'The PDF is protected by a password. Save it without a password and upload it again.',
+  'pdf.encrypted': 'The PDF has a password. Save it without one and upload it again.',
   'pdf.no_pages': 'The PDF has no pages. Export it again and upload the new file.',
   'tiff.old_jpeg':
-    'The TIFF uses an old form of JPEG compression that cannot be read. Open it in a picture program and save it again.',
+    'The TIFF uses an old kind of JPEG compression that cannot be read. Open it in a picture program and save it again.',
   'tiff.compression_unsupported':
     'The TIFF uses a compression that cannot be read. Save it with LZW or fax compression and upload it again.',
   'tiff.samples_unsupported':
     'The TIFF contains measurements instead of colours or greys. Save it as an 8-bit picture and upload it again.',
-  'tiff.camera_raw':
-    'The file contains the raw data of a camera. Develop it in a photo program, save it as JPEG and upload that.',
-  'document.too_many_pages':
-    'The document has more pages than are accepted. Split it into smaller files and upload these.',
-  'document.no_such_page': 'The document has no page with this number. Upload it again.',
+  'tiff.camera_raw': 'The file is a camera raw file. Open it in a photo program, save it as JPEG and upload that.',
+  'document.too_many_pages': 'The document has too many pages. Split it into smaller files and upload those.',
+  'document.no_such_page': 'The document has no page with this number. Upload the document again.',
 } as const;
 
 export type RefusalCode = keyof typeof sentences;

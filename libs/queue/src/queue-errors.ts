@@ -1,9 +1,13 @@
 import { AppError } from '@longhand/core';
 
 export function queueUnavailable(cause?: unknown): AppError {
-  return new AppError('queue.unavailable', 'The job queue does not answer: check that it runs, and QUEUE_URL.', {
-    cause,
-  });
+  return new AppError(
+    'queue.unavailable',
+    'The job queue does not answer. Check that it is running and that QUEUE_URL is correct.',
+    {
+      cause,
+    },
+  );
 }
 
 /**
@@ -12,5 +16,5 @@ export function queueUnavailable(cause?: unknown): AppError {
  */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return new AppError('job.unexpected', 'Something unexpected happened: the log has the details.', { cause: error });
+  return new AppError('job.unexpected', 'An unexpected error occurred. The log has the details.', { cause: error });
 }

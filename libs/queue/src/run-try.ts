@@ -6,7 +6,7 @@ import { AppError } from '@longhand/core';
  */
 export class TimeUp extends AppError {
   constructor() {
-    super('job.timeout', 'The step did not end in its time: the machine is busy, and the step goes on later.');
+    super('job.timeout', 'The step took too long because the machine is busy. It will be continued later.');
   }
 }
 

@@ -12,12 +12,12 @@ const crashes = {
   document: () =>
     new PermanentFailure(
       'document.crashes_worker',
-      'Opening this file has stopped the program several times. Save it again as PDF, JPEG or PNG and upload it again.',
+      'The program crashed several times while it opened this file. Save it as PDF, JPEG or PNG and upload it again.',
     ),
   page: () =>
     new PermanentFailure(
       'page.crashes_worker',
-      'Working on this page has stopped the program several times. Scan it again and upload the new file.',
+      'The program crashed several times while it read this page. Scan the page again and upload the new file.',
     ),
 };
 

@@ -125,10 +125,7 @@ export class FileStore implements ObjectStore {
         await rm(probe, { force: true });
       }
     } catch (error) {
-      throw unavailable(
-        'The storage folder cannot be written: check STORAGE_URL, its owner and the free space.',
-        error,
-      );
+      throw unavailable('The storage folder is not writable. Check STORAGE_URL, its owner and the free space.', error);
     }
   }
 

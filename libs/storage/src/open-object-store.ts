@@ -57,7 +57,7 @@ async function seal(
   if (!(await markerIn(driver))) return new SealedStore(driver);
   throw new AppError(
     'storage.key_unknown',
-    'The stored files are encrypted and no key is set: set STORAGE_KEY or STORAGE_KEY_FILE.',
+    'The stored files are encrypted, but no key is set. Set STORAGE_KEY or STORAGE_KEY_FILE.',
   );
 }
 

@@ -129,7 +129,7 @@ export class S3Store implements ObjectStore {
 
   async check(): Promise<void> {
     const found = await this.#call(() => this.#client.bucketExists(this.#bucket));
-    if (!found) throw unavailable('The storage bucket is not there: check the bucket name in STORAGE_URL.');
+    if (!found) throw unavailable('The storage bucket does not exist. Check the bucket name in STORAGE_URL.');
   }
 
   async close(): Promise<void> {}
@@ -168,7 +168,7 @@ function asAppError(error: unknown): Error {
   if (error instanceof AppError) return error;
   if (/^(NoSuchKey|NotFound)$/.test(codeOf(error))) return missing();
   return unavailable(
-    'The object store does not answer as it should: check that it runs, STORAGE_URL and the keys.',
+    'The object store does not answer correctly. Check that it is running, and check STORAGE_URL and the keys.',
     error,
   );
 }

@@ -13,7 +13,7 @@ export async function withStorageDeadline<T>(
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       onExpired?.();
-      reject(unavailable('The object store does not answer: check that it runs and can be reached.'));
+      reject(unavailable('The object store does not answer. Check that it is running and can be reached.'));
     }, deadlineMs);
   });
   try {

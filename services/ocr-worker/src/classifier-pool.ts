@@ -142,17 +142,13 @@ const errors = {
   usedUp: () =>
     new AppError(
       'page.took_too_long',
-      'Reading this page took more processor time than a page may take. Split the page and upload its parts.',
+      'Reading this page took too much processor time. Split the page and upload its parts.',
     ),
   hung: () => new AppError('page.hung', 'Reading this page stalled and was stopped. The page will be tried again.'),
   died: (cause: unknown) =>
-    new AppError(
-      'classifier.thread_ended',
-      'A classifier thread ended while it was working. The page will be tried again.',
-      {
-        cause,
-      },
-    ),
+    new AppError('classifier.thread_ended', 'A reading thread ended unexpectedly. The page will be tried again.', {
+      cause,
+    }),
 };
 
 async function load(run: (request: ClassifyRequest, signal: AbortSignal) => Promise<ClassifyResult>) {

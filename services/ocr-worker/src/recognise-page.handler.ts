@@ -74,7 +74,7 @@ function parseLayout(bytes: Buffer): PageLayout {
   } catch (cause) {
     throw new PermanentFailure(
       'layout.unreadable',
-      'The stored layout of this page is damaged; upload the document again.',
+      'The stored layout of this page is damaged. Upload the document again.',
       {
         cause,
       },
@@ -83,7 +83,7 @@ function parseLayout(bytes: Buffer): PageLayout {
   if (layout.version !== 1)
     throw new PermanentFailure(
       'layout.version',
-      'The layout of this page was written by another version of the program; upload the document again.',
+      'The layout of this page was written by another version of the program. Upload the document again.',
     );
   return layout;
 }

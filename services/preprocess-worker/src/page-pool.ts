@@ -74,11 +74,12 @@ const errors = {
   usedUp: () =>
     new AppError(
       'page.took_too_long',
-      'Working on this page took more processor time than a page may take. Scan it again with fewer dots per inch, or split the file.',
+      'Processing this page took too much processor time. Scan it again at a lower resolution, or split the file.',
     ),
-  hung: () => new AppError('page.hung', 'Work on this page stalled and was stopped. The page will be tried again.'),
+  hung: () =>
+    new AppError('page.hung', 'Processing of this page stalled and was stopped. The page will be tried again.'),
   died: (cause: unknown) =>
-    new AppError('page.thread_failed', 'Working on this page failed unexpectedly. Try it again.', { cause }),
+    new AppError('page.thread_failed', 'Processing of this page failed unexpectedly. Try it again.', { cause }),
 };
 
 const wrongKind = ({ kind }: TaskResult): Error => new Error(`a page thread gave an answer of the wrong kind: ${kind}`);

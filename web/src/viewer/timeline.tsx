@@ -69,7 +69,7 @@ function WhyNotDone({ document }: { document: DocumentDetail }) {
   );
 }
 
-/** `Page 2: read, waiting its turn`; steps of a later version stand as they are. */
+/** `Page 2: read, waiting`; steps of a later version stand as they are. */
 function sentence({ step, status, page, errorCode }: Entry): string {
   const what = t(`viewer.events.${step as EventName}`, { defaultValue: step });
   const outcome = t(`viewer.outcomes.${(errorCode ? 'failed' : status) as OutcomeName}`, { defaultValue: '' });

@@ -7,7 +7,7 @@ export const newEmergencySchema = z
     reason: z
       .string()
       .trim()
-      .min(10, 'must say why, in 10 characters or more')
+      .min(10, 'must give the reason, in 10 characters or more')
       .max(500)
       .regex(/^\P{Cc}*$/u, 'has a control character'),
     minutes: z.number().int().min(1).max(240).default(60),

@@ -44,7 +44,7 @@ export type MadeUser = z.infer<typeof madeUserSchema>;
 
 export const userChangeSchema = z
   .strictObject({ role: keyRoleSchema.optional(), isDisabled: z.boolean().optional() })
-  .refine((change) => Object.keys(change).length > 0, 'says nothing to change')
+  .refine((change) => Object.keys(change).length > 0, 'must name at least one thing to change')
   .meta({ id: 'UserChange' });
 export type UserChange = z.infer<typeof userChangeSchema>;
 

@@ -1,20 +1,18 @@
 /** What a person should know of a page's picture; the page is read all the same. */
 export const pageWarnings = {
-  'page.blurred': 'The photo is blurred: hold the phone still and take it again.',
-  'page.glare':
-    'Light is reflected from the page and hides a part of it: turn off the flash, move the lamp and take it again.',
+  'page.blurred': 'The photo is blurred. Hold the phone still and take it again.',
+  'page.glare': 'A reflection hides part of the page. Turn off the flash, move the lamp and take the photo again.',
   'page.no_writing':
-    'There is ink on this page, but no writing was found in it. Check the scan: drawings, stamps and very faint writing are not read.',
+    'There is ink on this page, but no writing was found. Check the scan: drawings, stamps and very faint writing are not read.',
   'page.nothing_read':
-    'There seems to be writing on this page, but none of it could be read. It may be in a script that the reader does not know.',
+    'This page seems to have writing, but none of it could be read. It may be in a script that the reader does not know.',
   'page.mostly_uncertain':
     'Most words of this page are uncertain. The handwriting or the script may be one that the reader does not know: compare the text with the scan.',
   'page.end_missing':
-    'The file lacks its end mark. Every line of the picture is there; if the scan looks cut off, scan the page again.',
-  'document.ends_early':
-    'The file ends before its last page is named: pages may be missing. Compare it with the original.',
+    'The file has no end mark, but every line of the picture is there. If the scan looks cut off, scan the page again.',
+  'document.ends_early': 'The file ends too early, so pages may be missing. Compare it with the original.',
   'document.files_inside':
-    'The PDF holds further files that were not read. Open it in a PDF program, save these files and upload them.',
+    'The PDF contains attached files that were not read. Open it in a PDF program, save these files and upload them.',
 } as const;
 
 export type PageWarning = keyof typeof pageWarnings;

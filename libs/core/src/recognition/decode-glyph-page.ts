@@ -81,6 +81,6 @@ function rowsInOrder(probabilities: Float32Array, alphabet: string): Float32Arra
 function mismatch(): AppError {
   return new AppError(
     'recognition.mismatch',
-    'The stored layout, its glyphs and the reader do not match. Segment the page again.',
+    'The stored layout, the glyphs and the reader do not match. Have the document read again.',
   );
 }

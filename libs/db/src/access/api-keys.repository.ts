@@ -100,7 +100,7 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
         if (!isLastAllowed && row.role === 'admin' && !(await hasAdmin(tx, tenantId))) {
           throw new AppError(
             'key.last_admin',
-            'This is the last administrator key, and no person is an administrator: nobody could make another. Confirm that you want to revoke it anyway.',
+            'This is the last administrator key, and no person is an administrator. Without it, nobody can make another. Confirm that you want to revoke it.',
           );
         }
         return row.role as KeyRole;

@@ -14,7 +14,7 @@ export async function ensureServiceRole(ownerUrl: string, serviceUrl: string): P
   if (!login.name || !login.password || login.name === loginOf(ownerUrl).name) {
     throw new AppError(
       'db.bad_service_url',
-      'SERVICE_DATABASE_URL must name a login of its own, with a password, and not the owner of the database.',
+      'SERVICE_DATABASE_URL must name a separate login with a password, not the owner of the database.',
     );
   }
   await ensureLogin(ownerUrl, login, async (client, role) => {

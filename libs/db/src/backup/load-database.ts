@@ -43,7 +43,7 @@ async function requireEmpty(client: pg.Client, tables: readonly string[]): Promi
   for (const table of tables) {
     const { rowCount } = await client.query(`SELECT 1 FROM ${pg.escapeIdentifier(table)} LIMIT 1`);
     if (!rowCount) continue;
-    throw new AppError('restore.not_empty', 'The database holds records already: restore into an empty one.');
+    throw new AppError('restore.not_empty', 'The database already contains records. Restore into an empty one.');
   }
 }
 

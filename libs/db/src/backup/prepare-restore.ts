@@ -14,7 +14,7 @@ export async function prepareRestore(url: string, migrationsDir: string, migrati
   if (applied.some((name) => !migrations.includes(name))) {
     throw new AppError(
       'restore.newer_database',
-      'The database is of a newer version than the backup: make a new, empty one and restore into that.',
+      'The database is newer than the backup. Create a new, empty database and restore into it.',
     );
   }
   await migrateDeploy(url, migrationsDir, migrations);

@@ -15,7 +15,7 @@ export function deleteDocument(client: Client, tenantId: string, documentId: str
     if (held.length > 0) {
       throw new AppError(
         'document.held',
-        'The document is kept by a retention period or a legal hold: an administrator can lift it.',
+        'A retention period or a legal hold protects this document. An administrator can lift it.',
       );
     }
     // All at once, and not page by page as the cascade would: the lexicon is counted once, in one

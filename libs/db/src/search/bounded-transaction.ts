@@ -22,7 +22,7 @@ export async function inBoundedTransaction<T>(client: Client, work: (tx: Session
     if (!wasStopped(error)) throw error;
     throw new AppError(
       'search.too_slow',
-      'This search takes too long: add a word, a longer beginning, or a filter such as from:, to: or tag:.',
+      'This search takes too long. Add a word, type more letters, or add a filter such as from:, to: or tag:.',
       { cause: error },
     );
   }

@@ -36,6 +36,6 @@ export function readJpegHeader(jpeg: Uint8Array): JpegHeader {
 function unreadable(): PermanentFailure {
   return new PermanentFailure(
     'export.picture_unreadable',
-    'The stored picture of a page is damaged. Turn the page or upload its document again, then export it again.',
+    'The stored picture of a page is damaged. Rotate the page or upload its document again, then repeat the export.',
   );
 }

@@ -39,7 +39,7 @@ export async function startFirst<Name extends EngineName>(
   const reasons = tried.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
   throw new AppError(
     'classifier.backend_unavailable',
-    `No engine of the recogniser could be started (${reasons}). Choose another one.`,
+    `No inference engine could be started (${reasons}). Choose another one with OCR_BACKEND.`,
   );
 }
 

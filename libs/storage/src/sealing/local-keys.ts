@@ -74,9 +74,9 @@ export class LocalKeys implements KeyService {
 export const keyUnknown = (): AppError =>
   new AppError(
     'storage.key_unknown',
-    'A stored file is encrypted with a key that is not set: add that key to STORAGE_OLD_KEYS or to the key file.',
+    'A stored file is encrypted with an unknown key. Add that key to STORAGE_OLD_KEYS or to the key file.',
   );
 
 function noKeyFile(cause: unknown): never {
-  throw new AppError('storage.no_key_file', 'The file that STORAGE_KEY_FILE names cannot be read.', { cause });
+  throw new AppError('storage.no_key_file', 'The file in STORAGE_KEY_FILE cannot be read.', { cause });
 }

@@ -55,6 +55,6 @@ export function parseMasterKey(text: string): MasterKey {
   if (/^[\w+/=-]+$/.test(text) && bytes.length === keyBytes) return new MasterKey(bytes);
   throw new AppError(
     'storage.bad_master_key',
-    'A storage key must be 32 random bytes in base64: make one with "openssl rand -base64 32".',
+    'A storage key must be 32 random bytes in base64. Create one with "openssl rand -base64 32".',
   );
 }

@@ -208,7 +208,7 @@ export class SealedStore implements ObjectStore {
 /** As checkKey, for everything but our own part of the store. */
 function checkOwnKey(key: string): string {
   if (!checkKey(key).startsWith(keysPrefix)) return key;
-  throw new AppError('storage.bad_key', 'Object keys under "keys/" belong to the store itself.');
+  throw new AppError('storage.bad_key', 'Object keys that begin with "keys/" are reserved for the store.');
 }
 
 async function* opened(source: AsyncIterable<Buffer>, frames: Frames): AsyncGenerator<Buffer> {

@@ -27,7 +27,7 @@ export function issuerKeys(issuer: string, jwksUrl: string): JWTVerifyGetKey {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
       throw new AppError(
         'auth.issuer_unavailable',
-        'The keys of the sign-in service cannot be fetched. Try again; if the problem persists, check OIDC_ISSUER.',
+        'The keys of the sign-in service cannot be fetched. Try again. If the problem persists, check OIDC_ISSUER.',
         { cause: error },
       );
     }

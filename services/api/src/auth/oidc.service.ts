@@ -38,10 +38,14 @@ export class OidcService {
     const given = wordsOf(claimOf(claims, oidc.roleClaim));
     const role: KeyRole | undefined = oidc.roles.find(([theirs]) => given.includes(theirs))?.[1];
     if (!role)
-      throw new AppError('auth.no_role', 'Your sign-in gives you no role here. Ask the person who manages it.');
+      throw new AppError('auth.no_role', 'Your sign-in gives you no role here. Ask the person who manages access.');
     const tenant = oidc.tenant || claimOf(claims, oidc.tenantClaim);
     const tenantId = typeof tenant === 'string' ? await this.db.tenants.find(tenant) : undefined;
-    if (!tenantId) throw new AppError('auth.no_tenant', 'Your sign-in does not name a tenant of this system.');
+    if (!tenantId)
+      throw new AppError(
+        'auth.no_tenant',
+        'Your sign-in does not belong to a tenant of this system. Ask the person who manages access.',
+      );
     const name = claimOf(claims, 'preferred_username') ?? claims.sub;
     const known = { kind: 'token', tenantId, actor: `oidc:${claims.sub}`, role, isValid: true } as const;
     return { ...known, name: String(name).slice(0, 200) };

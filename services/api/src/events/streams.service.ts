@@ -74,6 +74,6 @@ export class StreamsService implements OnModuleDestroy {
 const tooMany = () =>
   new TooManyRequests(
     'streams.too_many',
-    `You watch ${maxStreamsOfActor} things at once, which is the limit. Close some of them, or poll instead.`,
+    `You have ${maxStreamsOfActor} event streams open, which is the limit. Close some of them, or poll instead.`,
     30,
   );

@@ -121,7 +121,7 @@ async function* markedPictures(pages: AsyncIterable<PicturedPage>, marks?: Marks
 
 function couldNotBeOpened({ error }: DocumentWithPages): AppError {
   const reason = error?.message ?? 'The reason is not known.';
-  return new AppError('export.not_opened', `This file could not be opened: ${reason} The original can be downloaded.`);
+  return new AppError('export.not_opened', `This file could not be opened: ${reason} You can download the original.`);
 }
 
 async function* pageXml(pages: ReturnType<typeof pagesOf>, now: string): AsyncGenerator<string> {

@@ -57,7 +57,7 @@ function retryAfterSecondsOf(error: unknown, status: number): number | undefined
 const internal: Answer = {
   status: 500,
   code: 'internal',
-  message: 'Something went wrong on our side. Try again, and report the request id if it happens again.',
+  message: 'Something went wrong on the server. Try again. If it happens again, report the request id.',
 };
 
 function answerTo(error: unknown): Answer {
@@ -76,7 +76,7 @@ function answerTo(error: unknown): Answer {
       return {
         status: 405,
         code: 'request.not_allowed',
-        message: 'This address does not take that method. See /docs.',
+        message: 'This address does not accept this method. See /docs.',
       };
     case 413:
       return { status: 413, code: 'request.too_large', message: 'The body of the request is too large.' };

@@ -16,6 +16,6 @@ export class TooManyRequests extends AppError {
 export const tooManyRequests = (retryAfterSeconds: number) =>
   new TooManyRequests(
     'rate.limited',
-    `Too many requests in this minute. Wait ${retryAfterSeconds} seconds and try again.`,
+    `Too many requests in one minute. Wait ${retryAfterSeconds} seconds and try again.`,
     retryAfterSeconds,
   );

@@ -80,4 +80,4 @@ export class PagesService {
 const imageMissing = () =>
   new AppError('page.image_missing', 'The image of this page is not ready yet. Try again in a moment.');
 const notDrawable = () =>
-  new AppError('page.not_drawable', 'No picture can be drawn of this page. The original file can be downloaded.');
+  new AppError('page.not_drawable', 'This page cannot be shown as a picture. You can download the original file.');

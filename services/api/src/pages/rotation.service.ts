@@ -34,7 +34,7 @@ export class RotationService {
       if (outcome === 'busy') {
         throw new AppError(
           'page.busy',
-          'This page is being worked on, or its document was cancelled. Wait until it is read, or retry the document, and turn it then.',
+          'This page is being read, or its document was stopped. Wait until it is read, or have the document read again, then rotate the page.',
         );
       }
     });

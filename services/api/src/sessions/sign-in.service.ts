@@ -63,7 +63,8 @@ export class SignInService {
   async changePassword(caller: Caller, current: string, wanted: string): Promise<void> {
     const { tenantId, principal } = caller;
     const { session } = principal;
-    if (!session) throw new AppError('user.no_password', 'Only people who signed in with a password have one.');
+    if (!session)
+      throw new AppError('user.no_password', 'You did not sign in with a password, so there is none to change.');
     const guarded = `own ${session.userId}`;
     if ((await this.db.signInGuard.attempt(guarded, maxTries)) === undefined) {
       throw new AppError('auth.locked', 'Too many wrong passwords. Wait 15 minutes and try again.');
@@ -76,7 +77,7 @@ export class SignInService {
     if (isOwn || (await isWeakPassword(wanted, [principal.name, current]))) {
       throw new AppError(
         'user.weak_password',
-        'This password is easy to guess: it is common, made of your name or the old one, or a pattern. Choose several words that do not belong together.',
+        'This password is easy to guess. It is common, contains your name or your old password, or follows a pattern. Choose several unrelated words.',
       );
     }
     const passwordHash = await hashPassword(wanted);

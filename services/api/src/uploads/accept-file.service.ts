@@ -38,8 +38,8 @@ export interface UploadAct {
 const HEAD_BYTES = 64 * 1024;
 
 const NAME_CLEANED =
-  'The file name was too long or contained unprintable characters. The file was taken; the name shown here is the one that is kept.';
-const NAME_UNSAFE = 'The file name holds a path or control characters. Rename the file and send it again.';
+  'The file name was too long or contained unprintable characters. The file was accepted under the name shown here.';
+const NAME_UNSAFE = 'The file name contains a path or control characters. Rename the file and send it again.';
 
 @Injectable()
 export class AcceptFileService {
@@ -88,7 +88,7 @@ export class AcceptFileService {
       const { head, whole } = await peekBytes(content, HEAD_BYTES);
       const mediaType = checkFileHead(head, this.config.page);
       if (mediaType === 'application/zip') {
-        const message = 'A ZIP archive inside a ZIP archive is not opened. Send it by itself.';
+        const message = 'ZIP archives inside a ZIP archive are not opened. Send this one by itself.';
         throw new FileRefusal('archive.nested', message);
       }
       await this.keep(act, { ...file, mediaType, counted: content, whole });

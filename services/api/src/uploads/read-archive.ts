@@ -39,7 +39,7 @@ const UNIX_SYMLINK = 0o120000;
 
 const refuse = (code: string, message: string) => new FileRefusal(code, message);
 const unreadable = () =>
-  refuse('archive.unreadable', 'The ZIP archive is damaged. Pack it again, or send the files one by one.');
+  refuse('archive.unreadable', 'The ZIP archive is damaged. Create it again, or send the files one by one.');
 
 /**
  * Opens a ZIP file and checks its whole directory before anything is unpacked: all or nothing,
@@ -114,11 +114,11 @@ function checkedName(entry: Entry): string {
   const unsafe = () =>
     refuse(
       'archive.unsafe_entry',
-      'The ZIP archive contains a link, or a file name that points outside it or has unprintable characters. Pack the files again with plain names.',
+      'The ZIP archive contains a link, or a file name with unprintable characters or a path outside the archive. Create it again with plain names.',
     );
   if (((entry.externalFileAttributes >>> 16) & UNIX_TYPE_MASK) === UNIX_SYMLINK) throw unsafe();
   if (entry.isEncrypted()) {
-    throw refuse('archive.encrypted', 'The ZIP archive has a password. Pack the files again without one.');
+    throw refuse('archive.encrypted', 'The ZIP archive has a password. Create it again without one.');
   }
   const raw = entry.fileNameRaw;
   // Code pages have signs where ASCII has control characters, so the bytes count as well.
@@ -132,12 +132,12 @@ function checkedName(entry: Entry): string {
 function checkSizes(entries: NamedEntry[], packedBytes: number, limits: ArchiveLimits): void {
   const unpacked = entries.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
   if (unpacked > limits.maxUnpackedBytes) {
-    throw refuse('archive.too_large', 'The ZIP archive unpacks to more than is allowed. Split it.');
+    throw refuse('archive.too_large', 'The ZIP archive is too large when unpacked. Split it.');
   }
   if (unpacked > RATIO_FROM_BYTES && unpacked > packedBytes * limits.maxRatio) {
     throw refuse(
       'archive.too_large',
-      'The ZIP archive unpacks to far more than its own size. Send the files one by one.',
+      'The ZIP archive is compressed too strongly to be opened safely. Send the files one by one.',
     );
   }
 }

@@ -44,7 +44,7 @@ export async function* readMultipart(source: AsyncIterable<Buffer>, boundary: st
 const malformed = () =>
   new AppError(
     'upload.malformed',
-    'The form ended early or is not well formed. Send the files that are not in the receipt again.',
+    'The form ended early or is malformed. Send the files that are not in the receipt again.',
   );
 
 class PartReader {

@@ -43,7 +43,10 @@ export class ReceiptBook {
   /** Throws `upload.too_many_files` when the batch takes no further file. */
   checkRoom(): void {
     if (this.position < this.maxFiles) return;
-    throw new AppError('upload.too_many_files', `A batch takes ${this.maxFiles} files. Send the rest in another one.`);
+    throw new AppError(
+      'upload.too_many_files',
+      `A batch can hold ${this.maxFiles} files. Send the rest in another batch.`,
+    );
   }
 
   /** True for a document that the same batch took before its upload was interrupted. */

@@ -88,10 +88,7 @@ export class StoreDocumentService {
 
   private async put(key: string, { content, mediaType }: UploadedFile): Promise<{ sha256: string; sizeBytes: number }> {
     const tooLarge = () =>
-      new FileRefusal(
-        'file.too_large',
-        'The file is larger than allowed. Split it, or save it with a lower resolution.',
-      );
+      new FileRefusal('file.too_large', 'The file is larger than allowed. Split it, or save it at a lower resolution.');
     // The store may wrap what broke its source; the sender is owed the reason itself.
     let broken: { reason: unknown } | undefined;
     const watched = async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -147,7 +147,7 @@ export class UploadsService {
 const keyReused = (key: string | undefined) =>
   new AppError(
     'upload.key_reused',
-    `The Idempotency-Key "${key}" belongs to an upload that is complete and held other files. Send these with a new key; none of them was taken.`,
+    `The Idempotency-Key "${key}" belongs to a complete upload of other files. None of these files was accepted. Send them with a new key.`,
   );
 
 /**
@@ -159,6 +159,6 @@ function isMetadata(part: MultipartPart): boolean {
   if (part.fileName !== undefined) return false;
   throw new AppError(
     'upload.unknown_field',
-    'The form has a text field besides "metadata". Send files as files, with a name.',
+    'The form has a text field other than "metadata". Send each file as a file, with a name.',
   );
 }

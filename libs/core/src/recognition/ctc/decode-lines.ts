@@ -33,7 +33,7 @@ export function decodeLines(
   if (scores.length !== layout.lines.length || !isFitting)
     throw new AppError(
       'recognition.mismatch',
-      'The stored layout, its line strips and the line reader do not match. Segment the page again.',
+      'The stored layout, the line strips and the line reader do not match. Have the document read again.',
     );
   const mask = charsetMask(charset);
   const only =

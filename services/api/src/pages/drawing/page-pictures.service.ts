@@ -76,7 +76,7 @@ export class PagePicturesService {
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.waiting >= maxWaiting) {
-      throw new AppError('image.no_resources', 'Too many pages are being drawn at once. Try again in a moment.');
+      throw new AppError('image.no_resources', 'Too many page pictures are being made at once. Try again in a moment.');
     }
     this.waiting += 1;
     const turn = this.last.then(work, work);

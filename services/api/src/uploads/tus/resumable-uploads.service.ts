@@ -71,8 +71,7 @@ export class ResumableUploadsService {
     const earlier = await this.parts.about(place);
     const name = fields.get('filename') ?? '';
     if (earlier && (earlier.name !== name || earlier.sizeBytes !== length)) {
-      const message =
-        'This number belongs to another file of the batch. Count the files from 0 and use each number once.';
+      const message = 'Another file of the batch has this number. Number the files from 0 and use each number once.';
       throw new AppError('upload.offset_conflict', message);
     }
     const about: AboutUpload = earlier ?? {
@@ -199,7 +198,10 @@ export class ResumableUploadsService {
       throw new AppError('request.invalid', message);
     }
     if (Number(sent) >= maxFiles) {
-      throw new AppError('upload.too_many_files', `A batch takes ${maxFiles} files. Send the rest in another one.`);
+      throw new AppError(
+        'upload.too_many_files',
+        `A batch can hold ${maxFiles} files. Send the rest in another batch.`,
+      );
     }
     return Number(sent);
   }
@@ -209,7 +211,7 @@ export class ResumableUploadsService {
     const isArchive = safeFileName(name).name.toLowerCase().endsWith('.zip');
     const most = isArchive ? this.config.zip.maxUnpackedBytes : this.config.upload.maxFileBytes;
     if (sizeBytes <= most) return;
-    const message = 'The file is larger than allowed. Split it, or save it with a lower resolution.';
+    const message = 'The file is larger than allowed. Split it, or save it at a lower resolution.';
     const refusal = new FileRefusal('file.too_large', message);
     await this.accounts.refuse(place, name, sizeBytes, refusal);
     throw refusal;
@@ -235,7 +237,7 @@ export class ResumableUploadsService {
     const arrival = await this.db.batches.arrival(tenantId, batchId);
     if (!arrival) throw batchNotFound();
     if (arrival.state !== 'received') return this.db.batches.touch(tenantId, batchId);
-    throw new AppError('upload.batch_finished', 'This batch is finished. Open another one for further files.');
+    throw new AppError('upload.batch_finished', 'This batch is finished. Open another one for more files.');
   }
 
   private async require(place: UploadPlace): Promise<AboutUpload> {

@@ -72,6 +72,6 @@ export class ChecksumMeter {
   /** @throws AppError upload.checksum_mismatch */
   check(): void {
     if (this.hash.digest('base64') === this.wanted.digest) return;
-    throw new AppError('upload.checksum_mismatch', 'The bytes were altered on the way. Send this part again.');
+    throw new AppError('upload.checksum_mismatch', 'The data was damaged in transit. Send this part again.');
   }
 }
