@@ -56,12 +56,14 @@ export function unusedKeys(catalogue, { literals, patterns }) {
     .map((key) => `en: nothing uses ${key}`);
 }
 
-/** Codes of errors that may reach the page: those with a status, and those of files and pages. */
+/** Codes of errors and warnings that may reach the page: those with a status, and those of files and pages. */
 function errorCodes(root) {
   const read = (path) => readFileSync(join(root, path), 'utf8');
-  const listed = ['services/api/src/http/error-status.ts', 'libs/image-io/src/refusals.ts'].flatMap((path) => [
-    ...read(path).matchAll(/^ {2}'([a-z]+\.[a-z_]+)':/gm),
-  ]);
+  const listed = [
+    'services/api/src/http/error-status.ts',
+    'libs/image-io/src/refusals.ts',
+    'libs/core/src/page/page-warning.ts',
+  ].flatMap((path) => [...read(path).matchAll(/^ {2}'([a-z]+\.[a-z_]+)':/gm)]);
   const thrown = ['services', 'libs'].flatMap((folder) =>
     sourcesBelow(join(root, folder)).flatMap((file) => [
       ...readFileSync(file, 'utf8').matchAll(/\b(?:FileRefusal|PermanentFailure|refuse)\(\s*'([a-z]+\.[a-z_]+)'/g),

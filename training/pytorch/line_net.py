@@ -24,7 +24,7 @@ WIDTHS, CONTEXT, BLOCKS, KERNEL = (16, 32, 64), 192, 4, 15
 
 
 class LineNet(nn.Module):
-    def __init__(self, widths=WIDTHS, context=CONTEXT, blocks=BLOCKS, kernel=KERNEL, dropout=0.1):
+    def __init__(self, widths=WIDTHS, context=CONTEXT, blocks=BLOCKS, kernel=KERNEL, dropout=0.1, classes=CLASSES):
         super().__init__()
         self.settings = {"widths": list(widths), "context": context, "blocks": blocks, "kernel": kernel}
         self.blocks, self.settled = blocks, False
@@ -42,8 +42,8 @@ class LineNet(nn.Module):
             self.add_module(f"bnctx{i}o", self.norm(context))
         # whole channels: element-wise random numbers would cost a tenth of the training time
         self.drop = nn.Dropout2d(dropout)
-        self.head = nn.Conv2d(context, CLASSES, 1)
-        self.auxiliary = nn.Conv2d(context, CLASSES, 1)
+        self.head = nn.Conv2d(context, classes, 1)
+        self.auxiliary = nn.Conv2d(context, classes, 1)
 
     def grow_from(self, state):
         """Takes the weights of a network with as many context blocks or fewer; further blocks change nothing at first."""

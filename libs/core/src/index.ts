@@ -46,6 +46,8 @@ export * from './segmentation/pack-strips.js';
 export * from './recognition/choose-reading.js';
 export * from './recognition/glyph-share.js';
 export * from './recognition/read-page.js';
+export * from './recognition/scripts/other-scripts.js';
+export * from './recognition/scripts/script-names.js';
 export * from './recognition/ctc/best-path.js';
 export * from './recognition/ctc/ctc-loss.js';
 export * from './recognition/ctc/decode-line.js';

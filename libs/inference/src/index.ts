@@ -21,6 +21,7 @@ export * from './lines/prepare-line.js';
 export * from './lines/run-line-network.js';
 export * from './lines/score-twice.js';
 export * from './page/load-page-reader.js';
+export { loadScriptDetector, type ScriptDetector } from './scripts/load-script-detector.js';
 export * from './page/read-segmented.js';
 export * from './detector/detector-manifest.js';
 export * from './detector/detector-network.js';

@@ -14,6 +14,7 @@ import { DocumentActions } from './document-actions.js';
 import { FailedPicture } from './failed-picture.js';
 import { OriginalButton } from './original-button.js';
 import { PageTextPane } from './page-text-pane.js';
+import { PageWarnings } from './page-warnings.js';
 import { PageImagePane } from './page-image-pane.js';
 import { Timeline } from './timeline.js';
 import { WordEditor } from './word-editor.js';
@@ -107,6 +108,7 @@ function Opened({ document }: { document: DocumentDetail }) {
                     onClose={() => select(undefined)}
                   />
                 )}
+                {page && <PageWarnings page={page} />}
                 {page ? (
                   <PageTextPane page={page} selected={selected} matches={matches} onSelect={select} />
                 ) : (

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { t } from 'i18next';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Page, Word } from '../api/client.js';
+import { currentLocale } from '../language/language.js';
 import { problemText } from '../language/problem-text.js';
 import { ShadedWord } from './shaded-word.js';
 import { wordState } from './word-state.js';
@@ -20,9 +21,10 @@ interface PageTextProps {
 export function PageTextPane({ page, selected, matches, onSelect }: PageTextProps) {
   const root = useRef<HTMLDivElement>(null);
   const words = page.lines.flatMap((line) => line.words);
-  if (words.length === 0) return <Text c="dimmed">{emptySentence(page)}</Text>;
+  if (words.length === 0 && page.lines.every(({ script }) => !script))
+    return <Text c="dimmed">{emptySentence(page)}</Text>;
   // One stop for the Tab key; hundreds would make the page impassable.
-  const stop = selected?.id ?? words[0].id;
+  const stop = selected?.id ?? words[0]?.id;
   const walk = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
@@ -40,6 +42,11 @@ export function PageTextPane({ page, selected, matches, onSelect }: PageTextProp
       </Text>
       {page.lines.map((line) => (
         <p key={line.number} className="reading">
+          {line.script && (
+            <Text span size="sm" c="dimmed" fs="italic">
+              {t('viewer.unreadScript', { script: scriptName(line.script) })}
+            </Text>
+          )}
           {line.words.map((word) => (
             <WordButton
               key={word.id}
@@ -89,3 +96,6 @@ function emptySentence({ status, error }: Page): string {
   if (status === 'recognised') return t('viewer.noWriting');
   return t('viewer.beingRead');
 }
+
+const scriptName = (code: string): string =>
+  new Intl.DisplayNames(currentLocale(), { type: 'script' }).of(code) ?? code;

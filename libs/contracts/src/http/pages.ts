@@ -32,7 +32,16 @@ export const wordSchema = z
 export type WordView = z.infer<typeof wordSchema>;
 
 export const lineSchema = z
-  .object({ number: z.number().int(), box: boxSchema, baseline: z.array(pointSchema), words: z.array(wordSchema) })
+  .object({
+    number: z.number().int(),
+    box: boxSchema,
+    baseline: z.array(pointSchema),
+    script: z
+      .string()
+      .optional()
+      .describe('ISO 15924 code of a script that Longhand does not read, such as `Deva`: the line has no words'),
+    words: z.array(wordSchema),
+  })
   .meta({ id: 'Line' });
 
 export const pageSchema = z

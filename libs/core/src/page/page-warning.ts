@@ -4,6 +4,8 @@ export const pageWarnings = {
   'page.glare': 'A reflection hides part of the page. Turn off the flash, move the lamp and take the photo again.',
   'page.no_writing':
     'There is ink on this page, but no writing was found. Check the scan: drawings, stamps and very faint writing are not read.',
+  'page.other_script':
+    'Some lines of this page are in a script that Longhand does not read yet. They are kept as pictures without text.',
   'page.nothing_read':
     'This page seems to have writing, but none of it could be read. It may be in a script that the reader does not know.',
   'page.mostly_uncertain':

@@ -23,6 +23,8 @@ const line = (...words: [text: string, isUncertain?: boolean][]): RecognisedLine
 test.each([
   ['an empty page', [], []],
   ['lines without a word', [line(), line()], ['page.nothing_read']],
+  ['lines in another script', [{ ...line(), script: 'Deva' as const }, line(['Dear'])], ['page.other_script']],
+  ['nothing but another script', [{ ...line(), script: 'Deva' as const }, line()], ['page.other_script']],
   ['a page read well', [line(['Dear']), line(['Doctor'], ['Walsh', true], ['thank'])], []],
   ['half in doubt', [line(['a', true], ['b', true], ['c'], ['d'])], []],
   ['most in doubt', [line(['a', true], ['b', true], ['c', true], ['d'])], ['page.mostly_uncertain']],

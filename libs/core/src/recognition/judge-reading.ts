@@ -2,19 +2,25 @@ import type { PageWarning } from '../page/page-warning.js';
 import type { RecognisedPage } from './recognised-page.js';
 
 /** The warnings that a reading can bring: another reading of the page replaces them. */
-export const readingWarnings = ['page.nothing_read', 'page.mostly_uncertain'] as const satisfies readonly PageWarning[];
+export const readingWarnings = [
+  'page.other_script',
+  'page.nothing_read',
+  'page.mostly_uncertain',
+] as const satisfies readonly PageWarning[];
 
 /** With fewer words a share of them tells little. */
 const minWords = 4;
 const maxUncertainShare = 0.5;
 
 /**
- * What a person should know of the reading of a page: that lines were found and nothing read in
- * them, or that most of it is uncertain.
+ * What a person should know of the reading of a page: that some of it is in a script no reader
+ * knows, that lines were found and nothing read in them, or that most of it is uncertain.
  */
 export function judgeReading({ lines }: Pick<RecognisedPage, 'lines'>): PageWarning[] {
   const words = lines.flatMap((line) => line.words).filter(({ text }) => text !== '');
-  if (words.length === 0) return lines.length === 0 ? [] : ['page.nothing_read'];
+  const found: PageWarning[] = lines.some(({ script }) => script) ? ['page.other_script'] : [];
+  if (words.length === 0) return lines.length === 0 || found.length > 0 ? found : ['page.nothing_read'];
   const uncertain = words.filter((word) => word.uncertain).length;
-  return words.length >= minWords && uncertain / words.length > maxUncertainShare ? ['page.mostly_uncertain'] : [];
+  if (words.length >= minWords && uncertain / words.length > maxUncertainShare) found.push('page.mostly_uncertain');
+  return found;
 }

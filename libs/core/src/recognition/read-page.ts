@@ -6,6 +6,7 @@ import { type DecodeOptions, decodeGlyphPage } from './decode-glyph-page.js';
 import { glyphShareOf } from './glyph-share.js';
 import type { RecognisedPage } from './recognised-page.js';
 import { withSigns } from './with-signs.js';
+import { withoutOtherScripts } from './scripts/without-other-scripts.js';
 
 /** What the networks said of a page. */
 export interface PageScores {
@@ -32,5 +33,5 @@ export function readPage(layout: PageLayout, scores: PageScores, options: ReadPa
   const glyphs = decodeGlyphPage(glyphShareOf(layout, plan).layout, probabilities, options.glyphs);
   if (!options.lines) return withSigns(glyphs, layout);
   const read = chooseReading({ layout, glyphs, lines: decodeLines(layout, strips, options.lines), plan });
-  return withSigns(read, layout);
+  return withSigns(withoutOtherScripts(read, strips), layout);
 }

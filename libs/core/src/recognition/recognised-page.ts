@@ -1,4 +1,5 @@
 import type { Box, Point } from '../page/box.js';
+import type { ScriptCode } from './scripts/script-names.js';
 
 /**
  * What a recogniser read on one page. Every recogniser gives this same shape; boxes are in pixels
@@ -16,6 +17,8 @@ export interface RecognisedLine {
   box: Box;
   baseline: [Point, Point];
   words: RecognisedWord[];
+  /** The script of a line that was not read because no reader knows it; such a line has no words. */
+  script?: ScriptCode;
 }
 
 export interface RecognisedWord {

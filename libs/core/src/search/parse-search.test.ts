@@ -15,6 +15,16 @@ const shape = (query: string, isFuzzy = true) =>
 const only = (query: string) => parseSearch(query, { isFuzzy: true })[0];
 
 describe('parseSearch', () => {
+  it('reads what a page is marked with, however it is written', () => {
+    const marks = (query: string) =>
+      only(query).labels.map(({ field, ways, isExcluded }) => [field, ways[0].join(' '), isExcluded]);
+    expect(marks('warning:other_script -script:Devanagari')).toEqual([
+      ['warning', 'other script', false],
+      ['script', 'devanagari', true],
+    ]);
+    expect(marks('warning:"Other script"')).toEqual([['warning', 'other script', false]]);
+  });
+
   it('reads words, phrases, alternatives, exclusions and beginnings', () => {
     expect(shape('john "acute  pain" -fever')).toEqual([['john~', 'acute+pain', '-fever']]);
     expect(shape('a1 b2 OR c3 or d4')).toEqual([['a1', 'b2'], ['c3'], ['d4']]);

@@ -1,7 +1,14 @@
 import { AppError } from '../errors.js';
 import { parseDay } from './parse-day.js';
 import { writingsOf } from './other-writings.js';
-import type { ParsedSearch, SearchGroup, SearchLabel, SearchTerm } from './search-query.js';
+import {
+  type LabelField,
+  labelFields,
+  type ParsedSearch,
+  type SearchGroup,
+  type SearchLabel,
+  type SearchTerm,
+} from './search-query.js';
 import { isUnit } from './units.js';
 
 /**
@@ -18,7 +25,7 @@ const fuzzyWord = /^[\p{L}\p{M}]{4,}$/u;
 const quotes = /[“”„‟«»″〝〞〟＂「」『』]/gu;
 const number = /^\d+(?:[.,]\d+)*$/;
 
-const part = /(-?)(?:(title|tag|from|to):)?(?:"([^"]*)"?|(\S+))/giu;
+const part = /(-?)(?:(title|tag|warning|script|from|to):)?(?:"([^"]*)"?|(\S+))/giu;
 
 export interface ParseOptions {
   /** Finds words that look alike, and takes the last word as a beginning. */
@@ -27,7 +34,7 @@ export interface ParseOptions {
 
 /**
  * Reads what a person typed the way web search engines do: words that all have to be there, `"a
- * phrase"`, `or`, `-not`, `begin*`, `title:`, `tag:`, and `from:` and `to:` with a year, a month or
+ * phrase"`, `or`, `-not`, `begin*`, `title:`, `tag:`, `warning:`, `script:`, and `from:` and `to:` with a year, a month or
  * a day; also `AND`, `OR` and `NOT` in capitals. `or` parts groups; each has filters of its own. A
  * number and a unit behind it are one thing, with or without a blank. Everything else is read
  * leniently: what has no letter or digit is passed over, and "?" and "*" inside a word are dropped,
@@ -49,7 +56,7 @@ export function parseSearch(query: string, { isFuzzy }: ParseOptions): ParsedSea
       continue;
     }
     if (count >= maxTerms) continue;
-    if (field === 'title' || field === 'tag') {
+    if (isLabelField(field)) {
       const label = labelOf(field, phrase ?? bare, isExcluded);
       if (label) group.labels.push(label);
       count += label ? 1 : 0;
@@ -119,9 +126,12 @@ function readDate(group: SearchGroup, field: 'from' | 'to', text: string): void 
   group[field] = day;
 }
 
-/** A title or tag as the index knows it; undefined when it has no word. */
-export function labelOf(field: 'title' | 'tag', text: string, isExcluded: boolean): SearchLabel | undefined {
-  const { tokens, others } = writingsOf(text);
+const isLabelField = (field: string | undefined): field is LabelField => labelFields.some((known) => known === field);
+
+/** A label as the index knows it; undefined when it has no word. */
+export function labelOf(field: LabelField, text: string, isExcluded: boolean): SearchLabel | undefined {
+  const isMark = field === 'warning' || field === 'script';
+  const { tokens, others } = writingsOf(isMark ? text.replaceAll('_', ' ') : text);
   const ways = [tokens, ...others.filter(({ share }) => share === 1).map((other) => other.tokens)];
   return tokens.length > 0 ? { field, ways, isExcluded } : undefined;
 }

@@ -28,12 +28,15 @@ export interface SearchTerm {
   isExcluded: boolean;
 }
 
-/** What a document's own words have to say: its title, or one of its tags. */
+export const labelFields = ['title', 'tag', 'warning', 'script'] as const;
+export type LabelField = (typeof labelFields)[number];
+
+/** What a document's own words have to say, its title or one of its tags; or what a page is marked with. */
 export interface SearchLabel {
-  field: 'title' | 'tag';
+  field: LabelField;
   /**
    * Ways to write it, of which one has to be there, in words of the index. Of a title all words
-   * have to be there, each as a beginning; of a tag they are the whole tag. None is empty.
+   * have to be there, each as a beginning; of the others they are the whole. None is empty.
    */
   ways: string[][];
   isExcluded: boolean;

@@ -7,6 +7,8 @@ export interface LineRow extends Box {
   number: number;
   /** [[x, y], [x, y]] */
   baseline: [number, number][];
+  /** ISO 15924 code of a script that was not read. */
+  script?: string;
 }
 
 /** A row of `word`, without tenant and page. */
@@ -25,10 +27,11 @@ export interface WordRow extends Box, Partial<Omit<CorrectedWord, 'correctedText
 
 /** A recognised page as rows; nothing is corrected yet. */
 export function rowsOf(pageId: string, page: RecognisedPage): { lines: LineRow[]; words: WordRow[] } {
-  const lines = page.lines.map(({ box, baseline }, number) => ({
+  const lines = page.lines.map(({ box, baseline, script }, number) => ({
     number,
     ...box,
     baseline: baseline.map(({ x, y }): [number, number] => [x, y]),
+    ...(script && { script }),
   }));
   const words = page.lines.flatMap((line, lineNumber) =>
     line.words.map((word, number) => ({

@@ -1,7 +1,8 @@
 import { foldingVersion, type Reading } from '@longhand/core';
 import { toDay } from '../plain-date.js';
 import type { Session } from '../prisma.js';
-import { searchBodyOf, labelsOf } from './search-row.js';
+import { pageMarkStart, tenantCode } from './lexemes.js';
+import { searchBodyOf, labelsOf, pageMarksOf } from './search-row.js';
 
 /** The columns of `word` that decide what it may say. */
 export const readingColumns = {
@@ -51,15 +52,19 @@ export async function indexPage(
     select: {
       number: true,
       documentId: true,
+      warnings: true,
+      lines: { where: { script: { not: null } }, select: { script: true } },
       document: { select: { name: true, title: true, tags: true, recordDate: true } },
     },
   });
   const lines = words.map(({ lineNumber }) => lineNumber);
   const body = searchBodyOf(tenantId, words.map(readingsOf), lines);
+  const scripts = [...new Set(page.lines.flatMap(({ script }) => script ?? []))];
+  const labels = [labelsText(tenantId, page.document), pageMarksOf(tenantId, { warnings: page.warnings, scripts })];
   await tx.$executeRaw`
     INSERT INTO search_page (page_id, tenant_id, document_id, number, labels, body, folding)
     VALUES (${pageId}::uuid, ${tenantId}::uuid, ${page.documentId}::uuid, ${page.number},
-      ${labelsText(tenantId, page.document)}::tsvector, ${body}::tsvector, ${foldingVersion})
+      ${labels.join(' ')}::tsvector, ${body}::tsvector, ${foldingVersion})
     ON CONFLICT (page_id) DO UPDATE SET labels = excluded.labels, body = excluded.body, folding = excluded.folding
     WHERE (search_page.labels, search_page.body, search_page.folding) IS DISTINCT FROM (excluded.labels, excluded.body, excluded.folding)`;
 }
@@ -75,8 +80,8 @@ const labelsText = (tenantId: string, { recordDate, ...document }: DocumentRow):
   labelsOf(tenantId, { ...document, recordDate: recordDate ? toDay(recordDate) : undefined });
 
 /**
- * Brings the search rows of a document up to date with its title, tags and date. Belongs into the
- * transaction that changes them.
+ * Brings the search rows of a document up to date with its title, tags and date; what its pages
+ * are marked with stays. Belongs into the transaction that changes them.
  */
 export async function indexDocument(
   tx: Session,
@@ -85,7 +90,13 @@ export async function indexDocument(
   row: DocumentRow,
 ): Promise<void> {
   await tx.$executeRaw`
-    UPDATE search_page SET labels = ${labelsText(tenantId, row)}::tsvector
-    WHERE document_id = ${documentId}::uuid AND tenant_id = ${tenantId}::uuid
-      AND labels <> ${labelsText(tenantId, row)}::tsvector`;
+    UPDATE search_page SET labels = fresh.labels
+    FROM (
+      SELECT page_id, ${labelsText(tenantId, row)}::tsvector || array_to_tsvector(ARRAY(
+        SELECT mark FROM unnest(tsvector_to_array(search_page.labels)) AS mark
+        WHERE starts_with(mark, ${pageMarkStart(tenantCode(tenantId))}))) AS labels
+      FROM search_page WHERE document_id = ${documentId}::uuid AND tenant_id = ${tenantId}::uuid
+    ) AS fresh
+    WHERE search_page.page_id = fresh.page_id AND search_page.tenant_id = ${tenantId}::uuid
+      AND search_page.labels <> fresh.labels`;
 }

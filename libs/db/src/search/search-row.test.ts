@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pairLexeme, quoted } from './lexemes.js';
-import { searchBodyOf, labelsOf } from './search-row.js';
+import { searchBodyOf, labelsOf, pageMarksOf } from './search-row.js';
 import { weightOf, worths } from './weights.js';
 
 const tenantId = '01a20438-c8d7-77b7-b213-2bd53677fc18';
@@ -51,6 +51,15 @@ describe('labelsOf', () => {
     expect(labels).toBe(
       "'7fc18tete' '7fc18tscan' '7fc18tjpg' '7fc18gdr ohara' '7fc18g' '7fc18wete' '7fc18wdr' '7fc18wohara' '7fc18d1' '7fc18d19' '7fc18d190' '7fc18d1905' '7fc18d190503' '7fc18d19050321'",
     );
+  });
+});
+
+describe('pageMarksOf', () => {
+  it('has warnings by the last part of their code, and scripts by code and name', () => {
+    expect(pageMarksOf(tenantId, { warnings: ['page.other_script'], scripts: ['Deva'] })).toBe(
+      "'7fc18pwother script' '7fc18psdeva' '7fc18psdevanagari'",
+    );
+    expect(pageMarksOf(tenantId, { warnings: [], scripts: [] })).toBe('');
   });
 });
 

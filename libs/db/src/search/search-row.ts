@@ -1,8 +1,19 @@
-import { indexWords, type IndexedToken, keysOfDay, minSure, type Reading, tokensOf, writingsOf } from '@longhand/core';
+import {
+  indexWords,
+  type IndexedToken,
+  isScriptCode,
+  keysOfDay,
+  minSure,
+  type Reading,
+  scriptNames,
+  tokensOf,
+  writingsOf,
+} from '@longhand/core';
 import {
   dateLexeme,
   guessLexeme,
   labelLexeme,
+  pageMarkLexeme,
   pairLexeme,
   quoted,
   sureLexeme,
@@ -87,3 +98,28 @@ export function labelsOf(tenantId: string, { name, title, tags, recordDate }: La
   ]);
   return [...lexemes].map(quoted).join(' ');
 }
+
+/** What is searched of a page beside its words. */
+export interface MarkedPage {
+  /** Codes of its warnings, `page.blurred`. */
+  warnings: readonly string[];
+  /** ISO 15924 codes of lines that were not read. */
+  scripts: readonly string[];
+}
+
+/**
+ * A page's warnings and unread scripts as the text of a tsvector: `warning:blurred`, and
+ * `script:deva` as well as `script:devanagari`.
+ */
+export function pageMarksOf(tenantId: string, { warnings, scripts }: MarkedPage): string {
+  const code = tenantCode(tenantId);
+  const names = scripts.flatMap((script) => [script, ...(isScriptCode(script) ? [scriptNames[script]] : [])]);
+  const lexemes = new Set([
+    ...warnings.map((warning) => pageMarkLexeme(code, 'warning', markName(warning.replace(/^[a-z]+\./, '')))),
+    ...names.map((name) => pageMarkLexeme(code, 'script', markName(name))),
+  ]);
+  return [...lexemes].map(quoted).join(' ');
+}
+
+/** The name of a mark as the index knows it: `other_script` for "Other script" too. */
+export const markName = (text: string): string => tokensOf(text.replaceAll('_', ' ')).join(' ');

@@ -11,6 +11,7 @@ import {
   dateLexeme,
   guessLexeme,
   labelLexeme,
+  pageMarkLexeme,
   pairLexeme,
   quoted,
   sureLexeme,
@@ -59,7 +60,9 @@ function labelText(code: string, { field, ways }: SearchLabel): string {
   const words = (tokens: readonly string[]) =>
     field === 'tag'
       ? quoted(tagLexeme(code, tokens))
-      : tokens.map((token) => `${quoted(titleLexeme(code, token))}:*`).join(' & ');
+      : field === 'warning' || field === 'script'
+        ? quoted(pageMarkLexeme(code, field, tokens.join(' ')))
+        : tokens.map((token) => `${quoted(titleLexeme(code, token))}:*`).join(' & ');
   return ways.map((tokens) => `(${words(tokens)})`).join(' | ');
 }
 

@@ -34,6 +34,8 @@ export interface LineRecord {
   number: number;
   box: Box;
   baseline: [Point, Point];
+  /** ISO 15924 code of a script that no reader knows; such a line has no words. */
+  script?: string;
   words: WordRecord[];
 }
 
@@ -122,6 +124,7 @@ export async function getPage(
       number: line.number,
       box: boxOf(line),
       baseline: (line.baseline as [number, number][]).map(([x, y]) => ({ x, y })) as [Point, Point],
+      ...(line.script !== null && { script: line.script }),
       words: (words.get(line.number) ?? []).map((word) => wordRecordOf(word, marks)),
     })),
   };

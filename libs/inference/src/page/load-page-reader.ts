@@ -14,6 +14,7 @@ import { type GlyphClassifier, loadGlyphClassifier } from '../glyphs/load-glyph-
 import { type LineDetector, type LineFinder, loadLineFinder } from '../detector/load-line-finder.js';
 import { loadLanguageModel } from '../language/load-language-model.js';
 import { type LineReader, type LineReaderOptions, loadLineReader } from '../lines/load-line-reader.js';
+import { loadScriptDetector } from '../scripts/load-script-detector.js';
 import { type PageReaders, readSegmented } from './read-segmented.js';
 
 export interface PageReaderOptions extends Omit<LineReaderOptions, 'model'> {
@@ -60,6 +61,12 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
     glyphs.dispose();
     throw error;
   });
+  const scripts = await (lines && loadScriptDetector(options))?.catch((error: unknown) => {
+    detector?.dispose();
+    lines?.dispose();
+    glyphs.dispose();
+    throw error;
+  });
   const detect: DetectLines | undefined = detector && ((page) => detector.detect(page));
   const language = lines && (await loadLanguageModel(options.modelsDir));
   const glyphOptions = { alphabet: glyphs.alphabet, uncertainBelow };
@@ -79,7 +86,12 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
     ...(detector && detect ? { detector, detect } : {}),
     hasLines: lines !== undefined,
     classify: (packed) => glyphs.classify(packed),
-    readLines: async (strips) => (lines ? lines.readTwice(strips) : []),
+    async readLines(strips) {
+      if (!lines) return [];
+      const scores = await lines.readTwice(strips);
+      const told = await scripts?.tell(strips);
+      return told ? scores.map((own, i) => ({ ...own, script: told[i] })) : scores;
+    },
     decode: (layout, scores) => readPage(layout, scores, { glyphs: glyphOptions, lines: lineOptions }),
     read: (page) =>
       readSegmented(reader, { layout: page.layout, glyphs: () => page.glyphs, strips: () => page.strips }),
@@ -88,6 +100,7 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
       return { turn: 0, ...(await prepareWith(page, detect)) };
     },
     dispose() {
+      scripts?.dispose();
       detector?.dispose();
       glyphs.dispose();
       lines?.dispose();

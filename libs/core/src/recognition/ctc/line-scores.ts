@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.js';
+import type { ScriptEvidence } from '../scripts/other-scripts.js';
 import { never } from './log-math.js';
 
 /** What a line network says about one line: a row of scores for every frame, from left to right. */
@@ -26,6 +27,8 @@ export interface StripScores extends LineScores {
    * one left doubt.
    */
   larger?: StripScores | undefined;
+  /** What the ink says of its script; undefined where nothing asked. */
+  script?: ScriptEvidence | undefined;
 }
 
 /**

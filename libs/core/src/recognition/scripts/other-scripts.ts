@@ -1,0 +1,54 @@
+import type { ScriptCode } from './script-names.js';
+
+/** What the ink of a line says of its script. */
+export interface ScriptEvidence {
+  /** The likeliest script that no reader here knows. */
+  script: ScriptCode;
+  /** Its score above that of Latin, nats: above 0 the ink looks more like that script. */
+  logOdds: number;
+  /** Frames of the line: long lines tell more. */
+  frames: number;
+}
+
+/** A line is of another script from here on, its page's evidence counted in; the limits keep one side from drowning the other. */
+const [minLogOdds, pageShare, maxLogOdds] = [3, 0.5, 8];
+/** From this share of a page's lines on, lines without evidence of their own go along. */
+const mostLines = 0.7;
+
+/**
+ * Which lines are of a script that is not read. A page is mostly written in one script, so what
+ * its other lines say counts for each line, half as much as its own ink.
+ *
+ * @param evidence one for each line; undefined where the ink was not asked.
+ * @returns for each line its script, or undefined where it is read as Latin.
+ */
+export function otherScripts(evidence: readonly (ScriptEvidence | undefined)[]): (ScriptCode | undefined)[] {
+  const known = evidence.filter((one) => one !== undefined);
+  const all = weightedSum(known);
+  const decided = evidence.map((own) => {
+    if (!own) return undefined;
+    const rest = { sum: all.sum - bounded(own) * own.frames, frames: all.frames - own.frames };
+    const others = rest.frames > 0 ? rest.sum / rest.frames : 0;
+    return bounded(own) + pageShare * others > minLogOdds ? own.script : undefined;
+  });
+  const script = commonest(decided.filter((one) => one !== undefined));
+  const isMost = known.length > 0 && decided.filter(Boolean).length >= mostLines * known.length;
+  return decided.map((own, i) => own ?? (isMost && !evidence[i] ? script : undefined));
+}
+
+const bounded = ({ logOdds }: ScriptEvidence): number => Math.min(maxLogOdds, Math.max(-maxLogOdds, logOdds));
+
+function weightedSum(evidence: readonly ScriptEvidence[]): { sum: number; frames: number } {
+  let [sum, frames] = [0, 0];
+  for (const one of evidence) {
+    sum += bounded(one) * one.frames;
+    frames += one.frames;
+  }
+  return { sum, frames };
+}
+
+function commonest(scripts: readonly ScriptCode[]): ScriptCode | undefined {
+  const counts = new Map<ScriptCode, number>();
+  for (const script of scripts) counts.set(script, (counts.get(script) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}

@@ -1,0 +1,23 @@
+/** Scripts that are told from Latin, by their ISO 15924 codes, with their English names. */
+export const scriptNames = {
+  Cyrl: 'Cyrillic',
+  Grek: 'Greek',
+  Arab: 'Arabic',
+  Hebr: 'Hebrew',
+  Deva: 'Devanagari',
+  Beng: 'Bengali',
+  Gujr: 'Gujarati',
+  Guru: 'Gurmukhi',
+  Taml: 'Tamil',
+  Telu: 'Telugu',
+  Knda: 'Kannada',
+  Mlym: 'Malayalam',
+  Thai: 'Thai',
+  Hani: 'Chinese',
+  Jpan: 'Japanese',
+  Kore: 'Korean',
+} as const;
+
+export type ScriptCode = keyof typeof scriptNames;
+
+export const isScriptCode = (code: string): code is ScriptCode => Object.hasOwn(scriptNames, code);
