@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,8 @@ import { migrateDeploy } from '@longhand/db';
 import { type EmbeddedPostgres, startPostgres } from '@longhand/embedded';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pngBytes, startApi, type TestApi } from '../../services/api/src/start-api.test-suite.js';
+import { askMeanwhile, expectHonest } from './honest-answers.js';
+import { signalServer } from './signal-server.js';
 
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 /** How long the database stands still. */
@@ -36,56 +38,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The server and all processes that serve its connections. */
-async function processes(): Promise<number[]> {
-  const pids: number[] = [];
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    if (Number(name) === server.pid || parent === server.pid) pids.push(Number(name));
-  }
-  return pids;
-}
-
-async function signal(name: NodeJS.Signals): Promise<void> {
-  for (const pid of await processes()) process.kill(pid, name);
-}
-
-interface Seen {
-  statuses: Map<number, number>;
-  /** Answers of 503 without a time to come back. */
-  untold: number;
-}
-
-/** Asks again and again for as long as `during` takes, several at once, and counts the answers. */
-async function ask(during: Promise<unknown>): Promise<Seen> {
-  const seen: Seen = { statuses: new Map(), untold: 0 };
-  let isOver = false;
-  void during.finally(() => {
-    isOver = true;
-  });
-  const paths = ['/v1/documents', '/v1/batches', '/v1/me', '/v1/search?q=a', '/v1/review', '/v1/keys', '/v1/usage'];
-  const person = async (first: number) => {
-    for (let i = first; !isOver; i += 1) {
-      const response = await api.call(paths[i % paths.length]);
-      await response.arrayBuffer();
-      seen.statuses.set(response.status, (seen.statuses.get(response.status) ?? 0) + 1);
-      if (response.status === 503 && !response.headers.get('retry-after')) seen.untold += 1;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  };
-  await Promise.all(Array.from({ length: 12 }, (_, i) => person(i)));
-  return seen;
-}
-
-/** No answer blames us: only what was done, or "come back later". */
-function expectHonest(what: string, { statuses, untold }: Seen): void {
-  console.log(`${what}: ${[...statuses].map(([status, count]) => `${count} x ${status}`).join(', ')}`);
-  expect([...statuses.keys()].filter((status) => status !== 200 && status !== 503)).toEqual([]);
-  expect(untold).toBe(0);
-}
-
 const upload = (name: string) => api.upload([{ name, bytes: pngBytes() }]);
 
 describe('the database', () => {
@@ -97,10 +49,10 @@ describe('the database', () => {
   });
 
   it('that stands still for 30 s gives 503, never 500, and loses no file', async () => {
-    await signal('SIGSTOP');
-    const pause = new Promise((resolve) => setTimeout(resolve, hungMs)).then(() => signal('SIGCONT'));
+    await signalServer(server.pid, 'SIGSTOP');
+    const pause = new Promise((resolve) => setTimeout(resolve, hungMs)).then(() => signalServer(server.pid, 'SIGCONT'));
     const sent = Promise.all(Array.from({ length: 10 }, (_, i) => upload(`hung-${i}.png`)));
-    expectHonest('30 s of SIGSTOP', await ask(pause));
+    expectHonest('30 s of SIGSTOP', await askMeanwhile(api.call, pause));
     const answers = await sent;
     expect(answers.map(({ status }) => status).filter((status) => status !== 202 && status !== 503)).toEqual([]);
     const { documents } = await api.json<{ documents: { name: string }[] }>('/v1/documents?title=hung&limit=200');
@@ -117,7 +69,7 @@ describe('the database', () => {
     };
     const restarted = restart();
     const sent = Promise.all(Array.from({ length: 20 }, (_, i) => upload(`restart-${i}.png`)));
-    expectHonest('a restart', await ask(restarted));
+    expectHonest('a restart', await askMeanwhile(api.call, restarted));
     const statuses = (await sent).map(({ status }) => status);
     expect(statuses.filter((status) => status !== 202 && status !== 503)).toEqual([]);
     const { documents } = await api.json<{ documents: { name: string }[] }>('/v1/documents?title=restart&limit=200');

@@ -116,7 +116,8 @@ export class LaunchedSystem {
     return code;
   }
 
-  private databasePid(): number | undefined {
+  /** The database's first process; undefined while there is none. */
+  databasePid(): number | undefined {
     const lockFile = join(this.dataDir, 'postgres', 'postmaster.pid');
     return existsSync(lockFile) ? Number(readFileSync(lockFile, 'utf8').split('\n')[0]) : undefined;
   }

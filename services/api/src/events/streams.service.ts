@@ -5,6 +5,7 @@ import { IdentifyService } from '../auth/identify.service.js';
 import { bearerOf } from '../http/bearer.js';
 import type { Caller } from '../http/caller.js';
 import { TooManyRequests } from '../http/too-many-requests.js';
+import { CredentialChecks } from './credential-checks.js';
 import { SharedLooks } from './shared-looks.js';
 import { eventStream } from './watch.js';
 
@@ -33,8 +34,12 @@ interface StreamOptions<T> {
 export class StreamsService implements OnModuleDestroy {
   private readonly looks = new SharedLooks();
   private readonly open = new Map<string, number>();
+  private readonly checks: CredentialChecks;
 
-  constructor(@Inject(IdentifyService) private readonly identities: IdentifyService) {}
+  constructor(@Inject(IdentifyService) identities: IdentifyService) {
+    const ask = async (credential: string) => (await identities.identify(credential))?.isValid === true;
+    this.checks = new CredentialChecks(recheckEveryMs, ask);
+  }
 
   /** @throws TooManyRequests streams.too_many; AppError of the first look */
   async *stream<T>({ type, topic, read, isDone, caller, request }: StreamOptions<T>): AsyncGenerator<string> {
@@ -58,14 +63,13 @@ export class StreamsService implements OnModuleDestroy {
 
   /** The same facts, for as long as the credential that the request came with is valid. */
   private async *whileValid<T>(facts: AsyncIterable<T>, request: Request): AsyncGenerator<T> {
-    let checkedAt = performance.now();
+    const credential = bearerOf(request.headers.authorization);
+    const openedAt = performance.now();
     for await (const seen of facts) {
-      if (performance.now() - checkedAt >= recheckEveryMs) {
-        const credential = bearerOf(request.headers.authorization);
-        const principal = credential ? await this.identities.identify(credential) : undefined;
-        if (!principal?.isValid) throw new AppError('auth.invalid', 'This key or sign-in is no longer valid.');
-        checkedAt = performance.now();
-      }
+      // The guard has just asked about the key of a stream that begins.
+      const isDue = performance.now() - openedAt >= recheckEveryMs;
+      const isValid = !isDue || (credential !== undefined && (await this.checks.isValid(credential)));
+      if (!isValid) throw new AppError('auth.invalid', 'This key or sign-in is no longer valid.');
       yield seen;
     }
   }
