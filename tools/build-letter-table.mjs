@@ -13,17 +13,28 @@ const lists = process.argv[2] ?? join(process.env.LONGHAND_DATA ?? join(root, '.
 const out = join(root, 'libs/core/src/recognition/letter-table.ts');
 
 const common =
-  `the of and to a in is was for with on that he she has at by his her had be not as are from this have no it which were been
-an or but they will all one who would there their when if more what so up out about into than them can only other new some could time these
-two may then do first any my now such like our over man me even most made after also did many before must through back years where much your
-way well down should because each just those people how too little state good very make world still own see men work long get here between
-both life being under never day same another know while last might us great old year off come since against go came right used take three
-days week weeks month months per daily twice every morning evening night pain left right blood pressure pulse chest heart lung liver kidney
-patient doctor nurse clinic hospital ward record letter date born age name address street road lane mother father brother sister daughter son
-wife husband child children history family allergy allergies known takes taking dose tablet tablets capsule capsules mouth food water
-medicine treatment test result results normal high low mild severe acute chronic since seen seeing review reviewed follow please thank dear
-yours sincerely regards miss fever cough headache nausea rash swelling fracture infection diabetes asthma arm leg hand foot head neck knee
-hip skin eye ear throat stomach weight height temperature kind help home house school write wrote read told said asked think thought give
+  `the of and to a in is was for with on that he she has at by his her had be not as are from this have no it which
+  were been
+an or but they will all one who would there their when if more what so up out about into than them can only other new
+some could time these
+two may then do first any my now such like our over man me even most made after also did many before must through back
+years where much your
+way well down should because each just those people how too little state good very make world still own see men work
+long get here between
+both life being under never day same another know while last might us great old year off come since against go came
+right used take three
+days week weeks month months per daily twice every morning evening night pain left right blood pressure pulse chest
+heart lung liver kidney
+patient doctor nurse clinic hospital ward record letter date born age name address street road lane mother father
+brother sister daughter son
+wife husband child children history family allergy allergies known takes taking dose tablet tablets capsule capsules
+mouth food water
+medicine treatment test result results normal high low mild severe acute chronic since seen seeing review reviewed
+follow please thank dear
+yours sincerely regards miss fever cough headache nausea rash swelling fracture infection diabetes asthma arm leg hand
+foot head neck knee
+hip skin eye ear throat stomach weight height temperature kind help home house school write wrote read told said asked
+think thought give
 given gave need needs want feel felt feels sleep walk walking better worse again soon next until often always`
     .split(/\s+/)
     .filter(Boolean);

@@ -56,7 +56,10 @@ export function unusedKeys(catalogue, { literals, patterns }) {
     .map((key) => `en: nothing uses ${key}`);
 }
 
-/** Codes of errors and warnings that may reach the page: those with a status, and those of files and pages. */
+/**
+ * Codes of errors and warnings that may reach the page: those with a status, and those of files and
+ * pages.
+ */
 function errorCodes(root) {
   const read = (path) => readFileSync(join(root, path), 'utf8');
   const listed = [

@@ -12,7 +12,8 @@ it('reports links and paths that lead nowhere, and nothing else', () => {
     writeFileSync(join(root, 'libs/real.ts'), '');
     writeFileSync(
       join(root, 'README.md'),
-      '[a](docs/a.md) [b](docs/b.md) [web](https://x.example/y) `libs/real.ts:12` `libs/gone.ts` `npm test` `libs/*/src`',
+      '[a](docs/a.md) [b](docs/b.md) [web](https://x.example/y) `libs/real.ts:12` `libs/gone.ts` `npm test` ' +
+        '`libs/*/src`',
     );
     writeFileSync(join(root, 'docs/a.md'), '[up](../README.md#part) [gone](../LICENCE)');
     expect(checkDocs(root)).toEqual([

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // What the import rules cannot say: packages and their dependencies as tools/import-rules.mjs lists
-// them, sizes of files, the environment read in one place, no test with a time limit of its own.
+// them, sizes of files and lines, the environment read in one place, no test with a time limit of
+// its own.
 // `node tools/check-sources.mjs [root]`. Exit code 1 and one line per problem.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MAX_LINES, MAX_TEST_LINES, PACKAGES, READS_ENVIRONMENT, SCOPE } from './import-rules.mjs';
+import { MAX_COLUMNS, MAX_LINES, MAX_TEST_LINES, PACKAGES, READS_ENVIRONMENT, SCOPE } from './import-rules.mjs';
 
 const SKIPPED = new Set(['node_modules', 'dist', 'generated', '.git']);
 
@@ -27,6 +28,9 @@ export function checkSources(root) {
     }
   }
   for (const file of sourcesBelow(join(root, 'test'))) check(file, true);
+  for (const folder of ['tools', '.ci'])
+    for (const file of sourcesBelow(join(root, folder), /\.mjs$/))
+      problems.push(...longLines(readFileSync(file, 'utf8')).map((problem) => `${toPath(root, file)}: ${problem}`));
   return { problems, files };
 }
 
@@ -61,11 +65,20 @@ function* problemsOf(file, mayReadEnvironment) {
   const code = withoutComments(text);
   const lines = text.split('\n').length - 1;
   const limit = isTest(file) ? MAX_TEST_LINES : MAX_LINES;
+  yield* longLines(text);
   if (lines > limit) yield `${lines} lines, more than ${limit}: split it`;
   if (isTest(file) && hasOwnLimit(code)) yield OWN_LIMIT;
   if (!mayReadEnvironment && !isTest(file) && /\bprocess\.env\b/.test(code))
     yield `reads process.env; only libs/${READS_ENVIRONMENT} may`;
 }
+
+/** Lines that an editor beside another does not show whole. */
+const longLines = (text) =>
+  text
+    .split('\n')
+    .flatMap((line, i) =>
+      line.length > MAX_COLUMNS ? [`line ${i + 1} has ${line.length} columns, more than ${MAX_COLUMNS}`] : [],
+    );
 
 const OWN_LIMIT = 'has a time limit or a retry of its own; libs/test-kit/src/patience.ts has one for all';
 
@@ -73,13 +86,13 @@ const OWN_LIMIT = 'has a time limit or a retry of its own; libs/test-kit/src/pat
 const hasOwnLimit = (code) =>
   /\b(timeout|testTimeout|hookTimeout|retry): [\d_]+\s*[,}]|^ *\}, [\d_]{4,}\);$/m.test(code);
 
-export function* sourcesBelow(folder) {
+export function* sourcesBelow(folder, pattern = /(?<!\.d)\.tsx?$/) {
   if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (SKIPPED.has(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* sourcesBelow(path);
-    else if (/\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts')) yield path;
+    if (entry.isDirectory()) yield* sourcesBelow(path, pattern);
+    else if (pattern.test(entry.name)) yield path;
   }
 }
 

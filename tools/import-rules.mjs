@@ -193,5 +193,6 @@ export const FOLDERS = {
   },
 };
 
+export const MAX_COLUMNS = 120;
 export const MAX_LINES = 300;
 export const MAX_TEST_LINES = 500;

@@ -203,7 +203,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       if (tail) process.stderr.write(`${tail}\n`);
     }
     process.stderr.write(
-      `longhand: ${error instanceof StepFailed ? error.message : error.stack}${existsSync(LOG) ? ` (log: ${LOG})` : ''}\n`,
+      'longhand: ' +
+        `${error instanceof StepFailed ? error.message : error.stack}${existsSync(LOG) ? ` (log: ${LOG})` : ''}\n`,
     );
     process.exitCode = 1;
   }

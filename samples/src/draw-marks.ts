@@ -43,7 +43,7 @@ function drawText({ text, x, baseline, sizePx, hand }: TextMark, random: () => n
   const glyphs = font.stringToGlyphs(text);
   return glyphs
     .map((glyph, i) => {
-      const drawn = drawGlyph(glyph, at, baseline, sizePx, isSteady ? () => 0.5 : random);
+      const drawn = drawGlyph(glyph, { x: at, baseline, sizePx }, isSteady ? () => 0.5 : random);
       const kerning = i + 1 < glyphs.length ? font.getKerningValue(glyph, glyphs[i + 1]) : 0;
       at += ((glyph.advanceWidth ?? 0) + kerning) * (sizePx / font.unitsPerEm) + gapPx;
       return drawn;
@@ -60,15 +60,21 @@ function drawBoxes({ text, x, baseline, sizePx, pitchPx, hand }: BoxesMark, rand
     if (character === ' ') return box;
     const glyph = font.charToGlyph(character);
     const widthPx = (glyph.advanceWidth ?? 0) * (sizePx / font.unitsPerEm);
-    return box + drawGlyph(glyph, left + (pitchPx - widthPx) / 2, baseline, sizePx, random);
+    return box + drawGlyph(glyph, { x: left + (pitchPx - widthPx) / 2, baseline, sizePx }, random);
   }).join('');
 }
 
-function drawGlyph(glyph: opentype.Glyph, x: number, baseline: number, sizePx: number, random: () => number): string {
+function drawGlyph(
+  glyph: opentype.Glyph,
+  { x, baseline, sizePx }: { x: number; baseline: number; sizePx: number },
+  random: () => number,
+): string {
   const wobble = (most: number) => (random() - 0.5) * 2 * most;
   const size = sizePx * (1 + wobble(0.03));
   const path = glyph.getPath(0, 0, size).toPathData(2);
   if (path === '') return '';
-  const place = `translate(${(x + wobble(0.01 * sizePx)).toFixed(2)} ${(baseline + wobble(0.025 * sizePx)).toFixed(2)})`;
+  const across = (x + wobble(0.01 * sizePx)).toFixed(2);
+  const down = (baseline + wobble(0.025 * sizePx)).toFixed(2);
+  const place = `translate(${across} ${down})`;
   return `<path d="${path}" fill="${ink}" transform="${place} rotate(${wobble(2).toFixed(2)})"/>`;
 }

@@ -97,7 +97,7 @@ const sum = (counts: Iterable<number>): number => [...counts].reduce((all, one) 
 describe('400 event streams of one tenant', () => {
   let streams: Stream[];
 
-  it('leave the reads of others within twice their idle time, and cost one look for all who watch the same', async () => {
+  it('leave reads of others within twice their idle time, and cost one look for all who watch the same', async () => {
     await readMs(); // the first reads prepare their statements
     const before = await readMs();
     streams = (await Promise.all(keys.map(({ key }) => Promise.all(batchIds.map((id) => watch(key, id)))))).flat();
@@ -113,7 +113,8 @@ describe('400 event streams of one tenant', () => {
     const rechecks = Math.ceil(seconds / 15) * keyCount;
     expect(streams.filter(({ isOver }) => isOver())).toHaveLength(0);
     console.log(
-      `${streams.length} streams: ${lookCount} looks in ${seconds.toFixed(0)} s, ${asked.maxAtOnce} at once; keys asked about ${keyLooks} times`,
+      `${streams.length} streams: ${lookCount} looks in ${seconds.toFixed(0)} s, ${asked.maxAtOnce} at once; keys ` +
+        `asked about ${keyLooks} times`,
     );
     // Each of the 40 uploads once a second, not once for each of its ten streams.
     expect(lookCount).toBeLessThanOrEqual(batchIds.length * (seconds + 1));

@@ -36,7 +36,10 @@ afterAll(async () => {
 const call = (path: string, init?: RequestInit) => client.call(path, init);
 const upload = (sizePx: number) => client.postFiles([{ name: `${sizePx}.png`, bytes: whitePng(sizePx, 300) }]);
 
-/** Makes the server need a new file of its log, for which there is no room, as many writes would after a while. */
+/**
+ * Makes the server need a new file of its log, for which there is no room, as many writes would
+ * after a while.
+ */
 async function useUpLog(): Promise<void> {
   const { databaseUrl } = system.record();
   const db = new pg.Client({ connectionString: databaseUrl });

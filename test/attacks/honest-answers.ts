@@ -9,7 +9,10 @@ export interface SeenAnswers {
 const paths = ['/v1/documents', '/v1/batches', '/v1/me', '/v1/search?q=a', '/v1/review', '/v1/keys', '/v1/usage'];
 const people = 12;
 
-/** Asks again and again for as long as `during` takes, by twelve people at once, and counts the answers. */
+/**
+ * Asks again and again for as long as `during` takes, by twelve people at once, and counts the
+ * answers.
+ */
 export async function askMeanwhile(
   call: (path: string) => Promise<Response>,
   during: Promise<unknown>,

@@ -60,7 +60,7 @@ describe('the database of a system that was started with `longhand up`', () => {
     expect(system.record().services.api).toBe(api);
   });
 
-  it('that stands still for 30 s gives 503 with Retry-After, never 500, and goes on as if nothing had been', async () => {
+  it('that stands still for 30 s gives 503 with Retry-After, never 500, and goes on as before', async () => {
     const pid = system.databasePid() as number;
     await signalServer(pid, 'SIGSTOP');
     const pause = new Promise((resolve) => setTimeout(resolve, hungMs)).then(() => signalServer(pid, 'SIGCONT'));

@@ -1,6 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Sends a signal to a PostgreSQL server (by its first process) and to all processes that serve its connections. */
+/**
+ * Sends a signal to a PostgreSQL server (by its first process) and to all processes that serve its
+ * connections.
+ */
 export async function signalServer(serverPid: number, signal: NodeJS.Signals): Promise<void> {
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue;

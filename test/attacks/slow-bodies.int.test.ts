@@ -67,7 +67,8 @@ it('60 bodies that arrive byte by byte are cut, unread by anybody, and others ar
   const tookMs = await until('all are cut', () => slow.every(({ isCut }) => isCut()), bodySeconds * 1000 + 3000);
   const underAttackMs = await reading;
   console.log(
-    `60 slow bodies: cut after ${Math.round(tookMs)} ms; a read took ${underAttackMs.toFixed(1)} ms, idle ${idleMs.toFixed(1)} ms`,
+    `60 slow bodies: cut after ${Math.round(tookMs)} ms; a read took ${underAttackMs.toFixed(1)} ms, idle ` +
+      `${idleMs.toFixed(1)} ms`,
   );
   expect(slow.filter(({ answer }) => /^HTTP\/1\.1 408 [\s\S]*request\.too_slow/.test(answer()))).toHaveLength(60);
   expect(underAttackMs).toBeLessThan(allowedMs(Math.max(20, 3 * idleMs)));
@@ -103,7 +104,8 @@ it('an address gets half of the connections, and leaves room for the others', as
   await until('what is too much is closed', () => closed >= 50);
   const own = await Promise.all(Array.from({ length: 80 }, () => api.call('/v1/documents')));
   console.log(
-    `150 connections of a stranger: ${150 - closed} stay; 80 requests of the clinic: ${own.filter(({ ok }) => ok).length} served`,
+    `150 connections of a stranger: ${150 - closed} stay; 80 requests of the clinic: ` +
+      `${own.filter(({ ok }) => ok).length} served`,
   );
   expect(closed).toBe(50);
   expect(own.every(({ ok }) => ok)).toBe(true);

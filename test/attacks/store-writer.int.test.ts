@@ -126,7 +126,7 @@ describe('who can write to the store and has no key', () => {
     expect(read).toBe(0);
   });
 
-  it('can bring back an older file of the same name with its data key, which the check finds by the record', async () => {
+  it('can bring back an older file of the same name with its data key, which the check finds', async () => {
     const before = new Map<string, Buffer>();
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) {

@@ -31,7 +31,8 @@ export async function drawPages(
   try {
     await page.setContent(`<style>
       @font-face { font-family: Hand; src: url(data:font/woff2;base64,${readFileSync(font).toString('base64')}) }
-      body { margin: 50px 60px; font: 56px/92px Hand; color: #1c1c30; background: #f6f4ee; letter-spacing: 1px; word-spacing: 10px }
+      body { margin: 50px 60px; font: 56px/92px Hand; letter-spacing: 1px; word-spacing: 10px }
+      body { color: #1c1c30; background: #f6f4ee }
       p { margin: 0 } span { display: inline-block; line-height: 60px }
     </style><main></main>`);
     const drawn: DrawnPage[] = [];

@@ -67,7 +67,8 @@ describeInBrowser('the web page in Chromium', () => {
     await newcomer.leave();
     const kB = (scriptBytes / 1000).toFixed(1);
     console.log(
-      `first page: ${kB} kB of script, usable after ${seconds.toFixed(2)} s, of which the page itself worked ${busySeconds.toFixed(2)} s`,
+      `first page: ${kB} kB of script, usable after ${seconds.toFixed(2)} s, of which the page itself worked ` +
+        `${busySeconds.toFixed(2)} s`,
     );
     expect(busySeconds).toBeLessThan(2);
     expect(scriptBytes).toBeGreaterThan(50_000);

@@ -59,7 +59,10 @@ function checkFields(manifests: readonly Manifest[]): string[] {
   const text = manifests.map((manifest, index) => {
     const { apiVersion, kind } = manifest;
     const from = `${packageOf(apiVersion)}/${apiVersion}/${kind}`;
-    return `import type { I${kind} as T${index} } from '${from}';\nexport const m${index}: T${index} = ${JSON.stringify(manifest, null, 1)};\n`;
+    return (
+      `import type { I${kind} as T${index} } from '${from}';\nexport const m${index}: T${index} = ` +
+      `${JSON.stringify(manifest, null, 1)};\n`
+    );
   });
   writeFileSync(join(folder, 'manifests.ts'), text.join('\n'));
   const options = { module: 'esnext', moduleResolution: 'bundler', target: 'es2024', strict: true, noEmit: true };

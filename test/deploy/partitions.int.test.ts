@@ -17,12 +17,16 @@ const tenantIds: string[] = [];
 const partitioned = [
   'CREATE TABLE search_cut (LIKE search_page, month date NOT NULL) PARTITION BY HASH (tenant_id)',
   ...Array.from({ length: hashes }, (_, hash) => [
-    `CREATE TABLE search_cut_${hash} PARTITION OF search_cut FOR VALUES WITH (MODULUS ${hashes}, REMAINDER ${hash}) PARTITION BY RANGE (month)`,
-    `CREATE TABLE search_cut_${hash}_09 PARTITION OF search_cut_${hash} FOR VALUES FROM ('2026-09-01') TO ('2026-10-01')`,
-    `CREATE TABLE search_cut_${hash}_10 PARTITION OF search_cut_${hash} FOR VALUES FROM ('2026-10-01') TO ('2026-11-01')`,
+    `CREATE TABLE search_cut_${hash} PARTITION OF search_cut FOR VALUES WITH (MODULUS ${hashes}, REMAINDER ` +
+      `${hash}) PARTITION BY RANGE (month)`,
+    `CREATE TABLE search_cut_${hash}_09 PARTITION OF search_cut_${hash} FOR VALUES FROM ('2026-09-01') TO ` +
+      `('2026-10-01')`,
+    `CREATE TABLE search_cut_${hash}_10 PARTITION OF search_cut_${hash} FOR VALUES FROM ('2026-10-01') TO ` +
+      `('2026-11-01')`,
   ]).flat(),
   'CREATE INDEX ON search_cut USING gin (body, labels)',
-  `INSERT INTO search_cut SELECT *, CASE WHEN number % 2 = 1 THEN DATE '2026-09-15' ELSE DATE '2026-10-15' END FROM search_page`,
+  `INSERT INTO search_cut SELECT *, CASE WHEN number % 2 = 1 THEN DATE '2026-09-15' ELSE DATE '2026-10-15' END ` +
+    'FROM search_page',
   'ANALYZE search_cut',
 ];
 

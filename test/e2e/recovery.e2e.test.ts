@@ -46,14 +46,16 @@ describe.each(backends)('recovery with the queue on %s', (backend) => {
   };
   const pagesOf = async (batchId: string, status: string): Promise<number> => {
     const { rows } = await db.query(
-      'SELECT count(*)::int AS n FROM page JOIN document ON document.id = page.document_id WHERE batch_id = $1 AND page.status = $2',
+      'SELECT count(*)::int AS n FROM page JOIN document ON document.id = page.document_id WHERE batch_id = $1 ' +
+        'AND page.status = $2',
       [batchId, status],
     );
     return rows[0].n;
   };
   const startedPages = async (batchId: string) => {
     const { rows } = await db.query<{ id: string; status: string; starts: number }>(
-      'SELECT page.id, page.status, page.starts FROM page JOIN document ON document.id = page.document_id WHERE batch_id = $1 AND page.starts > 0',
+      'SELECT page.id, page.status, page.starts FROM page JOIN document ON document.id = page.document_id WHERE ' +
+        'batch_id = $1 AND page.starts > 0',
       [batchId],
     );
     return rows;
@@ -70,8 +72,10 @@ describe.each(backends)('recovery with the queue on %s', (backend) => {
     const { rows } = await db.query(
       `SELECT page.text,
               (SELECT count(*)::int FROM word WHERE word.page_id = page.id) AS words,
-              (SELECT count(*)::int FROM timeline WHERE timeline.page_id = page.id AND timeline.status = 'segmented') AS segmented,
-              (SELECT count(*)::int FROM timeline WHERE timeline.page_id = page.id AND timeline.status = 'recognised') AS recognised
+              (SELECT count(*)::int FROM timeline WHERE timeline.page_id = page.id
+                AND timeline.status = 'segmented') AS segmented,
+              (SELECT count(*)::int FROM timeline WHERE timeline.page_id = page.id
+                AND timeline.status = 'recognised') AS recognised
          FROM page JOIN document ON document.id = page.document_id
         WHERE document.batch_id = $1`,
       [batchId],
@@ -149,7 +153,8 @@ describe.each(backends)('recovery with the queue on %s', (backend) => {
       return;
     }
     const { rows } = await db.query(
-      `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables FROM pg_tables WHERE schemaname = 'bullmq' AND tablename NOT LIKE '%migration%'`,
+      `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables FROM pg_tables WHERE schemaname ` +
+        `= 'bullmq' AND tablename NOT LIKE '%migration%'`,
     );
     await db.query(`TRUNCATE ${rows[0].tables}`);
   }

@@ -121,7 +121,8 @@ describe('an upload of many files over a network that breaks', () => {
     const peak = peakMemory(system.record().services.api);
     const seconds = (performance.now() - startedAt) / 1000;
     console.log(
-      `${(FILES * FILE_BYTES) / 1e6} MB in ${FILES} files, ${CUTS} cuts, ${broken} broken requests: ${seconds.toFixed(1)} s, ` +
+      `${(FILES * FILE_BYTES) / 1e6} MB in ${FILES} files, ${CUTS} cuts, ${broken} broken requests: ` +
+        `${seconds.toFixed(1)} s, ` +
         `peak memory of the API ${peak === undefined ? 'not known here' : `${(peak / 1e6).toFixed(0)} MB`}`,
     );
     if (peak !== undefined) expect(peak).toBeLessThan(MAX_API_BYTES);

@@ -67,13 +67,16 @@ export async function drawGoldenPage(text: GoldenText): Promise<{ gray: GrayImag
   });
   const rules = ruleLevel === undefined ? [] : lines.map(({ baselineY }) => ruleBelow(baselineY, ruleLevel, width));
   const size = `width="${width}" height="${height}"`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect ${size} fill="#f4f4f4"/>${rules.join('')}<path d="${paths.join('')}" fill="#181818"/></svg>`;
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect ${size} fill="#f4f4f4"/>${rules.join('')}` +
+    `<path d="${paths.join('')}" fill="#181818"/></svg>`;
   const data = await sharp(Buffer.from(svg)).greyscale().raw().toBuffer();
   return { gray: { width, height, data }, lines };
 }
 
 function ruleBelow(baselineY: number, level: number, width: number): string {
-  return `<rect x="60" y="${baselineY + 14}" width="${width - 120}" height="2" fill="rgb(${level},${level},${level})"/>`;
+  const place = `x="60" y="${baselineY + 14}" width="${width - 120}" height="2"`;
+  return `<rect ${place} fill="rgb(${level},${level},${level})"/>`;
 }
 
 function loadFont(family: string): opentype.Font {

@@ -10,7 +10,8 @@ const HELP = `longhand bench chaos: breaks a running system in every way that is
 
   --seeds N     passes through all faults, each with another seed (3; some six minutes each)
   --only A,B    only these faults: ${scenarios.map(({ name }) => name).join(', ')}
-  --docs DIR    folder of reliability.md, whose section of faults is written, or of these faults alone; without it nothing is
+  --docs DIR    folder of reliability.md, whose section of faults is written, or of these faults alone;
+                without it nothing is
   --json        the results on standard output`;
 
 /** `longhand bench chaos ...` */

@@ -19,23 +19,32 @@ export function chaosReport(runs: readonly ChaosRun[], command: string): string 
   const checks = runs
     .map(
       ({ seed, check }) =>
-        `seed ${seed}: ${check.isSound ? 'sound' : 'NOT SOUND'}, ${check.documents} documents, ${check.objects} objects`,
+        `seed ${seed}: ${check.isSound ? 'sound' : 'NOT SOUND'}, ${check.documents} documents, ${check.objects} ` +
+        'objects',
     )
     .join('; ');
   return `${measuredBy(command)} Queue: ${[...new Set(runs.map(({ queue }) => queue))].join(', ')}.
 
-Real processes (API, preprocessing worker, OCR worker, PostgreSQL, Redis) on a disk of 700 MiB. Each fault strikes while a batch of 3 to 6 files is on its way; a
-second one is sent at once after it. Recovery is counted from the death of the process, or from the moment the store is back, until **every file of both
+Real processes (API, preprocessing worker, OCR worker, PostgreSQL, Redis) on a disk of 700 MiB. Each fault strikes \
+while a batch of 3 to 6 files is on its way; a
+second one is sent at once after it. Recovery is counted from the death of the process, or from the moment the store \
+is back, until **every file of both
 batches is finished**. The seed chooses pages, their number and the moments.
 
 | fault | files | outcome | lost | twice | left over | hung requests | slowest request s | recovery s, by seed |
 |---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
-In all: ${sum('files')} files, **${sum('lost')} lost, ${sum('duplicates')} duplicates**, ${sum('orphans')} leftovers, ${sum('hungRequests')} hung requests. Slowest recovery from a killed
-worker ${slowest(all, 'killed worker')} s (aim: ${limitSeconds['killed worker']}), from a store's outage ${slowest(all, 'restarted store')} s (aim: ${limitSeconds['restarted store']}). \`longhand check --deep\` at the end: ${checks}.
-${problems.length > 0 ? `\nNot as it should be:\n\n${problems.join('\n')}\n` : ''}${skipped.length > 0 ? `\nNot run on this machine:\n\n${skipped.join('\n')}\n` : ''}`;
+In all: ${sum('files')} files, **${sum('lost')} lost, ${sum('duplicates')} duplicates**, ${sum('orphans')} \
+leftovers, ${sum('hungRequests')} hung requests. Slowest recovery from a killed
+worker ${slowest(all, 'killed worker')} s (aim: ${limitSeconds['killed worker']}), from a store's \
+outage ${slowest(all, 'restarted store')} s (aim: ${limitSeconds['restarted store']}). \`longhand check --deep\` at \
+the end: ${checks}.
+${listOf('Not as it should be', problems)}${listOf('Not run on this machine', skipped)}`;
 }
+
+const listOf = (title: string, lines: readonly string[]): string =>
+  lines.length > 0 ? `\n${title}:\n\n${lines.join('\n')}\n` : '';
 
 function row(results: readonly ScenarioResult[]): string {
   const total = (key: 'files' | 'done' | 'failed' | 'lost' | 'duplicates' | 'orphans' | 'hungRequests') =>

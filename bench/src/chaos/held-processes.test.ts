@@ -12,7 +12,8 @@ test.skipIf(!isLinux)(
   async () => {
     const child = spawn(process.execPath, [
       '-e',
-      'setInterval(() => console.log(process.cpuUsage().user / 1000), 100); setInterval(() => { for (const end = Date.now() + 90; Date.now() < end;); }, 1);',
+      'setInterval(() => console.log(process.cpuUsage().user / 1000), 100); setInterval(() => { for (const end = ' +
+        'Date.now() + 90; Date.now() < end;); }, 1);',
     ]);
     let usedMs = 0;
     child.stdout.on('data', (text) => {

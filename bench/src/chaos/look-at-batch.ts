@@ -39,7 +39,8 @@ export async function lookAtBatches(databaseUrl: string, batches: readonly Batch
     const { rows: pages } = await client.query(pagesSql, [ids]);
     const { rows: rest } = await client.query(
       `SELECT (SELECT count(*)::int FROM document WHERE batch_id = ANY($1)) AS documents,
-        (SELECT count(*)::int FROM (SELECT sha256 FROM document GROUP BY tenant_id, sha256 HAVING count(*) > 1) AS twice) AS twins`,
+        (SELECT count(*)::int FROM (SELECT sha256 FROM document GROUP BY tenant_id, sha256
+          HAVING count(*) > 1) AS twice) AS twins`,
       [ids],
     );
     const wanted = documents.reduce((sum, { pageCount = 0 }) => sum + pageCount, 0);

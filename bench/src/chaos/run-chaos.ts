@@ -59,7 +59,8 @@ export async function runChaos({ seed, isShort = false, only, log }: ChaosOption
   const isSmall = await mountSmallDisk(home);
   const queue = hasRedis() ? 'redis' : 'postgres';
   const faults = new FaultFolder(join(folder, 'faults'));
-  const clock = `${new URL(`file://${built('chaos/shift-clock.js')}`).href}?${encodeURIComponent(join(faults.path, 'clock'))}`;
+  const shiftClock = new URL(`file://${built('chaos/shift-clock.js')}`).href;
+  const clock = `${shiftClock}?${encodeURIComponent(join(faults.path, 'clock'))}`;
   const injector = `${new URL(`file://${built('chaos/inject-faults.js')}`).href}?${encodeURIComponent(faults.path)}`;
   let system: BenchSystem | undefined;
   let isKept = false;
@@ -102,7 +103,8 @@ export async function runChaos({ seed, isShort = false, only, log }: ChaosOption
       isKept ||= result.faults.length > 0;
       run.results.push(result);
       log(
-        `seed ${seed}: ${scenario.fault}: ${result.faults.join('; ') || 'as it should be'}, ${result.recoverySeconds.toFixed(1)} s`,
+        `seed ${seed}: ${scenario.fault}: ${result.faults.join('; ') || 'as it should be'}, ` +
+          `${result.recoverySeconds.toFixed(1)} s`,
       );
     }
     run.check = deepCheck(system);

@@ -7,7 +7,8 @@ import { startClock } from '../engines/start-clock.js';
 import { type DocumentCost, documentsReport } from './documents-report.js';
 import { scannedPdf, scannedTiff } from './many-pages.js';
 
-const HELP = `longhand bench documents: what each page of a PDF or TIFF of many pages costs to open and decode, in processor time
+const HELP = `longhand bench documents: what each page of a PDF or TIFF of many pages costs to open and
+decode, in processor time
 
   --docs DIR      folder for documents.md; without it nothing is written
   --json          the figures on standard output`;

@@ -40,11 +40,13 @@ export async function scannedPdf(pages: number): Promise<Buffer> {
     const jpeg = await encodeColourJpeg({ ...size, data: pagePixels(i) });
     if (places.length + 1 !== own) throw new Error('the objects are out of step');
     object(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 72 96] /Contents ${content} 0 R /Resources << /XObject << /I ${image} 0 R >> >> >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 72 96] /Contents ${content} 0 R /Resources << /XObject << /I ` +
+        `${image} 0 R >> >> >>`,
     );
     object(`<< /Length ${drawing.length} >>`, drawing);
     object(
-      `<< /Type /XObject /Subtype /Image /Width ${size.width} /Height ${size.height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.length} >>`,
+      `<< /Type /XObject /Subtype /Image /Width ${size.width} /Height ${size.height} /ColorSpace /DeviceRGB ` +
+        `/BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.length} >>`,
       jpeg,
     );
   }
@@ -52,7 +54,8 @@ export async function scannedPdf(pages: number): Promise<Buffer> {
   const at = length;
   add(
     Buffer.from(
-      `xref\n0 ${places.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${places.length + 1} /Root 1 0 R >>\nstartxref\n${at}\n%%EOF\n`,
+      `xref\n0 ${places.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${places.length + 1} /Root 1 0 ` +
+        `R >>\nstartxref\n${at}\n%%EOF\n`,
     ),
   );
   return Buffer.concat(parts);

@@ -19,7 +19,8 @@ const HELP = `longhand bench engines: Longhand, Tesseract, tesseract.js and PP-O
   --models DIR      the folder of the models (MODELS_DIR)
   --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
 
-Tesseract has to be installed (apt-get install tesseract-ocr tesseract-ocr-fra); the other two are brought from npm once.`;
+Tesseract has to be installed (apt-get install tesseract-ocr tesseract-ocr-fra); the other two are brought
+from npm once.`;
 
 /**
  * `longhand bench engines ...`

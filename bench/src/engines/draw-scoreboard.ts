@@ -23,15 +23,18 @@ export function drawScoreboard({ pages, engines }: Pick<Scoreboard, 'pages' | 'e
       const top = y + 10 + row * ROW_PX;
       return [
         `<text x="${LABEL_PX - 8}" y="${top + BAR_PX - 2}" text-anchor="end">${name}</text>`,
-        `<rect x="${LABEL_PX}" y="${top}" width="${(scale * recall).toFixed(1)}" height="${BAR_PX}" fill="${name === 'longhand' ? OURS : OTHERS}"/>`,
-        `<text x="${(LABEL_PX + scale * recall + 6).toFixed(1)}" y="${top + BAR_PX - 2}">${(100 * recall).toFixed(1)} %</text>`,
+        `<rect x="${LABEL_PX}" y="${top}" width="${(scale * recall).toFixed(1)}" height="${BAR_PX}" ` +
+          `fill="${name === 'longhand' ? OURS : OTHERS}"/>`,
+        `<text x="${(LABEL_PX + scale * recall + 6).toFixed(1)}" ` +
+          `y="${top + BAR_PX - 2}">${(100 * recall).toFixed(1)} %</text>`,
       ].join('\n');
     });
     y += ran.length * ROW_PX + GROUP_GAP_PX;
     return [title, ...bars];
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH_PX} ${y - 10}" font-family="sans-serif" font-size="13" fill="${INK}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH_PX} ${y - 10}" font-family="sans-serif" ` +
+      `font-size="13" fill="${INK}">`,
     '<title>Share of the keywords that each engine finds</title>',
     '<rect width="100%" height="100%" fill="#ffffff"/>',
     '<text x="10" y="20">Share of the keywords that each engine finds on a page</text>',

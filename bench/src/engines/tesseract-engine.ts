@@ -12,7 +12,8 @@ export async function tesseractEngine(languages: readonly string[]): Promise<Rea
   const missing = (cause?: unknown) =>
     new AppError(
       'bench.engine_missing',
-      `Tesseract is not installed with the languages ${languages.join(' and ')}: apt-get install tesseract-ocr ${languages.map((l) => `tesseract-ocr-${l}`).join(' ')}.`,
+      `Tesseract is not installed with the languages ${languages.join(' and ')}: apt-get install tesseract-ocr ` +
+        `${languages.map((l) => `tesseract-ocr-${l}`).join(' ')}.`,
       { cause },
     );
   const run = (args: readonly string[]) => runMeasured('env', ['OMP_THREAD_LIMIT=1', 'tesseract', ...args]);

@@ -32,18 +32,24 @@ export function writeScoreboard({ pages, engines, machine }: Scoreboard): string
   return [
     '# Scoreboard',
     '',
-    'Written by `longhand bench engines`: every engine on the same pages in the same run, each in a process of its own, one thread each. Processor',
-    'time is what all threads used, so that other programs on the machine count little. Recall: share of the words of three letters or more that',
-    'were read somewhere on the page, case and accents folded, mean over the pages. Character errors: edits per character over all pages; an engine',
-    'that reads lines in another order, or print that the ground truth leaves out, pays for it here. The modern pages are validation pages: their',
+    'Written by `longhand bench engines`: every engine on the same pages in the same run, each in a process of ' +
+      'its own, one thread each. Processor',
+    'time is what all threads used, so that other programs on the machine count little. Recall: share of the ' +
+      'words of three letters or more that',
+    'were read somewhere on the page, case and accents folded, mean over the pages. Character errors: edits per ' +
+      'character over all pages; an engine',
+    'that reads lines in another order, or print that the ground truth leaves out, pays for it here. The modern ' +
+      'pages are validation pages: their',
     "writers are not among the training data, but Longhand's settings were chosen on them.",
     '',
     `Machine: ${machine}.`,
     '',
     ...tables,
     ...groups.flatMap((group) => thirtyLines(ran, pages, group)),
-    'The whole page is from the file to the text: decoding, cleaning, finding lines and words, both networks, the decoder. Tesseract does all of',
-    'that in one run, which also loads its model; the others have theirs loaded. A line that Tesseract takes for no text costs it nothing.',
+    'The whole page is from the file to the text: decoding, cleaning, finding lines and words, both networks, the ' +
+      'decoder. Tesseract does all of',
+    'that in one run, which also loads its model; the others have theirs loaded. A line that Tesseract takes for ' +
+      'no text costs it nothing.',
     '',
     '## Weight',
     '',
@@ -51,7 +57,8 @@ export function writeScoreboard({ pages, engines, machine }: Scoreboard): string
     '|---|---|---|---|',
     ...ran.map(
       ({ name, report }) =>
-        `| ${name} | ${report.description} | ${(report.modelBytes / 1e6).toFixed(1)} | ${megabytes(report.peakBytes)} |`,
+        `| ${name} | ${report.description} | ${(report.modelBytes / 1e6).toFixed(1)} | ` +
+        `${megabytes(report.peakBytes)} |`,
     ),
     ...engines.flatMap((engine) => ('missing' in engine ? ['', `Not run: ${engine.name} (${engine.missing})`] : [])),
     '',

@@ -104,12 +104,14 @@ function fuzzReport(reports: readonly (readonly [string, FuzzReport | undefined]
   const rows = reports.flatMap(([name, report]) => (report ? [rowOf(titles[name], report)] : []));
   return `${measuredBy(command)}
 
-| what | inputs | seed | process deaths | dead threads | answers >= 500 | what came of them | memory MiB: at 20 %, half, end | slope in 1,000 |
+| what | inputs | seed | process deaths | dead threads | answers >= 500 | what came of them | memory MiB: at 20 %, \
+half, end | slope in 1,000 |
 |---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
 Memory is that of the decoding process with one page thread, or of the API; the slope is
-that of the straight line through all looks after the first fifth. The files that others stumbled over are each of another size and come once: their memory is that of
+that of the straight line through all looks after the first fifth. The files that others stumbled over are each of \
+another size and come once: their memory is that of
 the largest pages among them.`;
 }
 

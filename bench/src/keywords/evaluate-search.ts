@@ -13,8 +13,8 @@ import { type KeywordReport, keywordReport } from './keyword-report.js';
 import { keywordsOfPage } from './keywords-of-page.js';
 import { readPages } from './read-pages.js';
 
-const HELP = `longhand evaluate search: reads pages that no network has learnt from, and measures how well search finds their words with the first reading
-alone, with all readings, and with words that look alike
+const HELP = `longhand evaluate search: reads pages that no network has learnt from, and measures how well
+search finds their words with the first reading alone, with all readings, and with words that look alike
 
   --pages N         at most N pages of each set, for a quick look
   --readings FILE   keep what was read here, and take it from here the next time

@@ -16,8 +16,8 @@ import { measureSteps } from './measure-steps.js';
 import { STEPS_SECTION, stepCostReport } from './step-cost-report.js';
 import { replaceSection } from '../reliability/replace-section.js';
 
-const HELP = `longhand bench page: what it costs to prepare and segment a scan of an A4 sheet at 300 dpi (2480 x 3508), beside Tesseract's whole page,
-and what each step of reading a page costs
+const HELP = `longhand bench page: what it costs to prepare and segment a scan of an A4 sheet at 300 dpi (2480
+x 3508), beside Tesseract's whole page, and what each step of reading a page costs
 
   --steps         only the steps, for a quick look at where the time goes
   --runs N        times each page goes through one process, after a first one (5)

@@ -31,7 +31,8 @@ export function stepCostReport(
   const first = pages.map(({ runs }) => milliseconds(sumOf(runs[0])));
   return `## Where the time of a page goes
 
-Processor time in milliseconds, median of ${pages[0].runs.length - 1} runs in one process after a first one, measured by \`${command}\`
+Processor time in milliseconds, median of ${pages[0].runs.length - 1} runs in one process after a first one, measured \
+by \`${command}\`
 on ${date} (${machine}).
 
 | step | ${pages.map(({ name, lines }) => `${name}, ${lines} lines`).join(' | ')} |

@@ -10,7 +10,8 @@ export function measuredBy(command: string): string {
   const load = loadavg()[2];
   const busy =
     load > 3 * cores
-      ? ` **Other programs kept the machine busy meanwhile (load ${load.toFixed(0)} on ${cores} cores): times on the clock are several times too long.**`
+      ? ` **Other programs kept the machine busy meanwhile (load ${load.toFixed(0)} on ${cores} cores): times on ` +
+        'the clock are several times too long.**'
       : '';
   return `Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}. Machine: ${machine}.${busy}`;
 }

@@ -9,7 +9,8 @@ import { measurePageCost } from './measure-page-cost.js';
 import { scaleReport } from './scale-report.js';
 import type { ServiceCalibration } from './service-times.js';
 
-const HELP = `longhand bench scale: what a page costs each part, and how many of each a wanted rate needs, checked by a simulation
+const HELP = `longhand bench scale: what a page costs each part, and how many of each a wanted rate needs,
+checked by a simulation
 
   --pages N     pages that are measured (30)
   --again       measure nothing: write the report from the figures that docs/scale.json keeps
@@ -46,6 +47,8 @@ export async function benchScale(args: readonly string[], log: (line: string) =>
 async function calibrate(pages: number, log: (line: string) => void): Promise<ServiceCalibration> {
   log(`${pages} pages through a system of one worker of each kind ...`);
   const measured = await measurePageCost(pages, hasRedis() ? 'redis' : 'postgres');
-  const machine = `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)} during the run, Node ${process.versions.node}`;
+  const machine =
+    `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)} during ` +
+    `the run, Node ${process.versions.node}`;
   return { command: `longhand bench scale --pages ${pages}`, machine, cores: availableParallelism(), ...measured };
 }

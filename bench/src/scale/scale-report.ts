@@ -14,7 +14,8 @@ export function scaleReport({ command, machine, cores, times, run }: ServiceCali
   const worst = times.preprocess + times.ocr + times.api + times.postgres + times.redis;
   const predicted = predictRun({ command, machine, cores, times, run });
   return [
-    `Written by \`${command}\`. Machine: ${machine}. Pages: the three sample records (1,240 x 1,754 pixels and smaller), again and again.`,
+    `Written by \`${command}\`. Machine: ${machine}. Pages: the three sample records (1,240 x 1,754 pixels and ` +
+      'smaller), again and again.',
     '',
     '### One machine',
     '',
@@ -23,32 +24,45 @@ export function scaleReport({ command, machine, cores, times, run }: ServiceCali
     ...saturation(times).map(
       ({ part, unit, rate }) => `| ${part} | ${(1 / rate).toFixed(4)} | ${oneDecimal(rate)} a ${unit} |`,
     ),
-    `| all of it | ${worst.toFixed(3)} | ${oneDecimal(cores / worst)} on this machine of ${cores} cores, when nothing else runs on it |`,
+    `| all of it | ${worst.toFixed(3)} | ${oneDecimal(cores / worst)} on this machine of ${cores} cores, when ` +
+      'nothing else runs on it |',
     '',
-    'What goes on without pages (looks at the outbox, heartbeats, the client that asks) is measured apart and taken off. Times are counted in hundredths of a second',
+    'What goes on without pages (looks at the outbox, heartbeats, the client that asks) is measured apart and ' +
+      'taken off. Times are counted in hundredths of a second',
     'over the whole run: a part that used less than one is shown with one, which is more than it needs.',
     '',
-    `A page leaves ${kib(times.bytes.store)} in the store, ${kib(times.bytes.database)} in the database with its indexes, and ${kib(times.bytes.wal)} of write-ahead log.`,
+    `A page leaves ${kib(times.bytes.store)} in the store, ${kib(times.bytes.database)} in the database with its ` +
+      `indexes, and ${kib(times.bytes.wal)} of write-ahead log.`,
     '',
     '### The simulation against the machine',
     '',
-    'The figure for the machine follows from processor seconds, because other programs ran beside the measurement (the load above); by the clock it was',
+    'The figure for the machine follows from processor seconds, because other programs ran beside the measurement ' +
+      '(the load above); by the clock it was',
     `${(run.pages / run.seconds).toFixed(2)} pages a second then, with one worker of each kind.`,
     '',
-    `${run.pages} pages at once, one preprocessing and one OCR worker of one thread: measured ${run.seconds.toFixed(1)} s; simulated with the step times of that run`,
-    `(${run.wall.preprocess.toFixed(2)} s and ${run.wall.ocr.toFixed(2)} s by the clock, other programs included) ${predicted.toFixed(1)} s, ${signed(predicted / run.seconds - 1)} %.`,
+    `${run.pages} pages at once, one preprocessing and one OCR worker of one thread: measured ` +
+      `${run.seconds.toFixed(1)} s; simulated with the step times of that run`,
+    `(${run.wall.preprocess.toFixed(2)} s and ${run.wall.ocr.toFixed(2)} s by the clock, other programs included) ` +
+      `${predicted.toFixed(1)} s, ${signed(predicted / run.seconds - 1)} %.`,
     '',
     '### Sizing',
     '',
-    `Servers work 70 % of their time under a steady load; the simulation (Poisson arrivals) says what then becomes of a page. A worker has ${threadsAWorker} threads on ${threadsAWorker} cores.`,
+    'Servers work 70 % of their time under a steady load; the simulation (Poisson arrivals) says what then ' +
+      `becomes of a page. A worker has ${threadsAWorker} threads on ${threadsAWorker} cores.`,
     '',
-    '| pages a second | API | preprocess workers | OCR workers | cores of PostgreSQL | Redis busy | a page takes (median, 95 %) | busiest part in the simulation | store a day | write-ahead log |',
+    '| pages a second | API | preprocess workers | OCR workers | cores of PostgreSQL | Redis busy | a page takes ' +
+      '(median, 95 %) | busiest part in the simulation | store a day | write-ahead log |',
     '|---|---|---|---|---|---|---|---|---|---|',
     ...rates.map((rate) => {
       const one = sizeSystem(rate, times);
       const [part, busy] = Object.entries(one.simulated.busy).sort(([, a], [, b]) => b - a)[0];
       const { median, p95 } = one.simulated;
-      return `| ${rate} | ${one.apiInstances} | ${one.preprocessWorkers} | ${one.ocrWorkers} | ${one.postgresCores} | ${(100 * one.redisShare).toFixed(1)} % | ${median.toFixed(1)} s, ${p95.toFixed(1)} s | ${part}, ${(100 * busy).toFixed(0)} % | ${gib(one.storeBytesASecond * secondsADay)} | ${mib(one.walBytesASecond)}/s |`;
+      return (
+        `| ${rate} | ${one.apiInstances} | ${one.preprocessWorkers} | ${one.ocrWorkers} | ${one.postgresCores} | ` +
+        `${(100 * one.redisShare).toFixed(1)} % | ${median.toFixed(1)} s, ${p95.toFixed(1)} s | ${part}, ` +
+        `${(100 * busy).toFixed(0)} % | ${gib(one.storeBytesASecond * secondsADay)} | ` +
+        `${mib(one.walBytesASecond)}/s |`
+      );
     }),
     '',
   ].join('\n');

@@ -41,7 +41,8 @@ it('leaves the schema as it was, with a lexicon as its triggers keep it', async 
   await client.connect();
   try {
     const ask = async (question: string) => (await client.query(question)).rows[0].answer;
-    const indexes = `SELECT count(*)::int AS answer FROM pg_indexes WHERE tablename IN ('search_page', 'search_form', 'word')`;
+    const indexes =
+      "SELECT count(*)::int AS answer FROM pg_indexes WHERE tablename IN ('search_page', 'search_form', 'word')";
     expect(await ask(indexes)).toBe(11);
     expect(await ask('SELECT count(*)::int AS answer FROM search_page')).toBe(1500);
     expect(await ask('SELECT count(*)::int AS answer FROM word')).toBe(60_000);
@@ -50,7 +51,8 @@ it('leaves the schema as it was, with a lexicon as its triggers keep it', async 
     const before = await ask(lexicon);
     await client.query('DELETE FROM search_form');
     await client.query(
-      'CREATE TEMP TABLE kept AS SELECT * FROM search_page; SET session_replication_role = replica; DELETE FROM search_page',
+      'CREATE TEMP TABLE kept AS SELECT * FROM search_page; SET session_replication_role = replica; DELETE FROM ' +
+        'search_page',
     );
     await client.query(
       'SET session_replication_role = origin; ALTER TABLE search_page DROP CONSTRAINT search_page_page_id_fkey',

@@ -16,7 +16,8 @@ import {
 import { wholeNumberOption } from '../whole-number-option.js';
 import { searchReport } from './search-report.js';
 
-const HELP = `longhand bench search: fills an embedded PostgreSQL in a temporary folder with synthetic pages and measures search
+const HELP = `longhand bench search: fills an embedded PostgreSQL in a temporary folder with synthetic pages
+and measures search
 
   --pages N     pages (250000: some 20 GB of disk, and half an hour on two cores)
   --words N     words on each page (200, as real pages have; fewer are cheaper)
@@ -52,10 +53,13 @@ export async function benchSearch(args: readonly string[], log: (line: string) =
     log,
   };
   const report = values.data ? await inFolder(resolve(values.data), options) : await inTemporaryFolder(options);
+  const { pages, wordsPerPage } = report;
   const text = searchReport(report, {
-    command: `longhand bench search --pages ${report.pages} --words ${report.wordsPerPage} --queries ${options.queries}`,
+    command: `longhand bench search --pages ${pages} --words ${wordsPerPage} --queries ${options.queries}`,
     date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    machine:
+      `${cpus()[0]?.model ?? process.arch}, ${availableParallelism()} cores, ` +
+      `${Math.round(totalmem() / 2 ** 30)} GiB`,
   });
   if (values.docs) await writeFile(join(resolve(values.docs), 'search.md'), text);
   if (values.json) console.log(JSON.stringify(report));

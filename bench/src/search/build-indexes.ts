@@ -60,7 +60,8 @@ export async function buildIndexes(
     // Counted into a table first, because only that is done by several processes at once.
     const lexicon = await timed(
       'lexicon',
-      `CREATE TEMP TABLE counted AS SELECT tenant_id, form, count(*) AS pages FROM search_page, search_forms_of(body) GROUP BY 1, 2;
+      `CREATE TEMP TABLE counted AS SELECT tenant_id, form, count(*) AS pages FROM search_page, search_forms_of(body)
+      GROUP BY 1, 2;
        INSERT INTO search_form SELECT * FROM counted ORDER BY tenant_id, form; DROP TABLE counted`,
     );
     const keys = await make('search_form_keys');

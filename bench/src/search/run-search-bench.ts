@@ -64,7 +64,8 @@ export async function measureSearch(
         await measureQueries(db, all.slice(queries));
         const measured = await measureQueries(db, all.slice(0, queries), await backendOf(url));
         log(
-          `${kind}${isFiltered ? ', filtered' : ''}: p50 ${measured.wall.p50.toFixed(1)}, p95 ${measured.wall.p95.toFixed(1)} ms`,
+          `${kind}${isFiltered ? ', filtered' : ''}: p50 ${measured.wall.p50.toFixed(1)}, p95 ` +
+            `${measured.wall.p95.toFixed(1)} ms`,
         );
         report.kinds.push({ kind, isFiltered, measured });
       }
@@ -86,7 +87,8 @@ async function backendOf(url: string): Promise<number | undefined> {
   try {
     const { rows } = await client.query<{ pid: number }>(
       `SELECT pid FROM pg_stat_activity
-       WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' ORDER BY query_start DESC LIMIT 1`,
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+         ORDER BY query_start DESC LIMIT 1`,
     );
     return rows[0]?.pid;
   } finally {

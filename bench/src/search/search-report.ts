@@ -35,21 +35,27 @@ export function searchReport(
 
 Written by \`${head.command}\` on ${head.date}. Machine: ${head.machine}.
 
-${count(pages)} synthetic pages of ${wordsPerPage} words, a vocabulary of 200,000 words by Zipf's law, one word in five with other readings, six in a hundred
-shown wrongly: ${count(sizes.forms)} distinct forms. Five tenants: one has 80 % of the pages, the others 5 % each. Every query goes through the system's own
-search (\`libs/db/src/search/\`) and brings back 20 hits with snippets and boxes; \`fuzzy\` is on, as people have it. Plain queries ask the
-largest tenant. The others ask any tenant, as often as it has pages, for one year of twenty. PostgreSQL has the settings of \`longhand up\`.
+${count(pages)} synthetic pages of ${wordsPerPage} words, a vocabulary of 200,000 words by Zipf's law, one word in \
+five with other readings, six in a hundred
+shown wrongly: ${count(sizes.forms)} distinct forms. Five tenants: one has 80 % of the pages, the others 5 % each. \
+Every query goes through the system's own
+search (\`libs/db/src/search/\`) and brings back 20 hits with snippets and boxes; \`fuzzy\` is on, as people have it. \
+Plain queries ask the
+largest tenant. The others ask any tenant, as often as it has pages, for one year of twenty. PostgreSQL has the \
+settings of \`longhand up\`.
 
 | query | queries | p50 ms | p95 ms | worst ms | processor p50 ms | processor p95 ms | with hits | hits |
 |---|---|---|---|---|---|---|---|---|
 ${rows.map((row) => `| ${row} |`).join('\n')}
 
-Processor time is that of the database's process and of the caller together; it says what a query costs when other programs keep the machine
+Processor time is that of the database's process and of the caller together; it says what a query costs when other \
+programs keep the machine
 busy.
 
 | part | build | size |
 |---|---|---|
-| search rows (\`search_page\`) with words and rows of all documents, by COPY | ${seconds(loadSeconds)} | ${size(sizes.searchRows)} |
+| search rows (\`search_page\`) with words and rows of all documents, by COPY | ${seconds(loadSeconds)} \
+| ${size(sizes.searchRows)} |
 | index of words and labels (GIN) | ${seconds(build.words)} | ${size(sizes.words)} |
 | lexicon (\`search_form\` and its key) | ${seconds(build.lexicon)} | ${size(sizes.lexicon)} |
 | keys of the lexicon's look-alikes (GIN) | ${seconds(build.keys)} | ${size(sizes.keys)} |

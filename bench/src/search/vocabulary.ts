@@ -2,7 +2,8 @@ import { type UniformRandom, seededRandom } from '@longhand/core';
 import { pickItem } from './pick-item.js';
 
 const syllables = (
-  'ba be bi bo bu ca ce ci co cu da de di do du fa fe fi fo ga ge go ha he hi ho la le li lo lu ma me mi mo mu na ne ni no nu ' +
+  'ba be bi bo bu ca ce ci co cu da de di do du fa fe fi fo ga ge go ha he hi ho la le li lo lu ma me mi mo mu na ' +
+  'ne ni no nu ' +
   'pa pe pi po ra re ri ro ru sa se si so su ta te ti to tu va ve vi vo tin rin lan ner mal ton gor'
 ).split(' ');
 

@@ -8,7 +8,8 @@ import { hasRedis } from '../system/redis-process.js';
 import { wholeNumberOption } from '../whole-number-option.js';
 import { runSoak, type SoakReport } from './run-soak.js';
 
-const HELP = `longhand bench soak: sends small printed pages through API and workers and watches the memory of each process
+const HELP = `longhand bench soak: sends small printed pages through API and workers and watches the memory of
+each process
 
   --pages N     pages (2000: some ten minutes on two cores)
   --docs DIR    folder of reliability.md, whose section is written; without it nothing is
@@ -48,12 +49,15 @@ function soakReport(report: SoakReport, queue: string): string {
   const rows = report.processes.map((one) => {
     const percent = `${change(one) > 0 ? '+' : ''}${(change(one) * 100).toFixed(1)} %`;
     const cells = [one.atTenth, one.atEnd, one.most].map((value) => value.toFixed(0));
-    return `| ${[one.process, ...cells, change(one) <= aim ? percent : `**${percent}**`, one.slope.toFixed(1)].join(' | ')} |`;
+    const growth = change(one) <= aim ? percent : `**${percent}**`;
+    return `| ${[one.process, ...cells, growth, one.slope.toFixed(1)].join(' | ')} |`;
   });
   return `${measuredBy(`longhand bench soak --pages ${report.pages}`)} Queue: ${queue}.
 
-${report.pages.toLocaleString('en-GB')} small printed pages (three lines each, PDFs of 40 pages) through one API, one preprocessing worker and one OCR worker in
-${Math.round(report.seconds)} s (${(report.pages / report.seconds).toFixed(1)} pages a second); ${report.pagesFailed} failed. Resident memory, MiB:
+${report.pages.toLocaleString('en-GB')} small printed pages (three lines each, PDFs of 40 pages) through one API, one \
+preprocessing worker and one OCR worker in
+${Math.round(report.seconds)} s (${(report.pages / report.seconds).toFixed(1)} pages a second); ${report.pagesFailed} \
+failed. Resident memory, MiB:
 
 | process | at 10 % | at the end | most | change (aim: within 15 %) | slope in 1,000 pages |
 |---|---|---|---|---|---|

@@ -15,7 +15,8 @@ export function textPdf(pages: readonly (readonly string[])[]): Buffer {
     const drawing = `BT /F ${fontSize} Tf ${margin} ${height - margin - fontSize} Td ${shown} ET`;
     const content = `${5 + 2 * i} 0 R`;
     objects.push(
-      `<< /Type /Page /Parent 2 0 R /Contents ${content} /Resources << /Font << /F 3 0 R >> >> /MediaBox [0 0 ${width} ${height}] >>`,
+      `<< /Type /Page /Parent 2 0 R /Contents ${content} /Resources << /Font << /F 3 0 R >> >> /MediaBox [0 0 ` +
+        `${width} ${height}] >>`,
       `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`,
     );
   }
@@ -31,7 +32,10 @@ export function endlessPdf(mark: string): Buffer {
   const form = (i: number) => {
     const drawing = i === depth ? `0 0 1 1 re f % ${mark}` : '/X Do '.repeat(10);
     const resources = i === depth ? '' : `/XObject << /X ${5 + i} 0 R >>`;
-    return `<< /Type /XObject /Subtype /Form /BBox [0 0 200 100] /Resources << ${resources} >> /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`;
+    return (
+      `<< /Type /XObject /Subtype /Form /BBox [0 0 200 100] /Resources << ${resources} >> /Length ${drawing.length} ` +
+      `>>\nstream\n${drawing}\nendstream`
+    );
   };
   return encodePdf([
     '<< /Type /Catalog /Pages 2 0 R >>',

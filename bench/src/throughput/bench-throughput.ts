@@ -8,7 +8,8 @@ import { wholeNumberOption } from '../whole-number-option.js';
 import { type QueueCost, queueCost } from './queue-cost.js';
 import { runThroughput, type Throughput } from './run-throughput.js';
 
-const HELP = `longhand bench throughput: pages a second with 1, 2 and 4 OCR workers, the shares of time, and what the queue itself costs
+const HELP = `longhand bench throughput: pages a second with 1, 2 and 4 OCR workers, the shares of time, and
+what the queue itself costs
 
   --pages N     pages for each number of workers (80)
   --jobs N      jobs that do nothing, for the queue's own cost (1000)
@@ -67,28 +68,40 @@ function throughputReport(
       return `${ms.toFixed(ms < 10 ? 1 : 0)} (${Math.round((processor[kind] / total) * 100)} %)`;
     });
     const busy = Math.round((total / seconds / availableParallelism()) * 100);
-    return `| ${[ocrWorkers, (pages / seconds).toFixed(2), ...shares, ((total * 1000) / pages).toFixed(0), `${busy} %`].join(' | ')} |`;
+    const cells = [
+      ocrWorkers,
+      (pages / seconds).toFixed(2),
+      ...shares,
+      ((total * 1000) / pages).toFixed(0),
+      `${busy} %`,
+    ];
+    return `| ${cells.join(' | ')} |`;
   });
   const pageMs = (runs[0].seconds * 1000) / runs[0].pages;
-  const costRows = costs.map(
-    ({ queue: name, jobs, wallMs, programMs, serverMs }) =>
-      `| ${[name, jobs, wallMs.toFixed(2), programMs.toFixed(2), serverMs.toFixed(2), (jobsAPage * wallMs).toFixed(1), `${((jobsAPage * wallMs * 100) / pageMs).toFixed(1)} %`].join(' | ')} |`,
-  );
+  const costRows = costs.map(({ queue: name, jobs, wallMs, programMs, serverMs }) => {
+    const wallMsAPage = jobsAPage * wallMs;
+    const each = [wallMs, programMs, serverMs].map((ms) => ms.toFixed(2));
+    const share = `${((wallMsAPage * 100) / pageMs).toFixed(1)} %`;
+    return `| ${[name, jobs, ...each, wallMsAPage.toFixed(1), share].join(' | ')} |`;
+  });
   return `${measuredBy(command)} Queue: ${queue}.
 
-${runs[0].pages} printed pages of six lines (PDFs of ten), two preprocessing workers and 1, 2 or 4 OCR workers of one thread each. Processor milliseconds a page, with each
+${runs[0].pages} printed pages of six lines (PDFs of ten), two preprocessing workers and 1, 2 or 4 OCR workers of one \
+thread each. Processor milliseconds a page, with each
 process's share of them; the last column is how busy the cores were kept.
 
 | OCR workers | pages a second | ${kinds.join(' | ')} | all | cores busy |
 |---|---|${kinds.map(() => '---|').join('')}---|---|
 ${rows.join('\n')}
 
-Where the cores are busy, more workers on this machine bring nothing: the processor is what saturates. What grows with more machines is the work of the two kinds of
+Where the cores are busy, more workers on this machine bring nothing: the processor is what saturates. What grows with \
+more machines is the work of the two kinds of
 workers; what they share is PostgreSQL, the queue and the API.
 
 The queue's own cost, with jobs that do nothing, taken one at a time; a page is ${jobsAPage} jobs:
 
-| queue | jobs | a job ms | of it processor of sender and worker ms | of the server ms | a page ms | share of a page's time with one OCR worker |
+| queue | jobs | a job ms | of it processor of sender and worker ms | of the server ms | a page ms | share of a page's \
+time with one OCR worker |
 |---|---|---|---|---|---|---|
 ${costRows.join('\n')}`;
 }

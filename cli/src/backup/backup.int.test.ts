@@ -85,7 +85,8 @@ async function rowsOf(url: string): Promise<Record<string, string[]>> {
   try {
     const { rows } = await client.query<{ name: string }>(`
       SELECT table_name AS name FROM information_schema.tables
-      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT IN ('_prisma_migrations', 'worker', 'rate_window') ORDER BY 1`);
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+        AND table_name NOT IN ('_prisma_migrations', 'worker', 'rate_window') ORDER BY 1`);
     const all: Record<string, string[]> = {};
     for (const { name } of rows) {
       const found = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t ORDER BY 1`);

@@ -11,10 +11,14 @@ export function describeHit(hit: SearchHit): string {
     .map(({ text, box, confidence, certainty = confidence, reading, guess }) => {
       const [x, y, width, height] = [box.x, box.y, box.width, box.height].map(Math.round);
       const asRead = reading === undefined ? '' : ` (may say "${oneLine(reading)}")`;
-      return `  "${oneLine(text)}"${asRead} at x ${x}, y ${y}, ${width} x ${height} px, ${percent(certainty)} certain${guess ? ', a guess' : ''}`;
+      return (
+        `  "${oneLine(text)}"${asRead} at x ${x}, y ${y}, ${width} x ${height} px, ${percent(certainty)} ` +
+        `certain${guess ? ', a guess' : ''}`
+      );
     });
   const guess = hit.guess ? `, a guess: ${percent(hit.certainty)} certain` : '';
-  const head = `${oneLine(hit.title)}, page ${hit.page}  (document ${hit.documentId}, score ${hit.score.toFixed(3)}${guess})`;
+  const rank = `score ${hit.score.toFixed(3)}${guess}`;
+  const head = `${oneLine(hit.title)}, page ${hit.page}  (document ${hit.documentId}, ${rank})`;
   return [head, `  ${oneLine(hit.snippet)}`, ...places].join('\n');
 }
 

@@ -20,7 +20,8 @@ export function receiptTable(batches: readonly SentBatch[], finished: readonly B
           const detail = row.error
             ? `${row.error.message} (${row.error.code})`
             : document
-              ? `${document.status}, ${document.pagesDone} of ${document.pageCount ?? '?'} pages${document.error ? `: ${document.error.message} (${document.error.code})` : ''}`
+              ? `${document.status}, ${document.pagesDone} of ${document.pageCount ?? '?'} ` +
+                `pages${document.error ? `: ${document.error.message} (${document.error.code})` : ''}`
               : (row.warning?.message ?? '');
           return [row.status, row.documentId ?? row.duplicateOf ?? '-', oneLine(row.name), detail];
         }),
@@ -30,7 +31,9 @@ export function receiptTable(batches: readonly SentBatch[], finished: readonly B
   const skipped = batches
     .flatMap((batch) => batch.files.flatMap((file) => file.rows))
     .filter(({ status }) => status === 'skipped').length;
-  const sums = `${rows.length} files: ${count('accepted')} accepted, ${count('duplicate')} duplicate, ${count('rejected')} rejected${skipped === 0 ? '' : `, ${skipped} system files skipped`}`;
+  const sums =
+    `${rows.length} files: ${count('accepted')} accepted, ${count('duplicate')} duplicate, ${count('rejected')} ` +
+    `rejected${skipped === 0 ? '' : `, ${skipped} system files skipped`}`;
   const unread = finished.flatMap(unreadOfBatch).filter(({ page }) => page !== undefined);
   const reasons = unread.length === 0 ? '' : `\nnot read:\n${unread.map((one) => `  ${unreadLine(one)}`).join('\n')}`;
   return rows.length === 0 ? sums : `${table([['status', 'document', 'file', ''], ...rows])}\n${sums}${reasons}`;

@@ -60,7 +60,8 @@ export const check: Command = {
     const { repaired } = findings;
     if (repaired)
       out.text(
-        `Repaired: ${repaired.orphans + repaired.unfinished} leftovers, ${repaired.lostJobs} jobs, ${repaired.unindexed} pages in the index.`,
+        `Repaired: ${repaired.orphans + repaired.unfinished} leftovers, ${repaired.lostJobs} jobs, ` +
+          `${repaired.unindexed} pages in the index.`,
       );
     return isSound(findings) ? 0 : 1;
   },

@@ -6,7 +6,8 @@ const quoted = (text: string) => `'${text.replace(/['\\]/g, (sign) => `\\${sign}
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
   const names = commands.map(({ name }) => name).join(' ');
   const lines = commands.flatMap((command) => [
-    `complete -c longhand -n "not __fish_seen_subcommand_from ${names}" -f -a ${command.name} -d ${quoted(command.summary)}`,
+    `complete -c longhand -n "not __fish_seen_subcommand_from ${names}" -f -a ${command.name} -d ` +
+      `${quoted(command.summary)}`,
     ...command.options.map((option) => optionLine(command.name, option)),
     ...wordLines(command),
   ]);

@@ -43,7 +43,7 @@ export async function readHere(path: string, options: ReadHereOptions): Promise<
   let error: FileReading['error'];
   for (let number = 1; number <= opened.pageCount; number++) {
     signal.throwIfAborted();
-    const page = await readOne(path, number, loaded, limits, marks).catch(problemOf);
+    const page = await readOne({ path, number, loaded, limits, marks }).catch(problemOf);
     if ('code' in page) error ??= page;
     else {
       pages.push(page);
@@ -54,13 +54,19 @@ export async function readHere(path: string, options: ReadHereOptions): Promise<
   return { status, pages, ...(error && { error }) };
 }
 
-async function readOne(
-  path: string,
-  number: number,
-  loaded: PageReader,
-  limits: DecodeLimits,
-  marks: Marks,
-): Promise<PageReading> {
+async function readOne({
+  path,
+  number,
+  loaded,
+  limits,
+  marks,
+}: {
+  path: string;
+  number: number;
+  loaded: PageReader;
+  limits: DecodeLimits;
+  marks: Marks;
+}): Promise<PageReading> {
   const startedAt = performance.now();
   const { gray, warnings } = await decodePage(path, number, limits);
   const { segmented } = await loaded.segment(gray);

@@ -27,7 +27,8 @@ export const httpSettings = {
     'HTTP_MAX_CONNECTIONS',
     wholeNumber(10),
     2000,
-    'Maximum number of connections to one API process at a time. One address, unless it is a trusted proxy, gets half of them.',
+    'Maximum number of connections to one API process at a time. One address, unless it is a trusted proxy, gets ' +
+      'half of them.',
   ),
   trustedProxies: define(
     'HTTP_TRUSTED_PROXIES',
@@ -41,6 +42,7 @@ export const httpSettings = {
           .filter(Boolean),
       ),
     '',
-    'Addresses or networks of the reverse proxies whose X-Forwarded-For is believed, separated by commas; loopback is this machine. Without it, every client behind a proxy has the address of the proxy.',
+    'Addresses or networks of the reverse proxies whose X-Forwarded-For is believed, separated by commas; ' +
+      'loopback is this machine. Without it, every client behind a proxy has the address of the proxy.',
   ),
 } as const;

@@ -51,7 +51,8 @@ export const oidcSettings = {
     '',
     'Required value of the claim aud. Must be set together with OIDC_ISSUER.',
   ),
-  jwksUrl: define('OIDC_JWKS_URL', secureUrl, '', "URL of the issuer's public keys.", {
+  jwksUrl: define('OIDC_JWKS_URL', secureUrl, '', {
+    doc: "URL of the issuer's public keys.",
     defaultDoc: 'the one in the discovery document of the issuer',
   }),
   algorithms: define(
@@ -66,7 +67,8 @@ export const oidcSettings = {
     30,
     'Maximum difference between the clocks of the issuer and of this machine, in seconds.',
   ),
-  tenant: define('OIDC_TENANT', z.string(), '', 'Tenant of everyone who signs in with a token.', {
+  tenant: define('OIDC_TENANT', z.string(), '', {
+    doc: 'Tenant of everyone who signs in with a token.',
     defaultDoc: 'the claim that OIDC_TENANT_CLAIM names',
   }),
   tenantClaim: define(
@@ -85,6 +87,7 @@ export const oidcSettings = {
     'OIDC_ROLES',
     roleList,
     'admin=admin,auditor=auditor,reviewer=reviewer,clerk=clerk',
-    'Maps roles of the issuer to roles of Longhand. People with several roles get the first one in this list; people without any are refused.',
+    'Maps roles of the issuer to roles of Longhand. People with several roles get the first one in this list; ' +
+      'people without any are refused.',
   ),
 } as const;

@@ -26,7 +26,8 @@ export function printEnvDocs(): { markdown: string; envExample: string; composeS
   const markdown = [
     '# Configuration',
     '',
-    'Every setting is a variable of the environment, read once at the start by `libs/config`. A bad value stops the program and names the key.',
+    'Every setting is a variable of the environment, read once at the start by `libs/config`. A bad value stops ' +
+      'the program and names the key.',
     'This page is generated from `libs/config/src/settings.ts` by `npm run docs`; edit it there.',
     '',
     '| variable | default | meaning |',

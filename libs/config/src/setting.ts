@@ -12,14 +12,16 @@ export interface Setting<T> {
   readonly isSecret?: boolean;
 }
 
-/** A setting. Its value type comes from its schema, so that Config needs no second list. */
+/**
+ * A setting. Its value type comes from its schema, so that Config needs no second list.
+ * @param about its documentation, alone or with what else is to be said of it
+ */
 export const define = <T>(
   env: string,
   schema: z.ZodType<T, string>,
   fallback: string | number,
-  doc: string,
-  extra: Pick<Setting<T>, 'defaultDoc' | 'isSecret'> = {},
-): Setting<T> => ({ env, schema, default: String(fallback), doc, ...extra });
+  about: string | Pick<Setting<T>, 'doc' | 'defaultDoc' | 'isSecret'>,
+): Setting<T> => ({ env, schema, default: String(fallback), ...(typeof about === 'string' ? { doc: about } : about) });
 
 export type SettingTree = { readonly [key: string]: Setting<unknown> | SettingTree };
 

@@ -21,22 +21,33 @@ export const settings = {
     'DATABASE_URL',
     urlWithScheme('postgres', 'postgresql'),
     'postgres://longhand@127.0.0.1:5432/longhand',
-    'The PostgreSQL 17 or 18 database that holds all records. If it is not set, the launcher starts its own server.',
-    { isSecret: true },
+    {
+      doc:
+        'The PostgreSQL 17 or 18 database that holds all records. If it is not set, the launcher starts its own ' +
+        'server.',
+      isSecret: true,
+    },
   ),
   serviceDatabaseUrl: define(
     'SERVICE_DATABASE_URL',
     z.union([z.literal(''), urlWithScheme('postgres', 'postgresql')]),
     '',
-    'The database login of the services. `longhand migrate`, which runs as the owner in DATABASE_URL, creates it or updates its password.',
-    { isSecret: true },
+    {
+      doc:
+        'The database login of the services. `longhand migrate`, which runs as the owner in DATABASE_URL, creates it ' +
+        'or updates its password.',
+      isSecret: true,
+    },
   ),
   queueUrl: define(
     'QUEUE_URL',
     z.union([z.literal(''), urlWithScheme('postgres', 'postgresql', 'redis', 'rediss')]),
     '',
-    'The queue that wakes the workers: redis:// or rediss:// (production), or postgres://.',
-    { defaultDoc: 'the value of DATABASE_URL', isSecret: true },
+    {
+      doc: 'The queue that wakes the workers: redis:// or rediss:// (production), or postgres://.',
+      defaultDoc: 'the value of DATABASE_URL',
+      isSecret: true,
+    },
   ),
   queuePrefix: define(
     'QUEUE_PREFIX',
@@ -44,38 +55,32 @@ export const settings = {
     'longhand',
     'Prefix that keeps systems on one queue server apart.',
   ),
-  storageUrl: define(
-    'STORAGE_URL',
-    urlWithScheme('file', 's3'),
-    objectsDir,
-    'Where files are stored: file:///folder, or s3://host:port/bucket?tls=0&region=us-east-1.',
-    { defaultDoc: 'the folder .longhand/objects in the home directory' },
-  ),
+  storageUrl: define('STORAGE_URL', urlWithScheme('file', 's3'), objectsDir, {
+    doc: 'Where files are stored: file:///folder, or s3://host:port/bucket?tls=0&region=us-east-1.',
+    defaultDoc: 'the folder .longhand/objects in the home directory',
+  }),
   storageReserveBytes: define(
     'STORAGE_RESERVE_BYTES',
     wholeNumber(0),
     256 * MIB,
-    'Free disk space below which uploads are refused, in bytes, while reading, searching and deleting go on. Counts for file:// storage only.',
+    'Free disk space below which uploads are refused, in bytes, while reading, searching and deleting go on. ' +
+      'Counts for file:// storage only.',
   ),
   s3: {
-    accessKey: define('S3_ACCESS_KEY', text, '', 'Access key of the S3 server.', { isSecret: true }),
-    secretKey: define('S3_SECRET_KEY', text, '', 'Secret key of the S3 server.', { isSecret: true }),
+    accessKey: define('S3_ACCESS_KEY', text, '', { doc: 'Access key of the S3 server.', isSecret: true }),
+    secretKey: define('S3_SECRET_KEY', text, '', { doc: 'Secret key of the S3 server.', isSecret: true }),
   },
   sealing: {
-    key: define(
-      'STORAGE_KEY',
-      text,
-      '',
-      'Key that encrypts every file stored from now on: 32 random bytes in base64 (`openssl rand -base64 32`). The launcher creates a key in the data folder.',
-      { isSecret: true },
-    ),
-    oldKeys: define(
-      'STORAGE_OLD_KEYS',
-      text,
-      '',
-      'Earlier storage keys, separated by commas. Files that they encrypted stay readable.',
-      { isSecret: true },
-    ),
+    key: define('STORAGE_KEY', text, '', {
+      doc:
+        'Key that encrypts every file stored from now on: 32 random bytes in base64 (`openssl rand -base64 32`). ' +
+        'The launcher creates a key in the data folder.',
+      isSecret: true,
+    }),
+    oldKeys: define('STORAGE_OLD_KEYS', text, '', {
+      doc: 'Earlier storage keys, separated by commas. Files that they encrypted stay readable.',
+      isSecret: true,
+    }),
     keyFile: define(
       'STORAGE_KEY_FILE',
       text,
@@ -86,7 +91,9 @@ export const settings = {
       'STORAGE_PLAIN_OBJECTS',
       z.enum(['auto', 'read', 'refuse']) as unknown as z.ZodType<'auto' | 'read' | 'refuse', string>,
       'auto',
-      'What to do with unencrypted files once a storage key is set: refuse them as damaged, read them (set this for the first start with a key on files that are not encrypted), or auto: refuse them unless the storage is known to have files from before the key was set.',
+      'What to do with unencrypted files once a storage key is set: refuse them as damaged, read them (set this ' +
+        'for the first start with a key on files that are not encrypted), or auto: refuse them unless the storage ' +
+        'is known to have files from before the key was set.',
     ),
   },
   http: httpSettings,
@@ -134,7 +141,8 @@ export const settings = {
       'UPLOAD_IDLE_SECONDS',
       wholeNumber(1, 86_400),
       75,
-      'Seconds without data after which an unfinished upload ends with the files that have arrived. The sender can still resume it.',
+      'Seconds without data after which an unfinished upload ends with the files that have arrived. The sender ' +
+        'can still resume it.',
     ),
   },
   quota: {
@@ -173,14 +181,16 @@ export const settings = {
       'PAGE_MAX_PIXELS',
       wholeNumber(1),
       '60e6',
-      'Maximum size of a page, in pixels. Larger pages are shrunk; pages of more than four times as many pixels are refused.',
+      'Maximum size of a page, in pixels. Larger pages are shrunk; pages of more than four times as many pixels ' +
+        'are refused.',
     ),
     maxPagesPerDocument: define('DOCUMENT_MAX_PAGES', wholeNumber(1), 3000, 'Maximum number of pages per document.'),
     decodeTimeoutMs: define(
       'DECODE_TIMEOUT_MS',
       wholeNumber(1),
       60_000,
-      'Maximum processor time to decode one page and find its lines, in milliseconds. A busy machine does not use it up.',
+      'Maximum processor time to decode one page and find its lines, in milliseconds. A busy machine does not use ' +
+        'it up.',
     ),
   },
   worker: {
@@ -203,30 +213,28 @@ export const settings = {
       'OCR_LINE_FINDER',
       z.enum(['auto', 'learned', 'classical']) as unknown as z.ZodType<'auto' | 'learned' | 'classical', string>,
       'auto',
-      'How lines are found: learned (by a network), classical (by ink density), or auto (as detector.json in the models folder says).',
+      'How lines are found: learned (by a network), classical (by ink density), or auto (as detector.json in the ' +
+        'models folder says).',
     ),
     uncertainBelow: define(
       'OCR_UNCERTAIN_BELOW',
       fraction(),
       '0.8',
-      'A word with a character less certain than this is followed by "?". For running lines the line model brings its own figures, for words and for numbers, fitted to a wanted share of errors.',
+      'A word with a character less certain than this is followed by "?". For running lines the line model brings ' +
+        'its own figures, for words and for numbers, fitted to a wanted share of errors.',
     ),
-    modelsDir: define(
-      'MODELS_DIR',
-      text.min(1, 'must not be empty'),
-      modelsDir,
-      'Folder with manifest.json and the weights.',
-      {
-        defaultDoc: 'the folder models of this checkout',
-      },
-    ),
+    modelsDir: define('MODELS_DIR', text.min(1, 'must not be empty'), modelsDir, {
+      doc: 'Folder with manifest.json and the weights.',
+      defaultDoc: 'the folder models of this checkout',
+    }),
   },
   tracing: {
     endpoint: define(
       'OTEL_EXPORTER_OTLP_ENDPOINT',
       z.union([z.literal(''), urlWithScheme('http', 'https')]),
       '',
-      'OpenTelemetry collector that receives traces by OTLP over HTTP, such as http://collector:4318. Without it, nothing is traced.',
+      'OpenTelemetry collector that receives traces by OTLP over HTTP, such as http://collector:4318. Without it, ' +
+        'nothing is traced.',
     ),
     ratio: define('OTEL_TRACES_SAMPLER_ARG', fraction(), '1', 'Share of uploads that are traced, from 0 to 1.'),
   },
@@ -240,24 +248,19 @@ export const settings = {
     'COLLECT_AFTER_MS',
     wholeNumber(1000),
     3_600_000,
-    'Age at which a stored file without a record is deleted, in milliseconds; also the time between two searches for such files. A killed process leaves them behind.',
+    'Age at which a stored file without a record is deleted, in milliseconds; also the time between two searches ' +
+      'for such files. A killed process leaves them behind.',
   ),
   client: {
-    url: define(
-      'LONGHAND_URL',
-      z.union([z.literal(''), urlWithScheme('http', 'https')]),
-      '',
-      'System that the command line connects to.',
-      { defaultDoc: 'the one that `longhand up` runs on the data folder' },
-    ),
-    apiKey: define('LONGHAND_API_KEY', text, '', 'API key for LONGHAND_URL.', { isSecret: true }),
+    url: define('LONGHAND_URL', z.union([z.literal(''), urlWithScheme('http', 'https')]), '', {
+      doc: 'System that the command line connects to.',
+      defaultDoc: 'the one that `longhand up` runs on the data folder',
+    }),
+    apiKey: define('LONGHAND_API_KEY', text, '', { doc: 'API key for LONGHAND_URL.', isSecret: true }),
   },
   databasePool: define('DATABASE_POOL', wholeNumber(1, 100), 5, 'Number of database connections per process.'),
-  handwritingData: define(
-    'LONGHAND_DATA',
-    text.min(1, 'must not be empty'),
-    handwritingData,
-    'Folder with the handwriting data sets for training and evaluation.',
-    { defaultDoc: 'the folder shared/data beside the checkout' },
-  ),
+  handwritingData: define('LONGHAND_DATA', text.min(1, 'must not be empty'), handwritingData, {
+    doc: 'Folder with the handwriting data sets for training and evaluation.',
+    defaultDoc: 'the folder shared/data beside the checkout',
+  }),
 } as const;

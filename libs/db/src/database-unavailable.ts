@@ -34,8 +34,19 @@ const brokenSockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT
  */
 const awayStates = /\b(57P0[123]|57014|08\d{3}|53100|53300)\b/;
 /** What the pool and the driver of `pg` say without any code. */
-const awayWords =
-  /timeout exceeded when trying to connect|connection terminated|server closed the connection|client has encountered a connection error|client was closed|cannot use a pool after calling end|query read timeout|the database system is (starting up|shutting down|in recovery mode|not yet accepting)/i;
+const awayWords = new RegExp(
+  [
+    'timeout exceeded when trying to connect',
+    'connection terminated',
+    'server closed the connection',
+    'client has encountered a connection error',
+    'client was closed',
+    'cannot use a pool after calling end',
+    'query read timeout',
+    'the database system is (starting up|shutting down|in recovery mode|not yet accepting)',
+  ].join('|'),
+  'i',
+);
 
 interface Unknown {
   meta?: { driverAdapterError?: unknown };

@@ -79,7 +79,8 @@ describe('row-level security alone', () => {
     expect(rows.length).toBeGreaterThanOrEqual(14);
     for (const row of rows) expect(row).toEqual({ name: row.name, secured: true, policies: 'all_rows,own_rows' });
     const roles = await sql.query(`
-      SELECT rolsuper, rolbypassrls, rolcanlogin FROM pg_roles WHERE rolname IN ('longhand_tenant', 'longhand_system')`);
+      SELECT rolsuper, rolbypassrls, rolcanlogin FROM pg_roles
+        WHERE rolname IN ('longhand_tenant', 'longhand_system')`);
     expect(roles.rows).toEqual(Array(2).fill({ rolsuper: false, rolbypassrls: false, rolcanlogin: false }));
   });
 
@@ -215,8 +216,10 @@ describe('a search under row-level security', () => {
   it('may use the indexes: what it compares with is known to tell nothing of hidden rows', async () => {
     const { rows } = await sql.query<{ oprname: string }>(`
       SELECT oprname FROM pg_operator JOIN pg_proc p ON p.oid = oprcode
-      WHERE NOT proleakproof AND (oprname = '@@' AND oprleft = 'tsvector'::regtype OR oprname = '%' AND oprleft = 'text'::regtype
-        OR oprname = '@>' AND oprleft = 'anyarray'::regtype OR oprname IN ('=', '<', '>=') AND oprleft IN ('text'::regtype, 'uuid'::regtype)
+      WHERE NOT proleakproof AND (oprname = '@@' AND oprleft = 'tsvector'::regtype OR oprname = '%'
+        AND oprleft = 'text'::regtype
+        OR oprname = '@>' AND oprleft = 'anyarray'::regtype OR oprname IN ('=', '<', '>=')
+          AND oprleft IN ('text'::regtype, 'uuid'::regtype)
         AND oprright = oprleft)`);
     expect(rows).toEqual([]);
   });
@@ -236,6 +239,7 @@ describe('a search under row-level security', () => {
 
 async function tenantTables(): Promise<string[]> {
   const { rows } = await sql.query<{ name: string }>(`
-    SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'tenant_id'`);
+    SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public'
+      AND column_name = 'tenant_id'`);
   return rows.map(({ name }) => name);
 }

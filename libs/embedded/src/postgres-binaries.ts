@@ -24,7 +24,8 @@ export function postgresBinaries(): PostgresBinaries {
   } catch (cause) {
     throw new AppError(
       'embedded.no_binaries',
-      `npm has no PostgreSQL for ${process.platform} on ${process.arch}. Start PostgreSQL 18 yourself and set DATABASE_URL.`,
+      `npm has no PostgreSQL for ${process.platform} on ${process.arch}. Start PostgreSQL 18 yourself and set ` +
+        'DATABASE_URL.',
       { cause },
     );
   }

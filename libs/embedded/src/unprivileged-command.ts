@@ -23,7 +23,8 @@ export function unprivilegedCommand(program: string, args: readonly string[]): P
   if (!works('unshare', [...NAMESPACE, 'true'])) {
     throw new AppError(
       'embedded.root_refused',
-      'PostgreSQL cannot run as root here because this machine does not allow user namespaces. Start as an ordinary user, or set DATABASE_URL to a running PostgreSQL.',
+      'PostgreSQL cannot run as root here because this machine does not allow user namespaces. Start as an ' +
+        'ordinary user, or set DATABASE_URL to a running PostgreSQL.',
     );
   }
   return ['unshare', [...NAMESPACE, inner[0], ...inner[1]]];

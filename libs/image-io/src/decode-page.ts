@@ -43,6 +43,6 @@ async function decode(
       if (number !== 1) throw refusal('document.no_such_page');
       return decodeBmpPage(path, limits, rotation);
     default:
-      return decodeSharpPage(path, mediaType, number, limits, rotation);
+      return decodeSharpPage(path, mediaType, number, { limits, rotation });
   }
 }

@@ -5,12 +5,24 @@ const tookTooLong =
   'Opening the picture took too long and was stopped. Save the page as JPEG or PNG and upload it again.';
 
 const noResources =
-  'The server ran out of memory, open files or disk space while it read this page. Try again. If it fails again, tell your administrator.';
+  'The server ran out of memory, open files or disk space while it read this page. Try again. If it fails again, ' +
+  'tell your administrator.';
 
 // System codes, as Node gives them or in the words that libraries print for them, and how V8,
 // libvips and WebAssembly say the same.
-const shortage =
-  /\b(ENOMEM|EMFILE|ENFILE|ENOSPC|EDQUOT|EAGAIN)\b|out of memory|(can ?not|could not|unable to|failed to) (allocate|enlarge) memory|array buffer allocation failed|too many open files|no space left on device|disk quota exceeded|\(OOM\)/i;
+const shortage = new RegExp(
+  [
+    String.raw`\b(ENOMEM|EMFILE|ENFILE|ENOSPC|EDQUOT|EAGAIN)\b`,
+    'out of memory',
+    '(can ?not|could not|unable to|failed to) (allocate|enlarge) memory',
+    'array buffer allocation failed',
+    'too many open files',
+    'no space left on device',
+    'disk quota exceeded',
+    String.raw`\(OOM\)`,
+  ].join('|'),
+  'i',
+);
 
 /** Whether a failure says something about the machine and nothing about the file. */
 export function isShortage(error: unknown): boolean {

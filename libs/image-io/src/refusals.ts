@@ -8,9 +8,11 @@ import { type DecodeLimits, minSidePx, maxSidePx } from './limits.js';
 const sentences = {
   'file.empty': 'The file is empty. Scan the page again and upload the new file.',
   'file.type_unsupported':
-    'The file is not a JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC, AVIF or PDF file. Save it as one of these and upload it again.',
+    'The file is not a JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC, AVIF or PDF file. Save it as one of these and ' +
+    'upload it again.',
   'image.unreadable':
-    'The picture is damaged and cannot be read. Scan the page again, or open it in a picture program and save it again.',
+    'The picture is damaged and cannot be read. Scan the page again, or open it in a picture program and save it ' +
+    'again.',
   'image.truncated':
     'The file ends before the picture is complete. Copy it again, or scan the page again, and upload the new file.',
   'image.too_many_pixels': 'The picture has too many pixels. Scan the page at 300 dpi and upload it again.',
@@ -20,7 +22,8 @@ const sentences = {
   'pdf.encrypted': 'The PDF has a password. Save it without one and upload it again.',
   'pdf.no_pages': 'The PDF has no pages. Export it again and upload the new file.',
   'tiff.old_jpeg':
-    'The TIFF uses an old kind of JPEG compression that cannot be read. Open it in a picture program and save it again.',
+    'The TIFF uses an old kind of JPEG compression that cannot be read. Open it in a picture program and save it ' +
+    'again.',
   'tiff.compression_unsupported':
     'The TIFF uses a compression that cannot be read. Save it with LZW or fax compression and upload it again.',
   'tiff.samples_unsupported':

@@ -14,10 +14,11 @@ async function page(width: number, height: number): Promise<Buffer> {
 }
 
 test.each([
-  [1000, 1500, 300, 200, 300],
-  [1500, 1000, 300, 300, 200],
-  [4000, 20, 16, 16, 1],
-])('%i x %i becomes, with at most %i, %i x %i', async (width, height, max, newWidth, newHeight) => {
+  { width: 1000, height: 1500, max: 300, newWidth: 200, newHeight: 300 },
+  { width: 1500, height: 1000, max: 300, newWidth: 300, newHeight: 200 },
+  { width: 4000, height: 20, max: 16, newWidth: 16, newHeight: 1 },
+])('$width x $height becomes, with at most $max, $newWidth x $newHeight', async (size) => {
+  const { width, height, max, newWidth, newHeight } = size;
   const small = await resizeJpeg(await page(width, height), max);
   const { data, info } = await sharp(small).greyscale().raw().toBuffer({ resolveWithObject: true });
   expect([info.width, info.height]).toEqual([newWidth, newHeight]);

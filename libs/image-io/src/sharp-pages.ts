@@ -20,8 +20,7 @@ export async function decodeSharpPage(
   path: string,
   mediaType: PageMediaType,
   number: number,
-  limits: DecodeLimits,
-  rotation: RotationDegrees,
+  { limits, rotation }: { limits: DecodeLimits; rotation: RotationDegrees },
 ): Promise<DecodedPage> {
   if (number < 1 || (number > 1 && mediaType !== 'image/avif')) throw refusal('document.no_such_page');
   const aspect = await aspectOfFile(path, mediaType);

@@ -76,7 +76,7 @@ export function describeOutages(name: string, start: () => Promise<{ url: string
       expect(await timed(queue.close())).toBeLessThan(allowedMs(5_000));
     });
 
-    it('refuses calls in time when the server stops answering, closes in time, and does not pile up calls', async () => {
+    it('refuses calls in time when the server stops answering, closes in time, and piles up no calls', async () => {
       const queue = openJobQueue({ url, prefix, log });
       await queue.ping(patient);
       proxy.hang();

@@ -40,7 +40,7 @@ export function describeJobQueue(name: string, start: () => Promise<QueueServer>
       { onFailed, concurrency = 1, isOutage, onHandedBack }: WorkOptions = {},
     ): Promise<RunningWorker> {
       const options = { url: server.url, prefix, log, concurrency, ...(isOutage && { isOutage }) };
-      const worker = runWorker(options, contract, handler, onFailed, onHandedBack);
+      const worker = runWorker(options, contract, handler, { onFailed, onHandedBack });
       workers.push(worker);
       await worker.ready();
       return worker;
@@ -175,7 +175,7 @@ export function describeJobQueue(name: string, start: () => Promise<QueueServer>
       expect(errors[0].message).not.toContain('Smith');
     });
 
-    it('ends a try whose time is up, though its handler does not listen, and goes on later with more time and no try used up', async () => {
+    it('ends a try whose time is up, though its handler does not listen, and tries later with more time', async () => {
       const contract = newContract({ attempts: 1, timeoutMs: 300 });
       const tries: { signal: AbortSignal; attempt: number }[] = [];
       const codes: string[] = [];
@@ -225,13 +225,10 @@ export function describeJobQueue(name: string, start: () => Promise<QueueServer>
         return new Promise<never>(() => {});
       };
       const handedBack: string[] = [];
-      const slow = runWorker(
-        { url: server.url, prefix, log, concurrency: 1 },
-        contract,
-        blocked,
+      const slow = runWorker({ url: server.url, prefix, log, concurrency: 1 }, contract, blocked, {
         onFailed,
-        async ({ id }) => void handedBack.push(`${id} after ${attempts.length}`),
-      );
+        onHandedBack: async ({ id }) => void handedBack.push(`${id} after ${attempts.length}`),
+      });
       workers.push(slow);
       await slow.ready();
       await queue.enqueue(contract, { id: 'a' });

@@ -37,10 +37,15 @@ export function runWorker<C extends JobContract>(
   options: WorkerOptions,
   contract: C,
   handler: JobHandler<C>,
-  onFailed?: FailureHandler<C>,
-  onHandedBack?: HandBackHandler<C>,
+  after: AfterWork<C> = {},
 ): RunningWorker {
-  return new BullWorker(options, contract, handler, onFailed, onHandedBack);
+  return new BullWorker(options, contract, handler, after);
+}
+
+/** What is called when a try failed, or was handed back to the queue. */
+interface AfterWork<C extends JobContract> {
+  onFailed?: FailureHandler<C>;
+  onHandedBack?: HandBackHandler<C>;
 }
 
 class BullWorker<C extends JobContract> implements RunningWorker {
@@ -60,13 +65,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   #running = 0;
   readonly #room: Room;
 
-  constructor(
-    options: WorkerOptions,
-    contract: C,
-    handler: JobHandler<C>,
-    onFailed: FailureHandler<C> | undefined,
-    onHandedBack: HandBackHandler<C> | undefined,
-  ) {
+  constructor(options: WorkerOptions, contract: C, handler: JobHandler<C>, { onFailed, onHandedBack }: AfterWork<C>) {
     this.#options = options;
     this.#backend = queueBackendOf(options.url, options.prefix);
     this.#contract = contract;

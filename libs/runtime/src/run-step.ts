@@ -103,11 +103,8 @@ export function runStep<C extends JobContract, Begun>(
   { worker, lane, ...options }: WorkerOptions & { worker: string; lane: SuspectLane },
 ): RunningWorker {
   const { contract, rows } = step;
-  return runWorker(
-    options,
-    contract,
-    (payload, context) => tryStep(step, lane, payload, context),
-    (payload, { code, message }, outcome) => rows.fail(payload, { code, message }, { ...outcome, worker }),
-    (payload) => rows.handBack(payload),
-  );
+  return runWorker(options, contract, (payload, context) => tryStep(step, lane, payload, context), {
+    onFailed: (payload, { code, message }, outcome) => rows.fail(payload, { code, message }, { ...outcome, worker }),
+    onHandedBack: (payload) => rows.handBack(payload),
+  });
 }

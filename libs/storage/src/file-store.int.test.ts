@@ -31,7 +31,7 @@ describe('file store', () => {
     store = await open();
   });
 
-  it('counts and removes what a writer that died left: its bytes, and then a list of hashes without an object', async () => {
+  it('counts and removes what a dead writer left: its bytes, and a list of hashes without an object', async () => {
     await store.put('left/whole', Buffer.from('whole'), options);
     await writeFile(pathOf('left/cut.0e6f~new'), 'cu');
     await writeFile(pathOf('left/cut~sha256'), 'a list');

@@ -34,7 +34,11 @@ export function drawDigitPage(set: DigitImages, options: DigitPageOptions): Digi
     for (let column = 0; column < columns; column++) {
       const digit = first + row * columns + column;
       const [x, y] = [marginPx + column * columnPitchPx, marginPx + row * rowPitchPx];
-      drawDigit(set.images.subarray(digit * 784, digit * 784 + 784), digitPx, data, y * width + x, width);
+      drawDigit(set.images.subarray(digit * 784, digit * 784 + 784), digitPx, {
+        page: data,
+        offset: y * width + x,
+        pageWidth: width,
+      });
       line += set.labels[digit];
     }
     lines.push(line);
@@ -42,7 +46,11 @@ export function drawDigitPage(set: DigitImages, options: DigitPageOptions): Digi
   return { gray: { width, height, data }, lines };
 }
 
-function drawDigit(image: Uint8Array, sizePx: number, page: Uint8Array, offset: number, pageWidth: number): void {
+function drawDigit(
+  image: Uint8Array,
+  sizePx: number,
+  { page, offset, pageWidth }: { page: Uint8Array; offset: number; pageWidth: number },
+): void {
   for (let y = 0; y < sizePx; y++) {
     for (let x = 0; x < sizePx; x++) {
       const ink = sampleAt(image, ((x + 0.5) * 28) / sizePx - 0.5, ((y + 0.5) * 28) / sizePx - 0.5);

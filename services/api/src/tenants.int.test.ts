@@ -83,7 +83,8 @@ async function everythingOfMine(): Promise<string> {
   const all: unknown[] = [await storedKeys(api)];
   for (const { name } of tables.rows) {
     const { rows } = await sql.query(
-      `SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)::text), '[]') AS rows FROM ${name} t WHERE tenant_id = $1`,
+      `SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)::text), '[]') AS rows FROM ${name} t WHERE ` +
+        'tenant_id = $1',
       [api.tenantId],
     );
     all.push(name, rows[0].rows);

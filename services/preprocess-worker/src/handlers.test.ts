@@ -110,7 +110,7 @@ test('split-document removes the original from the disk, also when it is refused
   expect(seen.filter((path) => existsSync(path))).toEqual([]);
 });
 
-test('split-document does nothing for a document that is gone, and wakes nobody when another worker was first', async () => {
+test('split-document does nothing for a deleted document, and wakes nobody when another worker was first', async () => {
   const gone = splitDeps({ starts: 0 });
   await splitDocumentHandler(gone.deps, { tenantId, documentId }, context);
   expect(gone.open).not.toHaveBeenCalled();
@@ -175,7 +175,7 @@ test('a second run of segment-page leaves the same objects', async () => {
   expect(store.objects).toEqual(first);
 });
 
-test('segment-page does nothing for a page that is past it, and gives up on one that keeps ending its workers', async () => {
+test('segment-page does nothing for a page past it, and gives up on one that keeps ending its workers', async () => {
   const past = segmentDeps(0);
   await segmentPageHandler(past.deps, ids, context);
   expect(past.segment).not.toHaveBeenCalled();

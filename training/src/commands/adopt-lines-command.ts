@@ -5,13 +5,16 @@ import { assertDataRoot } from '../datasets/known-sets.js';
 import { adoptLineModel } from '../lines/adopt-line-model.js';
 import { invalidOption, parseOptions } from '../basics/options.js';
 
-export const ADOPT_LINES_HELP = `longhand train adopt-lines: measures trained line weights and enters them in models/lines.json
+export const ADOPT_LINES_HELP = `longhand train adopt-lines: measures trained line weights and enters them in
+models/lines.json
 
-  --description FILE    JSON: name, description, limits, data, licence, command (training/descriptions/); NAME.safetensors lies in --models
+  --description FILE    JSON: name, description, limits, data, licence, command (training/descriptions/);
+                        NAME.safetensors lies in --models
   --models DIR
   --data-root DIR       the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
 
-Temperature and calibration are fitted on validation lines, and what is marked as by fit-doubt; no test line is looked at.`;
+Temperature and calibration are fitted on validation lines, and what is marked as by fit-doubt; no test line
+is looked at.`;
 
 /** `longhand train adopt-lines ...` */
 export async function adoptLinesCommand(

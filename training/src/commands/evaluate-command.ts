@@ -7,8 +7,9 @@ import { evaluateLinesCommand } from '../lines/accuracy/evaluate-lines-command.j
 import { evaluatePagesCommand } from '../pages/evaluate-pages-command.js';
 import { invalidOption, oneOf, parseOptions } from '../basics/options.js';
 
-export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images that it has never seen   (also: lines and
-pages, with --help of their own), and writes docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest
+export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on
+images that it has never seen   (also: lines and pages, with --help of their own), and writes
+docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest
 
   --only NAME            only this network; may be given several times
   --weights NAME=FILE    weights of a network whose file is not kept in the models directory

@@ -71,6 +71,8 @@ test('asks for what it lacks', async () => {
 test('every listed font is installed and writes English', () => {
   const fonts = loadFonts();
   expect(fonts).toHaveLength(FONT_LIST.length);
-  const text = `The quick brown fox jumps over the lazy dog, "JACKDAWS LOVE MY BIG SPHINX OF QUARTZ": 0123456789 (a-b/c);!?'+#`;
+  const text =
+    'The quick brown fox jumps over the lazy dog, "JACKDAWS LOVE MY BIG SPHINX OF ' +
+    `QUARTZ": 0123456789 (a-b/c);!?'+#`;
   for (const font of fonts) expect(font.covers(text), font.entry.family).toBe(true);
 });

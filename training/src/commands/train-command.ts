@@ -21,13 +21,14 @@ import { fitDoubtCommand } from './fit-doubt-command.js';
 import { importCommand } from './import-command.js';
 import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from '../basics/options.js';
 
-export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also: lines, language, import, adopt-lines, fit-doubt, render-lines, cut-lines, detector-data,
-adopt-detector; each has --help)
+export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also:
+lines, language, import, adopt-lines, fit-doubt, render-lines, cut-lines, detector-data, adopt-detector; each
+has --help)
 
   --data mnist | emnist | emnist-split | DIR | FILE.csv
-                    mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and the training part of
-                    the ByClass images (split by hash); a folder of idx files or with one folder of images per character;
-                    rows of label, pixels
+                    mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and
+                    the training part of the ByClass images (split by hash); a folder of idx files or with one
+                    folder of images per character; rows of label, pixels
   --network charnet | paper-cnn | paper-mlp           (charnet)
   --input 28x28 | 30x20                               height x width that the network sees (28x28)
   --out DIR         checkpoint, weights, curves and TensorBoard events
@@ -116,7 +117,8 @@ export async function trainCommand(
     log,
   );
   log(
-    `best epoch ${result.bestEpoch}: validation accuracy ${(100 * result.validationAccuracy).toFixed(2)} %, temperature ` +
+    `best epoch ${result.bestEpoch}: validation accuracy ${(100 * result.validationAccuracy).toFixed(2)} %, ` +
+      'temperature ' +
       `${result.temperature.toFixed(3)}; weights.safetensors is in ${outDir}`,
   );
   if (values.json) console.log(JSON.stringify(result));

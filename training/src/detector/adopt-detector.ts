@@ -25,9 +25,11 @@ export interface AdoptDetectorOptions {
 
 const DESCRIPTION = {
   description:
-    'Finds the lines of a page: a small U-Net on the page at 704 pixels gives maps of the cores of lines, of the borders between them and of ruled lines.',
+    'Finds the lines of a page: a small U-Net on the page at 704 pixels gives maps of the cores of lines, of the ' +
+    'borders between them and of ruled lines.',
   limits:
-    'Trained on scanned sheets of French handwriting and on rules and folds drawn over them: other kinds of page were not measured. Ink that it calls no line goes the classical way.',
+    'Trained on scanned sheets of French handwriting and on rules and folds drawn over them: other kinds of page ' +
+    'were not measured. Ink that it calls no line goes the classical way.',
   data: ["Copiste d'un jour, training pages (BAnQ, CC BY 4.0)"],
   licence: 'Apache-2.0; trained on CC BY 4.0 data, see the attribution in the README',
 };
@@ -82,7 +84,8 @@ export async function adoptDetector(
   });
   log(
     `${name}: line F on validation pages ${rounded(learned.lineF50)} and ${rounded(learned.lineF75)}, ` +
-      `classical ${rounded(classical.lineF50)} and ${rounded(classical.lineF75)}: ${isBetter ? 'learned' : 'classical'} is the default`,
+      `classical ${rounded(classical.lineF50)} and ${rounded(classical.lineF75)}: ` +
+      `${isBetter ? 'learned' : 'classical'} is the default`,
   );
   return compared;
 }

@@ -76,7 +76,8 @@ export async function evaluateGlyphs(options: EvaluateOptions, log: (line: strin
     placed.dispose();
     for (const figure of figures)
       log(
-        `${entry.name}: ${figure.measure}, ${figure.set}: ${figure.interval ? percent(figure.value) : figure.value.toFixed(4)}`,
+        `${entry.name}: ${figure.measure}, ${figure.set}: ` +
+          `${figure.interval ? percent(figure.value) : figure.value.toFixed(4)}`,
       );
     models.push({
       model: entry.name,

@@ -66,7 +66,7 @@ async function tune(name: string, ...more: string[]): Promise<string[]> {
   return said;
 }
 
-test('a reader that got better is entered, made the default and can be loaded; one that did not changes nothing', async () => {
+test('a reader that got better is entered, made the default and loads; one that did not changes nothing', async () => {
   const said = await tune('bars', '--epochs', '40', '--rate', '4e-3');
   expect(said.join('\n')).toMatch(/held out the character error rate fell from .* fewer errors/);
   expect(said.join('\n')).toMatch(/once more with all 53 lines, up to epoch \d+/);

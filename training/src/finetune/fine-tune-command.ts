@@ -15,11 +15,14 @@ import { readCorrections } from './read-corrections.js';
 import { holdsGroundTruth, readGroundTruth } from '../ground-truth/read-ground-truth.js';
 import { readLineFolder } from './read-line-folder.js';
 
-export const FINE_TUNE_HELP = `longhand train lines: improves the line reader on your own lines, and takes the new one into use only if it is better
+export const FINE_TUNE_HELP = `longhand train lines: improves the line reader on your own lines, and takes the
+new one into use only if it is better
 
-  --data DIR        transcribed pages (PAGE-XML or ALTO with their pictures, as eScriptorium and Transkribus export them),
-                    or pictures of lines with their texts beside them (a.png, a.txt), or lines.jsonl with {"image", "text", "page"} a line
-  --corrections     instead: the lines of the running system that people corrected (LONGHAND_URL and LONGHAND_API_KEY, or the system here)
+  --data DIR        transcribed pages (PAGE-XML or ALTO with their pictures, as eScriptorium and Transkribus
+                    export them), or pictures of lines with their texts beside them (a.png, a.txt), or
+                    lines.jsonl with {"image", "text", "page"} a line
+  --corrections     instead: the lines of the running system that people corrected (LONGHAND_URL and
+                    LONGHAND_API_KEY, or the system here)
   --tag T           with --corrections: only documents with this tag
   --proofread       with --corrections: corrected pages were read through; all of their lines are right
   --where FIELD=VALUE   with lines.jsonl: only these rows; may be given several times
@@ -31,11 +34,13 @@ export const FINE_TUNE_HELP = `longhand train lines: improves the line reader on
   --held-out X      else: share of the lines that is held out (0.25)
   --alone           learn from these lines only, even where lines of other hands could be rehearsed
   --keep-default    enter the new model without making it the default
-  --epochs N  --rate X  --batch N  --patience N  --seed N  --workers N  --backend ${BACKENDS.join(' | ')} | auto
+  --epochs N  --rate X  --batch N  --patience N  --seed N  --workers N  --backend ${BACKENDS.join(' | ')} |
+              auto
   --out DIR         checkpoint, result.json and TensorBoard events (training/ in the models directory)
   --resume          go on from the checkpoint in --out
   --json            the result on standard output
-  --models DIR  --data-root DIR    (the handwriting data: lines of other hands to rehearse, and to tell whether they are forgotten)`;
+  --models DIR  --data-root DIR    (the handwriting data: lines of other hands to rehearse, and to tell
+                whether they are forgotten)`;
 
 export interface FineTuneCommandOptions {
   readonly log?: (line: string) => void;
@@ -144,7 +149,8 @@ export async function fineTuneCommand(
   const { heldOutAsRead: read } = result;
   if (read)
     log(
-      `As the system reads, with the language model: from ${roughPercent(read.before)} to ${roughPercent(read.after)}, ${roughPercent(read.gain / read.before)} fewer errors.`,
+      `As the system reads, with the language model: from ${roughPercent(read.before)} to ` +
+        `${roughPercent(read.after)}, ${roughPercent(read.gain / read.before)} fewer errors.`,
     );
   log(closing(result, values['keep-default']));
   if (values.json) console.log(JSON.stringify(result));
@@ -167,7 +173,8 @@ export async function fineTuneCommand(
       );
     const found = await readCorrections(system, options);
     log(
-      `${found.lines.length} corrected lines of ${found.pages} pages (left out: ${found.doubtful} with words still in doubt, ` +
+      `${found.lines.length} corrected lines of ${found.pages} pages (left out: ${found.doubtful} with words ` +
+        'still in doubt, ' +
         `${found.moved} that are cut otherwise now)`,
     );
     return found.lines;
@@ -180,7 +187,10 @@ function closing(
 ): string {
   if (!isPromoted) return `${from} stays in use; nothing was changed.`;
   if (keep) return `${name} stands in lines.json beside ${from}, which stays the default.`;
-  return `${name} is the default now. Reading workers use it from their next start on; to go back, set "default" in lines.json to ${from}.`;
+  return (
+    `${name} is the default now. Reading workers use it from their next start on; to go back, set "default" in ` +
+    `lines.json to ${from}.`
+  );
 }
 
 const pairOf = (pair: string): [string, string] => {

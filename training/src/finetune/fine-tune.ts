@@ -106,7 +106,8 @@ export async function fineTune(options: FineTuneOptions, log: (line: string) => 
   const split = splitLines(lines, { seed, ...share });
   const { training, validation, heldOut, byPage } = split;
   log(
-    `${base.name}: ${training.length} lines to learn from, ${validation.length} to choose the epoch by, ${heldOut.length} held out` +
+    `${base.name}: ${training.length} lines to learn from, ${validation.length} to choose the epoch by, ` +
+      `${heldOut.length} held out` +
       `${byPage ? ', pages kept apart' : ''}${leftOut > 0 ? `; ${leftOut} not usable` : ''}`,
   );
   const learnable = (own: readonly LabelledLine[] = []) => toTrainingLines(own, base.alphabet).lines;

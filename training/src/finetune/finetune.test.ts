@@ -88,7 +88,7 @@ test('a gain on every line has an interval above nothing; one by a single line h
   expect(lucky.gainInterval[0]).toBe(0);
 });
 
-test('only a reader that is surely better, and has not forgotten other hands, is promoted, and each verdict says why', () => {
+test('only a reader that is surely better and forgot no other hands is promoted, and each verdict says why', () => {
   const better = pairedBootstrap(
     edits(
       fives,

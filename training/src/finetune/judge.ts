@@ -31,7 +31,8 @@ export function judge(heldOut: PairedComparison, guard?: PairedComparison): Verd
     return {
       isPromoted: false,
       reasons: [
-        `On the lines held out the character error rate went ${rates}, but that may be luck (${interval}). Correct more lines and train again.`,
+        `On the lines held out the character error rate went ${rates}, but that may be luck (${interval}). ` +
+          'Correct more lines and train again.',
       ],
     };
   const share = roughPercent(heldOut.gain / heldOut.before);

@@ -93,7 +93,7 @@ test('nothing corrected, nothing to learn', async () => {
   expect(await readCorrections({ url, apiKey: key })).toEqual({ lines: [], pages: 0, doubtful: 0, moved: 0 });
 });
 
-test('corrected lines come with their strip and their whole text; doubtful ones only where the page was proofread', async () => {
+test('corrected lines come with strip and whole text; doubtful ones only where the page was proofread', async () => {
   expect(lines.length).toBeGreaterThan(2);
   correct(1, 0, 'Dear');
   correct(1, 1, '');

@@ -57,7 +57,8 @@ export function splitLines<Line extends { readonly page?: string | undefined }>(
   if (training.length < MIN_TRAINING || heldOut.length < MIN_HELD_OUT)
     throw new AppError(
       'training.data_too_small',
-      `There are ${lines.length} usable lines: too few to learn from some and to judge by others. Some 40 are the least, 100 do well.`,
+      `There are ${lines.length} usable lines: too few to learn from some and to judge by others. Some 40 are the ` +
+        'least, 100 do well.',
     );
   return { training, validation, heldOut, byPage };
 }

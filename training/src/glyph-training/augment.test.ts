@@ -16,7 +16,7 @@ const still = {
 };
 const augment = (how: Partial<typeof still>, seed = 1) => {
   const target = new Float32Array(784);
-  augmentGlyph(source, target, size, { ...still, ...how }, Random.from(seed));
+  augmentGlyph(source, target, { size, how: { ...still, ...how } }, Random.from(seed));
   return target;
 };
 const ink = (glyph: Float32Array) => glyph.reduce((a, b) => a + b);

@@ -36,8 +36,7 @@ const NODES = 5;
 export function augmentGlyph(
   source: Uint8Array,
   target: Float32Array,
-  size: NetworkInput,
-  how: Augmentation,
+  { size, how }: { size: NetworkInput; how: Augmentation },
   random: Random,
 ): void {
   const { height, width } = size;

@@ -28,8 +28,10 @@ export async function gradientStep(
   { network, layout, smoothing }: { network: Network; layout: ParameterLayout; smoothing: number },
   { images, allowed, count }: GradientBatch,
   parameters: Float32Array,
-  { gradient, statistics }: { gradient: Float32Array; statistics: Float32Array },
-  random: Random,
+  {
+    sums: { gradient, statistics },
+    random,
+  }: { sums: { gradient: Float32Array; statistics: Float32Array }; random: Random },
 ): Promise<StepResult> {
   const trainable = layout.places.filter((place) => place.trainable);
   const index = new Map(trainable.map((place, i) => [place.name, i]));

@@ -27,7 +27,7 @@ export function makeBatch(
     const at = positions[i];
     const source = set.images.subarray(at * pixels, (at + 1) * pixels);
     const target = images.subarray(i * pixels, (i + 1) * pixels);
-    if (augmentation) augmentGlyph(source, target, set.size, augmentation, Random.from(seed, epoch, at));
+    if (augmentation) augmentGlyph(source, target, { size: set.size, how: augmentation }, Random.from(seed, epoch, at));
     else for (let p = 0; p < pixels; p++) target[p] = source[p] / 255;
     allowed[i * classes + set.labels[at]] = 1;
     allowed[i * classes + set.twins[at]] = 1;

@@ -70,7 +70,8 @@ export async function trainGlyphs(options: TrainGlyphsOptions, log: (line: strin
   );
   const validationSet = pickGlyphs(set, validation);
   log(
-    `${training.length} images to train on, ${validation.length} to validate, ${stepsPerEpoch} steps an epoch, ${pool.backends.join(', ')}`,
+    `${training.length} images to train on, ${validation.length} to validate, ${stepsPerEpoch} steps an epoch, ` +
+      `${pool.backends.join(', ')}`,
   );
 
   try {
@@ -109,7 +110,8 @@ export async function trainGlyphs(options: TrainGlyphsOptions, log: (line: strin
         events.scalars(new Date(), steps, { 'step/loss': loss, 'step/learning_rate': learningRate });
         const rate = ((stepInEpoch - firstStep) * batchSize * 1000) / (performance.now() - startedAt);
         log(
-          `epoch ${start.epoch} step ${stepInEpoch}/${stepsPerEpoch} loss ${loss.toFixed(4)} ${rate.toFixed(0)} images/s`,
+          `epoch ${start.epoch} step ${stepInEpoch}/${stepsPerEpoch} loss ${loss.toFixed(4)} ${rate.toFixed(0)} ` +
+            'images/s',
         );
       }
     }
@@ -133,7 +135,8 @@ export async function trainGlyphs(options: TrainGlyphsOptions, log: (line: strin
     const history = [...start.history, record];
     await writeWhole(join(outDir, 'curves.svg'), plotHistory(options.title, history));
     log(
-      `epoch ${epoch} done: loss ${record.trainLoss.toFixed(4)}, accuracy ${percent(record.trainAccuracy)}; validation loss ` +
+      `epoch ${epoch} done: loss ${record.trainLoss.toFixed(4)}, accuracy ${percent(record.trainAccuracy)}; ` +
+        'validation loss ' +
         `${record.validationLoss.toFixed(4)}, accuracy ${percent(record.validationAccuracy)}`,
     );
     const rest = { stepInEpoch: 0, lossSum: 0, correctSum: 0, random: random.state };

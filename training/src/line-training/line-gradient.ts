@@ -24,8 +24,12 @@ export async function lineGradient(
   { network, layout, norms, dropout }: LineGradientSettings,
   { images, width, targets }: LineBatch,
   parameters: Float32Array,
-  { gradient, statistics }: { gradient: Float32Array; statistics: Float32Array },
-  { scale, random }: { scale: number; random: Random },
+  {
+    gradient,
+    statistics,
+    scale,
+    random,
+  }: { gradient: Float32Array; statistics: Float32Array; scale: number; random: Random },
 ): Promise<number> {
   const trainable = layout.places.filter((place) => place.trainable);
   const kept: Array<[string, tf.Tensor]> = [];

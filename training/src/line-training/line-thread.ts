@@ -32,7 +32,7 @@ async function step({
   const batch = lineBatch(lines, positions, { augmentation, seed, epoch });
   const random = Random.from(seed, epoch, number, setup.index, 0x64726f70);
   const settings = { network, layout, norms, dropout };
-  const loss = await lineGradient(settings, batch, parameters, { gradient, statistics }, { scale, random });
+  const loss = await lineGradient(settings, batch, parameters, { gradient, statistics, scale, random });
   return { kind: 'step', loss };
 }
 

@@ -77,8 +77,10 @@ function train(out: string, { resume = false, killAt }: { resume?: boolean; kill
     import { trainLines } from ${module('./train-lines.ts')};
     import { FINE_TUNE_DEFAULTS } from ${module('./train-lines-options.ts')};
     const result = await trainLines({ ...FINE_TUNE_DEFAULTS, network: TINY_NETWORK, minutes: Infinity, epochs: 3,
-      weights: initialWeights(lineNetwork(TINY_NETWORK), Random.from(3)), training: barLines(42, 1), validation: barLines(4, 2),
-      learningRate: 1e-2, seed: 1, workers: 2, backend: 'wasm', ...${JSON.stringify(change)} }, (line) => console.log(line));
+      weights: initialWeights(lineNetwork(TINY_NETWORK), Random.from(3)), training: barLines(42, 1), validation: \
+barLines(4, 2),
+      learningRate: 1e-2, seed: 1, workers: 2, backend: 'wasm', ...${JSON.stringify(change)} }, (line) => \
+console.log(line));
     writeFileSync(${JSON.stringify(join(folder, `${out}.safetensors`))}, encodeSafetensors(result.weights));`;
   const arguments_ = [...sourceLoaderOptions(import.meta.url), '--input-type=module', '--eval', program];
   const child = spawn(process.execPath, arguments_, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -46,7 +46,8 @@ export async function adoptLineModel(options: AdoptOptions, log: (line: string) 
   const fitted = await fitOn(options);
   const { scale, shift, word } = fitted.calibration;
   log(
-    `${name}: temperature ${fitted.temperature}, calibration ${scale} ${shift} ${word}, marks below ${fitted.uncertainBelow}`,
+    `${name}: temperature ${fitted.temperature}, calibration ${scale} ${shift} ${word}, marks below ` +
+      `${fitted.uncertainBelow}`,
   );
   await registerLineModel(modelsDir, { ...description, ...fitted, figures: {} });
   const sets = LINE_SETS.map((set) => [set, 'val'] as const);

@@ -30,7 +30,8 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 /** The section of docs/segmentation.md on turned and photographed pages. */
 export function renderHardPages({ orientation, photos }: HardPageFigures): string {
   const turned = orientation
-    ? `| orientation right, ${orientation.cases} pages turned by 90, 180 and 270 degrees | ${percent(orientation.orientationRight)} |
+    ? `| orientation right, ${orientation.cases} pages turned by 90, 180 and 270 degrees \
+| ${percent(orientation.orientationRight)} |
 | upright pages left upright | ${percent(orientation.uprightKept)} |
 | skew within 0.2 degrees, counted from the page as scanned | ${percent(orientation.skewWithin)} |
 | skew within 0.2 degrees, counted from the true baselines | ${percent(orientation.skewWithinOfBaselines)} |
@@ -46,10 +47,13 @@ ${turned}| sheet found in the photo, corners within 1 % | ${percent(photos.sheet
 | keywords found, flat scan | ${percent(photos.recallFlat)} |
 | keywords found, photo | ${percent(photos.recallPhoto)} |
 | pages that lose more than 10 points | ${photos.badPages} |
-| preparation, flat scan and photo | ${photos.prepareSecondsFlat.toFixed(2)} and ${photos.prepareSecondsPhoto.toFixed(2)} CPU s |
+| preparation, flat scan and photo | ${photos.prepareSecondsFlat.toFixed(2)} \
+and ${photos.prepareSecondsPhoto.toFixed(2)} CPU s |
 
-- Turned pages also are skewed by up to 10 degrees. The photos are rendered from the scans (training/src/pages/render-photo.ts, seeded): coloured
-  paper, plain, ruled or squared, on a table, tilted by 8 to 25 degrees, under a lamp that falls off, with a shadow, noise and JPEG. They are
+- Turned pages also are skewed by up to 10 degrees. The photos are rendered from the scans \
+(training/src/pages/render-photo.ts, seeded): coloured
+  paper, plain, ruled or squared, on a table, tilted by 8 to 25 degrees, under a lamp that falls off, with a shadow, \
+noise and JPEG. They are
   no real photos: no crumpled paper, no fingers, no motion.
 `;
 }

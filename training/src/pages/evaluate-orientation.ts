@@ -69,7 +69,7 @@ export async function evaluateOrientation(
       if (isRight) right += 1;
       errors.push(isRight ? Math.abs(clean.skewDegrees - skew - own) : 180);
       ofBaselines.push(isRight ? Math.abs(clean.skewDegrees - skew - slopeOfLines(page.lines)) : 180);
-      log(describeCase(page, degrees, skew, isRight, errors[errors.length - 1]));
+      log(describeCase(page, { degrees, skew, isRight, error: errors[errors.length - 1] }));
     }
   }
   const cases = errors.length;
@@ -98,7 +98,10 @@ function countingReader(reader: StripReader, count: (seconds: number) => void): 
   };
 }
 
-function describeCase({ page }: TruePage, degrees: QuarterTurn, skew: number, isRight: boolean, error: number): string {
+function describeCase(
+  { page }: TruePage,
+  { degrees, skew, isRight, error }: { degrees: QuarterTurn; skew: number; isRight: boolean; error: number },
+): string {
   const found = isRight ? `skew ${error.toFixed(2)} degrees off` : 'not set upright';
   return `${page} turned by ${degrees}, skewed by ${skew.toFixed(2)}: ${found}`;
 }

@@ -8,8 +8,8 @@ import { invalidOption, oneOf, parseOptions } from '../basics/options.js';
 import { evaluatePages } from './evaluate-pages.js';
 import { renderSegmentationReport, type SegmentationReport } from './segmentation-report.js';
 
-export const EVALUATE_PAGES_HELP = `longhand evaluate pages: reads whole pages as the workers do, compares lines and words with the ground truth, and writes
-docs/segmentation.md and .json
+export const EVALUATE_PAGES_HELP = `longhand evaluate pages: reads whole pages as the workers do, compares
+lines and words with the ground truth, and writes docs/segmentation.md and .json
 
   --every N         every N-th page only, for a quick look; writes nothing (1)
   --hard N          turn, skew and photograph every N-th Copiste validation page; 0 for none (1)

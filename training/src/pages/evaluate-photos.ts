@@ -54,7 +54,8 @@ export async function evaluatePhotos(
       sums.flatSeconds += flat.seconds;
       sums.photoSeconds += taken.seconds;
       log(
-        `${page.page}: recall ${percent(flat.recall)} flat, ${percent(taken.recall)} photo${isFound ? '' : ', sheet not found'}; ${flat.lines} and ${taken.lines} lines`,
+        `${page.page}: recall ${percent(flat.recall)} flat, ${percent(taken.recall)} ` +
+          `photo${isFound ? '' : ', sheet not found'}; ${flat.lines} and ${taken.lines} lines`,
       );
     }
   } finally {

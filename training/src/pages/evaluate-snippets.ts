@@ -73,9 +73,14 @@ export function renderSnippets(figures: readonly SnippetFigures[]): string {
 
 | pictures | number | one line found | turned | CER of the line reader alone | CER through the whole path |
 |---|---|---|---|---|---|
-${figures.map((f) => `| ${f.set} | ${f.pictures} | ${f.oneLine} | ${f.turned} | ${percent(f.cerOfReader)} | ${percent(f.cer)} |`).join('\n')}
+${figures
+  .map((f) => [f.set, f.pictures, f.oneLine, f.turned, percent(f.cerOfReader), percent(f.cer)])
+  .map((cells) => `| ${cells.join(' | ')} |`)
+  .join('\n')}
 
-- A cropped line, a label, a plate, a note of one line: its own writing is the only scale, so it is cleaned and cut by that (libs/core/src/imaging/snippet,
-  libs/core/src/segmentation/snippet). The constants were set on Hooker, Copiste and DHSD lines and on IAM-OnDB's other part, testset_v.
+- A cropped line, a label, a plate, a note of one line: its own writing is the only scale, so it is cleaned and cut by \
+that (libs/core/src/imaging/snippet,
+  libs/core/src/segmentation/snippet). The constants were set on Hooker, Copiste and DHSD lines and on IAM-OnDB's \
+other part, testset_v.
 `;
 }

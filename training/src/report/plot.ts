@@ -23,7 +23,8 @@ export function plotHistory(title: string, history: ReadonlyArray<Partial<EpochR
   ];
   const total = LEFT + 2 * WIDTH + GAP + 24;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${total}" height="${TOP + HEIGHT + 56}" font-family="sans-serif" font-size="12">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${total}" height="${TOP + HEIGHT + 56}" ` +
+      'font-family="sans-serif" font-size="12">',
     '<rect width="100%" height="100%" fill="#fff"/>',
     `<text x="${LEFT}" y="20" font-size="14" font-weight="bold">${escapeXml(title)}</text>`,
     panel('accuracy', curves('Accuracy'), LEFT),
@@ -53,8 +54,10 @@ function panel(name: string, curves: readonly Curve[], left: number): string {
     ...marks.map((i) => `<text x="${round(x(i))}" y="${TOP + HEIGHT + 18}" text-anchor="middle">${i + 1}</text>`),
     `<text x="${left + WIDTH / 2}" y="${TOP + HEIGHT + 38}" text-anchor="middle">${name} per epoch</text>`,
     ...curves.flatMap(({ label, colour, values: points }, i) => [
-      `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${points.map((v, k) => `${round(x(k))},${round(y(v))}`).join(' ')}"/>`,
-      `<text x="${left + WIDTH - 8}" y="${TOP + (name === 'loss' ? 18 : HEIGHT - 26) + 16 * i}" text-anchor="end" fill="${colour}">${label}</text>`,
+      `<polyline fill="none" stroke="${colour}" stroke-width="2" ` +
+        `points="${points.map((v, k) => `${round(x(k))},${round(y(v))}`).join(' ')}"/>`,
+      `<text x="${left + WIDTH - 8}" y="${TOP + (name === 'loss' ? 18 : HEIGHT - 26) + 16 * i}" text-anchor="end" ` +
+        `fill="${colour}">${label}</text>`,
     ]),
   ].join('\n');
 }

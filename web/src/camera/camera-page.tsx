@@ -110,5 +110,8 @@ export default function CameraPage() {
 /** `2026-11-22 16.05 page 3.jpg`: no colons, which some systems do not allow in names. */
 function nameOf(index: number): string {
   const now = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString();
-  return `${now.slice(0, 10)} ${now.slice(11, 16).replace(':', '.')} ${t('common.page', { number: index + 1 }).toLocaleLowerCase()}.jpg`;
+  return (
+    `${now.slice(0, 10)} ${now.slice(11, 16).replace(':', '.')} ` +
+    `${t('common.page', { number: index + 1 }).toLocaleLowerCase()}.jpg`
+  );
 }

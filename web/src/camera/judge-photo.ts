@@ -54,7 +54,7 @@ export function judgePhoto({ whole, detail }: View): Judgement {
   const outline = findSheet(whole);
   const paper = outline ? boundsOf(whole, outline) : whole;
   const sharpness = steepestEdges(paper);
-  const fault = faultOf(whole, paper, sharpness, detail, outline);
+  const fault = faultOf({ whole, paper, sharpness, detail, outline });
   return {
     ...(fault && { fault }),
     advice: fault ?? (outline ? 'whole' : 'good'),
@@ -63,13 +63,19 @@ export function judgePhoto({ whole, detail }: View): Judgement {
   };
 }
 
-function faultOf(
-  whole: GrayImage,
-  paper: GrayImage,
-  sharpness: number,
-  detail: GrayImage | undefined,
-  outline: SheetOutline | undefined,
-): PhotoFault | undefined {
+function faultOf({
+  whole,
+  paper,
+  sharpness,
+  detail,
+  outline,
+}: {
+  whole: GrayImage;
+  paper: GrayImage;
+  sharpness: number;
+  detail: GrayImage | undefined;
+  outline: SheetOutline | undefined;
+}): PhotoFault | undefined {
   if (mean(paper.data) < DARK_BELOW) return 'dark';
   if (glareShare(paper) >= minGlare) return 'glare';
   if (inkShare(paper) < INK_SHARE) return 'empty';

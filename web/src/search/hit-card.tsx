@@ -15,7 +15,8 @@ export function HitCard({ hit, q }: { hit: SearchHit; q: string }) {
   const matched = hit.words.filter((word) => word.matched);
   const otherReadings = [...new Set(matched.flatMap(({ guess, reading }) => (guess && reading ? [reading] : [])))];
   const box = hit.words.length > 0 ? inkAround(hit.words) : undefined;
-  const to = `/documents/${hit.documentId}?${new URLSearchParams({ page: String(hit.page), q, ...(matched[0] && { word: matched[0].id }) })}`;
+  const place = new URLSearchParams({ page: String(hit.page), q, ...(matched[0] && { word: matched[0].id }) });
+  const to = `/documents/${hit.documentId}?${place}`;
   return (
     <Link to={to} className="row-link" data-testid="hit">
       <Paper withBorder p="md">

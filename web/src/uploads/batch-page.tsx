@@ -63,7 +63,8 @@ function ReadingCard({ batch }: { batch: Batch }) {
           <Text size="sm" c="dimmed" className="count-up">
             {isDone
               ? momentText(batch.createdAt)
-              : `${percentText(batch.progress)}${batch.etaSeconds === undefined ? '' : ` · ${timeLeftText(batch.etaSeconds)}`}`}
+              : percentText(batch.progress) +
+                (batch.etaSeconds === undefined ? '' : ` · ${timeLeftText(batch.etaSeconds)}`)}
           </Text>
         </Group>
         <Progress

@@ -265,7 +265,9 @@ async function keep(files: Files, file: Parameters<Files['addFile']>[0], content
 }
 
 /** 128 random bits; crypto.randomUUID is missing where the page comes over plain http. */
-const newKey = (): string =>
-  `web-${Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return `web-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
 
 export const uploads = new UploadManager();

@@ -70,7 +70,8 @@ export function DocumentActions({ document }: { document: DocumentDetail }) {
             {t('viewer.stop')}
           </Button>
         )}
-        {/* The place that Mantine puts into a menu to hold the focus is no item of it: screen readers stumble over it. */}
+        {/* The place that Mantine puts into a menu to hold the focus is no item of it: screen
+            readers stumble over it. */}
         <Menu withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button

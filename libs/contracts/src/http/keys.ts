@@ -6,7 +6,8 @@ export const keyRoles = ['clerk', 'reviewer', 'auditor', 'admin'] as const;
 export const keyRoleSchema = z.enum(keyRoles).meta({
   id: 'KeyRole',
   description:
-    'clerk: upload, read, search. reviewer: that, and correct words. auditor: the audit log alone. admin: everything, keys, deletion and holds.',
+    'clerk: upload, read, search. reviewer: that, and correct words. auditor: the audit log alone. admin: ' +
+    'everything, keys, deletion and holds.',
 });
 
 export const newKeySchema = z

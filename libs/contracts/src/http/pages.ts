@@ -25,7 +25,8 @@ export const wordSchema = z
       .enum(['once', 'disputed', 'verified'])
       .optional()
       .describe(
-        'Under double keying: typed by one person so far, typed differently by several, or typed alike by two. Until it is verified the text is not changed.',
+        'Under double keying: typed by one person so far, typed differently by several, or typed alike by two. ' +
+          'Until it is verified the text is not changed.',
       ),
   })
   .meta({ id: 'Word' });

@@ -43,7 +43,8 @@ export const reviewSettingsChangeSchema = z
     doubleKeying: z
       .boolean()
       .describe(
-        'A word counts as corrected only when two different keys have typed the same text; if they differ, a third decides',
+        'A word counts as corrected only when two different keys have typed the same text; if they differ, a ' +
+          'third decides',
       ),
   })
   .meta({ id: 'ReviewSettingsChange' });

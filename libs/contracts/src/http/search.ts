@@ -9,7 +9,8 @@ export const searchQuerySchema = z.object({
     .min(1)
     .max(500)
     .describe(
-      'Words that all have to be there, on the page, in the title or in a tag: word, "a phrase", begin*, -not or NOT, or, title:word, tag:word, from:1905-03, to:1906. The last word may be a beginning.',
+      'Words that all have to be there, on the page, in the title or in a tag: word, "a phrase", begin*, -not or ' +
+        'NOT, or, title:word, tag:word, from:1905-03, to:1906. The last word may be a beginning.',
     ),
   fuzzy: z
     .stringbool({ truthy: ['true', '1', 'yes'], falsy: ['false', '0', 'no'] })

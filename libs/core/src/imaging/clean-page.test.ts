@@ -24,7 +24,7 @@ function writtenPage(degrees: number, width = 1100, height = 1400) {
   for (let y = 250; y < height - 200; y += 70) {
     for (let x = 150; x < width - 150; x += 16 + random() * 14) {
       const base = y + (x - width / 2) * slope;
-      drawStroke(page, [x, base], [x + 8 * random(), base - 18 - 8 * random()], 5, 60);
+      drawStroke(page, [x, base], [x + 8 * random(), base - 18 - 8 * random()], { thickness: 5, level: 60 });
     }
   }
   return page;
@@ -68,7 +68,8 @@ describe('cleanPage', () => {
     const random = seededRandom(8);
     const grain = () => Math.round((random() - 0.5) * 12);
     const faint = blankPage(1100, 1400, 230);
-    for (let y = 300; y < 1200; y += 90) for (let x = 200; x < 900; x += 25) fillRect(faint, x, y, 4, 30, 185);
+    for (let y = 300; y < 1200; y += 90)
+      for (let x = 200; x < 900; x += 25) fillRect(faint, { x, y, width: 4, height: 30 }, 185);
     const strokes = faint.data.filter((level) => level === 185).length;
     faint.data.forEach((level, i) => {
       faint.data[i] = level + grain();
@@ -83,7 +84,7 @@ describe('cleanPage', () => {
 
   test('works on a half of the size of a huge page, and maps back to all of it', () => {
     const page = blankPage(5000, 4400);
-    fillRect(page, 3000, 2000, 40, 200);
+    fillRect(page, { x: 3000, y: 2000, width: 40, height: 200 });
     const clean = cleanPage(page);
     expect([clean.gray.width, clean.gray.height]).toEqual([2500, 2200]);
     const { x, y } = middleOfInk(clean);
@@ -96,7 +97,7 @@ describe('cleanPage', () => {
     ['small print keeps its size', 3, 1],
   ])('of a scan as fine as 300 dpi %s', (_, pen, factor) => {
     const page = blankPage(3400, 300);
-    for (let x = 200; x < 3200; x += 60) fillRect(page, x, 100, pen, 60);
+    for (let x = 200; x < 3200; x += 60) fillRect(page, { x, y: 100, width: pen, height: 60 });
     const clean = cleanPage(page);
     expect([clean.gray.width, clean.gray.height]).toEqual([3400 / factor, 300 / factor]);
     const { x, y } = middleOfInk(clean);
@@ -106,7 +107,7 @@ describe('cleanPage', () => {
 
   test('enlarges a small picture and maps back to its pixels', () => {
     const picture = blankPage(28, 28, 0);
-    fillRect(picture, 12, 4, 4, 20, 255);
+    fillRect(picture, { x: 12, y: 4, width: 4, height: 20 }, 255);
     const clean = cleanPage(picture);
     expect(clean).toMatchObject({ isInverted: true, gray: { width: 280, height: 280 } });
     const { x, y } = middleOfInk(clean);

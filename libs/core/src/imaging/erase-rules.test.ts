@@ -12,15 +12,15 @@ function squaredPage() {
   ] as const) {
     for (let at = 20; at < 800; at += 40) {
       for (const offset of offsets) {
-        fillRect(page, 0, at + offset, 800, 1, level);
-        fillRect(page, at + offset, 0, 1, 800, level);
+        fillRect(page, { x: 0, y: at + offset, width: 800, height: 1 }, level);
+        fillRect(page, { x: at + offset, y: 0, width: 1, height: 800 }, level);
       }
     }
   }
   const stems: [number, number][] = [];
   for (let y = 150; y < 700; y += 120) {
     for (let x = 110; x < 700; x += 65) {
-      drawStroke(page, [x, y], [x + 4, y - 34], 6, 0);
+      drawStroke(page, [x, y], [x + 4, y - 34], { thickness: 6, level: 0 });
       stems.push([x, y]);
     }
   }
@@ -49,8 +49,8 @@ describe('eraseRules', () => {
 
   test('a single underline leaves the ink but not the grey picture', () => {
     const page = blankPage(800, 400);
-    fillRect(page, 60, 200, 680, 3, 60);
-    drawStroke(page, [300, 196], [304, 160], 6, 0);
+    fillRect(page, { x: 60, y: 200, width: 680, height: 3 }, 60);
+    drawStroke(page, [300, 196], [304, 160], { thickness: 6, level: 0 });
     const ink = inkOf(page);
     const gray = Uint8Array.from(page.data);
     eraseRules(ink, page, 6);

@@ -15,7 +15,7 @@ function slantingLetter(lines: number, seed: number): GrayImage {
       const above = size * (random() < 0.4 ? 2.4 : 1);
       const below = random() < 0.3 ? size : 0;
       const base = 400 + line * size * 4 + (random() - 0.5) * size * 0.5;
-      drawStroke(page, [x - below * slant, base + below], [x + above * slant, base - above], 8);
+      drawStroke(page, [x - below * slant, base + below], [x + above * slant, base - above], { thickness: 8 });
       x += size * (0.35 + 0.5 * random());
     }
   }
@@ -27,7 +27,8 @@ function plainPage(): GrayImage {
   const page = blankPage(1100, 1400);
   const random = seededRandom(4);
   for (let y = 250; y < 1200; y += 70)
-    for (let x = 150; x < 950; x += 16 + random() * 14) drawStroke(page, [x, y], [x + 8, y - 18 - 8 * random()], 5);
+    for (let x = 150; x < 950; x += 16 + random() * 14)
+      drawStroke(page, [x, y], [x + 8, y - 18 - 8 * random()], { thickness: 5 });
   return page;
 }
 

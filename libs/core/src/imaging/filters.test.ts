@@ -32,7 +32,7 @@ describe('medianFilter', () => {
 
   test('takes out salt and pepper and keeps an edge', () => {
     const page = blankPage(20, 20);
-    fillRect(page, 0, 10, 20, 10);
+    fillRect(page, { x: 0, y: 10, width: 20, height: 10 });
     const clean = page.data.slice();
     page.data[4 * 20 + 5] = 0;
     page.data[15 * 20 + 9] = 255;
@@ -60,7 +60,7 @@ describe('resizing', () => {
 describe('thresholds', () => {
   test('otsu finds two levels and their means', () => {
     const page = blankPage(10, 10, 200);
-    fillRect(page, 0, 0, 10, 3, 60);
+    fillRect(page, { x: 0, y: 0, width: 10, height: 3 }, 60);
     const { level, inkMean, paperMean } = otsu(page);
     expect([inkMean, paperMean]).toEqual([60, 200]);
     expect(level).toBeGreaterThanOrEqual(60);
@@ -87,7 +87,7 @@ describe('thresholds', () => {
 
   test('sauvola finds a pen stroke under a shadow that a single level cannot', () => {
     const page = blankPage(400, 60);
-    for (let x = 0; x < 400; x++) fillRect(page, x, 0, 1, 60, 240 - Math.floor(x / 2));
+    for (let x = 0; x < 400; x++) fillRect(page, { x, y: 0, width: 1, height: 60 }, 240 - Math.floor(x / 2));
     for (const x of [20, 370])
       for (let y = 20; y < 40; y++) for (let i = 0; i < 4; i++) page.data[y * 400 + x + i] *= 0.5;
     const ink = sauvola(page, 15, 0.25);
@@ -99,9 +99,9 @@ describe('thresholds', () => {
 
 test('dividing by the paper level makes a shadow white and keeps the ink', () => {
   const page = blankPage(300, 200);
-  for (let x = 0; x < 300; x++) fillRect(page, x, 0, 1, 200, 250 - Math.floor(x / 3));
-  fillRect(page, 40, 50, 6, 60, 40);
-  fillRect(page, 240, 50, 6, 60, 30);
+  for (let x = 0; x < 300; x++) fillRect(page, { x, y: 0, width: 1, height: 200 }, 250 - Math.floor(x / 3));
+  fillRect(page, { x: 40, y: 50, width: 6, height: 60 }, 40);
+  fillRect(page, { x: 240, y: 50, width: 6, height: 60 }, 30);
   const even = divideBackground(page, localLevel(page, 5, 0.75, 6));
   for (const x of [10, 150, 290]) expect(even.data[100 * 300 + x]).toBeGreaterThan(238);
   for (const x of [42, 242]) expect(even.data[80 * 300 + x]).toBeLessThan(60);
@@ -175,10 +175,10 @@ test('despeckle removes what is smaller than the bound and nothing else', () => 
 
 test('the stroke width is that of the pen, whatever way most strokes run', () => {
   const upright = blankPage(200, 100);
-  for (let x = 20; x < 180; x += 20) fillRect(upright, x, 10, 5, 80);
+  for (let x = 20; x < 180; x += 20) fillRect(upright, { x, y: 10, width: 5, height: 80 });
   expect(strokeWidthOf(inkOf(upright))).toBe(5);
   const slanting = blankPage(200, 100);
-  for (let x = 20; x < 160; x += 30) drawStroke(slanting, [x, 90], [x + 20, 10], 6);
+  for (let x = 20; x < 160; x += 30) drawStroke(slanting, [x, 90], [x + 20, 10], { thickness: 6 });
   expect(Math.abs(strokeWidthOf(inkOf(slanting)) - 6)).toBeLessThanOrEqual(1);
   expect(strokeWidthOf(inkOf(blankPage(20, 20)))).toBe(0);
 });

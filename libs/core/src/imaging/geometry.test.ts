@@ -17,7 +17,7 @@ function writtenPage(degrees: number, width = 900, height = 1200) {
   for (let y = 200; y < height - 150; y += 60) {
     for (let x = 120; x < width - 120; x += 14 + random() * 12) {
       const base = y + (x - width / 2) * slope;
-      drawStroke(page, [x, base], [x + 6 * random(), base - 14 - 8 * random()], 4);
+      drawStroke(page, [x, base], [x + 6 * random(), base - 14 - 8 * random()], { thickness: 4 });
     }
   }
   return page;
@@ -32,7 +32,8 @@ describe('estimateDirection', () => {
     expect(estimateDirection(inkOf(blankPage(800, 800))).skewDegrees).toBe(0);
     const dots = blankPage(800, 800);
     const random = seededRandom(9);
-    for (let i = 0; i < 30; i++) fillRect(dots, Math.floor(random() * 780), Math.floor(random() * 780), 5, 5);
+    for (let i = 0; i < 30; i++)
+      fillRect(dots, { x: Math.floor(random() * 780), y: Math.floor(random() * 780), width: 5, height: 5 });
     expect(estimateDirection(inkOf(dots)).skewDegrees).toBe(0);
   });
 });
@@ -41,7 +42,7 @@ describe('rotateBack', () => {
   test('a dot is where the map says it came from', () => {
     for (const degrees of [-12, -0.3, 4.7, 15]) {
       const page = blankPage(301, 207);
-      fillRect(page, 60, 150, 7, 7);
+      fillRect(page, { x: 60, y: 150, width: 7, height: 7 });
       const { gray, toSource } = rotateBack(page, degrees);
       let [sumX, sumY, mass] = [0, 0, 0];
       gray.data.forEach((level, i) => {
@@ -88,36 +89,37 @@ function differences(a: BinaryImage, b: BinaryImage): string[] {
 describe('rules', () => {
   test('go, and the strokes that cross and stand on them stay', () => {
     const page = blankPage(800, 300);
-    for (const y of [100, 200]) fillRect(page, 20, y, 760, 3, 60);
-    fillRect(page, 300, 60, 8, 80);
-    fillRect(page, 500, 150, 8, 53);
+    for (const y of [100, 200]) fillRect(page, { x: 20, y, width: 760, height: 3 }, 60);
+    fillRect(page, { x: 300, y: 60, width: 8, height: 80 });
+    fillRect(page, { x: 500, y: 150, width: 8, height: 53 });
     const ink = inkOf(page);
     removeRules(ink, page, 8);
     const expected = blankPage(800, 300);
-    fillRect(expected, 300, 60, 8, 80);
-    fillRect(expected, 500, 150, 8, 53);
+    fillRect(expected, { x: 300, y: 60, width: 8, height: 80 });
+    fillRect(expected, { x: 500, y: 150, width: 8, height: 53 });
     expect(differences(ink, inkOf(expected))).toEqual([]);
   });
 
   test('broken and slightly sloping rules go, too; short and thick bars stay', () => {
     const page = blankPage(900, 200);
-    for (let x = 0; x < 900; x++) if (x % 120 < 90) fillRect(page, x, 100 + Math.floor(x / 300), 1, 2);
-    const bars: [number, number, number, number][] = [
-      [100, 40, 70, 4],
-      [400, 30, 300, 30],
+    for (let x = 0; x < 900; x++)
+      if (x % 120 < 90) fillRect(page, { x, y: 100 + Math.floor(x / 300), width: 1, height: 2 });
+    const bars = [
+      { x: 100, y: 40, width: 70, height: 4 },
+      { x: 400, y: 30, width: 300, height: 30 },
     ];
-    for (const bar of bars) fillRect(page, ...bar);
+    for (const bar of bars) fillRect(page, bar);
     const ink = inkOf(page);
     removeRules(ink, page, 4);
     const expected = blankPage(900, 200);
-    for (const bar of bars) fillRect(expected, ...bar);
+    for (const bar of bars) fillRect(expected, bar);
     expect(differences(ink, inkOf(expected))).toEqual([]);
   });
 
   test('upright rules go, a row of figures 1 stays', () => {
     const page = blankPage(600, 800);
-    fillRect(page, 80, 0, 3, 800);
-    for (let y = 100; y < 700; y += 100) fillRect(page, 300, y, 5, 60);
+    fillRect(page, { x: 80, y: 0, width: 3, height: 800 });
+    for (let y = 100; y < 700; y += 100) fillRect(page, { x: 300, y, width: 5, height: 60 });
     const ink = inkOf(page);
     removeRules(ink, page, 5);
     expect(ink.data.filter(Boolean)).toHaveLength(6 * 5 * 60);
@@ -128,10 +130,11 @@ test('frames and combs go, what is written in them stays', () => {
   const page = blankPage(500, 200);
   const letters = blankPage(500, 200);
   for (let cell = 0; cell < 5; cell++) {
-    for (const sheet of [page, letters]) drawStroke(sheet, [50 + cell * 60, 50], [70 + cell * 60, 80], 5);
+    for (const sheet of [page, letters])
+      drawStroke(sheet, [50 + cell * 60, 50], [70 + cell * 60, 80], { thickness: 5 });
   }
-  for (const y of [30, 98]) fillRect(page, 30, y, 303, 3);
-  for (let cell = 0; cell <= 5; cell++) fillRect(page, 30 + cell * 60, 30, 3, 70);
+  for (const y of [30, 98]) fillRect(page, { x: 30, y, width: 303, height: 3 });
+  for (let cell = 0; cell <= 5; cell++) fillRect(page, { x: 30 + cell * 60, y: 30, width: 3, height: 70 });
   const ink = inkOf(page);
   removeFrames(ink, 5);
   expect(differences(ink, inkOf(letters))).toEqual([]);
@@ -146,7 +149,7 @@ describe('isLightOnDark', () => {
     expect(isLightOnDark(page)).toBe(false);
     expect(isLightOnDark(invertGray(page))).toBe(true);
     const one = blankPage(28, 28);
-    fillRect(one, 8, 4, 12, 20);
+    fillRect(one, { x: 8, y: 4, width: 12, height: 20 });
     expect(isLightOnDark(one)).toBe(false);
     expect(isLightOnDark(invertGray(one))).toBe(true);
   });

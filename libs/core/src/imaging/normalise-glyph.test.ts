@@ -21,7 +21,7 @@ function span(glyph: Uint8Array, along: 'x' | 'y'): [number, number] {
 describe('normaliseGlyph', () => {
   test('a square fills all but a rim of two pixels', () => {
     const page = darkness(200, 150);
-    fillRect(page, 60, 40, 80, 80, 255);
+    fillRect(page, { x: 60, y: 40, width: 80, height: 80 }, 255);
     const glyph = glyphOf(page);
     expect([span(glyph, 'x'), span(glyph, 'y')]).toEqual([
       [2, 25],
@@ -38,7 +38,7 @@ describe('normaliseGlyph', () => {
     [9, 36, 6],
   ])('%i x %i keeps its aspect and is centred', (width, height, short) => {
     const page = darkness(200, 200);
-    fillRect(page, 13, 27, width, height, 255);
+    fillRect(page, { x: 13, y: 27, width, height }, 255);
     const [long, cross] = width > height ? (['x', 'y'] as const) : (['y', 'x'] as const);
     const glyph = glyphOf(page);
     expect(span(glyph, long)).toEqual([2, 25]);
@@ -48,8 +48,8 @@ describe('normaliseGlyph', () => {
   test('place and size on the page make no difference', () => {
     const shapes = [1, 2, 5].map((scale) => {
       const page = darkness(60 * scale + 7, 60 * scale + 3);
-      fillRect(page, 5, 3, 8 * scale, 48 * scale, 255);
-      fillRect(page, 5, 3 + 40 * scale, 32 * scale, 8 * scale, 255);
+      fillRect(page, { x: 5, y: 3, width: 8 * scale, height: 48 * scale }, 255);
+      fillRect(page, { x: 5, y: 3 + 40 * scale, width: 32 * scale, height: 8 * scale }, 255);
       return glyphOf(page);
     });
     for (const shape of shapes.slice(1)) {
@@ -60,8 +60,8 @@ describe('normaliseGlyph', () => {
 
   test('edges are soft, and the darkest place is full ink', () => {
     const page = darkness(100, 100);
-    fillRect(page, 20, 20, 8, 60, 180);
-    fillRect(page, 20, 72, 50, 8, 180);
+    fillRect(page, { x: 20, y: 20, width: 8, height: 60 }, 180);
+    fillRect(page, { x: 20, y: 72, width: 50, height: 8 }, 180);
     const glyph = glyphOf(page);
     expect(Math.max(...glyph)).toBe(255);
     expect(glyph.filter((level) => level > 20 && level < 235).length).toBeGreaterThan(30);

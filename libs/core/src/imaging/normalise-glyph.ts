@@ -32,8 +32,8 @@ export function normaliseGlyph(darkness: GrayImage, target: Uint8Array, offset =
   const sigma = (blurSigma * inner) / fieldInkPx;
   const width = box.width * scale;
   const height = box.height * scale;
-  const columns = weights(box.x, scale, padding + (inner - width) / 2, darkness.width, sigma);
-  const rows = weights(box.y, scale, padding + (inner - height) / 2, darkness.height, sigma);
+  const columns = weights({ start: box.x, scale, shift: padding + (inner - width) / 2, length: darkness.width, sigma });
+  const rows = weights({ start: box.y, scale, shift: padding + (inner - height) / 2, length: darkness.height, sigma });
   const between = new Float32Array(glyphSide * darkness.height);
   const { from, to, weight: across, span } = columns;
   const { data: ink, width: stride } = darkness;
@@ -76,7 +76,19 @@ interface Kernel {
  * Weights of source pixels for each of the 28 target pixels: a cubic (Keys, a = -0.5) as wide as a
  * target pixel, smoothed by the Gaussian.
  */
-function weights(start: number, scale: number, shift: number, length: number, sigma: number): Kernel {
+function weights({
+  start,
+  scale,
+  shift,
+  length,
+  sigma,
+}: {
+  start: number;
+  scale: number;
+  shift: number;
+  length: number;
+  sigma: number;
+}): Kernel {
   const stretch = Math.max(1, 1 / scale);
   const reach = (2 + 2 * sigma) * stretch;
   const span = Math.ceil(2 * reach) + 2;

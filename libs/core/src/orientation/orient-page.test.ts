@@ -13,8 +13,8 @@ function pageOfLs(lines = 8): GrayImage {
   for (let line = 0; line < lines; line++) {
     for (let x = 100; x < 760; x += 34 + random() * 12) {
       const y = 200 + line * 100;
-      drawStroke(page, [x, y], [x, y - 34], 5);
-      drawStroke(page, [x, y], [x + 14, y], 5);
+      drawStroke(page, [x, y], [x, y - 34], { thickness: 5 });
+      drawStroke(page, [x, y], [x + 14, y], { thickness: 5 });
     }
   }
   return page;

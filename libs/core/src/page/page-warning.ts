@@ -3,13 +3,16 @@ export const pageWarnings = {
   'page.blurred': 'The photo is blurred. Hold the phone still and take it again.',
   'page.glare': 'A reflection hides part of the page. Turn off the flash, move the lamp and take the photo again.',
   'page.no_writing':
-    'There is ink on this page, but no writing was found. Check the scan: drawings, stamps and very faint writing are not read.',
+    'There is ink on this page, but no writing was found. Check the scan: drawings, stamps and very faint writing ' +
+    'are not read.',
   'page.other_script':
     'Some lines of this page are in a script that Longhand does not read yet. They are kept as pictures without text.',
   'page.nothing_read':
-    'This page seems to have writing, but none of it could be read. It may be in a script that the reader does not know.',
+    'This page seems to have writing, but none of it could be read. It may be in a script that the reader does ' +
+    'not know.',
   'page.mostly_uncertain':
-    'Most words of this page are uncertain. The handwriting or the script may be one that the reader does not know: compare the text with the scan.',
+    'Most words of this page are uncertain. The handwriting or the script may be one that the reader does not ' +
+    'know: compare the text with the scan.',
   'page.end_missing':
     'The file has no end mark, but every line of the picture is there. If the scan looks cut off, scan the page again.',
   'document.ends_early': 'The file ends too early, so pages may be missing. Compare it with the original.',

@@ -70,7 +70,7 @@ test.each<[ReaderChoice, [string, number], [string, number], string]>([
   expect(page.confidence).toBe(text === 'line' ? byLine[1] : byGlyphs[1]);
 });
 
-test('a doubtful line in which the line reader finds nothing is paper, whatever letter the glyph reader sees in it', () => {
+test('a doubtful line in which the line reader finds nothing is paper, whatever the glyph reader sees in it', () => {
   const layout = layoutOf([wordOf(50, 1, 0)]);
   const stained: PageLayout = { ...layout, lines: [{ ...layout.lines[0], isDoubtful: true }] };
   expect(planReading(stained)).toEqual(['either']);

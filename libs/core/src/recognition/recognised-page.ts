@@ -17,7 +17,9 @@ export interface RecognisedLine {
   box: Box;
   baseline: [Point, Point];
   words: RecognisedWord[];
-  /** The script of a line that was not read because no reader knows it; such a line has no words. */
+  /**
+   * The script of a line that was not read because no reader knows it; such a line has no words.
+   */
   script?: ScriptCode;
 }
 

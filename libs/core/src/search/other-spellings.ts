@@ -4,7 +4,7 @@ import type { OtherForm } from './written-date.js';
 const spelledOut: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
 /** French and Italian words that lose their vowel before another. */
 const elided =
-  /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|entr|l|un|gl|(?:de|ne|a|da|su|co)ll|quest|sant)'(.{2,})$/iu;
+  /^(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu|entr|un|gl|(?:de|ne|a|da|su|co)ll|quest|sant)'(.{2,})$/iu;
 const possessive = /^(.+)'s$/iu;
 
 /**

@@ -34,11 +34,11 @@ export interface ParseOptions {
 
 /**
  * Reads what a person typed the way web search engines do: words that all have to be there, `"a
- * phrase"`, `or`, `-not`, `begin*`, `title:`, `tag:`, `warning:`, `script:`, and `from:` and `to:` with a year, a month or
- * a day; also `AND`, `OR` and `NOT` in capitals. `or` parts groups; each has filters of its own. A
- * number and a unit behind it are one thing, with or without a blank. Everything else is read
- * leniently: what has no letter or digit is passed over, and "?" and "*" inside a word are dropped,
- * so that a text copied with its marks is found.
+ * phrase"`, `or`, `-not`, `begin*`, `title:`, `tag:`, `warning:`, `script:`, and `from:` and `to:`
+ * with a year, a month or a day; also `AND`, `OR` and `NOT` in capitals. `or` parts groups; each
+ * has filters of its own. A number and a unit behind it are one thing, with or without a blank.
+ * Everything else is read leniently: what has no letter or digit is passed over, and "?" and "*"
+ * inside a word are dropped, so that a text copied with its marks is found.
  * @throws AppError `search.bad_date` for a date that is none
  */
 export function parseSearch(query: string, { isFuzzy }: ParseOptions): ParsedSearch {
@@ -120,7 +120,8 @@ function readDate(group: SearchGroup, field: 'from' | 'to', text: string): void 
   if (day === undefined) {
     throw new AppError(
       'search.bad_date',
-      `The date after ${field}: is not valid. Write a year, a month or a day, such as ${field}:1905, ${field}:1905-03 or ${field}:1905-03-21.`,
+      `The date after ${field}: is not valid. Write a year, a month or a day, such as ${field}:1905, ` +
+        `${field}:1905-03 or ${field}:1905-03-21.`,
     );
   }
   group[field] = day;

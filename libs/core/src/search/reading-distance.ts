@@ -1,7 +1,10 @@
 /** Characters that readers take for each other, cost of one such step as of half a letter. */
 const lookAlikes = new Set(
-  'ao au ae ce ci eo el ec il i1 l1 lt li ij it ft fl nu nr nv mn uv vr vw rv bh hk hb gy gq yg s5 sr st z2 o0 b6 b8 g9 q9 17'
-    .split(' ')
+  [
+    'ao au ae ce ci eo el ec il i1 l1 lt li ij it ft fl nu nr nv mn uv vr vw rv bh hk hb gy gq yg',
+    's5 sr st z2 o0 b6 b8 g9 q9 17',
+  ]
+    .flatMap((pairs) => pairs.split(' '))
     .flatMap(([a, b]) => [a + b, b + a]),
 );
 /** Two characters that look like one. */

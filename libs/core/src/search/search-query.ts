@@ -31,7 +31,10 @@ export interface SearchTerm {
 export const labelFields = ['title', 'tag', 'warning', 'script'] as const;
 export type LabelField = (typeof labelFields)[number];
 
-/** What a document's own words have to say, its title or one of its tags; or what a page is marked with. */
+/**
+ * What a document's own words have to say, its title or one of its tags; or what a page is marked
+ * with.
+ */
 export interface SearchLabel {
   field: LabelField;
   /**

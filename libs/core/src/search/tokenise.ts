@@ -37,7 +37,8 @@ const ideograph = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]';
 const letter = `(?!${ideograph})[\\p{L}\\p{N}\\p{M}]`;
 const pattern = new RegExp(
   [
-    String.raw`(?<!${letter})(?<date>(?<a>\d{1,4})(?<mark>[./-])(?<b>\d{1,2})\k<mark>(?<c>\d{1,4}))(?!${letter}|\k<mark>\d)`,
+    String.raw`(?<!${letter})(?<date>(?<a>\d{1,4})(?<mark>[./-])(?<b>\d{1,2})\k<mark>(?<c>\d{1,4}))` +
+      String.raw`(?!${letter}|\k<mark>\d)`,
     String.raw`(?<!${letter})(?<number>\d+(?:[.,]\d+)+|\d{1,3}(?:'\d{3})+|(?<![.,])\.\d{1,2})(?!\p{N})`,
     `(?<ideograph>${ideograph})`,
     '(?<box>[☐☑☒])',

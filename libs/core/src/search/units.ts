@@ -2,7 +2,8 @@
  * Units as people write them behind a number, in the form of the index, and what they are there.
  */
 const names =
-  'mg g kg ug ng ml l dl cl ul cm mm m km nm h hr hrs min mins sec s ms iu ie ui mmol umol nmol mol meq kcal cal kj bpm mmhg kpa cmh2o x f c v w hz';
+  'mg g kg ug ng ml l dl cl ul cm mm m km nm h hr hrs min mins sec s ms iu ie ui mmol umol nmol mol meq kcal cal ' +
+  'kj bpm mmhg kpa cmh2o x f c v w hz';
 const units = new Set(names.split(' '));
 const spelt = new Map([
   ['mcg', 'ug'],

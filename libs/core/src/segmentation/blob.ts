@@ -64,7 +64,10 @@ export function partRows(blob: Blob, sideOf: (x: number, y: number) => number): 
  * The ink of a blob with from <= x + slant · (y - y0) < to, or undefined when there is none: a cut
  * along the slant of the writing.
  */
-export function clipColumns(blob: Blob, from: number, to: number, slant: number, y0: number): Blob | undefined {
+export function clipColumns(
+  blob: Blob,
+  { from, to, slant, y0 }: { from: number; to: number; slant: number; y0: number },
+): Blob | undefined {
   const triples: number[] = [];
   for (let i = 0; i < blob.runs.length; i += 3) {
     const shift = Math.round(slant * (blob.runs[i] - y0));

@@ -38,17 +38,15 @@ export function densityMap(
   for (let i = 0; i < data.length; i++) data[i] /= cell * cell;
   const line = new Float32Array(Math.max(width, height));
   for (let pass = 0; pass < 3; pass++) {
-    for (let y = 0; y < height; y++) smooth(data, y * width, 1, width, radius.across, line);
-    for (let x = 0; x < width; x++) smooth(data, x, width, height, radius.down, line);
+    for (let y = 0; y < height; y++) smooth(data, { start: y * width, step: 1, count: width }, radius.across, line);
+    for (let x = 0; x < width; x++) smooth(data, { start: x, step: width, count: height }, radius.down, line);
   }
   return { width, height, cell, data };
 }
 
 function smooth(
   data: Float32Array,
-  start: number,
-  step: number,
-  count: number,
+  { start, step, count }: { start: number; step: number; count: number },
   radius: number,
   line: Float32Array,
 ): void {

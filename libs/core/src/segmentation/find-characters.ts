@@ -57,7 +57,7 @@ export function findCharacters(word: readonly Placed[], scale: LineScale): WordC
       const whole = extent[groupOfPiece[from]];
       const isWhole = whole.from === from && whole.to === to;
       if (!isWhole && to - from > scale.maxPieces) continue;
-      if (isPlausible(pieces, groupOfPiece, from, to, isWhole, scale)) {
+      if (isPlausible(pieces, groupOfPiece, { from, to, isWhole }, scale)) {
         windows.push({ from, to, blobs: pieces.slice(from, to).flatMap((p) => p.blobs) });
       }
     }
@@ -68,9 +68,7 @@ export function findCharacters(word: readonly Placed[], scale: LineScale): WordC
 function isPlausible(
   pieces: Group[],
   groupOf: number[],
-  from: number,
-  to: number,
-  isWhole: boolean,
+  { from, to, isWhole }: { from: number; to: number; isWhole: boolean },
   scale: LineScale,
 ): boolean {
   if (to - from === 1) return true;
@@ -160,7 +158,9 @@ function cutGroup(group: Group, scale: LineScale): Group[] {
   const bounds = [group.left, ...cuts, group.right];
   const pieces: Group[] = [];
   for (let i = 1; i < bounds.length; i++) {
-    const blobs = group.blobs.flatMap((b) => clipColumns(b, bounds[i - 1], bounds[i], scale.slant, scale.y0) ?? []);
+    const blobs = group.blobs.flatMap(
+      (b) => clipColumns(b, { from: bounds[i - 1], to: bounds[i], slant: scale.slant, y0: scale.y0 }) ?? [],
+    );
     if (blobs.length === 0) continue;
     const placed = placeBlobs(blobs, scale.slant, scale.y0);
     pieces.push({

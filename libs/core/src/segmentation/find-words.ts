@@ -101,7 +101,7 @@ function partBlob(blob: Blob, words: readonly Span[], line: LineInk): { word: nu
   return entered.flatMap((word, i) => {
     const left = i === 0 ? extent.left : middleOfGap(words[entered[i - 1]], words[word]);
     const right = i === entered.length - 1 ? extent.right : middleOfGap(words[word], words[entered[i + 1]]);
-    const part = clipColumns(blob, left, right, line.slant, line.y0);
+    const part = clipColumns(blob, { from: left, to: right, slant: line.slant, y0: line.y0 });
     return part ? [{ word, part }] : [];
   });
 }

@@ -13,12 +13,16 @@ const piecesOf = (layout: PageLayout) => layout.lines.map((line) => line.words.m
 /** A letter of height 30: a stem (with a dot above it when `dotted`) or a ring. */
 function drawLetter(page: GrayImage, x: number, base: number, kind: 'stem' | 'ring' | 'dotted'): void {
   if (kind === 'ring') drawRing(page, { x, y: base - 30, width: 26, height: 30 }, 5);
-  else fillRect(page, x, base - 30, 6, 30);
-  if (kind === 'dotted') fillRect(page, x, base - 46, 6, 7);
+  else fillRect(page, { x, y: base - 30, width: 6, height: 30 });
+  if (kind === 'dotted') fillRect(page, { x, y: base - 46, width: 6, height: 7 });
 }
 
 /** Lines of words of letters, 8 px between letters and 30 px more between words. */
-function drawText(page: GrayImage, lines: string[], left = 100, top = 150, pitch = 90): void {
+function drawText(
+  page: GrayImage,
+  lines: string[],
+  { left = 100, top = 150, pitch = 90 }: { left?: number; top?: number; pitch?: number } = {},
+): void {
   const kinds = { l: 'stem', o: 'ring', i: 'dotted' } as const;
   lines.forEach((text, row) => {
     let x = left;
@@ -55,9 +59,9 @@ describe('segmentPage', () => {
     const page = blankPage(900, 600);
     drawText(page, ['lil ioi']);
     const x = 310;
-    drawStroke(page, [x, 122], [x, 135], 5);
+    drawStroke(page, [x, 122], [x, 135], { thickness: 5 });
     drawRing(page, { x: x - 4, y: 130, width: 24, height: 20 }, 5);
-    drawStroke(page, [x + 9, 119], [x + 26, 117], 4);
+    drawStroke(page, [x + 9, 119], [x + 26, 117], { thickness: 4 });
     const { layout } = segment(page);
     expect(piecesOf(layout)).toEqual([[3, 3, 1]]);
     expect(layout.lines[0].words[0].windows.filter((w) => w.to - w.from === 1)[1].box).toMatchObject({
@@ -68,8 +72,8 @@ describe('segmentPage', () => {
 
   test('joined letters are cut, and windows offer every likely reading', () => {
     const page = blankPage(1200, 500);
-    drawText(page, ['olo ooo'], 100, 250);
-    fillRect(page, 115, 246, 42, 4);
+    drawText(page, ['olo ooo'], { left: 100, top: 250 });
+    fillRect(page, { x: 115, y: 246, width: 42, height: 4 });
     const [word, other] = segment(page).layout.lines[0].words;
     expect(word.pieceCount).toBeGreaterThanOrEqual(3);
     expect(other.pieceCount).toBe(3);
@@ -81,9 +85,9 @@ describe('segmentPage', () => {
 
   test('heights and places are told against the line', () => {
     const page = blankPage(1200, 500);
-    drawText(page, ['ooooooooo'], 100, 250);
-    fillRect(page, 420, 205, 6, 45);
-    fillRect(page, 460, 220, 6, 45);
+    drawText(page, ['ooooooooo'], { left: 100, top: 250 });
+    fillRect(page, { x: 420, y: 205, width: 6, height: 45 });
+    fillRect(page, { x: 460, y: 220, width: 6, height: 45 });
     const windows = segment(page).layout.lines[0].words.flatMap((word) =>
       word.windows.filter((w) => w.to - w.from === 1),
     );
@@ -121,8 +125,8 @@ describe('segmentPage', () => {
     'a lone figure of 28 x 28 px is one line, one word, one character (inverted: %s)',
     (isInverted) => {
       const page = blankPage(28, 28);
-      drawStroke(page, [8, 6], [20, 6], 3);
-      drawStroke(page, [20, 6], [11, 22], 3);
+      drawStroke(page, [8, 6], [20, 6], { thickness: 3 });
+      drawStroke(page, [20, 6], [11, 22], { thickness: 3 });
       const { layout, glyphs } = segment(isInverted ? invertGray(page) : page);
       expect(piecesOf(layout)).toEqual([[1]]);
       expect(layout.isInverted).toBe(isInverted);
@@ -150,7 +154,7 @@ describe('segmentPage', () => {
     const random = seededRandom(2);
     for (let i = 0; i < 4000; i++) {
       const [x, y] = [random() * 2400, random() * 3200];
-      drawStroke(page, [x, y], [x + (random() - 0.5) * 90, y + (random() - 0.5) * 60], 3);
+      drawStroke(page, [x, y], [x + (random() - 0.5) * 90, y + (random() - 0.5) * 60], { thickness: 3 });
     }
     for (const noisy of [page, noisePage(1500, 1500, 1)]) {
       const { glyphs, strips } = segment(noisy);
@@ -180,7 +184,7 @@ describe('boxes lie on the ink of the original, however the page was turned, sca
         const [x, y] = [320 + column * 60, 350 + row * 95];
         const ends = [place(x, y), place(x + 8, y - 34)];
         const thickness = 7 * scale;
-        drawStroke(page, ends[0], ends[1], thickness, 50);
+        drawStroke(page, ends[0], ends[1], { thickness, level: 50 });
         const left = Math.min(ends[0][0], ends[1][0]) - thickness / 2;
         const top = Math.min(ends[0][1], ends[1][1]) - thickness / 2;
         const width = Math.abs(ends[0][0] - ends[1][0]) + thickness;

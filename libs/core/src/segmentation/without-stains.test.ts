@@ -10,7 +10,7 @@ const page = blankPage(1000, 600);
 /** Marks of one darkness in a row, drawn on the page. */
 function lineOf(y: number, marks: readonly [x: number, width: number, height: number][], darkness = 200): InkLine {
   const blobs = marks.map(([x, width, height]): Blob => {
-    fillRect(page, x, y, width, height, 255 - darkness);
+    fillRect(page, { x, y, width, height }, 255 - darkness);
     return blobOfRuns(Array.from({ length: height }, (_, i) => [y + i, x, x + width]).flat())!;
   });
   return { blobs, middleAt: () => y + marks[0][2] / 2 };

@@ -100,7 +100,8 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
         if (!isLastAllowed && row.role === 'admin' && !(await hasAdmin(tx, tenantId))) {
           throw new AppError(
             'key.last_admin',
-            'This is the last administrator key, and no person is an administrator. Without it, nobody can make another. Confirm that you want to revoke it.',
+            'This is the last administrator key, and no person is an administrator. Without it, nobody can make ' +
+              'another. Confirm that you want to revoke it.',
           );
         }
         return row.role as KeyRole;

@@ -32,7 +32,8 @@ export async function ensureLogin(
     const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
     const role = pg.escapeIdentifier(name);
     await client.query(
-      `${rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD ${pg.escapeLiteral(password)}`,
+      `${rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD ` +
+        `${pg.escapeLiteral(password)}`,
     );
     await grant(client, role);
     await client.query('COMMIT');

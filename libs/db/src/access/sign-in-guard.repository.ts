@@ -21,7 +21,8 @@ export function signInGuardRepository(client: Client): SignInGuardRepository {
         ON CONFLICT (name_hash) DO UPDATE SET updated_at = now(),
           tries = CASE WHEN guard.updated_at < now() - interval '1 day' THEN 1 ELSE guard.tries + 1 END,
           locked_until = CASE WHEN guard.updated_at >= now() - interval '1 day' AND guard.tries + 1 >= ${most}
-            THEN now() + least(interval '15 minutes', interval '1 minute' * 2 ^ least(guard.tries + 1 - ${most}, 10)) END
+            THEN now() + least(interval '15 minutes', interval '1 minute' * 2 ^
+              least(guard.tries + 1 - ${most}, 10)) END
         WHERE guard.locked_until IS NULL OR guard.locked_until <= now()
         RETURNING tries`;
       if (rows[0]?.tries === 1)

@@ -76,7 +76,8 @@ async function moveSequences(client: pg.Client, table: string): Promise<void> {
   const name = pg.escapeIdentifier(table);
   const { rows } = await client.query<{ column: string; sequence: string }>(
     `SELECT attname AS column, pg_get_serial_sequence($1, attname) AS sequence FROM pg_attribute
-     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND pg_get_serial_sequence($1, attname) IS NOT NULL`,
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped
+       AND pg_get_serial_sequence($1, attname) IS NOT NULL`,
     [name],
   );
   for (const { column, sequence } of rows) {

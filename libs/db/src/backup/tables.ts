@@ -33,6 +33,7 @@ export async function appliedMigrations(client: pg.ClientBase): Promise<string[]
   const { rows: there } = await client.query(`SELECT to_regclass('public._prisma_migrations') AS ledger`);
   if (there[0].ledger === null) return [];
   const { rows } = await client.query<{ name: string }>(`
-    SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1`);
+    SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL
+      ORDER BY 1`);
   return rows.map(({ name }) => name);
 }

@@ -137,7 +137,8 @@ async function etaOf(
   const [pace] = await client.$queryRaw<{ pages: number; seconds: number | null }[]>`
     SELECT count(*)::int AS pages, extract(epoch FROM now() - min(t.at))::float8 AS seconds
     FROM timeline t JOIN document d ON d.id = t.document_id
-    WHERE d.batch_id = ${batchId}::uuid AND d.tenant_id = ${tenantId}::uuid AND t.status IN ('recognised', 'failed') AND t.page_id IS NOT NULL
+    WHERE d.batch_id = ${batchId}::uuid AND d.tenant_id = ${tenantId}::uuid AND t.status IN ('recognised', 'failed')
+      AND t.page_id IS NOT NULL
       AND t.at BETWEEN now() - ${paceWindowMs} * interval '1 millisecond' AND now()`;
   // What a worker whose clock is ahead has written is left out. The first page of the window only
   // marks its beginning.

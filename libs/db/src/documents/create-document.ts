@@ -37,9 +37,7 @@ export function createDocumentOnce(
   client: Client,
   tenantId: string,
   document: NewDocument,
-  next: NextJob,
-  quota?: Quota,
-  parkedNumber?: number,
+  { next, quota, parkedNumber }: { next: NextJob; quota?: Quota; parkedNumber?: number },
 ): Promise<Creation> {
   return transact(client, async (tx) => {
     for (;;) {

@@ -11,7 +11,8 @@ export function deleteDocument(client: Client, tenantId: string, documentId: str
   return transact(client, async (tx) => {
     if (!(await lockDocument(tx, tenantId, documentId))) return false;
     const held = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM document WHERE id = ${documentId}::uuid AND (hold_reason IS NOT NULL OR retain_until > CURRENT_DATE)`;
+      SELECT 1 FROM document WHERE id = ${documentId}::uuid
+        AND (hold_reason IS NOT NULL OR retain_until > CURRENT_DATE)`;
     if (held.length > 0) {
       throw new AppError(
         'document.held',

@@ -35,8 +35,7 @@ export interface DocumentsRepository {
     tenantId: string,
     document: NewDocument,
     next: NextJob,
-    quota?: Quota,
-    parkedNumber?: number,
+    limit?: { quota?: Quota; parkedNumber?: number },
   ): Promise<Creation>;
   get(tenantId: string, documentId: string): Promise<DocumentWithPages | undefined>;
   /** False once it is deleted: its id never comes back. */
@@ -64,7 +63,7 @@ export interface DocumentsRepository {
 
 export function documentsRepository(client: Client): DocumentsRepository {
   return {
-    createOnce: (...args) => createDocumentOnce(client, ...args),
+    createOnce: (tenantId, document, next, limit) => createDocumentOnce(client, tenantId, document, { next, ...limit }),
     get: (...args) => getDocument(client, ...args),
     exists: async (tenantId, id) => (await client.document.count({ where: { id, tenantId } })) > 0,
     list: (...args) => listDocuments(client, ...args),
@@ -78,7 +77,7 @@ export function documentsRepository(client: Client): DocumentsRepository {
     beginSplit: (...args) => beginSplit(client, ...args),
     handBackSplit: (...args) => handBackSplit(client, ...args),
     finishSplit: (...args) => finishSplit(client, ...args),
-    fail: (...args) => failSplit(client, ...args),
+    fail: (tenantId, documentId, problem, outcome) => failSplit(client, { tenantId, documentId, problem, outcome }),
     stuck: (...args) => stuckDocuments(client, ...args),
     countWaiting: () => client.document.count({ where: { status: 'received' } }),
   };

@@ -90,7 +90,8 @@ describe('a deleted document', () => {
  */
 async function tracesOf(planted: readonly string[]): Promise<Set<string>> {
   const tables = await sql.query<{ name: string }>(`
-    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`);
+    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'
+      AND table_type = 'BASE TABLE'`);
   const traces = new Set<string>();
   for (const { name } of tables.rows) {
     for (const text of planted) {

@@ -92,11 +92,14 @@ export function finishSplit(
 /** Writes down that splitting failed; after the last try the document is `failed`. */
 export function failSplit(
   client: Client,
-  tenantId: string,
-  documentId: string,
-  problem: Problem,
-  { attempt, isFinal, worker }: StepAttempt,
+  {
+    tenantId,
+    documentId,
+    problem,
+    outcome,
+  }: { tenantId: string; documentId: string; problem: Problem; outcome: StepAttempt },
 ): Promise<void> {
+  const { attempt, isFinal, worker } = outcome;
   return transact(client, async (tx) => {
     const document = await lockDocument(tx, tenantId, documentId);
     if (document?.status !== 'received') return;

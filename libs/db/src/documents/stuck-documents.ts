@@ -14,6 +14,7 @@ export function stuckDocuments(client: Client, olderThanMs: number, limit: numbe
     SELECT tenant_id AS "tenantId", id AS "documentId" FROM document
     WHERE status = 'received' AND updated_at < now() - ${olderThanMs} * interval '1 millisecond'
       AND id::text NOT IN (
-        SELECT o.payload->>'documentId' FROM outbox o WHERE o.queue = 'split-document' AND o.payload->>'documentId' IS NOT NULL)
+        SELECT o.payload->>'documentId' FROM outbox o WHERE o.queue = 'split-document'
+          AND o.payload->>'documentId' IS NOT NULL)
     ORDER BY updated_at LIMIT ${limit}`;
 }

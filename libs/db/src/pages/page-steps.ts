@@ -95,18 +95,17 @@ export interface Segmentation {
  */
 export function markSegmented(
   client: Client,
-  tenantId: string,
-  pageId: string,
-  { widthPx, heightPx, skewDegrees, rotationDegrees, warnings = [], tookMs, worker }: Segmentation,
-  next: NextJob,
+  { tenantId, pageId, result, next }: { tenantId: string; pageId: string; result: Segmentation; next: NextJob },
 ): Promise<boolean> {
+  const { widthPx, heightPx, skewDegrees, rotationDegrees, warnings = [], tookMs, worker } = result;
   return transact(client, async (tx) => {
     const document = await lockDocumentOfPage(tx, tenantId, pageId);
     if (!document || document.status === 'cancelled') return false;
     if (rotationDegrees !== undefined) await turnTo(tx, pageId, rotationDegrees);
     const changed = await tx.$executeRaw`
       UPDATE page SET status = 'segmented', width_px = ${Math.round(widthPx)}, height_px = ${Math.round(heightPx)},
-        skew_degrees = ${skewDegrees}, warnings = ${[...warnings]}, starts = 0, error_code = NULL, error_message = NULL, updated_at = now()
+        skew_degrees = ${skewDegrees}, warnings = ${[...warnings]}, starts = 0, error_code = NULL,
+          error_message = NULL, updated_at = now()
       WHERE id = ${pageId}::uuid AND status = 'queued'`;
     if (changed === 0) return false;
     await writeOutbox(tx, tenantId, [next]);

@@ -47,10 +47,10 @@ export function pagesRepository(client: Client): PagesRepository {
   return {
     begin: (...args) => beginPage(client, ...args),
     handBack: (...args) => handBackPage(client, ...args),
-    markSegmented: (...args) => markSegmented(client, ...args),
+    markSegmented: (tenantId, pageId, result, next) => markSegmented(client, { tenantId, pageId, result, next }),
     saveRecognised: (...args) => saveRecognised(client, ...args),
     fail: (...args) => failPage(client, ...args),
-    get: (...args) => getPage(client, ...args),
+    get: (tenantId, documentId, number, marks) => getPage(client, { tenantId, documentId, number, marks }),
     size: (...args) => getPageSize(client, ...args),
     text: (...args) => pageTexts(client, ...args),
     correctWord: (...args) => correctWord(client, ...args),

@@ -41,7 +41,8 @@ export function saveRecognised(
     const words = await replaceWords(tx, tenantId, pageId, page);
     await tx.$executeRaw`
       UPDATE page SET status = 'recognised', model_version = ${modelVersion}, confidence = ${page.confidence ?? null},
-        warnings = array(SELECT kept FROM unnest(warnings) AS kept WHERE kept <> ALL (${[...readingWarnings]}::text[])) || ${found}::text[],
+        warnings = array(SELECT kept FROM unnest(warnings) AS kept
+          WHERE kept <> ALL (${[...readingWarnings]}::text[])) || ${found}::text[],
         starts = 0, error_code = NULL, error_message = NULL, updated_at = now() WHERE id = ${pageId}::uuid`;
     await updatePageText(tx, pageId, words, page.lines.length);
     if (before.status !== 'recognised' || before.modelVersion !== modelVersion) {
@@ -68,7 +69,7 @@ async function replaceWords(tx: Session, tenantId: string, pageId: string, page:
   const finished = words.map((word, i) => ({ ...word, ...corrected.get(i), ...keyingColumns(keyings, word) }));
   await tx.word.deleteMany({ where: { pageId } });
   await tx.line.deleteMany({ where: { pageId } });
-  await insertPageRows(tx, tenantId, pageId, lines, finished);
+  await insertPageRows(tx, tenantId, pageId, { lines, words: finished });
   return finished;
 }
 

@@ -20,7 +20,8 @@ export function stuckPages(
   return client.$queryRaw<PagePayload[]>`
     SELECT p.tenant_id AS "tenantId", p.document_id AS "documentId", p.id AS "pageId"
     FROM page p JOIN document d ON d.id = p.document_id
-    WHERE p.status = ${status} AND d.status <> 'cancelled' AND p.updated_at < now() - ${olderThanMs} * interval '1 millisecond'
+    WHERE p.status = ${status} AND d.status <> 'cancelled'
+      AND p.updated_at < now() - ${olderThanMs} * interval '1 millisecond'
       AND p.id::text NOT IN (SELECT o.payload->>'pageId' FROM outbox o WHERE o.payload->>'pageId' IS NOT NULL)
     ORDER BY p.updated_at LIMIT ${limit}`;
 }

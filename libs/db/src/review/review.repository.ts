@@ -115,9 +115,11 @@ const lineKey = ({ pageId, lineNumber }: Pick<LineWord, 'pageId' | 'lineNumber'>
  */
 async function linesOf(client: Client, rows: readonly Candidate[]): Promise<Map<string, LineWord[]>> {
   const words = await client.$queryRaw<LineWord[]>`
-    SELECT page_id AS "pageId", line_number AS "lineNumber", number, text, marked_text AS "markedText", uncertain, corrected_text AS "correctedText"
+    SELECT page_id AS "pageId", line_number AS "lineNumber", number, text, marked_text AS "markedText", uncertain,
+      corrected_text AS "correctedText"
     FROM word WHERE (page_id, line_number) IN (
-      SELECT * FROM unnest(${rows.map(({ pageId }) => pageId)}::uuid[], ${rows.map(({ lineNumber }) => lineNumber)}::int[])
+      SELECT * FROM unnest(${rows.map(({ pageId }) => pageId)}::uuid[],
+        ${rows.map(({ lineNumber }) => lineNumber)}::int[])
     ) ORDER BY number`;
   return groupBy(words, lineKey);
 }
@@ -129,9 +131,11 @@ async function linesOf(client: Client, rows: readonly Candidate[]): Promise<Map<
 async function textsBefore(client: Client, rows: readonly Candidate[]): Promise<Map<string, string>> {
   const before = await client.$queryRaw<{ id: string; text: string }[]>`
     SELECT id, before.text FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ pageId }) => pageId)}::uuid[],
-      ${rows.map(({ lineNumber }) => lineNumber)}::int[], ${rows.map(({ number }) => number)}::int[]) AS own(id, page_id, line_number, number),
+      ${rows.map(({ lineNumber }) => lineNumber)}::int[], ${rows.map(({ number }) => number)}::int[]) AS own(id,
+        page_id, line_number, number),
       LATERAL (
-        SELECT text FROM word WHERE word.page_id = own.page_id AND word.line_number = own.line_number AND word.number < own.number
+        SELECT text FROM word WHERE word.page_id = own.page_id AND word.line_number = own.line_number
+          AND word.number < own.number
         ORDER BY word.number DESC LIMIT 1
       ) AS before`;
   return new Map(before.map(({ id, text }) => [id, text]));

@@ -70,7 +70,8 @@ export async function findPages(
     )}), best AS (
       SELECT * FROM candidate ${after(cursor)} ORDER BY score DESC, page_id LIMIT ${limit + 1}
     )
-    SELECT page_id AS "pageId", document_id AS "documentId", title, record_date AS "recordDate", tags, number AS page, score,
+    SELECT page_id AS "pageId", document_id AS "documentId", title, record_date AS "recordDate", tags,
+      number AS page, score,
       (SELECT count(*)::int FROM candidate) AS candidates
     FROM best JOIN document ON document.id = document_id ORDER BY score DESC, page_id`;
 }
@@ -87,7 +88,8 @@ function stepRows(tenantId: string, step: number, condition: Prisma.Sql): Prisma
   const room = Prisma.sql`(SELECT ${Prisma.join([Prisma.sql`${maxCandidates}::bigint`, ...counts], ' - ')})`;
   return Prisma.sql`${stepName(step)} AS MATERIALIZED (
       SELECT page_id, document_id, number, body, labels FROM search_page
-      WHERE tenant_id = ${tenantId}::uuid AND (${condition}) ${fresh.length > 0 ? Prisma.join(fresh, ' ') : Prisma.empty}
+      WHERE tenant_id = ${tenantId}::uuid AND (${condition})
+        ${fresh.length > 0 ? Prisma.join(fresh, ' ') : Prisma.empty}
       LIMIT ${room}
     )`;
 }
@@ -99,7 +101,8 @@ function stepRows(tenantId: string, step: number, condition: Prisma.Sql): Prisma
 function scoredRows(step: number, score: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
       SELECT page_id, document_id, number, (${score})::float8 AS score FROM (
-        SELECT page_id, document_id, number, labels, setweight(body, 'A', '{}'::text[]) AS body FROM ${stepName(step)} OFFSET 0
+        SELECT page_id, document_id, number, labels, setweight(body, 'A', '{}'::text[]) AS body
+          FROM ${stepName(step)} OFFSET 0
       ) AS fetched${stepName(step)}`;
 }
 

@@ -66,7 +66,8 @@ export async function indexPage(
     VALUES (${pageId}::uuid, ${tenantId}::uuid, ${page.documentId}::uuid, ${page.number},
       ${labels.join(' ')}::tsvector, ${body}::tsvector, ${foldingVersion})
     ON CONFLICT (page_id) DO UPDATE SET labels = excluded.labels, body = excluded.body, folding = excluded.folding
-    WHERE (search_page.labels, search_page.body, search_page.folding) IS DISTINCT FROM (excluded.labels, excluded.body, excluded.folding)`;
+    WHERE (search_page.labels, search_page.body, search_page.folding) IS DISTINCT
+      FROM (excluded.labels, excluded.body, excluded.folding)`;
 }
 
 interface DocumentRow {

@@ -38,7 +38,10 @@ export const titleLexeme = (code: string, token: string): string => `${code}t${t
 /** A word of the title or of a tag, as a search for plain words asks for it. */
 export const labelLexeme = (code: string, token: string): string => `${code}w${token}`;
 
-/** What a page itself is marked with, whatever document it belongs to: a warning, or a script that was not read. */
+/**
+ * What a page itself is marked with, whatever document it belongs to: a warning, or a script that
+ * was not read.
+ */
 export const pageMarkLexeme = (code: string, kind: 'warning' | 'script', name: string): string =>
   `${pageMarkStart(code)}${kind[0]}${name}`;
 

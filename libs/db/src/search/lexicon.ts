@@ -49,7 +49,8 @@ export async function expandBeginnings(
     const [row] = await tx.$queryRaw<{ isFrequent: boolean; forms: string[] }[]>`
       WITH found AS (
         SELECT form, pages FROM search_form
-        WHERE tenant_id = ${tenantId}::uuid AND form >= ${token} AND form < ${`${token}\u{10ffff}`} ORDER BY form LIMIT ${maxBeginningForms}
+        WHERE tenant_id = ${tenantId}::uuid AND form >= ${token} AND form < ${`${token}\u{10ffff}`} ORDER BY form
+          LIMIT ${maxBeginningForms}
       )
       SELECT count(*) = ${maxBeginningForms} OR sum(pages) > ${maxBeginningPages} AS "isFrequent",
         ARRAY(SELECT form FROM found ORDER BY pages DESC, form LIMIT ${frequentForms}) AS forms FROM found`;
@@ -74,14 +75,17 @@ export async function findSimilar(tx: Session, tenantId: string, search: ParsedS
   const rows = await tx.$queryRaw<{ word: string; forms: string[] }[]>`
     WITH asked AS (
       SELECT word, array_agg(DISTINCT key) AS keys
-      FROM unnest(${asked.map(({ word }) => word)}::text[], ${asked.map(({ form }) => form)}::text[]) AS spoilt(word, form),
+      FROM unnest(${asked.map(({ word }) => word)}::text[], ${asked.map(({ form }) => form)}::text[]) AS spoilt(word,
+        form),
         unnest(search_keys(${tenantId}::uuid, form)) AS key GROUP BY word
     ), alike AS (
       SELECT word, array_agg(form) AS forms
-      FROM unnest(${alike.map(({ word }) => word)}::text[], ${alike.map(({ form }) => form)}::text[]) AS known(word, form) GROUP BY word
+      FROM unnest(${alike.map(({ word }) => word)}::text[], ${alike.map(({ form }) => form)}::text[]) AS known(word,
+        form) GROUP BY word
     )
     SELECT asked.word, ARRAY(
-      (SELECT form FROM search_form WHERE tenant_id = ${tenantId}::uuid AND form = ANY(alike.forms) ORDER BY pages DESC, form LIMIT ${maxSimilar})
+      (SELECT form FROM search_form WHERE tenant_id = ${tenantId}::uuid AND form = ANY(alike.forms)
+        ORDER BY pages DESC, form LIMIT ${maxSimilar})
       UNION
       (SELECT form FROM search_form WHERE tenant_id = ${tenantId}::uuid AND search_keys(tenant_id, form) && asked.keys
         ORDER BY pages DESC, form LIMIT ${maxNeighbours})

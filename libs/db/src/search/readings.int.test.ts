@@ -165,7 +165,8 @@ async function copyPage(documentId: string, copies: number): Promise<void> {
   await sql.query(
     `WITH page AS (
        INSERT INTO page (id, tenant_id, document_id, number, status)
-       SELECT gen_random_uuid(), tenant_id, document_id, i + 1, 'recognised' FROM page, generate_series(1, $2::int) i WHERE document_id = $1
+       SELECT gen_random_uuid(), tenant_id, document_id, i + 1, 'recognised' FROM page, generate_series(1, $2::int) i
+         WHERE document_id = $1
        RETURNING id, tenant_id, document_id, number
      )
      INSERT INTO search_page SELECT page.id, page.tenant_id, page.document_id, page.number, labels, body

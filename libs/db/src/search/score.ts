@@ -52,7 +52,8 @@ function termScore(writer: QueryWriter, term: SearchTerm, tier: Tier): Prisma.Sq
       const forms = same.map(({ tokens }) => tokens[0]);
       return rankOf({ code: writer.code, tier, forms, shareOf: () => share, ending: '' });
     }),
-    Prisma.sql`CASE WHEN labels @@ ${labelledTermQuery(writer.code, term)}::tsquery THEN ${labelWorth}::float8 ELSE 0 END`,
+    Prisma.sql`CASE WHEN labels @@ ${labelledTermQuery(writer.code, term)}::tsquery
+      THEN ${labelWorth}::float8 ELSE 0 END`,
   ];
   return greatest(scores);
 }

@@ -11,7 +11,8 @@ const asBefore = `
   DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_search_folding' OR migration_name LIKE '%_search_speed';
   DROP INDEX search_form_keys; DROP FUNCTION search_keys; ALTER TABLE search_page DROP COLUMN folding;
   ALTER TABLE search_page ALTER COLUMN body SET STORAGE EXTENDED;
-  CREATE INDEX search_form_trigrams ON search_form USING GIN (tenant_id uuid_ops, form gin_trgm_ops) WITH (fastupdate = off)`;
+  CREATE INDEX search_form_trigrams ON search_form USING GIN (tenant_id uuid_ops,
+    form gin_trgm_ops) WITH (fastupdate = off)`;
 
 let seed: Seed;
 let sql: pg.Client;
@@ -31,7 +32,8 @@ it('brings the rows of an older system up to date, and searches meanwhile find w
   await sql.query(asBefore);
   // What the older system wrote: packed, one token for the amount, and the name in one spelling.
   await sql.query(
-    `UPDATE search_page SET body = (replace(body::text, '.500', '.500mg'))::tsvector || (SELECT ''::tsvector) WHERE page_id = $1`,
+    `UPDATE search_page SET body = (replace(body::text, '.500', '.500mg'))::tsvector || (SELECT ''::tsvector) ` +
+      'WHERE page_id = $1',
     [pageIds[0]],
   );
   const packed = async () =>
@@ -58,7 +60,8 @@ it('looks up similar forms by their keys, also behind row-level security', async
   await sql.query('BEGIN; SET LOCAL ROLE longhand_tenant; SET LOCAL enable_seqscan = off');
   await sql.query(`SELECT set_config('app.tenant_id', $1, true)`, [seed.tenantId]);
   const { rows } = await sql.query(
-    `EXPLAIN SELECT form FROM search_form WHERE tenant_id = '${seed.tenantId}' AND search_keys(tenant_id, form) && search_keys('${seed.tenantId}', 'amoxicilin')`,
+    `EXPLAIN SELECT form FROM search_form WHERE tenant_id = '${seed.tenantId}' AND search_keys(tenant_id, form) ` +
+      `&& search_keys('${seed.tenantId}', 'amoxicilin')`,
   );
   await sql.query('COMMIT');
   expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('search_form_keys');

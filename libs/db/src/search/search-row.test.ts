@@ -49,7 +49,8 @@ describe('labelsOf', () => {
       recordDate: '1905-03-21',
     });
     expect(labels).toBe(
-      "'7fc18tete' '7fc18tscan' '7fc18tjpg' '7fc18gdr ohara' '7fc18g' '7fc18wete' '7fc18wdr' '7fc18wohara' '7fc18d1' '7fc18d19' '7fc18d190' '7fc18d1905' '7fc18d190503' '7fc18d19050321'",
+      "'7fc18tete' '7fc18tscan' '7fc18tjpg' '7fc18gdr ohara' '7fc18g' '7fc18wete' '7fc18wdr' '7fc18wohara' " +
+        "'7fc18d1' '7fc18d19' '7fc18d190' '7fc18d1905' '7fc18d190503' '7fc18d19050321'",
     );
   });
 });

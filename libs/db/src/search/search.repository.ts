@@ -132,9 +132,11 @@ type WordCells = [
 async function wordsOf(tx: Session, tenantId: string, pageIds: string[]): Promise<Map<string, FoundWord[]>> {
   if (pageIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ pageId: string; words: WordCells[] }[]>`
-    SELECT page_id AS "pageId", json_agg(json_build_array(id, line_number, text, marked_text, uncertain, corrected_text, confidence, alternatives, x, y, width, height)
+    SELECT page_id AS "pageId", json_agg(json_build_array(id, line_number, text, marked_text, uncertain,
+      corrected_text, confidence, alternatives, x, y, width, height)
       ORDER BY line_number, number) AS words
-    FROM word WHERE page_id = ANY(${pageIds}::uuid[]) AND tenant_id = ${tenantId}::uuid AND corrected_text IS DISTINCT FROM '' GROUP BY page_id`;
+    FROM word WHERE page_id = ANY(${pageIds}::uuid[]) AND tenant_id = ${tenantId}::uuid
+      AND corrected_text IS DISTINCT FROM '' GROUP BY page_id`;
   return new Map(rows.map(({ pageId, words }) => [pageId, words.map(wordOf)]));
 }
 

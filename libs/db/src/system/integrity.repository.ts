@@ -27,8 +27,10 @@ export function integrityRepository(client: Client): IntegrityRepository {
   return {
     expectedFiles: (after, limit) => client.$queryRaw<ExpectedFiles[]>`
       SELECT d.tenant_id AS "tenantId", d.id AS "documentId", d.sha256,
-        ARRAY(SELECT number FROM page WHERE document_id = d.id AND status IN ('segmented', 'recognised') ORDER BY number) AS pages
-      FROM document d WHERE ${after ?? null}::uuid IS NULL OR d.id > ${after ?? null}::uuid ORDER BY d.id LIMIT ${limit}`,
+        ARRAY(SELECT number FROM page WHERE document_id = d.id AND status IN ('segmented', 'recognised')
+          ORDER BY number) AS pages
+      FROM document d WHERE ${after ?? null}::uuid IS NULL OR d.id > ${after ?? null}::uuid ORDER BY d.id
+        LIMIT ${limit}`,
 
     async documentsAmong(ids) {
       const rows = await client.document.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });

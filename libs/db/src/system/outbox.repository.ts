@@ -33,7 +33,8 @@ export function outboxRepository(client: Client): OutboxRepository {
           SELECT o.id, o.queue, o.payload
           FROM tenant t
             CROSS JOIN LATERAL (
-              SELECT id, row_number() OVER (ORDER BY id) AS turn FROM outbox WHERE tenant_id = t.id ${ofQueue} ORDER BY id LIMIT ${limit}) AS own
+              SELECT id, row_number() OVER (ORDER BY id) AS turn FROM outbox WHERE tenant_id = t.id ${ofQueue}
+                ORDER BY id LIMIT ${limit}) AS own
             JOIN outbox o ON o.id = own.id
           ORDER BY own.turn, o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED`;
         if (rows.length === 0) return 0;

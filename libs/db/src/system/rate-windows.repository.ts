@@ -15,7 +15,8 @@ export function rateWindowsRepository(client: Client): RateWindowsRepository {
       const added = [...hits].sort(([a], [b]) => (a < b ? -1 : 1)).map(([bucket, count]) => ({ bucket, count }));
       const rows = await client.$queryRaw<{ bucket: string; hits: number }[]>`
         INSERT INTO rate_window AS known (bucket, window_start, hits)
-          SELECT bucket, date_trunc('minute', now()), count FROM jsonb_to_recordset(${JSON.stringify(added)}::jsonb) AS row(bucket text, count int)
+          SELECT bucket, date_trunc('minute', now()), count
+            FROM jsonb_to_recordset(${JSON.stringify(added)}::jsonb) AS row(bucket text, count int)
         ON CONFLICT (bucket) DO UPDATE SET window_start = excluded.window_start,
           hits = excluded.hits + CASE WHEN known.window_start = excluded.window_start THEN known.hits ELSE 0 END
         RETURNING bucket, hits`;

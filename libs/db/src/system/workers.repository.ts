@@ -30,8 +30,10 @@ export function workersRepository(client: Client): WorkersRepository {
       await client.$executeRaw`
         INSERT INTO worker (id, kind, started_at, last_seen_at, detail)
         VALUES (${id}, ${kind}, ${startedAt}, now(), ${JSON.stringify(detail ?? {})}::jsonb)
-        ON CONFLICT (id) DO UPDATE SET last_seen_at = now(), detail = excluded.detail, started_at = excluded.started_at`;
-      await client.$executeRaw`DELETE FROM worker WHERE last_seen_at < now() - ${forgetAfterMs} * interval '1 millisecond'`;
+        ON CONFLICT (id) DO UPDATE SET last_seen_at = now(), detail = excluded.detail,
+          started_at = excluded.started_at`;
+      await client.$executeRaw`
+        DELETE FROM worker WHERE last_seen_at < now() - ${forgetAfterMs} * interval '1 millisecond'`;
     },
 
     async list(maxAgeMs) {

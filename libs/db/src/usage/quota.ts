@@ -29,9 +29,11 @@ export async function readUsage(
   const [row] = await tx.$queryRaw<
     { bytes: bigint; pages: bigint; day_bytes: bigint; day_pages: bigint; unopened: bigint }[]
   >`
-    SELECT bytes, pages, CASE WHEN is_today THEN day_bytes ELSE 0 END AS day_bytes, CASE WHEN is_today THEN day_pages ELSE 0 END AS day_pages,
+    SELECT bytes, pages, CASE WHEN is_today THEN day_bytes ELSE 0 END AS day_bytes, CASE WHEN is_today THEN day_pages
+      ELSE 0 END AS day_pages,
       (SELECT count(*) FROM document WHERE tenant_id = ${tenantId}::uuid AND status = 'received') AS unopened
-    FROM (SELECT *, day = (now() AT TIME ZONE 'UTC')::date AS is_today FROM tenant_usage WHERE tenant_id = ${tenantId}::uuid) AS known`;
+    FROM (SELECT *, day = (now() AT TIME ZONE 'UTC')::date AS is_today FROM tenant_usage
+      WHERE tenant_id = ${tenantId}::uuid) AS known`;
   const stored = {
     bytes: Number(row?.bytes ?? 0),
     pages: Number((row?.pages ?? 0n) + (row?.unopened ?? 0n)),

@@ -38,7 +38,7 @@ const newTenant = async () => {
     };
     const payload = { tenantId, documentId: id };
     const quota = { ...unlimited, ...more };
-    await db.documents.createOnce(tenantId, { id, ...file }, { contract: splitDocumentJob, payload }, quota);
+    await db.documents.createOnce(tenantId, { id, ...file }, { contract: splitDocumentJob, payload }, { quota });
     return id;
   };
   return { tenantId, add };
@@ -86,6 +86,6 @@ it('a file that is there already takes no room', async () => {
   const next = { contract: splitDocumentJob, payload: { tenantId, documentId: file.id } };
   const again = { ...file, mediaType: 'image/png', sizeBytes: 100 };
   const quota = { ...unlimited, bytes: 100 };
-  expect(await seed.db.documents.createOnce(tenantId, again, next, quota)).toMatchObject({ created: false });
+  expect(await seed.db.documents.createOnce(tenantId, again, next, { quota })).toMatchObject({ created: false });
   expect(await seed.db.usage.get(tenantId)).toMatchObject({ bytes: 100 });
 });

@@ -88,10 +88,12 @@ function keyingOf({ keying, keyedBy }: Pick<WordColumns, 'keying' | 'keyedBy'>):
  */
 export async function getPage(
   client: Client,
-  tenantId: string,
-  documentId: string,
-  number: number,
-  marks: Marks = 'words',
+  {
+    tenantId,
+    documentId,
+    number,
+    marks = 'words',
+  }: { tenantId: string; documentId: string; number: number; marks?: Marks },
 ): Promise<PageRecord | undefined> {
   const row = await client.page.findFirst({
     where: { tenantId, documentId, number },

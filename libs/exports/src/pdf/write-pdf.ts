@@ -38,7 +38,7 @@ export async function* writePdf(
   for await (const page of pages) {
     const kid = file.reserve();
     kids.push(kid);
-    yield* pageObjects(file, kid, page, codes, numbers);
+    yield* pageObjects(file, kid, page, { codes, numbers });
   }
   yield file.object(
     numbers.pageTree,
@@ -57,8 +57,7 @@ function* pageObjects(
   file: PdfFile,
   number: ObjectNumber,
   { page, jpeg }: PicturedPage,
-  codes: CharacterCodes,
-  { pageTree, font }: Numbers,
+  { codes, numbers: { pageTree, font } }: { codes: CharacterCodes; numbers: Numbers },
 ): Generator<Buffer> {
   const header = jpeg && readJpegHeader(jpeg);
   const width = page.width ?? header?.width ?? a4.short;
@@ -75,7 +74,8 @@ function* pageObjects(
     yield file.stream(picture, `${about} /ColorSpace ${space} /BitsPerComponent 8 /Filter /DCTDecode`, jpeg);
   } else yield file.object(picture, 'null');
   yield file.deflated(content, '', Buffer.from(operators, 'latin1'));
-  const resources = `<< /Font << /F1 ${reference(font)} >>${header ? ` /XObject << /Im0 ${reference(picture)} >>` : ''} >>`;
+  const pictures = header ? ` /XObject << /Im0 ${reference(picture)} >>` : '';
+  const resources = `<< /Font << /F1 ${reference(font)} >>${pictures} >>`;
   const box = `/MediaBox [0 0 ${short(wide)} ${short(high)}]`;
   yield file.object(
     number,
@@ -104,18 +104,21 @@ function* fontObjects(file: PdfFile, font: ObjectNumber, codes: CharacterCodes):
   const name = '/BaseFont /LonghandGlyphless';
   yield file.object(
     font,
-    `<< /Type /Font /Subtype /Type0 ${name} /Encoding /Identity-H /DescendantFonts [${reference(descendant)}] /ToUnicode ${reference(toUnicode)} >>`,
+    `<< /Type /Font /Subtype /Type0 ${name} /Encoding /Identity-H /DescendantFonts [${reference(descendant)}] ` +
+      `/ToUnicode ${reference(toUnicode)} >>`,
   );
   const system = '/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>';
   yield file.object(
     descendant,
-    `<< /Type /Font /Subtype /CIDFontType2 ${name} ${system} /DW ${glyphAdvance} /FontDescriptor ${reference(descriptor)} /CIDToGIDMap ${reference(glyphMap)} >>`,
+    `<< /Type /Font /Subtype /CIDFontType2 ${name} ${system} /DW ${glyphAdvance} /FontDescriptor ` +
+      `${reference(descriptor)} /CIDToGIDMap ${reference(glyphMap)} >>`,
   );
   const box = `/FontBBox [0 ${glyphDescent} ${glyphAdvance} ${glyphAscent}]`;
   const heights = `/Ascent ${glyphAscent} /Descent ${glyphDescent} /CapHeight ${glyphAscent}`;
   yield file.object(
     descriptor,
-    `<< /Type /FontDescriptor /FontName /LonghandGlyphless /Flags 4 ${box} ${heights} /ItalicAngle 0 /StemV 80 /FontFile2 ${reference(program)} >>`,
+    `<< /Type /FontDescriptor /FontName /LonghandGlyphless /Flags 4 ${box} ${heights} /ItalicAngle 0 /StemV 80 ` +
+      `/FontFile2 ${reference(program)} >>`,
   );
   const bytes = glyphlessFont();
   yield file.deflated(program, `/Length1 ${bytes.length}`, bytes);
@@ -135,9 +138,12 @@ function* documentObjects(
   const date = `(D:${createdAt.replace(/\D/g, '').slice(0, 14)}Z)`;
   const dates = `/CreationDate ${date} /ModDate ${date}`;
   yield file.object(info, `<< /Title ${textString(title)} /Creator (${producer}) /Producer (${producer}) ${dates} >>`);
-  const intent = `<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) /DestOutputProfile ${reference(profile)} >>`;
+  const intent =
+    '<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) /DestOutputProfile ' +
+    `${reference(profile)} >>`;
   yield file.object(
     catalog,
-    `<< /Type /Catalog /Pages ${reference(pageTree)} /Metadata ${reference(metadata)} /OutputIntents [${intent}] /ViewerPreferences << /DisplayDocTitle true >> >>`,
+    `<< /Type /Catalog /Pages ${reference(pageTree)} /Metadata ${reference(metadata)} /OutputIntents [${intent}] ` +
+      '/ViewerPreferences << /DisplayDocTitle true >> >>',
   );
 }

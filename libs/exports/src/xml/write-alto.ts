@@ -20,8 +20,11 @@ export async function* writeAlto(document: ExportedDocument, pages: PageStream):
  xsi:schemaLocation="${namespace} http://www.loc.gov/standards/alto/v4/alto-4-4.xsd" SCHEMAVERSION="4.4">
 <Description>
 <MeasurementUnit>pixel</MeasurementUnit>
-<sourceImageInformation><fileName>${escapeXml(document.name)}</fileName><documentIdentifier>${document.id}</documentIdentifier></sourceImageInformation>
-<Processing ID="reading"><processingCategory>contentGeneration</processingCategory><processingSoftware><softwareName>Longhand</softwareName><softwareVersion>${escapeXml(document.modelVersions.join(', '))}</softwareVersion></processingSoftware></Processing>
+<sourceImageInformation><fileName>${escapeXml(document.name)}</fileName>\
+<documentIdentifier>${document.id}</documentIdentifier></sourceImageInformation>
+<Processing ID="reading"><processingCategory>contentGeneration</processingCategory>\
+<processingSoftware><softwareName>Longhand</softwareName>\
+<softwareVersion>${escapeXml(document.modelVersions.join(', '))}</softwareVersion></processingSoftware></Processing>
 </Description>
 <Layout>
 `;
@@ -50,7 +53,9 @@ function lineOf(blockId: string, { number, box, baseline, words }: ExportedLine)
   const points = baseline.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join(' ');
   const strings = words.map((word, i) => {
     const isCorrected = word.correctedBy !== undefined;
-    const string = `<String${attributes({ ID: `${id}_w${i}`, ...place(word.box), CONTENT: word.text })} WC="${certaintyOf(word)}"${isCorrected ? ' CS="true"' : ''}/>`;
+    const string =
+      `<String${attributes({ ID: `${id}_w${i}`, ...place(word.box), CONTENT: word.text })} ` +
+      `WC="${certaintyOf(word)}"${isCorrected ? ' CS="true"' : ''}/>`;
     const next = words[i + 1];
     return next ? `${string}${spaceBetween(word.box, next.box)}` : string;
   });

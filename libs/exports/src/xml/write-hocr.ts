@@ -36,7 +36,10 @@ function pageOf(page: PageView): string {
 function areaOf(id: string, lines: readonly ExportedLine[]): string {
   const box = bbox(unionOfBoxes(lines.map((line) => line.box)));
   const spans = lines.map((line) => lineOf(`${id}_l${line.number}`, line)).join('');
-  return `<div class="ocr_carea" id="${id}_area" title="${box}"><p class="ocr_par" id="${id}_par" title="${box}">\n${spans}</p></div>\n`;
+  return (
+    `<div class="ocr_carea" id="${id}_area" title="${box}"><p class="ocr_par" id="${id}_par" ` +
+    `title="${box}">\n${spans}</p></div>\n`
+  );
 }
 
 function lineOf(id: string, line: ExportedLine): string {

@@ -31,7 +31,8 @@ export function writePageXml(page: PageView, created: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <PcGts xmlns="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
  xsi:schemaLocation="${namespace} ${namespace}/pagecontent.xsd">
-<Metadata><Creator>Longhand</Creator><Created>${created}</Created><LastChange>${created}</LastChange>${reader}</Metadata>
+<Metadata><Creator>Longhand</Creator><Created>${created}</Created>\
+<LastChange>${created}</LastChange>${reader}</Metadata>
 <Page${head}>
 ${lines.length > 0 ? regionOf(lines, size) : ''}</Page>
 </PcGts>
@@ -49,7 +50,10 @@ function lineOf(line: ExportedLine, size: Size): string {
   const id = `l${line.number}`;
   const baseline = line.baseline.map(({ x, y }) => point(x, y, size)).join(' ');
   const words = line.words.map((word, i) => wordOf(`${id}_w${i}`, word, size)).join('');
-  return `<TextLine id="${id}">${coords(line.box, size)}<Baseline points="${baseline}"/>\n${words}${equivalent(textOf(line))}</TextLine>\n`;
+  return (
+    `<TextLine id="${id}">${coords(line.box, size)}<Baseline ` +
+    `points="${baseline}"/>\n${words}${equivalent(textOf(line))}</TextLine>\n`
+  );
 }
 
 function wordOf(id: string, word: WordView, size: Size): string {

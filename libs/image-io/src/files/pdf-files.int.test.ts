@@ -40,7 +40,8 @@ describe('the pixels that a page of a PDF deserves', () => {
             barPicture(1200, 1800),
             {
               dictionary:
-                '/Type /XObject /Subtype /Form /BBox [0 0 120 180] /Matrix [1 0 0 1 0 0] /Resources << /XObject << /I 5 0 R >> >>',
+                '/Type /XObject /Subtype /Form /BBox [0 0 120 180] /Matrix [1 0 0 1 0 0] /Resources << /XObject ' +
+                '<< /I 5 0 R >> >>',
               stream: 'q 120 0 0 180 0 0 cm /I Do Q',
             },
           ],
@@ -140,7 +141,9 @@ describe('what was filled in is drawn', () => {
       width: 300,
       height: 300,
       page: '/Annots [5 0 R]',
-      catalogue: `/AcroForm << /Fields [5 0 R] /DA (/F 24 Tf 0 g) /DR << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> ${form} >>`,
+      catalogue:
+        '/AcroForm << /Fields [5 0 R] /DA (/F 24 Tf 0 g) /DR << /Font << /F << /Type /Font /Subtype /Type1 ' +
+        `/BaseFont /Helvetica >> >> >> ${form} >>`,
       more: [`<< /Type /Annot /Subtype /Widget /F 4 /Rect [100 100 200 200] /T (a) ${fieldText} >>`, ...more],
     });
   const withNote = (note: string, more: PdfObject[] = []) =>

@@ -126,7 +126,9 @@ describe('ink lighter than its paper', () => {
       const [x, y] = [40 + (i % 20) * 25, 80 + Math.floor(i / 20) * 100];
       return `<path d="M${x} ${y} l8 -24 l8 24" fill="none" stroke="${ink}" stroke-width="3"/>`;
     }).join('');
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}">${ground === 'none' ? '' : `<rect width="100%" height="100%" fill="${ground}"/>`}${lines}</svg>`;
+    const paper = ground === 'none' ? '' : `<rect width="100%" height="100%" fill="${ground}"/>`;
+    const [width, height] = size;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${paper}${lines}</svg>`;
     return sharp(Buffer.from(svg));
   };
   test.each<[string, () => Promise<Buffer>]>([

@@ -23,7 +23,9 @@ export function pdfOfObjects(objects: readonly PdfObject[], trailer = ''): Buffe
     add(Buffer.from('\nendobj\n'));
   });
   const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
-  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\n`;
+  const table =
+    `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ` +
+    `${trailer} >>\n`;
   const at = length;
   add(Buffer.from(`${table}startxref\n${at}\n%%EOF\n`, 'latin1'));
   return Buffer.concat(parts);
@@ -56,7 +58,8 @@ export function onePagePdf({
   return pdfOfObjects([
     `<< /Type /Catalog /Pages 2 0 R ${catalogue} >>`,
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents 4 0 R /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> ${resources} >> ${page} >>`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents 4 0 R /Resources << /Font << /F << ` +
+      `/Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> ${resources} >> ${page} >>`,
     { dictionary: '', stream: content },
     ...more,
   ]);
@@ -70,6 +73,7 @@ export function barPicture(width: number, height: number): PdfObject {
   const data = new Uint8Array(width * height).fill(255);
   for (let y = Math.floor(height / 3); y < (2 * height) / 3; y++)
     data.fill(0, y * width, y * width + Math.floor(width / 3));
-  const dictionary = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 8`;
+  const size = `/Width ${width} /Height ${height}`;
+  const dictionary = `/Type /XObject /Subtype /Image ${size} /ColorSpace /DeviceGray /BitsPerComponent 8`;
   return { dictionary, stream: data };
 }

@@ -86,7 +86,8 @@ export class DataKeys {
     if (found && !(await this.#keys.knows(found.keyId))) {
       throw new AppError(
         'storage.key_unknown',
-        'The stored files are encrypted with a different key. Set STORAGE_KEY or STORAGE_KEY_FILE to that key, and list older keys in STORAGE_OLD_KEYS.',
+        'The stored files are encrypted with a different key. Set STORAGE_KEY or STORAGE_KEY_FILE to that key, ' +
+          'and list older keys in STORAGE_OLD_KEYS.',
       );
     }
     const used = found && (await this.#believed(found));
@@ -117,7 +118,9 @@ export class DataKeys {
     if (mayHoldPlain) return false;
     throw new AppError(
       'storage.marker_missing',
-      'It is not known whether all stored files are encrypted. If you have just set a key for files that are not encrypted yet, start once with STORAGE_PLAIN_OBJECTS=read. Otherwise somebody has changed the store: run "longhand check --deep".',
+      'It is not known whether all stored files are encrypted. If you have just set a key for files that are not ' +
+        'encrypted yet, start once with STORAGE_PLAIN_OBJECTS=read. Otherwise somebody has changed the store: run ' +
+        '"longhand check --deep".',
     );
   }
 

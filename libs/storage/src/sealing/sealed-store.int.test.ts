@@ -182,7 +182,7 @@ describe('an encrypted object that was tampered with', () => {
 });
 
 describe('master keys', () => {
-  it('are changed without touching an object, with readers and writers at work, from wherever the change was broken off', async () => {
+  it('are changed without touching an object, with readers and writers at work, from any point', async () => {
     const keyFile = join(root, 'rotated-keys');
     const fileSealing = sealing({ key: '', keyFile });
     await writeFile(keyFile, `${key}\n`);

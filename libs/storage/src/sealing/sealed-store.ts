@@ -59,7 +59,7 @@ export class SealedStore implements ObjectStore {
     await this.dataKeys.keep(key, objectId, dataKey);
     // When this fails the key stays: a store that did not answer in time may have taken the body
     // all the same. It goes with `delete`.
-    const stored = await this.#write(key, body, options, objectId, frames);
+    const stored = await this.#write(key, body, { options, objectId, frames });
     // Only the key of a body that was there before and is gone now: another writer's may be about
     // to be needed. The object is safe by then, and a key without a body opens nothing, so that a
     // failure here is none of the put.
@@ -143,9 +143,7 @@ export class SealedStore implements ObjectStore {
   async #write(
     key: string,
     body: Readable | Buffer,
-    options: PutOptions,
-    objectId: Buffer,
-    frames: Frames,
+    { options, objectId, frames }: { options: PutOptions; objectId: Buffer; frames: Frames },
   ): Promise<StoredObject> {
     if (!(body instanceof Readable)) {
       if (options.sizeBytes !== undefined && options.sizeBytes !== body.length) throw wrongSize();

@@ -25,7 +25,8 @@ const sealedEightBytes =
   '6c6f6e6768616e642d7365616c656431000102030405060708090a0b0c0d0e0f0bec66aa65f96597119806a095e2c81502a60e7f1e5f0957';
 const masterKeyId = 'bc64b9e8c9e5be21';
 const wrappedDataKey =
-  'a0a1a2a3a4a5a6a7a8a9aaabf7ae241cc6ceba0a51466bd5a5911ed9df26c7f4d85ab31adae5d4a1d5ff40c703515a206baa2773d3e1a93ffac98b2d';
+  'a0a1a2a3a4a5a6a7a8a9aaabf7ae241cc6ceba0a51466bd5a5911ed9df26c7f4' +
+  'd85ab31adae5d4a1d5ff40c703515a206baa2773d3e1a93ffac98b2d';
 
 async function sealedBodyOf(plain: Buffer): Promise<Buffer> {
   const frames = new Frames(dataKey, contextOf(objectId, place));

@@ -58,7 +58,7 @@ async function refusal(token: string): Promise<unknown> {
   return [response.status, (await errorOf(response)).code];
 }
 
-it('a token of the issuer opens the tenant that it names, in the role that it maps to, and is written down', async () => {
+it('a token of the issuer opens the tenant that it names, in the role that it maps to, and is audited', async () => {
   const me = (await (await call(await sign())).json()) as Me;
   expect(me).toMatchObject({ kind: 'token', name: 'joy', role: 'clerk' });
   expect((await call(await sign(), '/v1/documents')).status).toBe(200);

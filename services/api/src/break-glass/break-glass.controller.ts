@@ -37,7 +37,8 @@ export class BreakGlassController {
   @ApiOperation({
     summary: 'Take access to records in an emergency, with a reason',
     description:
-      'Holds at once and ends by itself. Opens reading, changing and correcting records, nothing else; each use is written down, and the auditor sees the reason.',
+      'Holds at once and ends by itself. Opens reading, changing and correcting records, nothing else; each use ' +
+      'is written down, and the auditor sees the reason.',
   })
   @Answers(emergencySchema, { status: 201, errors: [400] })
   async breakGlass(

@@ -39,7 +39,7 @@ async function person(name: string, role: 'auditor' | 'clerk'): Promise<string> 
   return ((await response.json()) as StartedSession).token;
 }
 
-it('a person takes access with a reason, uses it, and loses it by itself; all of it stands in the audit log', async () => {
+it('a person takes access with a reason, uses it, and loses it in time; all of it is audited', async () => {
   const { files } = await api.receipt([{ name: 'a.png', bytes: pngBytes() }]);
   const document = `/v1/documents/${files[0].documentId}`;
   const [auditor, clerk] = [await person('inspector', 'auditor'), await person('desk', 'clerk')];

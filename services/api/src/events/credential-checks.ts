@@ -20,8 +20,8 @@ export class CredentialChecks {
   ) {}
 
   /**
-   * Whether the credential was valid when it was last asked about, which is less than `everyMs` ago.
-   * Rejects as `ask` does; whoever comes next asks again.
+   * Whether the credential was valid when it was last asked about, which is less than `everyMs`
+   * ago. Rejects as `ask` does; whoever comes next asks again.
    */
   isValid(credential: string): Promise<boolean> {
     const now = performance.now();

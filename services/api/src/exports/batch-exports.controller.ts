@@ -20,7 +20,9 @@ export class BatchExportsController {
   @ApiOperation({
     summary: 'All documents of an upload as a ZIP archive',
     description:
-      'In a format of the documents’ own export, numbered in the order of the upload, with `manifest.json`, which accounts for every file. Written while it is sent: a connection that breaks off says that the archive is not whole.',
+      'In a format of the documents’ own export, numbered in the order of the upload, with `manifest.json`, which ' +
+      'accounts for every file. Written while it is sent: a connection that breaks off says that the archive is ' +
+      'not whole.',
   })
   @ApiResponse({
     status: 200,

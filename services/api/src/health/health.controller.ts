@@ -22,7 +22,8 @@ export class HealthController {
   @ApiOperation({
     summary: 'Files can be taken and worked on',
     description:
-      '`up`; `degraded` when files are taken but wait, because the queue does not answer or no worker was seen lately; `down` (503) without database or store.',
+      '`up`; `degraded` when files are taken but wait, because the queue does not answer or no worker was seen ' +
+      'lately; `down` (503) without database or store.',
     security: [],
   })
   @ApiResponse({ status: 200, standardSchema: readinessSchema, description: 'Files are taken' })

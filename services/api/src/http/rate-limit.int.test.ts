@@ -22,7 +22,7 @@ const ask = (authorization: string, address: string) =>
 const newKey = async () => `Bearer ${(await api.db.apiKeys.create(api.tenantId, 'another')).key}`;
 
 describe('requests of one key', () => {
-  it('are limited, whatever the other keys do, and a refusal says when to come back and stands in the audit once', async () => {
+  it('are limited, whatever the other keys do; a refusal says when to come back and is audited once', async () => {
     const mine = await newKey();
     const answers: Response[] = [];
     for (let i = 0; i < 7; i += 1) answers.push(await ask(mine, '10.1.0.1'));

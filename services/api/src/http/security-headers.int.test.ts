@@ -14,7 +14,7 @@ afterAll(() => api?.close());
 const paths = () => ['/health/live', '/v1/documents', `/v1/documents/${documentId}/original`, '/nowhere', '/docs'];
 
 describe('every answer', () => {
-  it('tells a browser to run nothing that is not ours, to guess no type, to be in no frame and to say nothing of where it was', async () => {
+  it('tells a browser to run only what is ours, guess no type, be in no frame and not say where it was', async () => {
     for (const path of paths()) {
       const { headers } = await api.call(path, { headers: { origin: 'https://elsewhere.example' } });
       const of = (name: string) => [path, headers.get(name)];

@@ -65,7 +65,8 @@ export class KeysController {
   @ApiOperation({
     summary: 'Revoke an API key',
     description:
-      'It is refused from the next request on. The last thing that lets an administrator in answers `key.last_admin`; with `sure=yes` it is revoked all the same.',
+      'It is refused from the next request on. The last thing that lets an administrator in answers ' +
+      '`key.last_admin`; with `sure=yes` it is revoked all the same.',
   })
   @ApiResponse({ status: 204, description: 'It is no longer valid' })
   @Fails(400, 404, 409)

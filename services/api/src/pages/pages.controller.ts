@@ -46,7 +46,9 @@ export class PagesController {
   @ApiOperation({
     summary: 'The page as an image',
     description:
-      'JPEG in the size in which the page was read; boxes are in its pixels. With `max` it is made smaller, in the same proportions, so that its long side has no more pixels than that; it is never enlarged. With `box` only that part of it, such as the ink of a search hit.',
+      'JPEG in the size in which the page was read; boxes are in its pixels. With `max` it is made smaller, in ' +
+      'the same proportions, so that its long side has no more pixels than that; it is never enlarged. With `box` ' +
+      'only that part of it, such as the ink of a search hit.',
   })
   @ApiResponse({
     status: 200,
@@ -75,8 +77,10 @@ export class PagesController {
   @ApiOperation({
     summary: 'Correct a word',
     description:
-      'An empty text says that there is no word at this place. The reading is kept, and no later reading overwrites the correction. ' +
-      'Under double keying (see `/v1/review/settings`) the text counts when another key has typed the same; until then `keying` gives its status.',
+      'An empty text says that there is no word at this place. The reading is kept, and no later reading ' +
+      'overwrites the correction. ' +
+      'Under double keying (see `/v1/review/settings`) the text counts when another key has typed the same; until ' +
+      'then `keying` gives its status.',
   })
   @Answers(wordSchema, { errors: [400, 404, 409] })
   async correctWord(
@@ -87,7 +91,7 @@ export class PagesController {
     @CurrentCaller() caller: Caller,
   ): Promise<WordView> {
     return this.audit.act(caller, 'word.correct', `${id}/${number}/${wordId}`, (db) =>
-      this.pages.correctWord(db, caller, { documentId: id, number }, wordId, correction.text),
+      this.pages.correctWord(db, caller, { documentId: id, number, wordId, text: correction.text }),
     );
   }
 }

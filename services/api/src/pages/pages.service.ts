@@ -60,18 +60,10 @@ export class PagesService {
   async correctWord(
     db: Pick<TenantParts, 'pages'>,
     caller: Caller,
-    page: { documentId: string; number: number },
-    wordId: string,
-    text: string,
+    correction: { documentId: string; number: number; wordId: string; text: string },
   ): Promise<WordView> {
     const { tenantId, actor } = caller;
-    const word = await db.pages.correctWord(tenantId, {
-      documentId: page.documentId,
-      number: page.number,
-      wordId,
-      text,
-      actor,
-    });
+    const word = await db.pages.correctWord(tenantId, { ...correction, actor });
     if (!word) throw wordNotFound();
     return toWordView(word);
   }

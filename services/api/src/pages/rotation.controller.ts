@@ -25,7 +25,8 @@ export class RotationController {
   @ApiOperation({
     summary: 'Turn a page and read it again',
     description:
-      'Clockwise, on top of earlier turns. Corrections turn with the page and are kept. A page that is being worked on answers `page.busy`.',
+      'Clockwise, on top of earlier turns. Corrections turn with the page and are kept. A page that is being ' +
+      'worked on answers `page.busy`.',
   })
   @Answers(documentSummarySchema, { status: 202, errors: [400, 404, 409, 503] })
   async rotatePage(
@@ -34,7 +35,7 @@ export class RotationController {
     @Body({ schema: pageRotationSchema }) { degrees }: PageRotation,
     @CurrentCaller() caller: Caller,
   ): Promise<DocumentSummary> {
-    return this.rotation.rotate(caller.tenantId, id, number, degrees, (work) =>
+    return this.rotation.rotate(caller.tenantId, { documentId: id, number, degrees }, (work) =>
       this.audit.act(caller, 'page.rotate', `${id}/${number}`, (db, tell) => {
         tell({ changes: { degrees } });
         return work(db);

@@ -22,9 +22,7 @@ export class RotationService {
    */
   async rotate(
     tenantId: string,
-    documentId: string,
-    number: number,
-    degrees: QuarterTurn,
+    { documentId, number, degrees }: { documentId: string; number: number; degrees: QuarterTurn },
     act: (work: (db: Pick<TenantParts, 'pages'>) => Promise<void>) => Promise<void>,
   ): Promise<DocumentSummary> {
     const turned = await this.turnedImage(tenantId, documentId, number, degrees);
@@ -34,7 +32,8 @@ export class RotationService {
       if (outcome === 'busy') {
         throw new AppError(
           'page.busy',
-          'This page is being read, or its document was stopped. Wait until it is read, or have the document read again, then rotate the page.',
+          'This page is being read, or its document was stopped. Wait until it is read, or have the document read ' +
+            'again, then rotate the page.',
         );
       }
     });

@@ -27,8 +27,10 @@ export class ReviewController {
   @ApiOperation({
     summary: 'Words that a person should look at',
     description:
-      'Uncertain words without a correction: doses and numbers first, then dates, names and the others; the least certain first among each. ' +
-      'Correcting a word, also with the text that it has, takes it out. Under double keying it comes back to other keys until two have typed the ' +
+      'Uncertain words without a correction: doses and numbers first, then dates, names and the others; the least ' +
+      'certain first among each. ' +
+      'Correcting a word, also with the text that it has, takes it out. Under double keying it comes back to ' +
+      'other keys until two have typed the ' +
       'same; words that were typed differently come first, with all that was typed.',
   })
   @Answers(reviewSchema, { errors: [400] })

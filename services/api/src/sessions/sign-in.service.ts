@@ -77,7 +77,8 @@ export class SignInService {
     if (isOwn || (await isWeakPassword(wanted, [principal.name, current]))) {
       throw new AppError(
         'user.weak_password',
-        'This password is easy to guess. It is common, contains your name or your old password, or follows a pattern. Choose several unrelated words.',
+        'This password is easy to guess. It is common, contains your name or your old password, or follows a ' +
+          'pattern. Choose several unrelated words.',
       );
     }
     const passwordHash = await hashPassword(wanted);

@@ -17,7 +17,8 @@ export function checkFileHead(head: Buffer, limits: { maxPixels: number }): Medi
   if (!mediaType) {
     throw new FileRefusal(
       'file.type_unsupported',
-      'The file is not a JPEG, PNG, WebP, TIFF, PDF, HEIC, AVIF, BMP, GIF or ZIP file. Save it as one of these and send it again.',
+      'The file is not a JPEG, PNG, WebP, TIFF, PDF, HEIC, AVIF, BMP, GIF or ZIP file. Save it as one of these ' +
+        'and send it again.',
     );
   }
   const size = readHeaderSize(mediaType, head);

@@ -24,7 +24,8 @@ export class DiskReserveService {
     if (freeBytes === undefined || freeBytes >= this.config.storageReserveBytes) return;
     throw new AppError(
       'storage.full',
-      'The disk is almost full, so no files can be added. Delete documents or ask your administrator for more space. Searching and reading still work.',
+      'The disk is almost full, so no files can be added. Delete documents or ask your administrator for more ' +
+        'space. Searching and reading still work.',
     );
   }
 }

@@ -98,7 +98,7 @@ describe('Idempotency-Key', () => {
     expect((await batch(id)).documents.map(({ title }) => title)).toEqual(['First page', 'Second page']);
   });
 
-  it('knows the document whose row was written when the API died, before its line: it is no duplicate of itself', async () => {
+  it('knows the document whose row was written when the API died before its line: no duplicate of itself', async () => {
     const idempotencyKey = randomUUID();
     const { db, tenantId } = api;
     const [bytes, id] = [pngBytes(), randomUUID()];
@@ -180,7 +180,8 @@ async function breakOff(form: readonly FormPart[], idempotencyKey: string): Prom
   const socket = connect(Number(port), hostname);
   socket.on('error', () => undefined);
   socket.write(
-    `POST /v1/batches HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${api.key}\r\nIdempotency-Key: ${idempotencyKey}\r\n` +
+    `POST /v1/batches HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${api.key}\r\nIdempotency-Key: ` +
+      `${idempotencyKey}\r\n` +
       `Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: ${body.length}\r\n\r\n`,
   );
   socket.write(body.subarray(0, body.length - 1000), () => socket.end(() => socket.destroy()));

@@ -114,7 +114,8 @@ function checkedName(entry: Entry): string {
   const unsafe = () =>
     refuse(
       'archive.unsafe_entry',
-      'The ZIP archive contains a link, or a file name with unprintable characters or a path outside the archive. Create it again with plain names.',
+      'The ZIP archive contains a link, or a file name with unprintable characters or a path outside the archive. ' +
+        'Create it again with plain names.',
     );
   if (((entry.externalFileAttributes >>> 16) & UNIX_TYPE_MASK) === UNIX_SYMLINK) throw unsafe();
   if (entry.isEncrypted()) {

@@ -20,25 +20,35 @@ interface Owner {
   batchId: string;
 }
 
+interface ReceiptPlaces {
+  maxFiles: number;
+  /**
+   * Lines of the same batch from an upload that was interrupted and is now sent again: each is
+   * replaced by the line at its place, except that a file which was taken the first time does not
+   * become a duplicate of itself.
+   */
+  earlier: readonly ReceiptLine[];
+  /** Where the lines begin in the receipt (0); `maxFiles` and `earlier` count from there. */
+  first?: number;
+}
+
 /** Writes the receipt of one upload, a line for each file in the order in which they come. */
 export class ReceiptBook {
   private position = 0;
+  private readonly maxFiles: number;
+  private readonly earlier: readonly ReceiptLine[];
+  private readonly first: number;
 
-  /**
-   * @param earlier lines of the same batch from an upload that was interrupted and is now sent
-   * again: each is replaced by the line at its
-   *   place, except that a file which was taken the first time does not become a duplicate of
-   *   itself
-   * @param first where the lines begin in the receipt; `maxFiles` and `earlier` count from there
-   */
   constructor(
     private readonly db: Database,
     private readonly turns: UploadTurnsService,
     readonly owner: Owner,
-    private readonly maxFiles: number,
-    private readonly earlier: readonly ReceiptLine[],
-    private readonly first = 0,
-  ) {}
+    { maxFiles, earlier, first = 0 }: ReceiptPlaces,
+  ) {
+    this.maxFiles = maxFiles;
+    this.earlier = earlier;
+    this.first = first;
+  }
 
   /** Throws `upload.too_many_files` when the batch takes no further file. */
   checkRoom(): void {

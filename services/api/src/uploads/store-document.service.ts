@@ -128,7 +128,9 @@ export class StoreDocumentService {
     const next = { contract: splitDocumentJob, payload: { tenantId, documentId: stored.documentId } };
     // The row has its id beforehand: asked again after a lost answer it is found, and no duplicate
     // of itself.
-    return this.turns.run(() => this.db.documents.createOnce(tenantId, row, next, this.config.quota, parkedNumber));
+    return this.turns.run(() =>
+      this.db.documents.createOnce(tenantId, row, next, { quota: this.config.quota, parkedNumber }),
+    );
   }
 }
 

@@ -22,9 +22,12 @@ export class UploadsController {
   @ApiOperation({
     summary: 'Upload files',
     description:
-      'Any number of files: JPEG, PNG, WebP, TIFF, PDF, HEIC, AVIF, BMP, GIF, and ZIP archives of these. Every file gets a line in the receipt; a file that is ' +
-      'refused does not stop the others. The optional part `metadata` is JSON, file name to `title`, `recordDate` and `tags`, and may come before or ' +
-      'after the files; names that match no file are passed over. The same form with the same `Idempotency-Key` gives the same receipt; once the batch ' +
+      'Any number of files: JPEG, PNG, WebP, TIFF, PDF, HEIC, AVIF, BMP, GIF, and ZIP archives of these. Every ' +
+      'file gets a line in the receipt; a file that is ' +
+      'refused does not stop the others. The optional part `metadata` is JSON, file name to `title`, `recordDate` ' +
+      'and `tags`, and may come before or ' +
+      'after the files; names that match no file are passed over. The same form with the same `Idempotency-Key` ' +
+      'gives the same receipt; once the batch ' +
       'is complete, another form with that key answers `upload.key_reused`.',
   })
   @ApiConsumes('multipart/form-data')

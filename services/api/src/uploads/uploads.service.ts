@@ -130,7 +130,8 @@ export class UploadsService {
     if (arrival?.state === 'received') return { id, act: undefined, ...arrival };
     const earlier = isNew ? undefined : await this.turns.run(() => this.db.batches.get(tenantId, id));
     const owner = { tenantId, batchId: id };
-    const receipt = new ReceiptBook(this.db, this.turns, owner, this.config.upload.maxFiles, earlier?.files ?? []);
+    const { maxFiles } = this.config.upload;
+    const receipt = new ReceiptBook(this.db, this.turns, owner, { maxFiles, earlier: earlier?.files ?? [] });
     return {
       id,
       act: { receipt, metadataOf: (name) => metadata.of(name), onAccepted: (n, d) => metadata.accepted(n, d) },
@@ -147,7 +148,8 @@ export class UploadsService {
 const keyReused = (key: string | undefined) =>
   new AppError(
     'upload.key_reused',
-    `The Idempotency-Key "${key}" belongs to a complete upload of other files. None of these files was accepted. Send them with a new key.`,
+    `The Idempotency-Key "${key}" belongs to a complete upload of other files. None of these files was accepted. ` +
+      'Send them with a new key.',
   );
 
 /**

@@ -10,7 +10,7 @@ afterAll(() => api?.close());
 
 const png = (sizeBytes: number) => ({ name: `${sizeBytes}.png`, bytes: pngBytes(10, 10, sizeBytes) });
 
-it('what is beyond the quota is refused in its line of the receipt, and not stored; the rest of the upload goes on', async () => {
+it('what is beyond the quota is refused in the receipt and not stored; the rest of the upload goes on', async () => {
   const first = png(200);
   const { files } = await api.receipt([first, png(400), png(250), first]);
   expect(files.map(({ status, error }) => [status, error?.code])).toEqual([

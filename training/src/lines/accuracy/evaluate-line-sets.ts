@@ -72,7 +72,8 @@ export async function evaluateLineSets(
       const shares = [greedyCer, cer, keywordRecall, keywordRecallInTen, marked, wrongUnmarked];
       const [greedy, ...others] = shares.map(({ value }) => (100 * value).toFixed(1));
       log(
-        `${name}: ${taken.length} lines, CER greedy ${greedy}, then ${others[0]}; keywords ${others[1]}, in ten ${others[2]}; marked ${others[3]}, ` +
+        `${name}: ${taken.length} lines, CER greedy ${greedy}, then ${others[0]}; keywords ${others[1]}, in ten ` +
+          `${others[2]}; marked ${others[3]}, ` +
           `wrong unmarked ${others[4]}; calibration error ${figures.characterEce.toFixed(3)}`,
       );
       const lines = taken.map(({ strip, text }, i) => {

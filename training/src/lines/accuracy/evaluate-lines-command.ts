@@ -15,11 +15,11 @@ import { drawLines } from './worst-lines.js';
 
 const NAMES = EVALUATED_SETS.map(({ set, split }) => `${set}-${split}`);
 
-export const EVALUATE_LINES_HELP = `longhand evaluate lines: reads sets of lines that the line reader has not seen, with the language model and without, and writes
-docs/accuracy.md, accuracy.json and accuracy-worst.svg
+export const EVALUATE_LINES_HELP = `longhand evaluate lines: reads sets of lines that the line reader has not
+seen, with the language model and without, and writes docs/accuracy.md, accuracy.json and accuracy-worst.svg
 
-  --only SET        only this set (${NAMES.join(', ')}, numbers); may be given several times; writes nothing into --docs, but for "numbers", which
-                    replaces the chapter on numbers
+  --only SET        only this set (${NAMES.join(', ')}, numbers); may be given several times; writes nothing
+                    into --docs, but for "numbers", which replaces the chapter on numbers
   --every N         every N-th line only, for a quick look; writes nothing into --docs (1)
   --model NAME      a name of lines.json (its default)
   --gallery DIR     the 20 worst lines of every set as SVG; not to be published: some pictures are not free

@@ -31,14 +31,17 @@ export async function drawLines(lines: readonly ReadLine[], title: string): Prom
       const y = 40 + i * ROW;
       const width = Math.min(WIDTH - 20, Math.round((strip.width * PICTURE) / strip.height));
       return [
-        `<image x="10" y="${y}" width="${width}" height="${PICTURE}" preserveAspectRatio="xMinYMid meet" href="data:image/png;base64,${png}"/>`,
+        `<image x="10" y="${y}" width="${width}" height="${PICTURE}" preserveAspectRatio="xMinYMid meet" ` +
+          `href="data:image/png;base64,${png}"/>`,
         `<text x="10" y="${y + PICTURE + 18}">${escapeXml(truth)}</text>`,
-        `<text x="10" y="${y + PICTURE + 36}" fill="#b00020">${escapeXml(read || '(nothing)')} (${edits}/${characters})</text>`,
+        `<text x="10" y="${y + PICTURE + 36}" fill="#b00020">${escapeXml(read || '(nothing)')} ` +
+          `(${edits}/${characters})</text>`,
       ].join('\n');
     }),
   );
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${50 + lines.length * ROW}" font-family="sans-serif" font-size="14">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${50 + lines.length * ROW}" ` +
+      'font-family="sans-serif" font-size="14">',
     `<title>${escapeXml(title)}</title>`,
     '<rect width="100%" height="100%" fill="#ffffff"/>',
     `<text x="10" y="24" font-weight="bold">${escapeXml(title)}</text>`,

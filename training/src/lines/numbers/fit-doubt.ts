@@ -70,7 +70,8 @@ export async function fitDoubt(options: FitDoubtOptions, log: (line: string) => 
     }
     const uncertainWordsBelow = Number(chooseThreshold(words, MAX_WRONG_WORDS).toFixed(3));
     log(
-      `words below ${uncertainWordsBelow} are marked, numbers below ${uncertainNumbersBelow}: ${JSON.stringify(numbers)}`,
+      `words below ${uncertainWordsBelow} are marked, numbers below ${uncertainNumbersBelow}: ` +
+        `${JSON.stringify(numbers)}`,
     );
     const manifest = await readLineManifest(modelsDir);
     const models = manifest.models.map((entry) =>

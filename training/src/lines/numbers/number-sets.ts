@@ -15,7 +15,9 @@ const withDigits = (samples: LineSample[]): LineSample[] => samples.filter(({ te
 export const NUMBER_SETS: readonly NumberSet[] = [
   {
     name: 'rendered',
-    title: `${COUNT} rendered lines with dates, times, doses, measures, ratios, pressures, phone and record numbers in ten hands and five prints that no reader was trained or fitted on`,
+    title:
+      `${COUNT} rendered lines with dates, times, doses, measures, ratios, pressures, phone and record numbers in ` +
+      'ten hands and five prints that no reader was trained or fitted on',
     read: async () => renderedNumbers(SEED, MEASURED_FONTS, COUNT),
   },
   ...(['copiste', 'hooker'] as const).map((set) => ({

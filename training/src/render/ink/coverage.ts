@@ -23,12 +23,15 @@ export class CoverageCanvas {
     if (count < 6) return;
     let [x, y] = [points[count - 2], points[count - 1]];
     for (let i = 0; i < count; i += 2) {
-      this.addEdge(x, y, points[i], points[i + 1], strength);
+      this.addEdge({ fromX: x, fromY: y, toX: points[i], toY: points[i + 1] }, strength);
       [x, y] = [points[i], points[i + 1]];
     }
   }
 
-  private addEdge(fromX: number, fromY: number, toX: number, toY: number, strength: number): void {
+  private addEdge(
+    { fromX, fromY, toX, toY }: { fromX: number; fromY: number; toX: number; toY: number },
+    strength: number,
+  ): void {
     if (fromY === toY) return;
     const sign = fromY < toY ? 1 : -1;
     const [topX, topY, endX, endY] = sign > 0 ? [fromX, fromY, toX, toY] : [toX, toY, fromX, fromY];

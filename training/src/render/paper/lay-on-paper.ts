@@ -22,7 +22,7 @@ export function layOnPaper(strip: InkStrip, kind: FontKind, random: Random): Pla
   const result: Plane = { width, height, data: new Float32Array(width * height).fill(paper) };
   if (!isClean) addTexture(result, random);
   if (random.uniform() < 0.35) addRules(result, strip, random);
-  putInk(result, ink, dark, kind === 'hand', random);
+  putInk(result, ink, { dark, isHand: kind === 'hand', random });
   if (random.uniform() < 0.3) addLight(result, random);
   const noise = random.uniform() < 0.5 ? random.uniform() ** 2 * 14 : 0;
   if (noise > 0)
@@ -32,7 +32,11 @@ export function layOnPaper(strip: InkStrip, kind: FontKind, random: Random): Pla
 }
 
 /** Ink strength varies slowly along the line, and with the pen's own grain. */
-function putInk(target: Plane, ink: Plane, dark: number, isHand: boolean, random: Random): void {
+function putInk(
+  target: Plane,
+  ink: Plane,
+  { dark, isHand, random }: { dark: number; isHand: boolean; random: Random },
+): void {
   const { width, height } = target;
   const flow = smoothNoise(width, height, height * random.between(0.15, 1.2), random).data;
   const uneven = isHand ? random.uniform() ** 2 * 0.3 : random.uniform() ** 3 * 0.3;

@@ -115,9 +115,11 @@ export function clinicNote(lists: Lexicons, random: Random): string {
     () => `Hx of ${disease()}; no ${symptom()}.`,
     () => `${capital(symptom())}, ${symptom()}, pain in ${pick(lists.bodyParts, random)}`,
     () =>
-      `BP ${integer(85, 200, random)}/${integer(45, 115, random)} HR ${integer(45, 150, random)} T ${integer(35, 40, random)}.${digits(1, random)} RR ${integer(10, 32, random)}`,
+      `BP ${integer(85, 200, random)}/${integer(45, 115, random)} HR ${integer(45, 150, random)} T ` +
+      `${integer(35, 40, random)}.${digits(1, random)} RR ${integer(10, 32, random)}`,
     () =>
-      `Wt ${integer(3, 140, random)}.${digits(1, random)} kg, Ht ${integer(48, 205, random)} cm, SpO2 ${integer(80, 100, random)}%`,
+      `Wt ${integer(3, 140, random)}.${digits(1, random)} kg, Ht ${integer(48, 205, random)} cm, SpO2 ` +
+      `${integer(80, 100, random)}%`,
     () => `Name: ${name()}  DOB: ${clinicDate(random)}`.replace('  ', ' '),
     () => `Patient: ${name()}, age ${integer(1, 99, random)}, ${pick(['M', 'F'], random)}`,
     () => `Tel. ${phone(random)}`,
@@ -127,9 +129,11 @@ export function clinicNote(lists: Lexicons, random: Random): string {
     () => `Allergies: ${drug()}, ${drug()}`,
     () => `Referred to ${pick(lists.hospitals, random)}`,
     () =>
-      `${pick(lists.occupations, random)}, ${pick(['smoker', 'non-smoker', 'married', 'single', 'lives alone'], random)}`,
+      `${pick(lists.occupations, random)}, ` +
+      `${pick(['smoker', 'non-smoker', 'married', 'single', 'lives alone'], random)}`,
     () =>
-      `Hb ${integer(6, 17, random)}.${digits(1, random)} g/dl, WBC ${integer(2, 20, random)}.${digits(1, random)}, K+ ${integer(2, 6, random)}.${digits(1, random)}`,
+      `Hb ${integer(6, 17, random)}.${digits(1, random)} g/dl, WBC ` +
+      `${integer(2, 20, random)}.${digits(1, random)}, K+ ${integer(2, 6, random)}.${digits(1, random)}`,
     () => name(),
     () => clinicDate(random),
     () => phone(random),

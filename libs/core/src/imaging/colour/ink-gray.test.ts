@@ -11,7 +11,7 @@ function colourPage(ink: number[], paper: number[], pattern = paper): { picture:
   const drawing = blankPage(size.width, size.height);
   const random = seededRandom(2);
   for (let y = 60; y < 460; y += 40) {
-    for (let x = 40; x < 550; x += 22) drawStroke(drawing, [x, y], [x + 12 * random(), y - 20], 4);
+    for (let x = 40; x < 550; x += 22) drawStroke(drawing, [x, y], [x + 12 * random(), y - 20], { thickness: 4 });
   }
   const strokes = drawing.data.map((level) => (level === 0 ? 1 : 0));
   const data = new Uint8Array(strokes.length * 3);

@@ -19,9 +19,10 @@ function writtenSheet(): GrayImage {
   const sheet = blankPage(sheetSize.width, sheetSize.height, 220);
   const random = seededRandom(3);
   for (let y = 120; y < 760; y += 45) {
-    for (let x = 70; x < 540; x += 14 + random() * 10) drawStroke(sheet, [x, y], [x + 6 * random(), y - 16], 3, 50);
+    for (let x = 70; x < 540; x += 14 + random() * 10)
+      drawStroke(sheet, [x, y], [x + 6 * random(), y - 16], { thickness: 3, level: 50 });
   }
-  fillRect(sheet, 300, 790, 24, 24, 30);
+  fillRect(sheet, { x: 300, y: 790, width: 24, height: 24 }, 30);
   return sheet;
 }
 const blockMiddle = { x: 312, y: 802 };
@@ -107,11 +108,11 @@ describe('a photographed sheet', () => {
     expect(findSheet(blankPage(800, 1000, 230))).toBeUndefined();
     expect(findSheet(blankPage(800, 1000, 30))).toBeUndefined();
     const form = blankPage(800, 1000, 200);
-    fillRect(form, 100, 100, 500, 120, 250);
+    fillRect(form, { x: 100, y: 100, width: 500, height: 120 }, 250);
     expect(findSheet(form)).toBeUndefined();
     const scan = writtenSheet();
-    fillRect(scan, 0, 0, 6, scan.height, 0);
-    fillRect(scan, 0, 0, scan.width, 5, 0);
+    fillRect(scan, { x: 0, y: 0, width: 6, height: scan.height }, 0);
+    fillRect(scan, { x: 0, y: 0, width: scan.width, height: 5 }, 0);
     expect(findSheet(scan)).toBeUndefined();
   });
 });
@@ -140,7 +141,7 @@ describe('glare and blur', () => {
   test('a white spot on grey paper is glare; white paper and ink are none', () => {
     const paper = blankPage(800, 1000, 180);
     expect(glareShare(paper)).toBe(0);
-    fillRect(paper, 300, 300, 160, 160, 255);
+    fillRect(paper, { x: 300, y: 300, width: 160, height: 160 }, 255);
     expect(glareShare(paper)).toBeCloseTo(0.032, 2);
     expect(glareShare(blankPage(800, 1000, 255))).toBe(0);
   });

@@ -13,9 +13,9 @@ function ruledSheet(isOnItsSide: boolean) {
   const random = seededRandom(3);
   const at = (x: number, y: number): [number, number] => (isOnItsSide ? [y, x] : [x, y]);
   for (let y = 200; y < 1100; y += 150) {
-    drawStroke(page, at(20, y), at(880, y), 4);
+    drawStroke(page, at(20, y), at(880, y), { thickness: 4 });
     for (let x = 100; x < 800; x += 20 + 20 * random())
-      drawStroke(page, at(x, y), at(x + 10, y - 30 - 20 * random()), 6);
+      drawStroke(page, at(x, y), at(x + 10, y - 30 - 20 * random()), { thickness: 6 });
   }
   return inkOf(page);
 }

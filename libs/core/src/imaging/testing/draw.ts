@@ -7,7 +7,11 @@ export function blankPage(width: number, height: number, level = 255): GrayImage
 }
 
 /** Fills a rectangle; what lies outside the page is left out. */
-export function fillRect(page: GrayImage, x: number, y: number, width: number, height: number, level = 0): void {
+export function fillRect(
+  page: GrayImage,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  level = 0,
+): void {
   const right = Math.min(page.width, x + width);
   for (let row = Math.max(0, y); row < Math.min(page.height, y + height); row++) {
     page.data.fill(level, row * page.width + Math.max(0, x), row * page.width + right);
@@ -19,8 +23,7 @@ export function drawStroke(
   page: GrayImage,
   from: [number, number],
   to: [number, number],
-  thickness: number,
-  level = 0,
+  { thickness, level = 0 }: { thickness: number; level?: number },
 ): void {
   const steps = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) * 2) + 1;
   const radius = thickness / 2;
@@ -48,7 +51,7 @@ export function drawRing(
     cx + rx * Math.cos((i * Math.PI) / 24),
     cy + ry * Math.sin((i * Math.PI) / 24),
   ];
-  for (let i = 0; i < 48; i++) drawStroke(page, at(i), at(i + 1), thickness);
+  for (let i = 0; i < 48; i++) drawStroke(page, at(i), at(i + 1), { thickness });
 }
 
 /** The ink of a drawing: darker than the middle grey. */

@@ -28,7 +28,7 @@ export function findSquare(ink: BinaryImage, within: Box, size: SquareSize): Box
   for (let y = within.y; y <= within.y + within.height - size.min; y++) {
     for (const run of runsOf(ink, y, within, size)) {
       for (const top of trimmed(ink, y, run, size)) {
-        const box = squareUnder(ink, y, top, within.y + within.height, size);
+        const box = squareUnder(ink, { y, top, bottom: within.y + within.height, size });
         if (box && standsAlone(ink, box)) return box;
       }
     }
@@ -44,20 +44,18 @@ interface Run {
 /** The square whose upper side is this run in row `y`, or undefined. */
 function squareUnder(
   ink: BinaryImage,
-  y: number,
-  { from, to }: Run,
-  bottom: number,
-  size: SquareSize,
+  { y, top: { from, to }, bottom, size }: { y: number; top: Run; bottom: number; size: SquareSize },
 ): Box | undefined {
   const width = to - from;
   const waver = waverOf(width, size);
   const hasSides = (height: number): boolean =>
-    shareDown(ink, from, y, height, waver) >= minSide && shareDown(ink, to - 1, y, height, -waver) >= minSide;
+    shareDown(ink, { x: from, y, height, reach: waver }) >= minSide &&
+    shareDown(ink, { x: to - 1, y, height, reach: -waver }) >= minSide;
   if (!hasSides(Math.ceil(width * minAspect))) return undefined;
   const last = Math.min(bottom, y + Math.floor(width / minAspect)) - 1;
   for (let foot = last; foot >= y + width * minAspect - 1; foot--) {
     const height = foot - y + 1;
-    if (shareAcross(ink, from, foot, width, -waver) >= minSide && hasSides(height))
+    if (shareAcross(ink, { x: from, y: foot, width, reach: -waver }) >= minSide && hasSides(height))
       return { x: from, y, width, height };
   }
   return undefined;
@@ -69,7 +67,7 @@ function squareUnder(
  */
 function trimmed(ink: BinaryImage, y: number, { from, to }: Run, size: SquareSize): Run[] {
   const waver = waverOf(size.min, size);
-  const hasSide = (x: number, reach: number): boolean => shareDown(ink, x, y, size.min, reach) >= minSide;
+  const hasSide = (x: number, reach: number): boolean => shareDown(ink, { x, y, height: size.min, reach }) >= minSide;
   let left = from;
   while (left < to - size.min && !hasSide(left, waver)) left += 1;
   let right = to;
@@ -101,7 +99,10 @@ function runsOf({ width, data }: BinaryImage, y: number, within: Box, size: Squa
  * Share of the rows with ink within `reach` columns of `x` (to the right, or to the left where it
  * is negative).
  */
-function shareDown(ink: BinaryImage, x: number, y: number, height: number, reach: number): number {
+function shareDown(
+  ink: BinaryImage,
+  { x, y, height, reach }: { x: number; y: number; height: number; reach: number },
+): number {
   let count = 0;
   for (let row = y; row < y + height; row++) {
     for (let i = 0; i <= Math.abs(reach); i++) {
@@ -113,7 +114,10 @@ function shareDown(ink: BinaryImage, x: number, y: number, height: number, reach
   return count / height;
 }
 
-function shareAcross(ink: BinaryImage, x: number, y: number, width: number, reach: number): number {
+function shareAcross(
+  ink: BinaryImage,
+  { x, y, width, reach }: { x: number; y: number; width: number; reach: number },
+): number {
   let count = 0;
   for (let column = x; column < x + width; column++) {
     for (let i = 0; i <= Math.abs(reach); i++) {
@@ -128,10 +132,10 @@ function shareAcross(ink: BinaryImage, x: number, y: number, width: number, reac
 /** Two pixels beyond each side there is hardly any ink: the stem of a B has its bowls there. */
 function standsAlone(ink: BinaryImage, { x, y, width, height }: Box): boolean {
   const beside = [
-    shareDown(ink, x - 2, y, height, 0),
-    shareDown(ink, x + width + 1, y, height, 0),
-    shareAcross(ink, x, y - 2, width, 0),
-    shareAcross(ink, x, y + height + 1, width, 0),
+    shareDown(ink, { x: x - 2, y, height, reach: 0 }),
+    shareDown(ink, { x: x + width + 1, y, height, reach: 0 }),
+    shareAcross(ink, { x, y: y - 2, width, reach: 0 }),
+    shareAcross(ink, { x, y: y + height + 1, width, reach: 0 }),
   ];
   return Math.max(...beside) <= maxBeside && beside.reduce((a, b) => a + b) / 4 <= maxBesideInAll;
 }

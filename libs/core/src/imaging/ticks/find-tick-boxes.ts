@@ -55,7 +55,7 @@ export function takeTickBoxes(ink: BinaryImage, gray: GrayImage, strokeWidthPx: 
       !inRows.has(one.box) &&
       (one.share < solid || hollow.some(({ box }) => Math.abs(box.width - one.box.width) <= likeSize * box.width)),
   );
-  for (const { component, box } of boxes) erase(set, component, box, ink, gray);
+  for (const { component, box } of boxes) erase(set, component, box, { ink, gray });
   return boxes.map(({ sign, box, isUnsure }) => ({ sign, box, isUnsure }));
 }
 
@@ -83,7 +83,12 @@ function shareInside({ width, data }: BinaryImage, box: Box, outline: number): n
 }
 
 /** Makes the box paper, with the tick in it and what of the tick runs over it. */
-function erase({ runs }: ComponentSet, component: Component, box: Box, ink: BinaryImage, gray: GrayImage): void {
+function erase(
+  { runs }: ComponentSet,
+  component: Component,
+  box: Box,
+  { ink, gray }: { ink: BinaryImage; gray: GrayImage },
+): void {
   const rim = 2;
   const clear = (y: number, from: number, to: number): void => {
     if (y < 0 || y >= ink.height) return;

@@ -19,30 +19,34 @@ interface DrawnBox {
 
 /** The printed outline, and what the pen did to it. */
 function drawBox(page: GrayImage, { x, y, side, outline }: DrawnBox, kind: Kind, random: () => number): void {
-  fillRect(page, x, y, side, outline, 30);
-  fillRect(page, x, y + side - outline, side, outline, 30);
-  fillRect(page, x, y, outline, side, 30);
-  fillRect(page, x + side - outline, y, outline, side, 30);
+  fillRect(page, { x, y, width: side, height: outline }, 30);
+  fillRect(page, { x, y: y + side - outline, width: side, height: outline }, 30);
+  fillRect(page, { x, y, width: outline, height: side }, 30);
+  fillRect(page, { x: x + side - outline, y, width: outline, height: side }, 30);
   const over = (0.4 * random() - 0.2) * side;
   const at = (across: number, down: number): [number, number] => [x + across * side, y + down * side];
-  if (kind === 'filled') fillRect(page, x, y, side, side, 50);
+  if (kind === 'filled') fillRect(page, { x, y, width: side, height: side }, 50);
   if (kind === 'crossed') {
-    drawStroke(page, [x - over, y - over], [x + side + over, y + side + over], 4, 50);
-    drawStroke(page, [x + side + over, y - over], [x - over, y + side + over], 4, 50);
+    drawStroke(page, [x - over, y - over], [x + side + over, y + side + over], { thickness: 4, level: 50 });
+    drawStroke(page, [x + side + over, y - over], [x - over, y + side + over], { thickness: 4, level: 50 });
   }
   if (kind === 'ticked') {
-    drawStroke(page, at(0.2, 0.5), at(0.45, 0.8), 4, 50);
-    drawStroke(page, at(0.45, 0.8), at(1 + 0.3 * random(), -0.3 * random()), 4, 50);
+    drawStroke(page, at(0.2, 0.5), at(0.45, 0.8), { thickness: 4, level: 50 });
+    drawStroke(page, at(0.45, 0.8), at(1 + 0.3 * random(), -0.3 * random()), { thickness: 4, level: 50 });
   }
 }
 
 /** A word of upright, leaning and round letters. */
-function drawWord(page: GrayImage, left: number, foot: number, letters: number, random: () => number): void {
+function drawWord(
+  page: GrayImage,
+  { left, foot, letters }: { left: number; foot: number; letters: number },
+  random: () => number,
+): void {
   for (let i = 0; i < letters; i++) {
     const x = left + 26 * i;
     if (random() < 0.5) drawRing(page, { x, y: foot - 24, width: 18, height: 24 }, 4);
-    else drawStroke(page, [x + 4, foot], [x + 4 + 6 * random(), foot - 24 - 14 * random()], 4);
-    if (random() < 0.3) drawStroke(page, [x + 2, foot - 24], [x + 16, foot - 24], 4);
+    else drawStroke(page, [x + 4, foot], [x + 4 + 6 * random(), foot - 24 - 14 * random()], { thickness: 4 });
+    if (random() < 0.3) drawStroke(page, [x + 2, foot - 24], [x + 16, foot - 24], { thickness: 4 });
   }
 }
 
@@ -58,7 +62,7 @@ function drawForm(seed: number) {
       const side = Math.round(26 + 14 * random());
       const box = { x: 80 + 350 * column, y: top - side, side, outline: 2 + Math.round(random()) };
       drawBox(page, box, kind, random);
-      drawWord(page, box.x + 70, top, 3 + Math.floor(3 * random()), random);
+      drawWord(page, { left: box.x + 70, foot: top, letters: 3 + Math.floor(3 * random()) }, random);
       drawn.push({ ...box, kind });
     }
   }
@@ -89,7 +93,7 @@ describe('what looks like boxes to tick and is none', () => {
   const withText = (draw: (page: GrayImage, random: () => number) => void) => {
     const random = seededRandom(9);
     const page = blankPage(1500, 1000, 240);
-    for (let row = 0; row < 6; row++) drawWord(page, 100, 120 + 110 * row, 30, random);
+    for (let row = 0; row < 6; row++) drawWord(page, { left: 100, foot: 120 + 110 * row, letters: 30 }, random);
     draw(page, random);
     return cleanPage(page).tickBoxes;
   };
@@ -107,14 +111,14 @@ describe('what looks like boxes to tick and is none', () => {
   test('the cells of a table, letters, and a lone square of ink', () => {
     const found = withText((page) => {
       for (let i = 0; i <= 5; i++) {
-        fillRect(page, 200 + 44 * i, 740, 3, 223, 30);
-        fillRect(page, 200, 740 + 44 * i, 223, 3, 30);
+        fillRect(page, { x: 200 + 44 * i, y: 740, width: 3, height: 223 }, 30);
+        fillRect(page, { x: 200, y: 740 + 44 * i, width: 223, height: 3 }, 30);
       }
       for (let i = 0; i < 5; i++) {
-        fillRect(page, 600 + 60 * i, 800, 5, 40, 30);
+        fillRect(page, { x: 600 + 60 * i, y: 800, width: 5, height: 40 }, 30);
         for (const half of [0, 1]) drawRing(page, { x: 595 + 60 * i, y: 798 + 20 * half, width: 30, height: 23 }, 5);
       }
-      fillRect(page, 1200, 800, 34, 34, 30);
+      fillRect(page, { x: 1200, y: 800, width: 34, height: 34 }, 30);
     });
     expect(found).toEqual([]);
   });

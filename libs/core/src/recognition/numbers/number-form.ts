@@ -62,11 +62,16 @@ const isPressure = (systolic: number, diastolic: number): boolean =>
 /** Signs within a number that a dot in the ink accounts for. */
 export const dottedSigns = (text: string): number => (text.match(/[.,:;!?ij](?=.)/g) ?? []).length;
 
+const phone = 'tel|tél|telephone|phone|ph|fax|mobile|mob|cell';
+const phoneLabel = new RegExp(`^(${phone})[.:]?$`, 'i');
 /** Labels before which a long run of digits is to be expected. */
-const numbered =
-  /^(tel|tél|telephone|phone|ph|fax|mobile|mob|cell|mrn|nhs|no|nr|n|nº|n°|num|number|record|rec|file|folio|ref|id|reg|case|acc|account|policy|code|barcode|zip|sn|serial)$/i;
+const numbered = new RegExp(
+  `^(${phone}|mrn|nhs|no|nr|n|nº|n°|num|number|record|rec|file|folio|ref|id|reg|case|acc|account|policy|code|` +
+    'barcode|zip|sn|serial)$',
+  'i',
+);
 
-const isPhoneLabel = (word: string): boolean => /^(tel|tél|telephone|phone|ph|fax|mobile|mob|cell)[.:]?$/i.test(word);
+const isPhoneLabel = (word: string): boolean => phoneLabel.test(word);
 const pressureLabel = /^(bp|b\.p\.|ta|rr|pressure|blutdruck|tension)[.:]?$/i;
 const timeLabel = /^(at|time|um|à|vers|visit|visite|clock|uhr)[.:]?$/i;
 export const isPressureLabel = (word: string): boolean => pressureLabel.test(word);

@@ -1,8 +1,9 @@
 /** Units of doses and measures, as records write them. */
 const UNITS = new Set(
-  'mg mcg µg ug g kg ml l dl cl cc mmol mol meq mmhg cmh2o iu ie unit units u % c °c °f f cm mm m km h hr hrs min s sec bpm kcal tab tabs tbl drops gtt g/dl mg/dl mmol/l mg/ml mg/kg fr f.'.split(
-    ' ',
-  ),
+  [
+    'mg mcg µg ug g kg ml l dl cl cc mmol mol meq mmhg cmh2o iu ie unit units u % c °c °f f cm mm m km h hr hrs',
+    'min s sec bpm kcal tab tabs tbl drops gtt g/dl mg/dl mmol/l mg/ml mg/kg fr f.',
+  ].flatMap((units) => units.split(' ')),
 );
 
 /** Whether a word is a number, a date, a dose or a code: it has a digit. */

@@ -89,7 +89,7 @@ describe('a line with numbers', () => {
     expect(decodeLine(spelledScores('No 120180', alphabet), { alphabet }).text).toBe('No 120180');
   });
 
-  it('has a number that is marked for a rival which differs in a sign, or for a dot in the ink that it does not account for', () => {
+  it('has a number that is marked for a rival with another sign, or for a dot it does not account for', () => {
     const limits = { uncertainBelow: 0.5, uncertainWordsBelow: 0.5, uncertainNumbersBelow: 0.9 };
     const marked = (scores: Parameters<typeof decodeLine>[0] & { dots?: number[] }) => {
       const { words } = decodeLine(scores, { alphabet });

@@ -10,7 +10,10 @@ export interface ScriptEvidence {
   frames: number;
 }
 
-/** A line is of another script from here on, its page's evidence counted in; the limits keep one side from drowning the other. */
+/**
+ * A line is of another script from here on, its page's evidence counted in; the limits keep one
+ * side from drowning the other.
+ */
 const [minLogOdds, pageShare, maxLogOdds] = [3, 0.5, 8];
 /** From this share of a page's lines on, lines without evidence of their own go along. */
 const mostLines = 0.7;

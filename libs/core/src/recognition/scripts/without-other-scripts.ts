@@ -7,7 +7,8 @@ import { otherScripts } from './other-scripts.js';
  * Takes the words out of lines that are in a script no reader knows: what was read there is made
  * up. The lines stay, with the name of their script, so that people find the ink.
  *
- * @param strips one for each line of the page; undefined for lines that the line reader was not given.
+ * @param strips one for each line of the page; undefined for lines that the line reader was not
+ * given.
  */
 export function withoutOtherScripts(
   page: RecognisedPage,

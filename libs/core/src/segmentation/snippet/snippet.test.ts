@@ -12,7 +12,10 @@ function drawLine(page: GrayImage, base: number, size: number, slope = 0): void 
     const foot = base + slope * x;
     const tall = random() < 0.3 ? 2 : 1;
     const tail = random() < 0.2 ? size * 0.8 : 0;
-    drawStroke(page, [x - tail * 0.4, foot + tail], [x + 0.4 * size * tall, foot - size * tall], size / 9, 40);
+    drawStroke(page, [x - tail * 0.4, foot + tail], [x + 0.4 * size * tall, foot - size * tall], {
+      thickness: size / 9,
+      level: 40,
+    });
     drawRing(page, { x: x - size * 0.4, y: foot - size, width: size * 0.5, height: size }, size / 9);
   }
 }
@@ -25,10 +28,10 @@ const seen = (page: GrayImage) => {
 
 describe('a line alone on its picture', () => {
   test.each([
-    ['a crop as a reader gets it', 720, 64, 42, 20],
-    ['a large photo of a label', 2400, 260, 165, 75],
-    ['a word', 260, 90, 62, 30],
-  ])('%s: one line with all of its ink, not turned', (_, width, height, base, size) => {
+    { name: 'a crop as a reader gets it', width: 720, height: 64, base: 42, size: 20 },
+    { name: 'a large photo of a label', width: 2400, height: 260, base: 165, size: 75 },
+    { name: 'a word', width: 260, height: 90, base: 62, size: 30 },
+  ])('$name: one line with all of its ink, not turned', ({ width, height, base, size }) => {
     const page = blankPage(width, height, 215);
     drawLine(page, base, size);
     const { clean, layout, strips } = seen(page);
@@ -51,7 +54,7 @@ describe('a line alone on its picture', () => {
     const page = blankPage(900, 110, 215);
     drawLine(page, 70, 26);
     const alone = seen(page);
-    for (let x = 40; x < 860; x += 60) fillRect(page, x, 0, 20, 3, 40);
+    for (let x = 40; x < 860; x += 60) fillRect(page, { x, y: 0, width: 20, height: 3 }, 40);
     const { layout, strips } = seen(page);
     expect(layout.lines).toHaveLength(1);
     expect(layout.lines[0].box.y).toBeGreaterThan(3);

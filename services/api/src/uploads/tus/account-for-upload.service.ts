@@ -74,7 +74,7 @@ export class AccountForUploadService {
     const lines = await this.turns.run(() => this.db.batches.lines(tenantId, batchId, first, first + stride));
     const earlier: typeof lines = [];
     for (const line of lines) earlier[line.position - first] = line;
-    return new ReceiptBook(this.db, this.turns, { tenantId, batchId }, stride, earlier, first);
+    return new ReceiptBook(this.db, this.turns, { tenantId, batchId }, { maxFiles: stride, earlier, first });
   }
 }
 

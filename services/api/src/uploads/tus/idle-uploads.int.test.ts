@@ -39,7 +39,7 @@ const send = (path: string, bytes: Buffer, offset = 0) =>
 
 const ended = (id: string) => expect.poll(async () => (await view(id)).status, { interval: 200 }).not.toBe('receiving');
 
-it('ends with what arrived, goes on where it was for a sender who comes back, and is complete once finished', async () => {
+it('ends with what arrived, goes on for a sender who comes back, and is complete once finished', async () => {
   const { id } = await open();
   const [whole, cut] = [pngBytes(40, 30, 900), pngBytes(41, 30, 2000)];
   await send(await begin(id, 0, whole.length), whole);

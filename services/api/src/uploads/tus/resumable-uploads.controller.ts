@@ -35,8 +35,10 @@ export class ResumableUploadsController {
   @ApiOperation({
     summary: 'Open a batch for files that are sent in parts',
     description:
-      'Then send each file by the tus protocol 1.0 to `/v1/batches/{id}/uploads`, and POST `/v1/batches/{id}/finish` at the end. Calls may be ' +
-      'repeated; the same `Idempotency-Key` gives the same batch. A batch of which nothing arrives for a while (`UPLOAD_IDLE_SECONDS`) ends with what it ' +
+      'Then send each file by the tus protocol 1.0 to `/v1/batches/{id}/uploads`, and POST ' +
+      '`/v1/batches/{id}/finish` at the end. Calls may be ' +
+      'repeated; the same `Idempotency-Key` gives the same batch. A batch of which nothing arrives for a while ' +
+      '(`UPLOAD_IDLE_SECONDS`) ends with what it ' +
       'has, and is open again for whoever goes on with it.',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 200 } })
@@ -82,8 +84,10 @@ export class ResumableUploadsController {
   @ApiOperation({
     summary: 'Begin to send a file',
     description:
-      `${PART_OF_TUS} The Upload-Metadata must hold \`filename\` and \`index\`, the number of the file in the batch from 0; it may hold ` +
-      '`title`, `recordDate` and `tags` (separated by line ends). Beginning the same file again gives the same address.',
+      `${PART_OF_TUS} The Upload-Metadata must hold \`filename\` and \`index\`, the number of the file in the ` +
+      'batch from 0; it may hold ' +
+      '`title`, `recordDate` and `tags` (separated by line ends). Beginning the same file again gives the same ' +
+      'address.',
   })
   @ApiHeader({ name: 'Tus-Resumable', required: true, schema: { type: 'string' } })
   @ApiHeader({ name: 'Upload-Length', required: true, schema: { type: 'integer' } })
@@ -118,7 +122,7 @@ export class ResumableUploadsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     response.setHeader('Cache-Control', 'no-store');
-    const state = await this.uploads.state(placeOf(caller, batchId, index, request, response));
+    const state = await this.uploads.state(placeOf(request, response, { tenantId: caller.tenantId, batchId, index }));
     tell(response, state);
     response.setHeader('Upload-Length', state.length);
     if (state.metadata !== undefined) response.setHeader('Upload-Metadata', state.metadata);
@@ -142,7 +146,7 @@ export class ResumableUploadsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     await this.disk.requireSpace();
-    const place = placeOf(caller, batchId, index, request, response);
+    const place = placeOf(request, response, { tenantId: caller.tenantId, batchId, index });
     await this.audit.record(caller, 'upload.part', `${batchId}/${index}`, 'begun');
     tell(response, await this.uploads.takePart(place, request));
   }
@@ -160,16 +164,16 @@ export class ResumableUploadsController {
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    const place = placeOf(caller, batchId, index, request, response);
+    const place = placeOf(request, response, { tenantId: caller.tenantId, batchId, index });
     await this.audit.record(caller, 'upload.remove', `${batchId}/${index}`, 'begun');
     await this.uploads.remove(place);
   }
 }
 
-function placeOf(caller: Caller, batchId: string, index: number, request: Request, response: Response): UploadPlace {
+function placeOf(request: Request, response: Response, place: UploadPlace): UploadPlace {
   response.setHeader('Tus-Resumable', TUS_VERSION);
   requireTus(request.headers);
-  return { tenantId: caller.tenantId, batchId, index };
+  return place;
 }
 
 function tell(response: Response, { offset }: UploadState): void {

@@ -19,7 +19,10 @@ const open = async (key?: string) =>
   (await api.json<OpenBatch>('/v1/batches/open', { method: 'POST', headers: key ? { 'idempotency-key': key } : {} }))
     .id;
 
-function begin(batchId: string, index: number, name: string, sizeBytes: number, more = ''): Promise<Response> {
+function begin(
+  batchId: string,
+  { index, name, sizeBytes, more = '' }: { index: number; name: string; sizeBytes: number; more?: string },
+): Promise<Response> {
   const metadata = `filename ${base64(name)},index ${base64(String(index))}${more}`;
   return api.call(`/v1/batches/${batchId}/uploads`, {
     method: 'POST',
@@ -50,7 +53,7 @@ describe('a file that is sent in parts', () => {
     const bytes = pngBytes(40, 30, 5000);
     const batchId = await open();
     const fields = `,title ${base64('Bréf')},tags ${base64('post\nold')},recordDate ${base64('2024-05-17')}`;
-    const begun = await begin(batchId, 3, 'scan.png', bytes.length, fields);
+    const begun = await begin(batchId, { index: 3, name: 'scan.png', sizeBytes: bytes.length, more: fields });
     const path = begun.headers.get('location') as string;
     expect([begun.status, path, begun.headers.get('upload-offset')]).toEqual([
       201,
@@ -78,10 +81,13 @@ describe('a file that is sent in parts', () => {
   it('keeps what had arrived when the connection broke, and takes the rest from there', async () => {
     const bytes = pngBytes(41, 30, 400_000);
     const batchId = await open();
-    const path = (await begin(batchId, 0, 'cut.png', bytes.length)).headers.get('location') as string;
+    const path = (await begin(batchId, { index: 0, name: 'cut.png', sizeBytes: bytes.length })).headers.get(
+      'location',
+    ) as string;
     const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
     socket.write(
-      `PATCH ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.key}\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n` +
+      `PATCH ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.key}\r\nTus-Resumable: ` +
+        `1.0.0\r\nUpload-Offset: 0\r\n` +
         `Content-Type: application/offset+octet-stream\r\nContent-Length: ${bytes.length}\r\n\r\n`,
     );
     await new Promise<void>((resolve) => socket.write(bytes.subarray(0, 150_000), () => resolve()));
@@ -96,10 +102,12 @@ describe('a file that is sent in parts', () => {
   it('can be begun again, also after the answer to its last part was lost, without a second line', async () => {
     const bytes = pngBytes(42, 30, 900);
     const batchId = await open('again');
-    const path = (await begin(batchId, 0, 'a.png', bytes.length)).headers.get('location') as string;
+    const path = (await begin(batchId, { index: 0, name: 'a.png', sizeBytes: bytes.length })).headers.get(
+      'location',
+    ) as string;
     await send(path, 0, bytes);
     expect(await open('again')).toBe(batchId);
-    const again = await begin(batchId, 0, 'a.png', bytes.length);
+    const again = await begin(batchId, { index: 0, name: 'a.png', sizeBytes: bytes.length });
     expect([again.status, again.headers.get('upload-offset')]).toEqual([201, '900']);
     expect((await finish(batchId)).files).toMatchObject([{ status: 'accepted' }]);
   });
@@ -110,8 +118,18 @@ describe('a file that is sent in parts', () => {
     );
     const batchId = await open();
     const late = pngBytes(45, 30);
-    await send((await begin(batchId, 1, 'late.png', late.length)).headers.get('location') as string, 0, late);
-    await send((await begin(batchId, 0, 'all.zip', archive.length)).headers.get('location') as string, 0, archive);
+    await send(
+      (await begin(batchId, { index: 1, name: 'late.png', sizeBytes: late.length })).headers.get('location') as string,
+      0,
+      late,
+    );
+    await send(
+      (await begin(batchId, { index: 0, name: 'all.zip', sizeBytes: archive.length })).headers.get(
+        'location',
+      ) as string,
+      0,
+      archive,
+    );
     const { files } = await finish(batchId);
     expect(files.map(({ name, status }) => [name, status])).toEqual([
       ['all.zip/x.png', 'accepted'],
@@ -156,7 +174,7 @@ describe('what does not fit', () => {
 
   it('is refused in a part: the wrong place, too many bytes, spoilt bytes', async () => {
     const batchId = await open();
-    const path = (await begin(batchId, 0, 'a.png', 100)).headers.get('location') as string;
+    const path = (await begin(batchId, { index: 0, name: 'a.png', sizeBytes: 100 })).headers.get('location') as string;
     const bytes = randomBytes(60);
     expect((await send(path, 10, bytes)).status).toBe(409);
     expect((await send(path, 0, randomBytes(101))).status).toBe(413);
@@ -172,14 +190,14 @@ describe('what does not fit', () => {
 
   it('is told at once when a file is too large, and the receipt tells it too', async () => {
     const batchId = await open();
-    const response = await begin(batchId, 0, 'huge.png', 3_000_001);
+    const response = await begin(batchId, { index: 0, name: 'huge.png', sizeBytes: 3_000_001 });
     expect([response.status, (await errorOf(response)).code]).toEqual([413, 'file.too_large']);
     expect((await finish(batchId)).files).toMatchObject([{ name: 'huge.png', error: { code: 'file.too_large' } }]);
   });
 
   it('is nothing to another tenant', async () => {
     const batchId = await open();
-    const path = (await begin(batchId, 0, 'a.png', 100)).headers.get('location') as string;
+    const path = (await begin(batchId, { index: 0, name: 'a.png', sizeBytes: 100 })).headers.get('location') as string;
     const headers = { ...TUS, authorization: `Bearer ${await api.strangerKey()}` };
     expect((await api.call(path, { method: 'HEAD', headers })).status).toBe(404);
     expect((await api.call(`/v1/batches/${batchId}/finish`, { method: 'POST', headers })).status).toBe(404);
@@ -188,7 +206,7 @@ describe('what does not fit', () => {
 
   it('can be given up, and is then gone', async () => {
     const batchId = await open();
-    const path = (await begin(batchId, 0, 'a.png', 100)).headers.get('location') as string;
+    const path = (await begin(batchId, { index: 0, name: 'a.png', sizeBytes: 100 })).headers.get('location') as string;
     expect((await api.call(path, { method: 'DELETE', headers: TUS })).status).toBe(204);
     expect((await api.call(path, { method: 'HEAD', headers: TUS })).status).toBe(404);
     expect((await finish(batchId)).files).toEqual([]);
