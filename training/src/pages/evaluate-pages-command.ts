@@ -14,6 +14,7 @@ lines and words with the ground truth, and writes docs/segmentation.md and .json
   --every N         every N-th page only, for a quick look; writes nothing (1)
   --hard N          turn, skew and photograph every N-th Copiste validation page; 0 for none (1)
   --alone N         read every N-th line of the sets of lines as a picture of its own; 0 for none (4)
+  --letters N       render N letters in slanting hands and measure their skew; 0 for none (100)
   --lines NAME      how lines are found: ${LINE_FINDERS.join(', ')} (auto: as the models directory says)
   --backend NAME    ${ENGINES.join(', ')} or auto (auto)
   --models DIR  --docs DIR  --data-root DIR
@@ -37,6 +38,7 @@ export async function evaluatePagesCommand(
       every: { type: 'string', default: '1' },
       hard: { type: 'string', default: '1' },
       alone: { type: 'string', default: '4' },
+      letters: { type: 'string', default: '100' },
       lines: { type: 'string', default: 'auto' },
       backend: { type: 'string', default: 'auto' },
       models: { type: 'string' },
@@ -57,8 +59,16 @@ export async function evaluatePagesCommand(
   const snippetsEvery = Number(values.alone);
   if (!Number.isSafeInteger(snippetsEvery) || snippetsEvery < 0)
     invalidOption('--alone', 'it is not a whole number from 0 on');
+  const letters = Number(values.letters);
+  if (!Number.isSafeInteger(letters) || letters < 0) invalidOption('--letters', 'it is not a whole number from 0 on');
   const config = loadConfig();
-  const { figures, hard, snippets, models } = await evaluatePages(
+  const {
+    figures,
+    hard,
+    snippets,
+    letters: slanting,
+    models,
+  } = await evaluatePages(
     {
       modelsDir: resolve(values.models ?? config.ocr.modelsDir),
       dataRoot: resolve(values['data-root'] ?? config.handwritingData),
@@ -69,6 +79,7 @@ export async function evaluatePagesCommand(
       every,
       hardEvery,
       snippetsEvery,
+      letters,
     },
     log,
   );
@@ -80,6 +91,7 @@ export async function evaluatePagesCommand(
     figures,
     ...(hard && { hard }),
     ...(snippets && { snippets }),
+    ...(slanting && { letters: slanting }),
   };
   if (values.json) console.log(JSON.stringify(report));
   if (every > 1) return;

@@ -4,8 +4,10 @@ import { decodePage } from '@longhand/image-io';
 import { cutPolygon } from '../lines/cut-strips.js';
 import { hasWords } from '../lines/running-text.js';
 import { keywordRecall, keywordsOf, type SearchedPage } from '../lines/text-scores.js';
+import { readLexicons } from '../render/text/read-lexicons.js';
 import { evaluateHardPages, type HardPageFigures } from './evaluate-hard-pages.js';
 import { type PageSetName, readPageSet, type TruePage } from './read-page-set.js';
+import { evaluateLetters, type SkewFigures, skewFigures } from './evaluate-letters.js';
 import { evaluateSnippets, type SnippetFigures } from './evaluate-snippets.js';
 import { slopeOfLines } from './slope-of-lines.js';
 import { wordsElsewhere } from './words-elsewhere.js';
@@ -24,6 +26,8 @@ export interface EvaluatePagesOptions extends PageReaderOptions {
    * Every n-th line of the sets of lines is also read as a picture of its own; none when left out.
    */
   readonly snippetsEvery?: number;
+  /** Letters that are rendered in slanting hands, to measure the skew; none when left out. */
+  readonly letters?: number;
 }
 
 /** Rates as shares of 1. */
@@ -48,7 +52,7 @@ export interface PageSetFigures {
    * Error of the turn that was taken out, against the true baselines, degrees: pages within 1,
    * pages over 3, and the largest.
    */
-  skew: { withinOne: number; overThree: number; max: number };
+  skew: SkewFigures;
   /** Processor seconds per page. */
   prepareSeconds: number;
   readSeconds: number;
@@ -64,7 +68,13 @@ const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 export async function evaluatePages(
   options: EvaluatePagesOptions,
   log: (line: string) => void,
-): Promise<{ figures: PageSetFigures[]; hard?: HardPageFigures; snippets?: SnippetFigures[]; models: string }> {
+): Promise<{
+  figures: PageSetFigures[];
+  hard?: HardPageFigures;
+  snippets?: SnippetFigures[];
+  letters?: SkewFigures;
+  models: string;
+}> {
   const reader = await loadPageReader(options);
   try {
     const figures: PageSetFigures[] = [];
@@ -85,10 +95,12 @@ export async function evaluatePages(
         log,
       ));
     const snippets = options.snippetsEvery && (await evaluateSnippets(reader, options.dataRoot, options.snippetsEvery));
+    const letters =
+      options.letters && (await evaluateLetters(options.letters, readLexicons(options.dataRoot), reader.detect));
     const models = [reader.glyphs.modelVersion, reader.lines?.modelVersion, reader.detector?.modelVersion]
       .filter(Boolean)
       .join(' + ');
-    return { figures, ...(hard && { hard }), ...(snippets && { snippets }), models };
+    return { figures, ...(hard && { hard }), ...(snippets && { snippets }), ...(letters && { letters }), models };
   } finally {
     reader.dispose();
   }
@@ -127,11 +139,7 @@ async function evaluateSet(reader: PageReader, pages: readonly TruePage[]): Prom
     lineF75: fMeasure(lines, 1),
     ...(reader.detect && { classical: { lineF50: fMeasure(classical, 0), lineF75: fMeasure(classical, 1) } }),
     wordsElsewhere: mean(elsewhere),
-    skew: {
-      withinOne: skewErrors.filter((error) => error <= 1).length,
-      overThree: skewErrors.filter((error) => error > 3).length,
-      max: Math.max(0, ...skewErrors),
-    },
+    skew: skewFigures(skewErrors),
     recall: mean(recalls.first),
     recallWithAlternatives: mean(recalls.withAlternatives),
     recallOnTrueLines: mean(recalls.onTrueLines),

@@ -3,6 +3,7 @@ import type { PageReader } from '@longhand/inference';
 import { foldText } from '../lines/fold-text.js';
 import { readLineSet } from '../lines/read-line-set.js';
 import { readOnlineSet } from '../lines/read-online-set.js';
+import { type SkewFigures, skewFigures } from './evaluate-letters.js';
 import { characterErrorRate, type ReadPair } from '../lines/text-scores.js';
 
 /** Lines that stand alone on a picture each. Error rates as shares of 1. */
@@ -17,6 +18,8 @@ export interface SnippetFigures {
   oneLine: number;
   /** Pictures that were turned, by a quarter or more. */
   turned: number;
+  /** The turn that was taken out of them; lines are cut along their baselines, so that none is right. */
+  skew: SkewFigures;
 }
 
 const SETS = [
@@ -42,6 +45,7 @@ export async function evaluateSnippets(
   for (const { name, read } of SETS) {
     const samples = (await read(dataRoot, lineOptions.alphabet)).filter((_, i) => i % every === 0);
     const [alone, whole]: ReadPair[][] = [[], []];
+    const turns: number[] = [];
     let [oneLine, turned] = [0, 0];
     for (const { strip, text } of samples) {
       const [scores] = await reader.readLines([strip]);
@@ -52,6 +56,7 @@ export async function evaluateSnippets(
       whole.push({ truth: text, read: foldText(words.join(' '), lineOptions.alphabet) });
       if (lines.length === 1) oneLine += 1;
       if (page.turn !== 0) turned += 1;
+      turns.push(Math.abs(page.clean.skewDegrees));
     }
     figures.push({
       set: name,
@@ -60,6 +65,7 @@ export async function evaluateSnippets(
       cer: characterErrorRate(whole),
       oneLine,
       turned,
+      skew: skewFigures(turns),
     });
   }
   return figures;
@@ -71,11 +77,14 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 export function renderSnippets(figures: readonly SnippetFigures[]): string {
   return `## A line alone on its picture
 
-| pictures | number | one line found | turned | CER of the line reader alone | CER through the whole path |
-|---|---|---|---|---|---|
+| pictures | number | one line found | turned by a quarter | skew of 1 degree at most | over 3 degrees | \
+CER of the line reader alone | CER through the whole path |
+|---|---|---|---|---|---|---|---|
 ${figures
-  .map((f) => [f.set, f.pictures, f.oneLine, f.turned, percent(f.cerOfReader), percent(f.cer)])
-  .map((cells) => `| ${cells.join(' | ')} |`)
+  .map(({ set, pictures, oneLine, turned, skew, cerOfReader, cer }) =>
+    [set, pictures, oneLine, turned, skew.withinOne, skew.overThree, percent(cerOfReader), percent(cer)].join(' | '),
+  )
+  .map((row) => `| ${row} |`)
   .join('\n')}
 
 - A cropped line, a label, a plate, a note of one line: its own writing is the only scale, so it is cleaned and cut by \

@@ -1,3 +1,4 @@
+import type { SkewFigures } from './evaluate-letters.js';
 import { type HardPageFigures, renderHardPages } from './evaluate-hard-pages.js';
 import { renderSnippets, type SnippetFigures } from './evaluate-snippets.js';
 import type { PageSetFigures } from './evaluate-pages.js';
@@ -9,6 +10,7 @@ export interface SegmentationReport {
   models: string;
   figures: readonly PageSetFigures[];
   hard?: HardPageFigures;
+  letters?: SkewFigures;
   snippets?: readonly SnippetFigures[];
 }
 
@@ -29,6 +31,7 @@ export function renderSegmentationReport({
   figures,
   hard,
   snippets,
+  letters,
 }: SegmentationReport): string {
   const withClassical = figures.some(({ classical }) => classical);
   const rows = figures.map((f) =>
@@ -80,10 +83,15 @@ ${figures
   .map(
     ({ set, pages, skew }) => `| ${set} | ${skew.withinOne} of ${pages} | ${skew.overThree} | ${skew.max.toFixed(2)} |`,
   )
-  .join('\n')}
+  .join('\n')}${letters ? `\n${letterRow(letters)}` : ''}
 
 | pages | cleaning and finding lines, CPU s a page | reading, CPU s |
 |---|---|---|
 ${figures.map((f) => `| ${f.set} | ${seconds(f.prepareSeconds)} | ${seconds(f.readSeconds)} |`).join('\n')}
 ${hard ? `\n${renderHardPages(hard)}` : ''}${snippets ? `\n${renderSnippets(snippets)}` : ''}`;
 }
+
+const letterRow = ({ pages, withinOne, overThree, max }: SkewFigures): string => {
+  const what = 'letters rendered in hands that slant by up to 42 degrees, lines sloping by up to 3';
+  return `| ${what} | ${withinOne} of ${pages} | ${overThree} | ${max.toFixed(2)} |`;
+};

@@ -33,5 +33,6 @@ export function readPage(layout: PageLayout, scores: PageScores, options: ReadPa
   const glyphs = decodeGlyphPage(glyphShareOf(layout, plan).layout, probabilities, options.glyphs);
   if (!options.lines) return withSigns(glyphs, layout);
   const read = chooseReading({ layout, glyphs, lines: decodeLines(layout, strips, options.lines), plan });
-  return withSigns(withoutOtherScripts(read, strips), layout);
+  // A character like 口 is no box to tick.
+  return withoutOtherScripts(withSigns(read, layout), strips);
 }

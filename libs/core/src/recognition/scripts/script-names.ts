@@ -1,4 +1,7 @@
-/** Scripts that are told from Latin, by their ISO 15924 codes, with their English names. */
+/**
+ * Scripts that are told from Latin, by their ISO 15924 codes, with their English names. `Zzzz` is a
+ * script that is none of the others and not Latin.
+ */
 export const scriptNames = {
   Cyrl: 'Cyrillic',
   Grek: 'Greek',
@@ -16,6 +19,7 @@ export const scriptNames = {
   Hani: 'Chinese',
   Jpan: 'Japanese',
   Kore: 'Korean',
+  Zzzz: 'Unknown',
 } as const;
 
 export type ScriptCode = keyof typeof scriptNames;
