@@ -27,7 +27,7 @@ it('is set upright by its lines, not by the slant of its letters', async () => {
   for (const index of [1, 2, 3]) {
     const { page, slopeDegrees, slantDegrees } = renderLetter(6, index, { fonts, lexicons });
     expect(slantDegrees).toBeGreaterThan(5);
-    const { clean } = await prepareWith(page);
+    const { clean } = await prepareWith(page, undefined);
     expect(Math.abs(clean.skewDegrees - slopeDegrees)).toBeLessThan(1);
   }
 });
