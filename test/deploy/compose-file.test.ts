@@ -36,7 +36,14 @@ describe('the compose file', () => {
     const example = readFileSync(join(checkoutDir, '.env.example'), 'utf8');
     const named = [...example.matchAll(/^# ([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name);
     expect(named).toEqual(listSettings(settings).map(({ env }) => env));
-    expect(ours.map(([name]) => name)).toEqual(['migrate', 'api', 'preprocess-worker', 'ocr-worker', 'ocr-worker-gpu']);
+    expect(ours.map(([name]) => name)).toEqual([
+      'migrate',
+      'backup',
+      'api',
+      'preprocess-worker',
+      'ocr-worker',
+      'ocr-worker-gpu',
+    ]);
     for (const [service, { environment }] of ours) {
       for (const name of named.filter((one) => !setByCompose.has(one))) {
         expect([service, name, environment[name]]).toEqual([service, name, `\${${name}:-}`]);
@@ -94,12 +101,14 @@ describe('deploy/make-env', () => {
     expect([make('a').status, make('b').status]).toEqual([0, 0]);
     const [first, second] = [read('a'), read('b')];
     const wanted = new Set([...text.matchAll(/\$\{([A-Z_0-9]+):\?/g)].map(([, name]) => name));
-    expect([...first.keys()].sort()).toEqual([...wanted].sort());
+    // Systems from before there were encrypted backups start without a key for them.
+    expect([...first.keys()].sort()).toEqual([...wanted, 'BACKUP_KEY'].sort());
     for (const [name, value] of first) {
       expect(value.length).toBeGreaterThanOrEqual(20);
       expect(value).not.toBe(second.get(name));
     }
-    expect(Buffer.from(first.get('STORAGE_KEY') ?? '', 'base64')).toHaveLength(32);
+    for (const name of ['STORAGE_KEY', 'BACKUP_KEY'])
+      expect(Buffer.from(first.get(name) ?? '', 'base64')).toHaveLength(32);
     expect(statSync(join(folder, 'a')).mode & 0o777).toBe(0o600);
   });
 

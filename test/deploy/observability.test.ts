@@ -30,7 +30,7 @@ async function exportedMetrics(): Promise<Map<string, string>> {
     pages: { countWaiting: none },
     outbox: { count: none },
     workers: { list: async () => [] },
-    numbers: { read: async () => ({ pages: [], documents: [], waiting: [], outboxSeconds: 0 }) },
+    numbers: { read: async () => ({ pages: [], documents: [], waiting: [], outboxSeconds: 0, openGlasses: 0 }) },
   };
   type Parts = ConstructorParameters<typeof MetricsService>;
   const log = createLogger({ service: 'test', level: 'silent' });

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@longhand/core';
 import { dumpDatabase } from '@longhand/db';
-import type { ObjectStore } from '@longhand/storage';
+import { FileSealer, type ObjectStore } from '@longhand/storage';
 import { CliError } from '../cli-error.js';
+import { BackupFolder } from './backup-folder.js';
 import { writeLines } from './line-files.js';
 import { type BackedUpObject, type BackupManifest, OBJECT_LIST, tableFile, writeManifest } from './backup-manifest.js';
 
@@ -16,7 +15,11 @@ export interface BackUpOptions {
   store: ObjectStore;
   /** Made when missing; must be empty. */
   dir: string;
+  /** 32 random bytes in base64; undefined writes every record in the clear. */
+  key: string | undefined;
   note(text: string): void;
+  /** Breaks it off, between two objects at the latest. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -24,21 +27,25 @@ export interface BackUpOptions {
  * object is written before its row and never changed without it, so whatever a copied row points at
  * is there when it is copied, unless its document is deleted meanwhile.
  */
-export async function backUp({ databaseUrl, store, dir, note }: BackUpOptions): Promise<BackupManifest> {
+export async function backUp({ databaseUrl, store, dir, key, note, signal }: BackUpOptions): Promise<BackupManifest> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   if ((await readdir(dir)).length > 0) throw new CliError(`${dir} is not empty: name a new folder for the backup.`);
+  const sealer = key === undefined ? undefined : new FileSealer(key);
+  const folder = new BackupFolder(dir, sealer);
   const files: BackupManifest['files'] = {};
   const mediaTypes = new Map<string, string>();
   const { migrations } = await dumpDatabase(databaseUrl, async (table, lines) => {
+    signal?.throwIfAborted();
     const seen = table === 'document' ? withEach(lines, (line) => rememberType(line, mediaTypes)) : lines;
-    files[tableFile(table)] = await writeLines(join(dir, tableFile(table)), seen);
+    files[tableFile(table)] = await writeLines(folder, tableFile(table), seen);
     note(`${table}: ${files[tableFile(table)].lines} rows`);
   });
   const vanished: string[] = [];
   let objectBytes = 0;
   const objects = async function* () {
     for await (const key of store.list('t/')) {
-      const copied = await copyObject(store, key, dir).catch((error) => {
+      signal?.throwIfAborted();
+      const copied = await copyObject(store, key, folder).catch((error) => {
         if (!(error instanceof AppError) || error.code !== 'storage.missing') throw error;
         vanished.push(key);
         return undefined;
@@ -49,11 +56,19 @@ export async function backUp({ databaseUrl, store, dir, note }: BackUpOptions): 
       yield JSON.stringify(object);
     }
   };
-  files[OBJECT_LIST] = await writeLines(join(dir, OBJECT_LIST), objects());
+  files[OBJECT_LIST] = await writeLines(folder, OBJECT_LIST, objects());
   note(`${files[OBJECT_LIST].lines} objects, ${objectBytes} bytes`);
   const createdAt = new Date().toISOString();
-  const manifest: BackupManifest = { format: 'longhand-backup-1', createdAt, migrations, files, objectBytes, vanished };
-  await writeManifest(dir, manifest);
+  const manifest: BackupManifest = {
+    format: 'longhand-backup-2',
+    createdAt,
+    migrations,
+    files,
+    objectBytes,
+    vanished,
+    ...(sealer && { sealing: { keyId: sealer.keyId, salt: sealer.salt } }),
+  };
+  await writeManifest(folder, manifest);
   return manifest;
 }
 
@@ -76,11 +91,9 @@ function rememberType(line: string, mediaTypes: Map<string, string>): void {
 async function copyObject(
   store: ObjectStore,
   key: string,
-  dir: string,
+  folder: BackupFolder,
 ): Promise<{ sizeBytes: number; sha256: string }> {
-  const path = join(dir, 'objects', key);
   const source = await store.stream(key);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const measure = new Transform({
@@ -90,7 +103,7 @@ async function copyObject(
       done(null, chunk);
     },
   });
-  await pipeline(source, measure, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
+  await Promise.all([pipeline(source, measure), folder.write(`objects/${key}`, measure)]);
   return { sizeBytes, sha256: hash.digest('hex') };
 }
 

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CliError } from '../cli-error.js';
+import type { BackupFolder } from './backup-folder.js';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -14,7 +15,8 @@ export const backedUpObjectSchema = z.object({
 export type BackedUpObject = z.infer<typeof backedUpObjectSchema>;
 
 const manifestSchema = z.object({
-  format: z.literal('longhand-backup-1'),
+  /** 1: never sealed, from before there was a key. */
+  format: z.enum(['longhand-backup-1', 'longhand-backup-2']),
   createdAt: z.iso.datetime(),
   migrations: z.array(z.string()),
   /** Files under database/, each the rows of a table, and objects.ndjson. */
@@ -24,6 +26,8 @@ const manifestSchema = z.object({
    * Originals that were gone when they were to be copied: their documents were deleted meanwhile.
    */
   vanished: z.array(z.string()),
+  /** Absent where the files are in the clear. */
+  sealing: z.object({ keyId: z.string(), salt: sha256Schema }).optional(),
 });
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
@@ -31,14 +35,21 @@ export const OBJECT_LIST = 'objects.ndjson.gz';
 export const tableFile = (table: string): string => `database/${table}.ndjson.gz`;
 
 /** The manifest is written last: a folder without one is half a backup. */
-export async function writeManifest(dir: string, manifest: BackupManifest): Promise<void> {
-  await writeFile(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+export async function writeManifest({ dir, sealer }: BackupFolder, manifest: BackupManifest): Promise<void> {
+  const signature = sealer?.sign(JSON.stringify(manifestSchema.parse(manifest)));
+  const text = JSON.stringify({ ...manifest, signature }, null, 2);
+  await writeFile(join(dir, 'manifest.json'), `${text}\n`, { flag: 'wx', mode: 0o600 });
 }
 
-/** @throws CliError when the folder holds no whole backup */
-export async function readBackupManifest(dir: string): Promise<BackupManifest> {
+/**
+ * @returns the manifest, and the signature of a sealed backup, which nobody has checked yet
+ * @throws CliError when the folder holds no whole backup
+ */
+export async function readBackupManifest(dir: string): Promise<{ manifest: BackupManifest; signature: string }> {
   try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')));
+    const found: unknown = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'));
+    const { signature } = z.object({ signature: z.string().default('') }).parse(found);
+    return { manifest: manifestSchema.parse(found), signature };
   } catch (cause) {
     throw new CliError(`${dir} holds no whole backup: its manifest.json is missing or damaged.`, { cause });
   }

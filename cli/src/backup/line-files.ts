@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import type { BackupFolder } from './backup-folder.js';
 
 export interface WrittenLines {
   lines: number;
@@ -13,31 +11,44 @@ export interface WrittenLines {
   sha256: string;
 }
 
-/**
- * Writes lines to a packed file that must not exist, readable by its owner alone. No line may hold
- * a line end.
- */
-export async function writeLines(path: string, lines: AsyncIterable<string>): Promise<WrittenLines> {
-  const hash = createHash('sha256');
-  let count = 0;
-  const source = async function* () {
+/** Counts lines and hashes them on their way. */
+export class LineCount {
+  private readonly hash = createHash('sha256');
+  private lines = 0;
+
+  async *through(lines: AsyncIterable<string>): AsyncGenerator<string> {
     for await (const line of lines) {
-      const text = `${line}\n`;
-      hash.update(text);
-      count += 1;
-      yield text;
+      this.hash.update(`${line}\n`);
+      this.lines += 1;
+      yield line;
     }
+  }
+
+  /** After the last line. */
+  result(): WrittenLines {
+    return { lines: this.lines, sha256: this.hash.digest('hex') };
+  }
+}
+
+/** Writes lines to a packed file that must not exist. No line may hold a line end. */
+export async function writeLines(
+  folder: BackupFolder,
+  name: string,
+  lines: AsyncIterable<string>,
+): Promise<WrittenLines> {
+  const count = new LineCount();
+  const source = async function* () {
+    for await (const line of count.through(lines)) yield `${line}\n`;
   };
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-  await pipeline(Readable.from(source()), createGzip({ level: 6 }), file);
-  return { lines: count, sha256: hash.digest('hex') };
+  const packed = createGzip({ level: 6 });
+  await Promise.all([pipeline(Readable.from(source()), packed), folder.write(name, packed)]);
+  return count.result();
 }
 
 /** The lines of such a file. */
-export async function* readLines(path: string): AsyncGenerator<string> {
+export async function* readLines(folder: BackupFolder, name: string): AsyncGenerator<string> {
   const unpacked = createGunzip();
-  const reading = pipeline(createReadStream(path), unpacked);
+  const reading = pipeline(Readable.from(folder.read(name)), unpacked);
   // A damaged file ends the loop below with its own error; this one would be the second.
   reading.catch(() => {});
   for await (const line of createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY })) yield line;
@@ -45,12 +56,8 @@ export async function* readLines(path: string): AsyncGenerator<string> {
 }
 
 /** Reads a file through, as `writeLines` counted it. */
-export async function countFileLines(path: string): Promise<WrittenLines> {
-  const hash = createHash('sha256');
-  let lines = 0;
-  for await (const line of readLines(path)) {
-    hash.update(`${line}\n`);
-    lines += 1;
-  }
-  return { lines, sha256: hash.digest('hex') };
+export async function countFileLines(folder: BackupFolder, name: string): Promise<WrittenLines> {
+  const count = new LineCount();
+  for await (const _ of count.through(readLines(folder, name)));
+  return count.result();
 }

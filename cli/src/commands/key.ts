@@ -11,7 +11,8 @@ const dayMs = 86_400_000;
 export const key: Command = {
   name: 'key',
   summary: 'make, list and revoke API keys, in the database itself',
-  usage: '[create|list|revoke PREFIX] [--tenant NAME] [--name WHAT_FOR] [--role ROLE] [--days N] [--force]',
+  usage:
+    '[create|list|revoke PREFIX|confirm PREFIX] [--tenant NAME] [--name WHAT_FOR] [--role ROLE] [--days N] [--force]',
   optionHelp: [
     ['--tenant NAME', 'whose records the key opens; made when missing (default: default)'],
     ['--name WHAT_FOR', 'what lists of keys call it (default: command line)'],
@@ -23,6 +24,7 @@ export const key: Command = {
     'longhand key --tenant clinic-a --name scanner --role clerk --days 365',
     'longhand key list --tenant clinic-a',
     'longhand key revoke 4fYyq0nZ2XkA --tenant clinic-a',
+    'longhand key confirm 4fYyq0nZ2XkA --tenant clinic-a    # after a restore',
   ],
   options: {
     tenant: { type: 'string' },
@@ -35,8 +37,8 @@ export const key: Command = {
   run(input) {
     const [action = 'create', prefix] = input.words;
     const tenant = typeof input.values.tenant === 'string' ? input.values.tenant : 'default';
-    const work = { create: createKey, list: listKeys, revoke: revokeKey }[action];
-    if (!work) throw new UsageError(`key: there is no "${action}"; it is create, list or revoke.`);
+    const work = { create: createKey, list: listKeys, revoke: revokeKey, confirm: confirmKey }[action];
+    if (!work) throw new UsageError(`key: there is no "${action}"; it is create, list, revoke or confirm.`);
     return withRepositories(input, async (db) =>
       work(db, await db.tenants.ensure(tenant), { ...input, tenant, prefix }),
     );
@@ -64,12 +66,12 @@ async function listKeys(db: Database, tenantId: string, { out }: KeyInput): Prom
   const keys = await db.apiKeys.list(tenantId);
   for (const one of keys) out.json(one);
   const day = (date: Date | undefined) => date?.toISOString().slice(0, 10) ?? '';
-  const rows = keys.map(({ prefix, role, name, createdAt, expiresAt, revokedAt }) => [
+  const rows = keys.map(({ prefix, role, name, createdAt, expiresAt, revokedAt, restoredAt }) => [
     prefix,
     role,
     day(createdAt),
     day(expiresAt),
-    day(revokedAt),
+    restoredAt ? 'to be confirmed' : day(revokedAt),
     oneLine(name),
   ]);
   out.text(
@@ -89,6 +91,20 @@ async function revokeKey(db: Database, tenantId: string, { values, prefix, out }
   });
   out.json({ revoked: prefix });
   out.text(`The key ${prefix} is refused from now on.`);
+  return 0;
+}
+
+/** A key of a backup may have been revoked after the backup: a person says that it was not. */
+async function confirmKey(db: Database, tenantId: string, { prefix, out }: KeyInput): Promise<number> {
+  const found = (await db.apiKeys.list(tenantId)).find((one) => one.prefix === prefix && one.restoredAt);
+  if (!found)
+    throw new UsageError('key confirm: name the prefix of a key that "longhand key list" shows as to be confirmed.');
+  await db.together(tenantId, async ({ apiKeys, audit }) => {
+    const role = await apiKeys.confirm(tenantId, found.keyId);
+    await audit.append(entryOf(tenantId, 'key.confirm', found.keyId, { role }));
+  });
+  out.json({ confirmed: prefix });
+  out.text(`The key ${prefix} is valid again.`);
   return 0;
 }
 

@@ -1,17 +1,19 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createLogger } from '@longhand/log';
-import { openObjectStore, originalKey, pageImageKey } from '@longhand/storage';
+import { newMasterKey, openObjectStore, originalKey, pageImageKey } from '@longhand/storage';
 import { type Seed, seedDatabase } from '@longhand/test-kit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const hooks = new URL('../../../libs/test-kit/src/source-hooks.mjs', import.meta.url).href;
+/** Settings that a test gives to the command line. */
+const environment: Record<string, string> = {};
 let seed: Seed;
 let folder: string;
 
@@ -34,7 +36,12 @@ afterAll(async () => {
 /** Runs the command line in a process of its own, as a person does. */
 async function longhand(...words: string[]): Promise<{ code: number; lines: Record<string, unknown>[]; text: string }> {
   const node = ['--conditions=@longhand/source', '--no-warnings', '--import', hooks, main];
-  const env = { ...process.env, DATABASE_URL: seed.url, STORAGE_URL: pathToFileURL(join(folder, 'objects')).href };
+  const env = {
+    ...process.env,
+    ...environment,
+    DATABASE_URL: seed.url,
+    STORAGE_URL: pathToFileURL(join(folder, 'objects')).href,
+  };
   const run = promisify(execFile)(process.execPath, [...node, ...words, '--json'], { env });
   const failed = (error: unknown) => error as { code: number; stdout: string; stderr: string };
   const { code, stdout, stderr } = await run.then((output) => ({ code: 0, ...output }), failed);
@@ -81,8 +88,18 @@ it('the audit log is verified: whole, with a head that was written down, and bro
 
 it('a backup is made and read through, and the check finds the system sound', async () => {
   const dir = join(folder, 'backup');
-  expect((await longhand('backup', dir)).lines[0]).toMatchObject({ dir, vanished: [] });
+  const keyless = await longhand('backup', dir);
+  expect([keyless.code, keyless.text]).toEqual([1, expect.stringContaining('set BACKUP_KEY')]);
+  environment.BACKUP_KEY = newMasterKey();
+  expect((await longhand('backup', dir)).lines[0]).toMatchObject({ dir, vanished: [], isEncrypted: true });
   expect((await longhand('restore', dir, '--check')).lines).toEqual([{ dir, isWhole: true }]);
+  expect((await longhand('backup', 'verify', dir)).lines).toMatchObject([{ dir, isRestorable: true, objects: 2 }]);
+  expect(await seed.db.upkeep.read('backup')).toMatchObject({ doneAt: expect.any(Date) });
+  const object = (await readdir(join(dir, 'objects'), { recursive: true })).find((name) => name.endsWith('original'));
+  expect((await longhand('storage', 'put', object as string, '--backup', dir)).lines).toMatchObject([{ sizeBytes: 4 }]);
+  environment.BACKUP_KEY = newMasterKey();
+  const wrong = await longhand('restore', dir, '--check');
+  expect([wrong.code, wrong.text]).toEqual([1, expect.stringContaining('is not the key of the backup')]);
   const again = await longhand('backup', dir);
   expect([again.code, again.text]).toEqual([1, expect.stringContaining('is not empty')]);
   const { lines } = await longhand('check');

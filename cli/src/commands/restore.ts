@@ -8,34 +8,56 @@ import { withDatabase } from '../system/with-database.js';
 export const restoreCommand: Command = {
   name: 'restore',
   summary: 'bring a backup back into an empty system',
-  usage: 'DIR [--check]',
-  optionHelp: [['--check', 'only read the backup through and compare every checksum']],
+  usage: 'DIR [--check] [--keep-access] [--plain]',
+  optionHelp: [
+    ['--check', 'only read the backup through and compare every checksum'],
+    ['--keep-access', 'keys and people as in the backup, including those that were revoked since'],
+    ['--plain', 'take a backup that is not encrypted'],
+  ],
   examples: [
     'longhand restore /mnt/backups/2026-11-22 --data /srv/longhand-new',
     'longhand restore /mnt/backups/2026-11-22 --check',
   ],
-  options: { check: { type: 'boolean' } },
+  options: { check: { type: 'boolean' }, 'keep-access': { type: 'boolean' }, plain: { type: 'boolean' } },
 
   async run({ values, words: [dir], out, config, dataDir }) {
     if (dir === undefined) throw new UsageError('restore: name the folder of a backup.');
-    const [{ restore, verifyBackup }, { readBackupManifest }] = await Promise.all([
+    const [{ restore, verifyBackup }, { openBackup }, { backupKeyOf }, { recordRestore }] = await Promise.all([
       import('../backup/restore.js'),
-      import('../backup/backup-manifest.js'),
+      import('../backup/open-backup.js'),
+      import('../backup/backup-key.js'),
+      import('../backup/record-restore.js'),
     ]);
+    const note = (text: string) => out.note(text);
+    const key = values.plain ? undefined : await backupKeyOf({ config, dataDir, note });
+    const backup = await openBackup(resolve(dir), key);
     if (values.check) {
-      await verifyBackup(resolve(dir), await readBackupManifest(resolve(dir)));
+      await verifyBackup(backup);
       out.json({ dir: resolve(dir), isWhole: true });
       out.text('The backup is whole.');
       return 0;
     }
-    const { createdAt } = await withDatabase({ config, dataDir, mayCreate: true }, async (databaseUrl) => {
+    const { createdAt } = backup.manifest;
+    const keepAccess = values['keep-access'] === true;
+    const suspended = await withDatabase({ config, dataDir, mayCreate: true }, async (databaseUrl) => {
       const store = await openStore({ config, dataDir, mayCreate: true });
       const migrationsDir = join(checkoutDir, 'prisma', 'migrations');
-      const note = (text: string) => out.note(text);
-      return restore({ databaseUrl, store, dir: resolve(dir), migrationsDir, note }).finally(() => store.close());
+      const options = { databaseUrl, store, backup, migrationsDir, keepAccess, note };
+      const restored = await restore(options).finally(() => store.close());
+      await recordRestore({ databaseUrl, migrationsDir, createdAt, keepAccess });
+      return restored.suspended;
     });
-    out.json({ dir: resolve(dir), createdAt });
+    out.json({ dir: resolve(dir), createdAt, suspended });
     out.text(`Restored the system as it was at ${createdAt}. "longhand check" compares rows and files.`);
+    if (suspended.api_key + suspended.app_user > 0) {
+      out.text(
+        [
+          `${suspended.api_key} keys and ${suspended.app_user} people have no access yet:`,
+          'some may have been revoked after the backup.',
+          'Give it back one by one: "longhand key confirm PREFIX", "longhand users enable NAME".',
+        ].join('\n'),
+      );
+    }
     return 0;
   },
 };

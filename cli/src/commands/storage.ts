@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { CliError, UsageError } from '../cli-error.js';
 import type { Command, CommandInput } from '../command.js';
 import { lockHolder, writePrivately } from '../system/data-dir.js';
@@ -10,18 +12,19 @@ const noteEvery = 1000;
 export const storage: Command = {
   name: 'storage',
   summary: 'show how stored files are encrypted, change the key, encrypt older files, put one back',
-  usage: '[status|rotate|encrypt|put KEY FILE]',
+  usage: '[status|rotate|encrypt|put KEY FILE|put KEY --backup DIR]',
   optionHelp: [
     ['--finish', 'rotate: only end a change that was broken off, begin none'],
+    ['--backup DIR', 'put: take the file from this backup'],
     ['--offline', 'encrypt: yes, every part of the system that uses this store is stopped'],
   ],
   examples: [
     'longhand storage',
     'longhand storage rotate --data /srv/longhand',
     'longhand storage encrypt',
-    'longhand storage put KEY /mnt/backups/2026-11-22/objects/KEY',
+    'longhand storage put KEY --backup /mnt/backups/2026-11-22',
   ],
-  options: { finish: { type: 'boolean' }, offline: { type: 'boolean' } },
+  options: { finish: { type: 'boolean' }, offline: { type: 'boolean' }, backup: { type: 'string' } },
 
   run(input) {
     const [action = 'status'] = input.words;
@@ -86,14 +89,33 @@ async function encryptPlain({ config, dataDir, out, values }: CommandInput): Pro
 /**
  * For a file that `longhand check` misses: its key there is its path below objects/ in a backup.
  */
-async function putBack({ config, dataDir, out, words: [, key, file] }: CommandInput): Promise<number> {
-  if (!key?.startsWith('t/') || file === undefined) throw new UsageError('storage put: name the key and a file.');
+async function putBack(input: CommandInput): Promise<number> {
+  const { config, dataDir, out, words, values } = input;
+  const [, key, file] = words;
+  const dir = typeof values.backup === 'string' ? values.backup : undefined;
+  if (!key?.startsWith('t/') || (file === undefined) === (dir === undefined))
+    throw new UsageError('storage put: name the key, and a file or --backup DIR.');
+  const fromBackup = dir === undefined ? undefined : await readFromBackup(input, resolve(dir), key);
   const store = await openStore({ config, dataDir });
   const contentType = key.endsWith('.jpg') ? 'image/jpeg' : 'application/octet-stream';
-  const stored = await store.put(key, createReadStream(file), { contentType }).finally(() => store.close());
+  const body = fromBackup ?? createReadStream(file as string);
+  const stored = await store.put(key, body, { contentType }).finally(() => store.close());
   out.json({ key, ...stored });
   out.text(`${stored.sizeBytes} bytes, SHA-256 ${stored.sha256}. "longhand check --deep" compares it with its record.`);
   return 0;
+}
+
+/** A file of a backup; whether it is encrypted, the backup says itself. */
+async function readFromBackup({ config, dataDir, out }: CommandInput, dir: string, key: string): Promise<Readable> {
+  const [{ openBackup }, { readBackupManifest }, { backupKeyOf }] = await Promise.all([
+    import('../backup/open-backup.js'),
+    import('../backup/backup-manifest.js'),
+    import('../backup/backup-key.js'),
+  ]);
+  const isSealed = (await readBackupManifest(dir)).manifest.sealing !== undefined;
+  const backupKey = isSealed ? await backupKeyOf({ config, dataDir, note: (text) => out.note(text) }) : undefined;
+  const { folder } = await openBackup(dir, backupKey);
+  return Readable.from(folder.read(`objects/${key}`), { objectMode: false });
 }
 
 const readKeys = async (path: string): Promise<string[]> =>

@@ -73,6 +73,11 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     cleanups.push(async () => void (await Promise.all(services.map((service) => service.stop()))));
     await untilReady({ url: record.url, services, tail: () => options.log.tail(), signal });
     await writeSystemRecord(dataDir, record);
+    if (config.backup.dir) {
+      const { startBackupSchedule } = await import('../backup/backup-schedule.js');
+      const schedule = await startBackupSchedule({ config, dataDir, databaseUrl: database.url, note });
+      cleanups.push(() => schedule.close());
+    }
     return { url: record.url, apiKey, broken: database.broken, stop };
   } catch (error) {
     await stop();

@@ -11,6 +11,8 @@ export const setByCompose: ReadonlySet<string> = new Set(
     // HTTP_HOST and HTTP_PORT are the address on the machine; inside the container it is fixed, as
     // are the page of a worker's health and the models.
     'HTTP_HOST HTTP_PORT HEALTH_HOST HEALTH_PORT MODELS_DIR',
+    // Of one service each.
+    'BACKUP_DIR BACKUP_INTERVAL_HOURS BACKUP_KEEP BACKUP_KEY',
     // Of the command line, of training and of the chaos suite.
     'LONGHAND_URL LONGHAND_API_KEY LONGHAND_DATA FAULTS_DIR',
   ].flatMap((names) => names.split(' ')),

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { backupSettings } from './backup-settings.js';
 import { httpSettings } from './http-settings.js';
 import { oidcSettings } from './oidc-settings.js';
 import { define, fraction, urlWithScheme, wholeNumber } from './setting.js';
@@ -96,6 +97,7 @@ export const settings = {
         'is known to have files from before the key was set.',
     ),
   },
+  backup: backupSettings,
   http: httpSettings,
   healthHost: define(
     'HEALTH_HOST',

@@ -17,6 +17,7 @@ import { type IntegrityRepository, integrityRepository } from './system/integrit
 import { type NumbersRepository, numbersRepository } from './system/numbers.repository.js';
 import { type OutboxRepository, outboxRepository } from './system/outbox.repository.js';
 import { type RateWindowsRepository, rateWindowsRepository } from './system/rate-windows.repository.js';
+import { type UpkeepRepository, upkeepRepository } from './system/upkeep.repository.js';
 import { type WorkersRepository, workersRepository } from './system/workers.repository.js';
 import { type UsageRepository, usageRepository } from './usage/usage.repository.js';
 import { forAllTenants, forOneTenant } from './tenancy.js';
@@ -40,6 +41,7 @@ export interface Database {
   review: ReviewRepository;
   outbox: OutboxRepository;
   workers: WorkersRepository;
+  upkeep: UpkeepRepository;
   audit: AuditRepository;
   integrity: IntegrityRepository;
   rateWindows: RateWindowsRepository;
@@ -74,6 +76,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     review: forOneTenant(client, reviewRepository),
     outbox: forAllTenants(client, outboxRepository),
     workers: forAllTenants(client, workersRepository),
+    upkeep: forAllTenants(client, upkeepRepository),
     audit: forOneTenant(client, auditRepository),
     integrity: forAllTenants(client, integrityRepository),
     rateWindows: forAllTenants(client, rateWindowsRepository),

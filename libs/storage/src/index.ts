@@ -9,6 +9,7 @@ export {
   uploadPrefix,
 } from './object-keys.js';
 export * from './open-object-store.js';
+export { FileSealer } from './sealing/file-sealer.js';
 export type { KeyService, WrappedKey } from './sealing/key-service.js';
 export { newMasterKey } from './sealing/master-key.js';
 export * from './sealing/rotate-keys.js';

@@ -25,6 +25,10 @@ export const readinessSchema = z
     queue: dependencySchema,
     store: dependencySchema,
     workers: z.array(workerSchema),
+    backup: z
+      .object({ doneAt: timestampSchema, ageSeconds: z.number(), isFailing: z.boolean() })
+      .optional()
+      .describe('The last good backup, and whether a later one failed; absent when none was made yet'),
   })
   .meta({ id: 'Readiness' });
 export type Readiness = z.infer<typeof readinessSchema>;

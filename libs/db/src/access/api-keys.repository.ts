@@ -21,6 +21,8 @@ export interface KeyRecord {
   createdAt: Date;
   expiresAt?: Date;
   revokedAt?: Date;
+  /** A restore revoked it; `confirm` makes it valid again. */
+  restoredAt?: Date;
 }
 
 export interface KeyOptions {
@@ -54,6 +56,11 @@ export interface ApiKeysRepository {
    *   administrator, unless `isLastAllowed`
    */
   revoke(tenantId: string, keyId: string, options?: { isLastAllowed?: boolean }): Promise<KeyRole | undefined>;
+  /**
+   * Makes a key valid again that only a restore made invalid. Returns its role; undefined when there
+   * is no such key, or a person revoked it.
+   */
+  confirm(tenantId: string, keyId: string): Promise<KeyRole | undefined>;
 }
 
 export function apiKeysRepository(client: Client): ApiKeysRepository {
@@ -76,7 +83,7 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
 
     async list(tenantId) {
       const rows = await client.apiKey.findMany({ where: { tenantId }, orderBy: { createdAt: 'desc' } });
-      return rows.map(({ id, name, prefix, role, createdAt, expiresAt, revokedAt }) => ({
+      return rows.map(({ id, name, prefix, role, createdAt, expiresAt, revokedAt, restoredAt }) => ({
         keyId: id,
         name,
         prefix,
@@ -84,7 +91,17 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
         createdAt,
         ...(expiresAt && { expiresAt }),
         ...(revokedAt && { revokedAt }),
+        ...(restoredAt && { restoredAt }),
       }));
+    },
+
+    async confirm(tenantId, keyId) {
+      const [row] = await client.apiKey.updateManyAndReturn({
+        where: { id: keyId, tenantId, restoredAt: { not: null } },
+        data: { revokedAt: null, restoredAt: null },
+        select: { role: true },
+      });
+      return row?.role as KeyRole | undefined;
     },
 
     revoke: (tenantId, keyId, { isLastAllowed = true } = {}) =>

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 
 /**
- * Prisma's ledger, the list of running processes, the counts of the present minute and who is
- * signed in are true of one database only.
+ * Prisma's ledger, the list of running processes, the counts of the present minute, who is signed
+ * in and what was done for the database itself are true of one database only.
  */
-const notCopied = new Set(['_prisma_migrations', 'worker', 'rate_window', 'user_session', 'sign_in_guard']);
+const notCopied = new Set(['_prisma_migrations', 'worker', 'rate_window', 'user_session', 'sign_in_guard', 'upkeep']);
 
 /** Every table whose rows are the system's truth, each after those that it refers to. */
 export async function copiedTables(client: pg.ClientBase): Promise<string[]> {

@@ -14,6 +14,10 @@ export interface SystemNumbers {
   waiting: { status: string; seconds: number }[];
   /** How long the oldest row of the outbox has been there, in seconds; 0 when it is empty. */
   outboxSeconds: number;
+  /** Age of the last good backup, in seconds; undefined when none was made. */
+  backupSeconds?: number;
+  /** People who have opened records in an emergency at this moment. */
+  openGlasses: number;
 }
 
 export interface NumbersRepository {
@@ -37,7 +41,19 @@ export function numbersRepository(client: Client): NumbersRepository {
         FROM document WHERE status = 'received' HAVING count(*) > 0`;
       const [outbox] = await client.$queryRaw<{ seconds: number }[]>`
         SELECT greatest(0, coalesce(extract(epoch FROM now() - min(created_at)), 0))::float8 AS seconds FROM outbox`;
-      return { pages, documents, waiting, outboxSeconds: outbox?.seconds ?? 0 };
+      const [backup] = await client.$queryRaw<{ seconds: number }[]>`
+        SELECT greatest(0, extract(epoch FROM now() - done_at))::float8 AS seconds
+        FROM upkeep WHERE name = 'backup' AND done_at IS NOT NULL`;
+      const [glasses] = await client.$queryRaw<{ count: number }[]>`
+        SELECT count(*)::float8 AS count FROM break_glass WHERE ended_at IS NULL AND expires_at > now()`;
+      return {
+        pages,
+        documents,
+        waiting,
+        outboxSeconds: outbox?.seconds ?? 0,
+        openGlasses: glasses?.count ?? 0,
+        ...(backup && { backupSeconds: backup.seconds }),
+      };
     },
   };
 }

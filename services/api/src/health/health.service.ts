@@ -25,15 +25,17 @@ export class HealthService {
    * taken and wait: `degraded`. Always answers within the deadline, whatever hangs.
    */
   async readiness(): Promise<Readiness> {
-    const [database, queue, store, workers] = await Promise.all([
+    const [database, queue, store, workers, backup] = await Promise.all([
       this.probe('database', () => this.db.ping()),
       this.probe('queue', () => this.queue.ping()),
       this.probe('store', () => this.store.check()),
       this.workers(),
+      this.backup(),
     ]);
     const isDown = database.status === 'down' || store.status === 'down';
     const isDegraded = queue.status === 'down' || workers.length === 0;
-    return { status: isDown ? 'down' : isDegraded ? 'degraded' : 'up', database, queue, store, workers };
+    const status = isDown ? 'down' : isDegraded ? 'degraded' : 'up';
+    return { status, database, queue, store, workers, ...(backup && { backup }) };
   }
 
   private async probe(part: string, ask: () => Promise<unknown>): Promise<Readiness['database']> {
@@ -46,6 +48,18 @@ export class HealthService {
       },
     );
     return { status, tookMs: Math.round(performance.now() - startedAt) };
+  }
+
+  private async backup(): Promise<Readiness['backup']> {
+    try {
+      const known = await withDeadline(this.db.upkeep.read('backup'), DEADLINE_MS);
+      if (!known?.doneAt) return undefined;
+      const ageSeconds = Math.max(0, Math.round((Date.now() - known.doneAt.getTime()) / 1000));
+      return { doneAt: known.doneAt.toISOString(), ageSeconds, isFailing: known.failedAt !== undefined };
+    } catch (error) {
+      this.log.warn({ err: error }, 'the last backup is not known');
+      return undefined;
+    }
   }
 
   private async workers(): Promise<Readiness['workers']> {

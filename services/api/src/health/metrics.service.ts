@@ -2,10 +2,11 @@ import { allJobs, type JobContract, pageJobs } from '@longhand/contracts';
 import type { Database, SystemNumbers, WorkerView } from '@longhand/db';
 import type { Logger } from '@longhand/log';
 import type { JobQueue } from '@longhand/queue';
-import { gaugesText, isGpuEngine, type MomentaryGauge, metricsText, type Sample } from '@longhand/telemetry';
+import { gaugesText, isGpuEngine, metricsText, type Sample } from '@longhand/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, LOG, QUEUE } from '../deps.js';
 import { withDeadline } from '../http/with-deadline.js';
+import { momentaryGauge, trustGauges } from './trust-gauges.js';
 
 const DEADLINE_MS = 2000;
 const WORKER_MAX_AGE_MS = 30_000;
@@ -38,37 +39,37 @@ export class MetricsService {
       this.depths(),
       withDeadline(this.db.workers.list(WORKER_MAX_AGE_MS), DEADLINE_MS),
     ]);
-    const gauge = (name: string, help: string, samples: Sample[]): MomentaryGauge => ({ name, help, samples });
     const ofNow = await gaugesText([
-      gauge('longhand_documents', 'Documents by status.', byStatus(numbers?.documents)),
-      gauge('longhand_documents_waiting', 'Documents that were not opened yet.', [documents]),
-      gauge('longhand_pages', 'Pages by status.', byStatus(numbers?.pages)),
-      gauge('longhand_pages_waiting', 'Unfinished pages by status.', pages),
-      gauge('longhand_outbox_rows', 'Jobs that the queue was not told of yet.', [outbox]),
-      gauge(
+      momentaryGauge('longhand_documents', 'Documents by status.', byStatus(numbers?.documents)),
+      momentaryGauge('longhand_documents_waiting', 'Documents that were not opened yet.', [documents]),
+      momentaryGauge('longhand_pages', 'Pages by status.', byStatus(numbers?.pages)),
+      momentaryGauge('longhand_pages_waiting', 'Unfinished pages by status.', pages),
+      momentaryGauge('longhand_outbox_rows', 'Jobs that the queue was not told of yet.', [outbox]),
+      momentaryGauge(
         'longhand_outbox_oldest_seconds',
         'How long the oldest job has been in the outbox.',
         numbers ? [{ labels: {}, value: numbers.outboxSeconds }] : [],
       ),
-      gauge(
+      momentaryGauge(
         'longhand_queue_depth',
         'Jobs waiting, delayed or at work; absent while the queue does not answer.',
         depths,
       ),
-      gauge(
+      momentaryGauge(
         'longhand_queue_oldest_seconds',
         'How long the oldest work of a queue has waited.',
         oldest(numbers?.waiting),
       ),
-      gauge(
+      momentaryGauge(
         'longhand_workers',
         'Worker processes seen in the last 30 seconds.',
         countBy(workers, ({ kind }) => ({ kind })),
       ),
-      gauge('longhand_worker_engines', 'Reading worker processes by engine.', engines(workers)),
-      gauge('longhand_workers_on_gpu', 'Worker processes that read on a GPU.', [
+      momentaryGauge('longhand_worker_engines', 'Reading worker processes by engine.', engines(workers)),
+      momentaryGauge('longhand_workers_on_gpu', 'Worker processes that read on a GPU.', [
         { labels: {}, value: workers.filter((worker) => isGpuEngine(engineOf(worker) ?? '')).length },
       ]),
+      ...trustGauges(numbers),
     ]);
     return `${ofNow}\n${await metricsText()}`;
   }

@@ -1,0 +1,26 @@
+import type { SystemNumbers } from '@longhand/db';
+import type { MomentaryGauge, Sample } from '@longhand/telemetry';
+
+export const momentaryGauge = (name: string, help: string, samples: Sample[]): MomentaryGauge => ({
+  name,
+  help,
+  samples,
+});
+
+const one = (value: number | undefined): Sample[] => (value === undefined ? [] : [{ labels: {}, value }]);
+
+/** What an administrator has to know to trust the system: backups, and access in emergencies. */
+export function trustGauges(numbers: SystemNumbers | undefined): MomentaryGauge[] {
+  return [
+    momentaryGauge(
+      'longhand_backup_age_seconds',
+      'Age of the last good backup; absent when none was made.',
+      one(numbers?.backupSeconds),
+    ),
+    momentaryGauge(
+      'longhand_break_glass_open',
+      'People who have opened records in an emergency now.',
+      one(numbers?.openGlasses),
+    ),
+  ];
+}
