@@ -17,11 +17,11 @@ const benchmarks: Readonly<Record<string, { run: Benchmark; summary: string }>> 
   engines: { run: benchEngines, summary: 'Longhand, Tesseract, tesseract.js and PP-OCRv4 on the same pages' },
   chaos: {
     run: benchChaos,
-    summary: 'break a running system in every known way: what is lost, and how long recovery takes',
+    summary: 'inject faults into a running system: what is lost, and how long recovery takes',
   },
   detector: {
     run: benchDetector,
-    summary: 'the line detector: frames a second, and its line F beside the classical method',
+    summary: 'the line detector: frames per second, and its line F-score compared with the classical method',
   },
   documents: {
     run: benchDocuments,
@@ -29,17 +29,17 @@ const benchmarks: Readonly<Record<string, { run: Benchmark; summary: string }>> 
   },
   page: {
     run: benchPage,
-    summary: 'what each step of a page costs, and a scan of an A4 sheet at 300 dpi beside Tesseract',
+    summary: 'what each step of a page costs, and an A4 scan at 300 dpi compared with Tesseract',
   },
-  fuzz: { run: benchFuzz, summary: 'damaged files, wrong requests: deaths, faults and memory' },
+  fuzz: { run: benchFuzz, summary: 'damaged files and wrong requests: crashes, errors and memory' },
   soak: { run: benchSoak, summary: 'thousands of pages: the memory of each process' },
   throughput: {
     run: benchThroughput,
-    summary: 'pages a second with 1, 2 and 4 OCR workers, shares of time, cost of the queue',
+    summary: 'pages per second with 1, 2 and 4 OCR workers, where the time goes, cost of the queue',
   },
   scale: {
     run: benchScale,
-    summary: 'what a page costs each part, and the sizes of systems for 1, 10 and 1,000 pages a second',
+    summary: 'what a page costs each part, and system sizes for 1, 10 and 1,000 pages per second',
   },
   search: { run: benchSearch, summary: 'search over a million synthetic pages: times, index size, build time' },
 };

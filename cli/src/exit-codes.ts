@@ -10,11 +10,11 @@ export const exitCodes = {
 
 /** The codes with their meanings, for people. */
 export const exitCodeHelp: readonly (readonly [code: string, meaning: string])[] = [
-  ['0', 'all went well (a search that finds nothing went well, too)'],
-  ['1', 'something failed or was refused: a file, a page, the work itself'],
+  ['0', 'success (also when a search finds nothing)'],
+  ['1', 'a file, a page or the command itself failed or was refused'],
   ['2', 'the command line is wrong'],
-  ['3', 'no system runs, or the server does not answer'],
-  ['4', 'the server does not know the key'],
+  ['3', 'no system is running, or the server does not answer'],
+  ['4', 'the server does not accept the key'],
   ['5', 'there is no such batch, document or page'],
   ['130, 143', 'ended by Ctrl-C or SIGTERM'],
 ];

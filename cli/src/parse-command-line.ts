@@ -43,7 +43,7 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
 
 function commandOf(name: string, commands: readonly Command[]): Command {
   const command = commands.find((one) => one.name === name);
-  if (!command) throw new UsageError(`there is no command "${name}"; "longhand --help" lists them all.`);
+  if (!command) throw new UsageError(`unknown command "${name}". "longhand --help" lists all commands.`);
   return command;
 }
 

@@ -3,8 +3,8 @@ import { exitCodeHelp } from './exit-codes.js';
 
 /** Options of every command. */
 export const COMMON_OPTIONS = [
-  ['--data DIR', 'folder that holds everything an embedded system keeps (default: ~/.longhand)'],
-  ['--json', 'machine-readable lines on standard output, everything else on standard error'],
+  ['--data DIR', 'data folder of the embedded system (default: ~/.longhand)'],
+  ['--json', 'write JSON lines to standard output, and everything else to standard error'],
   ['--help', 'this help'],
 ] as const;
 
@@ -16,7 +16,7 @@ const rows = (pairs: readonly (readonly [string, string])[]): string[] => {
 /** The list of all commands. */
 export function helpOfAll(commands: readonly Command[]): string {
   return [
-    'Longhand turns scans and photos of handwritten records into text that can be searched.',
+    'Longhand turns scans and photos of handwritten records into searchable text.',
     '',
     'Usage: longhand COMMAND [options]',
     '',
@@ -31,7 +31,7 @@ export function helpOfAll(commands: readonly Command[]): string {
     'Exit codes:',
     ...rows(exitCodeHelp),
     '',
-    'longhand COMMAND --help shows one command. docs/configuration.md lists every setting.',
+    'longhand COMMAND --help describes a command. docs/configuration.md lists every setting.',
   ].join('\n');
 }
 

@@ -6,12 +6,11 @@ import { wholeNumberOption } from '../whole-number-option.js';
 import { chaosReport } from './chaos-report.js';
 import { type ChaosRun, runChaos, scenarios } from './run-chaos.js';
 
-const HELP = `longhand bench chaos: breaks a running system in every way that is known, and looks at what came of it
+const HELP = `longhand bench chaos: injects every known fault into a running system and checks the outcome
 
-  --seeds N     passes through all faults, each with another seed (3; some six minutes each)
+  --seeds N     passes through all faults, each with a different seed (3; about six minutes each)
   --only A,B    only these faults: ${scenarios.map(({ name }) => name).join(', ')}
-  --docs DIR    folder of reliability.md, whose section of faults is written, or of these faults alone;
-                without it nothing is
+  --docs DIR    folder of reliability.md, whose section on these faults is updated; without it nothing is written
   --json        the results on standard output`;
 
 /** `longhand bench chaos ...` */

@@ -10,8 +10,8 @@ import { compareFinders, readPageSet } from '@longhand/training';
 import { type DetectorReport, detectorReport } from './detector-report.js';
 import { frameOf, measureFrames } from './measure-frames.js';
 
-const HELP = `longhand bench detector: frames a second of the line detector, and its line F on whole pages
-beside the classical method
+const HELP = `longhand bench detector: frames per second of the line detector, and its line F-score on whole
+pages compared with the classical method
 
   --every N       every N-th page only, for a quick look; writes nothing (1)
   --models DIR    --data-root DIR

@@ -13,14 +13,14 @@ import { type Scoreboard, writeScoreboard } from './write-scoreboard.js';
 
 const HELP = `longhand bench engines: Longhand, Tesseract, tesseract.js and PP-OCRv4 on the same pages (Linux)
 
-  --out FILE        where the tables go (docs/scoreboard.md); the chart goes beside it, as .svg
+  --out FILE        file for the tables (docs/scoreboard.md); the chart is written beside it as .svg
   --engines NAMES   separated by commas: ${ENGINE_NAMES.join(', ')} (all)
   --pages N         at most N pages of each group, for a quick look
-  --models DIR      the folder of the models (MODELS_DIR)
-  --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
+  --models DIR      folder of the models (MODELS_DIR)
+  --data-root DIR   folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
 
-Tesseract has to be installed (apt-get install tesseract-ocr tesseract-ocr-fra); the other two are brought
-from npm once.`;
+Tesseract must be installed (apt-get install tesseract-ocr tesseract-ocr-fra). The other two are installed from
+npm once.`;
 
 /**
  * `longhand bench engines ...`

@@ -14,10 +14,10 @@ import { wholeNumberOption } from '../whole-number-option.js';
 
 const HELP = `longhand bench fuzz: damaged files through the decoders, wrong requests and archives through the API
 
-  --inputs N    files, and requests (5000; some ten minutes on two cores)
-  --seed N      another run (7)
-  --reports DIR keep the figures here, and do not measure again what is here already
-  --docs DIR    folder of reliability.md, whose section is written; without it nothing is`;
+  --inputs N    number of files and of requests (5000; about ten minutes on two cores)
+  --seed N      seed of the random damage (7)
+  --reports DIR keep the figures here, and skip what has already been measured
+  --docs DIR    folder of reliability.md, whose section is updated; without it nothing is written`;
 
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 /** Each with the last report that it tells. */

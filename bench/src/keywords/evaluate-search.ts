@@ -13,14 +13,14 @@ import { type KeywordReport, keywordReport } from './keyword-report.js';
 import { keywordsOfPage } from './keywords-of-page.js';
 import { readPages } from './read-pages.js';
 
-const HELP = `longhand evaluate search: reads pages that no network has learnt from, and measures how well
-search finds their words with the first reading alone, with all readings, and with words that look alike
+const HELP = `longhand evaluate search: reads pages that no network was trained on, and measures how well search
+finds their words with the first reading alone, with all readings, and with similar words
 
   --pages N         at most N pages of each set, for a quick look
-  --readings FILE   keep what was read here, and take it from here the next time
+  --readings FILE   save the readings in this file, and reuse them next time
   --docs DIR        folder for search-accuracy.md; without it nothing is written
-  --models DIR      the folder of the models (MODELS_DIR)
-  --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
+  --models DIR      folder of the models (MODELS_DIR)
+  --data-root DIR   folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
   --json            the figures on standard output`;
 
 const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));

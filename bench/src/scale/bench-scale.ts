@@ -9,12 +9,12 @@ import { measurePageCost } from './measure-page-cost.js';
 import { scaleReport } from './scale-report.js';
 import type { ServiceCalibration } from './service-times.js';
 
-const HELP = `longhand bench scale: what a page costs each part, and how many of each a wanted rate needs,
-checked by a simulation
+const HELP = `longhand bench scale: what a page costs each part of the system, and how many of each part a given
+rate needs, checked by a simulation
 
-  --pages N     pages that are measured (30)
-  --again       measure nothing: write the report from the figures that docs/scale.json keeps
-  --docs DIR    folder of scale.md and scale.json, which are written; without it nothing is`;
+  --pages N     pages to measure (30)
+  --again       measure nothing; write the report from the figures in docs/scale.json
+  --docs DIR    folder for scale.md and scale.json; without it nothing is written`;
 
 /** `longhand bench scale ...` */
 export async function benchScale(args: readonly string[], log: (line: string) => void): Promise<void> {

@@ -19,11 +19,11 @@ import { searchReport } from './search-report.js';
 const HELP = `longhand bench search: fills an embedded PostgreSQL in a temporary folder with synthetic pages
 and measures search
 
-  --pages N     pages (250000: some 20 GB of disk, and half an hour on two cores)
+  --pages N     pages (250000: about 20 GB of disk space and half an hour on two cores)
   --words N     words on each page (200, as real pages have; fewer are cheaper)
   --queries N   queries of each kind, plain and again with tenant and date (100)
   --docs DIR    folder for search.md; without it nothing is written
-  --data DIR    keep the filled database here, and measure it again without filling when it is there already
+  --data DIR    keep the filled database here, and reuse it if it already exists
   --json        the report on standard output`;
 
 const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));

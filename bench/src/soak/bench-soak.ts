@@ -8,11 +8,11 @@ import { hasRedis } from '../system/redis-process.js';
 import { wholeNumberOption } from '../whole-number-option.js';
 import { runSoak, type SoakReport } from './run-soak.js';
 
-const HELP = `longhand bench soak: sends small printed pages through API and workers and watches the memory of
-each process
+const HELP = `longhand bench soak: sends small printed pages through the API and the workers, and records the
+memory of each process
 
-  --pages N     pages (2000: some ten minutes on two cores)
-  --docs DIR    folder of reliability.md, whose section is written; without it nothing is
+  --pages N     pages (2000: about ten minutes on two cores)
+  --docs DIR    folder of reliability.md, whose section is updated; without it nothing is written
   --json        the report on standard output`;
 
 /** Aim: memory at the end within this of that at 10 %. */

@@ -8,12 +8,12 @@ import { wholeNumberOption } from '../whole-number-option.js';
 import { type QueueCost, queueCost } from './queue-cost.js';
 import { runThroughput, type Throughput } from './run-throughput.js';
 
-const HELP = `longhand bench throughput: pages a second with 1, 2 and 4 OCR workers, the shares of time, and
-what the queue itself costs
+const HELP = `longhand bench throughput: pages per second with 1, 2 and 4 OCR workers, where the time goes, and
+the cost of the queue
 
   --pages N     pages for each number of workers (80)
-  --jobs N      jobs that do nothing, for the queue's own cost (1000)
-  --docs DIR    folder of reliability.md, whose section is written; without it nothing is
+  --jobs N      empty jobs, to measure the cost of the queue (1000)
+  --docs DIR    folder of reliability.md, whose section is updated; without it nothing is written
   --json        the report on standard output`;
 
 /**

@@ -29,7 +29,7 @@ export interface BackUpOptions {
  */
 export async function backUp({ databaseUrl, store, dir, key, note, signal }: BackUpOptions): Promise<BackupManifest> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  if ((await readdir(dir)).length > 0) throw new CliError(`${dir} is not empty: name a new folder for the backup.`);
+  if ((await readdir(dir)).length > 0) throw new CliError(`${dir} is not empty: choose a new folder for the backup.`);
   const sealer = key === undefined ? undefined : new FileSealer(key);
   const folder = new BackupFolder(dir, sealer);
   const files: BackupManifest['files'] = {};

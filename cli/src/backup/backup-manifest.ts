@@ -51,6 +51,8 @@ export async function readBackupManifest(dir: string): Promise<{ manifest: Backu
     const { signature } = z.object({ signature: z.string().default('') }).parse(found);
     return { manifest: manifestSchema.parse(found), signature };
   } catch (cause) {
-    throw new CliError(`${dir} holds no whole backup: its manifest.json is missing or damaged.`, { cause });
+    throw new CliError(`${dir} does not contain a complete backup: its manifest.json is missing or damaged.`, {
+      cause,
+    });
   }
 }

@@ -179,7 +179,7 @@ describe('a backup', () => {
     await writeFile(join(dir, 'database', 'word.ndjson.gz'), 'cut');
     await expect(attempt()).rejects.toThrow(/damaged: database\/word/);
     await rm(join(dir, 'manifest.json'));
-    await expect(attempt()).rejects.toThrow(/no whole backup/);
+    await expect(attempt()).rejects.toThrow(/does not contain a complete backup/);
   });
 
   it('is not written over another one, nor restored over records', async () => {

@@ -37,7 +37,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   const { databaseUrl, store, backup, migrationsDir, keepAccess, note } = options;
   const { folder, manifest } = backup;
   await verifyBackup(backup);
-  note('The backup is whole.');
+  note('The backup is complete.');
   await prepareRestore(databaseUrl, migrationsDir, manifest.migrations);
   let objects = 0;
   for await (const { key, contentType, sizeBytes, sha256 } of objectsOf(folder)) {
@@ -78,7 +78,7 @@ export async function verifyBackup({ folder, manifest }: OpenedBackup): Promise<
 }
 
 const damaged = (name: string, cause?: unknown) =>
-  new CliError(`the backup is damaged: ${name} is missing or is not what was written. Nothing of it is used.`, {
+  new CliError(`the backup is damaged: ${name} is missing or was changed. Nothing was restored.`, {
     cause,
   });
 

@@ -16,7 +16,7 @@ const COUNTS = /^tests: (\d+) passed, (\d+) failed$/gm;
 export async function runSteps(only: string | undefined, out: Output, signal: AbortSignal): Promise<number> {
   if (only !== undefined && !allSteps.some((step) => step.name === only)) {
     throw new UsageError(
-      `test: there is no step "${only}"; there are ${allSteps.map((step) => step.name).join(', ')}.`,
+      `test: unknown step "${only}". Choose one of: ${allSteps.map((step) => step.name).join(', ')}.`,
     );
   }
   let passed = 0;

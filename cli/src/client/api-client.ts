@@ -100,7 +100,8 @@ export class ApiClient {
     const response = await this.send(new Request(new URL(path, this.connection.url)));
     if (!response.ok || !response.body) throw refusalOf(response.status, await response.text());
     const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-    if (name === undefined) throw new CliError('the server gave the file no name: is the address right?');
+    if (name === undefined)
+      throw new CliError('the server sent a file without a name. Check the address of the server.');
     return { name, body: response.body };
   }
 
@@ -132,7 +133,7 @@ export class ApiClient {
 /** What an answer holds; refusals were thrown before. */
 async function dataOf<T>(answer: Promise<{ data?: T }>): Promise<T> {
   const { data } = await answer;
-  if (data === undefined) throw new CliError('the server gave an empty answer: is the address right?');
+  if (data === undefined) throw new CliError('the server sent an empty answer. Check the address of the server.');
   return data;
 }
 
@@ -145,9 +146,12 @@ function refusalOf(status: number, text: string): CliError {
   try {
     return new ApiRefusal(status, errorBodySchema.parse(JSON.parse(text)));
   } catch (cause) {
-    return new CliError(`the server answered ${status} in a shape that is not Longhand's: is the address right?`, {
-      cause,
-    });
+    return new CliError(
+      `the answer of the server (${status}) does not come from Longhand. Check the address of the server.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -10,7 +10,7 @@ import type { Connection } from './api-client.js';
  */
 export function findConnection(config: Config, dataDir: string): Connection | undefined {
   if (config.client.url === '') return findRunningSystem(dataDir);
-  if (config.client.apiKey === '') throw new CliError('LONGHAND_URL is set but LONGHAND_API_KEY is not: set both.');
+  if (config.client.apiKey === '') throw new CliError('LONGHAND_URL is set, but LONGHAND_API_KEY is not. Set both.');
   return { url: config.client.url, apiKey: config.client.apiKey };
 }
 
@@ -18,7 +18,7 @@ export function requireConnection(config: Config, dataDir: string): Connection {
   const connection = findConnection(config, dataDir);
   if (connection) return connection;
   throw new CliError(
-    `no system runs on ${dataDir}: start one with "longhand up", or set LONGHAND_URL and LONGHAND_API_KEY.`,
+    `no system is running on ${dataDir}. Start one with "longhand up", or set LONGHAND_URL and LONGHAND_API_KEY.`,
     { exitCode: exitCodes.noServer },
   );
 }

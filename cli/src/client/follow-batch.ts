@@ -43,8 +43,8 @@ async function askPatiently(client: ApiClient, batchId: string, patienceMs: numb
       if (!isPassing(cause)) throw cause;
       if (Date.now() + pauseMs > deadline)
         throw new CliError(
-          `the server has not answered for ${Math.round(patienceMs / 1000)} s; what was sent to it is kept: ask ` +
-            `later for batch ${batchId}.`,
+          `the server has not answered for ${Math.round(patienceMs / 1000)} s. Uploaded files are safe. Check ` +
+            `batch ${batchId} later.`,
           { cause },
         );
       await client.pause(pauseMs);

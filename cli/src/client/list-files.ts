@@ -27,10 +27,10 @@ export async function listFiles(
   const found: FoundFile[] = [];
   for (const word of words) {
     const info = await stat(word).catch(() => undefined);
-    if (!info) throw new CliError(`${word}: there is no such file or folder, or it cannot be read.`);
+    if (!info) throw new CliError(`${word}: no such file or folder, or no permission to read it.`);
     if (info.isDirectory()) found.push(...(await filesBelow(word, onSkipped)));
     else if (info.isFile()) found.push({ path: word, sizeBytes: info.size, modifiedMs: info.mtimeMs });
-    else throw new CliError(`${word}: this is neither a file nor a folder.`);
+    else throw new CliError(`${word} is neither a file nor a folder.`);
   }
   return found;
 }

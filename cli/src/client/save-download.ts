@@ -22,7 +22,7 @@ export async function saveDownload(
 ): Promise<number> {
   if (!isForced && existsSync(path)) {
     await body.cancel();
-    throw new CliError(`${path} is there already: name another place with --out, or replace it with --force.`);
+    throw new CliError(`${path} already exists. Choose another place with --out, or replace it with --force.`);
   }
   const draft = `${path}.part`;
   try {

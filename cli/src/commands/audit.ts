@@ -5,12 +5,12 @@ import { table } from '../terminal/table.js';
 
 export const audit: Command = {
   name: 'audit',
-  summary: 'prove that the audit log is whole, or show its last rows',
+  summary: 'check that the audit log is complete, or show its latest entries',
   usage: 'verify|list [--tenant NAME] [--head HASH] [--limit N]',
   optionHelp: [
-    ['--tenant NAME', 'only this one (verify: all tenants; list: default)'],
-    ['--head HASH', 'verify: a head that was written down earlier must be in the log of the tenant'],
-    ['--limit N', 'list: so many rows (default: 20)'],
+    ['--tenant NAME', 'only this tenant (verify: all tenants; list: default)'],
+    ['--head HASH', 'verify: check that the log still contains this head, which you noted earlier'],
+    ['--limit N', 'list: number of entries (default: 20)'],
   ],
   examples: [
     'longhand audit verify',
@@ -21,7 +21,7 @@ export const audit: Command = {
 
   run({ values, words: [action], out, config, dataDir }) {
     const tenant = typeof values.tenant === 'string' ? values.tenant : undefined;
-    if (action !== 'verify' && action !== 'list') throw new UsageError('audit: it is "audit verify" or "audit list".');
+    if (action !== 'verify' && action !== 'list') throw new UsageError('audit: use "audit verify" or "audit list".');
     return withRepositories({ config, dataDir }, async (db) => {
       const tenants = await db.tenants.list();
       const wanted = tenants.filter(({ name }) => name === (tenant ?? (action === 'list' ? 'default' : name)));
@@ -51,7 +51,9 @@ export const audit: Command = {
         );
         const rowId = fault?.rowId === undefined ? undefined : String(fault.rowId);
         out.json({ tenant: name, rows, head, isIntact: !fault, ...(fault && { fault: fault.what, rowId }) });
-        out.text(`${name}: ${fault ? sayFault(fault.what, rowId) : `whole, ${rows} rows, head ${head || 'none'}`}`);
+        out.text(
+          `${name}: ${fault ? sayFault(fault.what, rowId) : `complete, ${rows} entries, head ${head || 'none'}`}`,
+        );
         if (fault) broken += 1;
       }
       return broken === 0 ? 0 : 1;
@@ -60,9 +62,8 @@ export const audit: Command = {
 };
 
 function sayFault(what: 'chain' | 'end' | 'head', rowId: string | undefined): string {
-  if (what === 'chain')
-    return `BROKEN at row ${rowId}: it, or what stood before it, was changed, moved, put in or removed`;
+  if (what === 'chain') return `BROKEN at entry ${rowId}: it, or one before it, was changed, moved, added or removed`;
   return what === 'end'
-    ? 'BROKEN: rows at its end, or what remembers its end, were removed'
-    : 'BROKEN: the head that was written down is not in it';
+    ? 'BROKEN: entries at the end, or the record of the last entry, were removed'
+    : 'BROKEN: the log does not contain the head that you noted';
 }

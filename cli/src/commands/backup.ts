@@ -7,11 +7,12 @@ import { withDatabase } from '../system/with-database.js';
 
 export const backup: Command = {
   name: 'backup',
-  summary: 'copy everything into a folder, encrypted, while the system goes on; test whether a backup can be restored',
+  summary:
+    'copy everything to a folder, encrypted, while the system keeps running; test whether a backup can be restored',
   usage: 'DIR | verify DIR | --schedule  [--plain]',
   optionHelp: [
-    ['--schedule', 'keep making backups in BACKUP_DIR (`longhand up` does so by itself)'],
-    ['--plain', 'do not encrypt the backup; verify: take one that is not encrypted'],
+    ['--schedule', 'keep making backups in BACKUP_DIR (`longhand up` does this automatically)'],
+    ['--plain', 'do not encrypt the backup; verify: accept an unencrypted backup'],
   ],
   examples: [
     'longhand backup /mnt/backups/2026-11-22',
@@ -26,7 +27,7 @@ export const backup: Command = {
     const [first, second] = words;
     if (first === 'verify' && second !== undefined) return verify(input, resolve(second));
     if (first === undefined || first === 'verify')
-      throw new UsageError(`backup: name ${first ? 'its' : 'a new'} folder.`);
+      throw new UsageError(`backup: give the path of ${first ? 'the backup' : 'a new folder'}.`);
     return backUpTo(input, resolve(first));
   },
 };
@@ -51,7 +52,7 @@ async function backUpTo({ values, out, config, dataDir, signal }: CommandInput, 
   out.text(
     sealing
       ? `The backup is complete and encrypted: ${dir}. Its key has the id ${sealing.keyId}.`
-      : `The backup is complete: ${dir}. It is not encrypted: keep it as safe as the system.`,
+      : `The backup is complete: ${dir}. It is not encrypted, so keep it as safe as the system.`,
   );
   return 0;
 }
@@ -88,7 +89,7 @@ async function keepBackingUp({ values, out, config, dataDir, signal }: CommandIn
     const note = (text: string) => out.note(text);
     const schedule = await startBackupSchedule({ config, dataDir, databaseUrl, isPlain: values.plain === true, note });
     const { dir, intervalHours, keep } = config.backup;
-    note(`A backup every ${intervalHours} hours in ${resolve(dir)}; the last ${keep} are kept. Ctrl-C ends it.`);
+    note(`A backup every ${intervalHours} hours in ${resolve(dir)}; the last ${keep} are kept. Press Ctrl-C to stop.`);
     await new Promise((ended) => {
       if (signal.aborted) ended(undefined);
       signal.addEventListener('abort', ended, { once: true });

@@ -7,11 +7,11 @@ const shown = 20;
 
 export const check: Command = {
   name: 'check',
-  summary: 'compare rows, files, jobs and audit logs, and repair what can be repaired',
+  summary: 'find differences between records, files, jobs and audit logs, and repair them where possible',
   usage: '[--deep] [--repair]',
   optionHelp: [
-    ['--deep', 'also read every original, compare its checksum, and look for files that are not encrypted'],
-    ['--repair', 'delete files that belong to no record, enqueue lost jobs again, fill the search index'],
+    ['--deep', 'also read every original, compare its checksum, and look for unencrypted files'],
+    ['--repair', 'delete files without a record, requeue lost jobs, and add missing pages to the search index'],
   ],
   examples: ['longhand check', 'longhand check --deep --json', 'longhand check --repair --data /srv/longhand'],
   options: { deep: { type: 'boolean' }, repair: { type: 'boolean' } },
@@ -45,18 +45,18 @@ export const check: Command = {
     out.json({ isSound: isSound(findings), ...findings });
     out.text(`${findings.documents} documents, ${findings.objects} objects`);
     const lists: [string, readonly string[]][] = [
-      ['files that records point at and that are gone', findings.missing],
-      ['originals that are not what was uploaded', findings.corrupt],
-      ['files that are not encrypted, in a store that is', findings.plain],
-      ['files that belong to no record', findings.orphans],
-      ['audit logs that are not whole', findings.brokenLogs],
+      ['missing files', findings.missing],
+      ['originals that differ from the uploaded file', findings.corrupt],
+      ['unencrypted files in an encrypted store', findings.plain],
+      ['files without a record', findings.orphans],
+      ['incomplete or changed audit logs', findings.brokenLogs],
     ];
     for (const [what, list] of lists) {
       out.text(`${what}: ${list.length}`);
       for (const one of list.slice(0, shown)) out.text(`  ${one}`);
     }
     out.text(`unfinished writes: ${findings.unfinished}`);
-    out.text(`lost jobs: ${findings.lostJobs}\npages that search does not know: ${findings.unindexed}`);
+    out.text(`lost jobs: ${findings.lostJobs}\npages missing from the search index: ${findings.unindexed}`);
     const { repaired } = findings;
     if (repaired)
       out.text(

@@ -15,7 +15,7 @@ const shells: Record<string, (commands: readonly CompletedCommand[]) => string> 
 export function completionOf(others: readonly Command[]): Command {
   const completion: Command = {
     name: 'completion',
-    summary: 'print what bash, zsh or fish needs to complete these commands',
+    summary: 'print a completion script for bash, zsh or fish',
     usage: Object.keys(shells).join('|'),
     examples: [
       'longhand completion bash > ~/.local/share/bash-completion/completions/longhand',
@@ -26,7 +26,7 @@ export function completionOf(others: readonly Command[]): Command {
     async run({ words, out }) {
       const [shell] = words;
       const write = shell !== undefined && Object.hasOwn(shells, shell) ? shells[shell] : undefined;
-      if (!write) throw new UsageError(`completion: name a shell: ${Object.keys(shells).join(', ')}.`);
+      if (!write) throw new UsageError(`completion: choose a shell: ${Object.keys(shells).join(', ')}.`);
       const script = write(completedCommands([...others, completion]));
       out.json({ shell, script });
       out.text(script);

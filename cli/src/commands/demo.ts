@@ -25,7 +25,7 @@ const IMAGE = /\.(png|jpe?g|tiff?|webp|pdf|heic|bmp|gif)$/i;
 
 export const demo: Command = {
   name: 'demo',
-  summary: 'run everything once on the sample records (and files of yours), then stop',
+  summary: 'read the sample records (and your own files), show a search hit, then stop',
   usage: '[FILE...]',
   examples: ['longhand demo', 'longhand demo my-letter.jpg', 'longhand demo scans/ --json'],
 
@@ -51,13 +51,13 @@ export const demo: Command = {
       return await Promise.race([showEverything(new ApiClient(system, signal), files, out, signal), system.broken]);
     } finally {
       await system.stop();
-      out.note('Everything is stopped.');
+      out.note('Everything has stopped.');
     }
   },
 };
 
 async function sampleFiles(): Promise<string[]> {
-  if (!existsSync(SAMPLES)) throw new CliError('samples/records is missing from this checkout: restore it with git.');
+  if (!existsSync(SAMPLES)) throw new CliError('samples/records is missing from this checkout. Restore it with git.');
   const names = (await readdir(SAMPLES)).filter((name) => IMAGE.test(name)).sort();
   return names.map((name) => join(SAMPLES, name));
 }
@@ -65,7 +65,9 @@ async function sampleFiles(): Promise<string[]> {
 async function removeLastDemo(demoDir: string): Promise<void> {
   const holder = lockHolder(demoDir);
   if (holder !== undefined)
-    throw new CliError(`another demo (process ${holder}) is running: wait for it, or name another folder with --data.`);
+    throw new CliError(
+      `another demo (process ${holder}) is running. Wait for it to end, or choose another folder with --data.`,
+    );
   if (!isGiven('DATABASE_URL')) {
     const { stopPreviousServer } = await import('@longhand/embedded');
     await stopPreviousServer(join(demoDir, 'postgres'));
@@ -111,5 +113,5 @@ async function showSearch(client: ApiClient, documentIds: readonly string[], out
     out.json({ search: word, hit });
     out.text(describeHit(hit));
   }
-  if (hits.length === 0) throw new CliError(`the search found nothing for "${word}", although it was read.`);
+  if (hits.length === 0) throw new CliError(`search found nothing for "${word}", although the word was read.`);
 }

@@ -2,7 +2,7 @@ import type { Command } from '../command.js';
 
 export const evaluate: Command = {
   name: 'evaluate',
-  summary: 'measure a reader on test sets that it has not seen',
+  summary: 'measure accuracy on test sets that the readers were not trained on',
   usage: '[glyphs | lines | pages | search] ...',
   examples: ['longhand evaluate lines', 'longhand evaluate pages --help', 'longhand evaluate search --help'],
   isRaw: true,

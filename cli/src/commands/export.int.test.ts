@@ -124,7 +124,7 @@ describe('longhand export', () => {
   it('replaces a file only when told to', async () => {
     const out = join(folder, 'mine.pdf');
     await writeFile(out, 'precious');
-    await expect(run([document], { out })).rejects.toThrow(/is there already/);
+    await expect(run([document], { out })).rejects.toThrow(/already exists/);
     expect(await readFile(out, 'utf8')).toBe('precious');
     await run([document], { out, force: true });
     expect(await readFile(out, 'utf8')).toBe('the file');

@@ -26,14 +26,14 @@ export const exportCommand: Command = {
   summary: 'save documents or whole uploads as PDF, text or data',
   usage: 'DOCUMENT|BATCH... [--format F] [--page N] [--marks M] [--out PLACE] [--force]',
   optionHelp: [
-    ['--format F', `${exportFormats.join(', ')} (default: pdf, which can be searched)`],
+    ['--format F', `${exportFormats.join(', ')} (default: pdf, a searchable PDF)`],
     ['--page N', 'only this page of a document'],
     [
       '--marks M',
       '"?" marks: words (after each uncertain word), letters or none (default: words in text, none in PDF)',
     ],
-    ['--out PLACE', 'a file, a folder, or - for standard output (default: this folder)'],
-    ['--force', 'replace files that are there already'],
+    ['--out PLACE', 'a file, a folder, or - for standard output (default: the current folder)'],
+    ['--force', 'replace existing files'],
   ],
   examples: [
     'longhand export 0199a5c2-7d1e-7c3f-9a51-3f1c2b6d8e90',
@@ -50,10 +50,10 @@ export const exportCommand: Command = {
 
   async run({ values, words, out, config, dataDir, signal }) {
     if (words.length === 0)
-      throw new UsageError('export: name a document or a batch ("longhand status" lists batches).');
+      throw new UsageError('export: give the id of a document or a batch ("longhand status" lists batches).');
     const format = typeof values.format === 'string' ? values.format : 'pdf';
     if (!(exportFormats as readonly string[]).includes(format)) {
-      throw new UsageError(`export: there is no format "${format}"; there are ${exportFormats.join(', ')}.`);
+      throw new UsageError(`export: unknown format "${format}". Choose one of: ${exportFormats.join(', ')}.`);
     }
     const marks = marksOf('export', values.marks);
     const place = typeof values.out === 'string' ? values.out : '.';
@@ -96,7 +96,7 @@ function pathOf(
 ): string {
   const query = new URLSearchParams({ format, ...(marks && { marks }) });
   if (typeof page === 'string') {
-    if (kind === 'batch') throw new UsageError('export: --page goes with a document, not with a batch.');
+    if (kind === 'batch') throw new UsageError('export: --page is for a document, not for a batch.');
     query.set('page', page);
   }
   return `/v1/${kind === 'batch' ? 'batches' : 'documents'}/${id}/export?${query}`;

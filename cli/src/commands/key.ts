@@ -10,15 +10,15 @@ const dayMs = 86_400_000;
 
 export const key: Command = {
   name: 'key',
-  summary: 'make, list and revoke API keys, in the database itself',
+  summary: 'make, list and revoke API keys, directly in the database',
   usage:
     '[create|list|revoke PREFIX|confirm PREFIX] [--tenant NAME] [--name WHAT_FOR] [--role ROLE] [--days N] [--force]',
   optionHelp: [
-    ['--tenant NAME', 'whose records the key opens; made when missing (default: default)'],
-    ['--name WHAT_FOR', 'what lists of keys call it (default: command line)'],
+    ['--tenant NAME', 'tenant whose records the key opens; created if missing (default: default)'],
+    ['--name WHAT_FOR', 'what the key is for, as shown in lists of keys (default: command line)'],
     ['--role ROLE', 'clerk, reviewer, auditor or admin (default: admin)'],
-    ['--days N', 'valid for so many days (default: until it is revoked)'],
-    ['--force', 'revoke: also the last key of an administrator'],
+    ['--days N', 'number of days that the key is valid (default: until it is revoked)'],
+    ['--force', 'revoke: revoke it even if it is the last administrator key'],
   ],
   examples: [
     'longhand key --tenant clinic-a --name scanner --role clerk --days 365',
@@ -38,7 +38,7 @@ export const key: Command = {
     const [action = 'create', prefix] = input.words;
     const tenant = typeof input.values.tenant === 'string' ? input.values.tenant : 'default';
     const work = { create: createKey, list: listKeys, revoke: revokeKey, confirm: confirmKey }[action];
-    if (!work) throw new UsageError(`key: there is no "${action}"; it is create, list, revoke or confirm.`);
+    if (!work) throw new UsageError(`key: unknown action "${action}". Use create, list, revoke or confirm.`);
     return withRepositories(input, async (db) =>
       work(db, await db.tenants.ensure(tenant), { ...input, tenant, prefix }),
     );
@@ -58,7 +58,7 @@ async function createKey(db: Database, tenantId: string, { values, tenant, out }
   });
   out.json({ tenant, apiKey: made.key, ...(expiresAt && { expiresAt }) });
   out.text(made.key);
-  out.note('This key is shown once: only its hash is kept.');
+  out.note('This key is shown only once, because only its hash is stored.');
   return 0;
 }
 
@@ -84,13 +84,13 @@ async function listKeys(db: Database, tenantId: string, { out }: KeyInput): Prom
 
 async function revokeKey(db: Database, tenantId: string, { values, prefix, out }: KeyInput): Promise<number> {
   const found = (await db.apiKeys.list(tenantId)).find((one) => one.prefix === prefix && !one.revokedAt);
-  if (!found) throw new UsageError('key revoke: name the prefix of a key that "longhand key list" shows as valid.');
+  if (!found) throw new UsageError('key revoke: give the prefix of a key that "longhand key list" shows as valid.');
   await db.together(tenantId, async ({ apiKeys, audit }) => {
     const role = await apiKeys.revoke(tenantId, found.keyId, { isLastAllowed: values.force === true });
     await audit.append(entryOf(tenantId, 'key.revoke', found.keyId, { role }));
   });
   out.json({ revoked: prefix });
-  out.text(`The key ${prefix} is refused from now on.`);
+  out.text(`The key ${prefix} is revoked.`);
   return 0;
 }
 

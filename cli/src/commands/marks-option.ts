@@ -8,6 +8,6 @@ import { UsageError } from '../cli-error.js';
 export function marksOf(command: string, value: unknown): Marks | undefined {
   if (value === undefined) return undefined;
   const marks = marksKinds.find((kind) => kind === value);
-  if (!marks) throw new UsageError(`${command}: there are no marks "${value}"; there are ${marksKinds.join(', ')}.`);
+  if (!marks) throw new UsageError(`${command}: unknown marks "${value}". Choose one of: ${marksKinds.join(', ')}.`);
   return marks;
 }

@@ -4,8 +4,7 @@ import { migrateDatabase } from '../system/migrate-database.js';
 export const migrate: Command = {
   name: 'migrate',
   summary:
-    'bring the database that DATABASE_URL names up to date ("up" does it by itself), and make the login in ' +
-    'SERVICE_DATABASE_URL',
+    'update the database in DATABASE_URL ("up" does this automatically), and create the login in SERVICE_DATABASE_URL',
   usage: '',
   examples: ['longhand migrate', 'DATABASE_URL=postgres://me:secret@db:5432/records longhand migrate'],
 

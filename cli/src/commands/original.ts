@@ -9,11 +9,11 @@ import type { Command } from '../command.js';
 
 export const original: Command = {
   name: 'original',
-  summary: 'save files as they were uploaded, read or not',
+  summary: 'save original files exactly as they were uploaded',
   usage: 'DOCUMENT... [--out PLACE] [--force]',
   optionHelp: [
-    ['--out PLACE', 'a file, a folder, or - for standard output (default: this folder)'],
-    ['--force', 'replace files that are there already'],
+    ['--out PLACE', 'a file, a folder, or - for standard output (default: the current folder)'],
+    ['--force', 'replace existing files'],
   ],
   examples: [
     'longhand original 0199a5c2-7d1e-7c3f-9a51-3f1c2b6d8e90',
@@ -22,7 +22,7 @@ export const original: Command = {
   options: { out: { type: 'string' }, force: { type: 'boolean' } },
 
   async run({ values, words, out, config, dataDir, signal }) {
-    if (words.length === 0) throw new UsageError('original: name a document.');
+    if (words.length === 0) throw new UsageError('original: give the id of a document.');
     const place = typeof values.out === 'string' ? values.out : '.';
     const client = new ApiClient(requireConnection(config, dataDir), signal);
     const taken = new Set<string>();

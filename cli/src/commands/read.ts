@@ -12,7 +12,7 @@ import { marksOf } from './marks-option.js';
 
 export const read: Command = {
   name: 'read',
-  summary: 'print the text of files',
+  summary: 'read files and print their text',
   usage: 'FILE... [--marks M]',
   optionHelp: [['--marks M', '"?" marks: words (after each uncertain word; the default), letters or none']],
   options: { marks: { type: 'string' } },

@@ -7,12 +7,12 @@ import { withDatabase } from '../system/with-database.js';
 
 export const restoreCommand: Command = {
   name: 'restore',
-  summary: 'bring a backup back into an empty system',
+  summary: 'restore a backup into an empty system',
   usage: 'DIR [--check] [--keep-access] [--plain]',
   optionHelp: [
-    ['--check', 'only read the backup through and compare every checksum'],
-    ['--keep-access', 'keys and people as in the backup, including those that were revoked since'],
-    ['--plain', 'take a backup that is not encrypted'],
+    ['--check', 'only read the whole backup and compare every checksum'],
+    ['--keep-access', 'keep the access of keys and people as in the backup, even if it was revoked since'],
+    ['--plain', 'accept an unencrypted backup'],
   ],
   examples: [
     'longhand restore /mnt/backups/2026-11-22 --data /srv/longhand-new',
@@ -21,7 +21,7 @@ export const restoreCommand: Command = {
   options: { check: { type: 'boolean' }, 'keep-access': { type: 'boolean' }, plain: { type: 'boolean' } },
 
   async run({ values, words: [dir], out, config, dataDir }) {
-    if (dir === undefined) throw new UsageError('restore: name the folder of a backup.');
+    if (dir === undefined) throw new UsageError('restore: give the folder of a backup.');
     const [{ restore, verifyBackup }, { openBackup }, { backupKeyOf }, { recordRestore }] = await Promise.all([
       import('../backup/restore.js'),
       import('../backup/open-backup.js'),
@@ -34,7 +34,7 @@ export const restoreCommand: Command = {
     if (values.check) {
       await verifyBackup(backup);
       out.json({ dir: resolve(dir), isWhole: true });
-      out.text('The backup is whole.');
+      out.text('The backup is complete.');
       return 0;
     }
     const { createdAt } = backup.manifest;
@@ -48,7 +48,7 @@ export const restoreCommand: Command = {
       return restored.suspended;
     });
     out.json({ dir: resolve(dir), createdAt, suspended });
-    out.text(`Restored the system as it was at ${createdAt}. "longhand check" compares rows and files.`);
+    out.text(`Restored the system as of ${createdAt}. Run "longhand check" to compare records and files.`);
     if (suspended.api_key + suspended.app_user > 0) {
       out.text(
         [

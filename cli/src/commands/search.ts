@@ -8,14 +8,14 @@ const FILTERS = ['title', 'tag', 'from', 'to', 'limit'] as const;
 
 export const search: Command = {
   name: 'search',
-  summary: 'find words in everything that has been read',
+  summary: 'find words in all pages that have been read',
   usage: 'WORDS [--exact] [--title T] [--tag T] [--from DATE] [--to DATE] [--limit N]',
   optionHelp: [
-    ['--exact', 'only words as they are written here, none that merely look like them'],
+    ['--exact', 'only these exact words, no similar ones'],
     ['--title T', 'only documents with these words in their title or file name'],
     ['--tag T', 'only documents with this tag'],
-    ['--from DATE, --to DATE', 'only records of these days, such as 1905-03-01'],
-    ['--limit N', 'at most N pages (default 20)'],
+    ['--from DATE, --to DATE', 'only records dated from or up to this day, such as 1905-03-01'],
+    ['--limit N', 'at most N pages (default: 20)'],
   ],
   examples: [
     'longhand search penicillin',
@@ -29,7 +29,7 @@ export const search: Command = {
   },
 
   async run({ values, words, out, config, dataDir, signal }) {
-    if (words.length === 0) throw new UsageError('search: say which words to look for.');
+    if (words.length === 0) throw new UsageError('search: give the words to search for.');
     const client = new ApiClient(requireConnection(config, dataDir), signal);
     const filters = FILTERS.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : []));
     const answer = await client.search({
@@ -42,7 +42,8 @@ export const search: Command = {
       out.text(describeHit(hit));
     }
     const more = answer.more ? '; there are more' : '';
-    if (answer.limited) out.note('Very many pages match: another word or a filter finds better ones.');
+    if (answer.limited)
+      out.note('Too many pages match to rank them all. Add a word or a filter to get better results.');
     out.note(`${answer.hits.length} pages in ${Math.round(answer.took_ms)} ms${more}`);
     return 0;
   },

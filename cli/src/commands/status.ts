@@ -7,11 +7,9 @@ import { oneLine, table } from '../terminal/table.js';
 
 export const status: Command = {
   name: 'status',
-  summary: 'how far an upload is, or the latest uploads',
+  summary: 'show the progress of an upload, or list the latest uploads',
   usage: '[BATCH] [--wait]',
-  optionHelp: [
-    ['--wait', 'stay until every page of the batch has text or has failed; then exit code 1 when one failed'],
-  ],
+  optionHelp: [['--wait', 'wait until every page of the batch has been read or has failed; exit code 1 if one failed']],
   examples: [
     'longhand status',
     'longhand status 0199a5c2-7d1e-7c3f-9a51-3f1c2b6d8e90',
@@ -39,7 +37,7 @@ export const status: Command = {
       );
       return 0;
     }
-    if (words.length > 1) throw new UsageError('status: name one batch.');
+    if (words.length > 1) throw new UsageError('status: give one batch.');
     const batch = values.wait ? await followBatch(client, id, { out, signal }) : await client.batch(id);
     out.json(batch);
     const { counts, etaSeconds } = batch;

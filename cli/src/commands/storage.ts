@@ -11,12 +11,12 @@ const noteEvery = 1000;
 
 export const storage: Command = {
   name: 'storage',
-  summary: 'show how stored files are encrypted, change the key, encrypt older files, put one back',
+  summary: 'show how files are encrypted, change the key, encrypt older files, or replace a damaged file',
   usage: '[status|rotate|encrypt|put KEY FILE|put KEY --backup DIR]',
   optionHelp: [
-    ['--finish', 'rotate: only end a change that was broken off, begin none'],
+    ['--finish', 'rotate: only finish an interrupted change; do not start a new one'],
     ['--backup DIR', 'put: take the file from this backup'],
-    ['--offline', 'encrypt: yes, every part of the system that uses this store is stopped'],
+    ['--offline', 'encrypt: confirm that every process that uses this store is stopped'],
   ],
   examples: [
     'longhand storage',
@@ -29,7 +29,7 @@ export const storage: Command = {
   run(input) {
     const [action = 'status'] = input.words;
     const work = { status: showStatus, rotate: rotateKey, encrypt: encryptPlain, put: putBack }[action];
-    if (!work) throw new UsageError(`storage: there is no "${action}"; it is status, rotate, encrypt or put.`);
+    if (!work) throw new UsageError(`storage: unknown action "${action}". Use status, rotate, encrypt or put.`);
     return work(input);
   },
 };
@@ -39,8 +39,8 @@ async function showStatus({ config, dataDir, out }: CommandInput): Promise<numbe
   const store = await openStore({ config, dataDir });
   const { byKey, plain } = await reportSealing(store).finally(() => store.close());
   out.json({ byKey, plain });
-  for (const [keyId, count] of Object.entries(byKey)) out.text(`${count} files are encrypted under the key ${keyId}.`);
-  out.text(`${plain} files are stored as they are.`);
+  for (const [keyId, count] of Object.entries(byKey)) out.text(`${count} files are encrypted with the key ${keyId}.`);
+  out.text(`${plain} files are not encrypted.`);
   return 0;
 }
 
@@ -52,7 +52,7 @@ async function showStatus({ config, dataDir, out }: CommandInput): Promise<numbe
 async function rotateKey({ config, dataDir, out, values }: CommandInput): Promise<number> {
   const { newMasterKey, rewrapDataKeys } = await import('@longhand/storage');
   const { key, keyFile } = await sealingOf({ config, dataDir });
-  if (!key && !keyFile) throw new CliError('the files of this store are not encrypted: there is no key to change.');
+  if (!key && !keyFile) throw new CliError('the files in this store are not encrypted, so there is no key to change.');
   const ownFile = key ? '' : keyFile;
   if (ownFile) {
     const keys = await readKeys(ownFile);
@@ -65,15 +65,15 @@ async function rotateKey({ config, dataDir, out, values }: CommandInput): Promis
   const rewrapped = await rewrapDataKeys(store, progress).finally(() => store.close());
   if (ownFile) await writePrivately(ownFile, `${(await readKeys(ownFile))[0]}\n`);
   out.json({ rewrapped });
-  out.text(`${rewrapped} data keys are wrapped with the present key now; no file was written again.`);
-  out.text(ownFile ? 'The old key is needed no more, and gone.' : 'Take the old keys out of STORAGE_OLD_KEYS.');
+  out.text(`${rewrapped} data keys are now wrapped with the current key. No file was rewritten.`);
+  out.text(ownFile ? 'The old key is no longer needed and was removed.' : 'Remove the old keys from STORAGE_OLD_KEYS.');
   return 0;
 }
 
 async function encryptPlain({ config, dataDir, out, values }: CommandInput): Promise<number> {
   const isElsewhere = config.sealing.key !== '' || config.sealing.keyFile !== '';
   if (lockHolder(dataDir) !== undefined || (isElsewhere && !values.offline)) {
-    throw new CliError('files are written again: stop the system first, then run this with --offline.');
+    throw new CliError('this rewrites files. Stop the system first, then run it with --offline.');
   }
   const { sealPlainObjects } = await import('@longhand/storage');
   const store = await openStore({ config, dataDir });
@@ -82,7 +82,7 @@ async function encryptPlain({ config, dataDir, out, values }: CommandInput): Pro
   };
   const encrypted = await sealPlainObjects(store, progress).finally(() => store.close());
   out.json({ encrypted });
-  out.text(`${encrypted} files were encrypted; none is stored as it is any more.`);
+  out.text(`${encrypted} files were encrypted. All files are now encrypted.`);
   return 0;
 }
 
@@ -94,14 +94,16 @@ async function putBack(input: CommandInput): Promise<number> {
   const [, key, file] = words;
   const dir = typeof values.backup === 'string' ? values.backup : undefined;
   if (!key?.startsWith('t/') || (file === undefined) === (dir === undefined))
-    throw new UsageError('storage put: name the key, and a file or --backup DIR.');
+    throw new UsageError('storage put: give the key, and a file or --backup DIR.');
   const fromBackup = dir === undefined ? undefined : await readFromBackup(input, resolve(dir), key);
   const store = await openStore({ config, dataDir });
   const contentType = key.endsWith('.jpg') ? 'image/jpeg' : 'application/octet-stream';
   const body = fromBackup ?? createReadStream(file as string);
   const stored = await store.put(key, body, { contentType }).finally(() => store.close());
   out.json({ key, ...stored });
-  out.text(`${stored.sizeBytes} bytes, SHA-256 ${stored.sha256}. "longhand check --deep" compares it with its record.`);
+  out.text(
+    `${stored.sizeBytes} bytes, SHA-256 ${stored.sha256}. Run "longhand check --deep" to compare it with its record.`,
+  );
   return 0;
 }
 

@@ -38,7 +38,7 @@ export const up: Command = {
           `Open in a browser, signed in: ${system.url}/#key=${system.apiKey}`,
           `API key: ${system.apiKey}`,
           `Data folder: ${dataDir}`,
-          'Ctrl-C ends it.',
+          'Press Ctrl-C to stop.',
         ].join('\n'),
       );
       if (!signal.aborted) await Promise.race([once(signal, 'abort'), system.broken]);

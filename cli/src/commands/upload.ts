@@ -10,9 +10,9 @@ import { ProgressBar } from '../terminal/progress-bar.js';
 
 export const upload: Command = {
   name: 'upload',
-  summary: 'send files and folders to a running system',
+  summary: 'upload files and folders to a running system',
   usage: 'DIR|FILE... [--wait]',
-  optionHelp: [['--wait', 'stay until every page has text or has failed']],
+  optionHelp: [['--wait', 'wait until every page has been read or has failed']],
   examples: [
     'longhand upload scans/',
     'longhand upload letter.pdf notes.tif --wait',
@@ -21,7 +21,7 @@ export const upload: Command = {
   options: { wait: { type: 'boolean' } },
 
   async run({ values, words, out, config, dataDir, signal }) {
-    if (words.length === 0) throw new UsageError('upload: name at least one file or folder.');
+    if (words.length === 0) throw new UsageError('upload: give at least one file or folder.');
     const client = new ApiClient(requireConnection(config, dataDir), signal);
     let skipped = 0;
     const files = await listFiles(words, () => {
@@ -46,7 +46,7 @@ export const upload: Command = {
     for (const { id, status, counts, documents } of finished) out.json({ batchId: id, status, counts, documents });
     out.text(receiptTable(batches, finished));
     for (const { id } of batches) out.text(`batch ${id}`);
-    if (skipped > 0) out.note(`${skipped} files of the system (.DS_Store, Thumbs.db and the like) were not sent.`);
+    if (skipped > 0) out.note(`${skipped} system files (such as .DS_Store or Thumbs.db) were skipped.`);
     return hasTrouble(batches, finished) ? 1 : 0;
   },
 };

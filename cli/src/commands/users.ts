@@ -11,7 +11,7 @@ export const users: Command = {
   summary: 'let people sign in with a name and a password',
   usage: '[list|add NAME|disable NAME|enable NAME|reset NAME] [--tenant NAME] [--role ROLE]',
   optionHelp: [
-    ['--tenant NAME', 'whose records they see; made when missing (default: default)'],
+    ['--tenant NAME', 'tenant whose records they see; created if missing (default: default)'],
     ['--role ROLE', 'add: clerk, reviewer, auditor or admin (default: clerk)'],
   ],
   examples: [
@@ -24,9 +24,9 @@ export const users: Command = {
   run(input) {
     const [action = 'list', typed] = input.words;
     const work = { list, add, disable, enable, reset }[action];
-    if (!work) throw new UsageError(`users: there is no "${action}"; it is list, add, disable, enable or reset.`);
+    if (!work) throw new UsageError(`users: unknown action "${action}". Use list, add, disable, enable or reset.`);
     const name = userNameSchema.safeParse(typed ?? '');
-    if (work !== list && !name.success) throw new UsageError(`users ${action}: name somebody, in letters and digits.`);
+    if (work !== list && !name.success) throw new UsageError(`users ${action}: give a name of letters and digits.`);
     const tenant = typeof input.values.tenant === 'string' ? input.values.tenant : 'default';
     return withRepositories(input, async (db) =>
       work({ ...input, db, tenantId: await db.tenants.ensure(tenant), name: name.data ?? '' }),
@@ -58,7 +58,7 @@ async function add(work: Work): Promise<number> {
   const passwordHash = await hashPassword(password);
   const made = await db.together(tenantId, async ({ users: people, audit }) => {
     const user = await people.create(tenantId, { name, role: role.data, passwordHash, mustChange: true });
-    if (!user) throw new CliError('somebody has this name already: choose another one.');
+    if (!user) throw new CliError('this name is taken. Choose another one.');
     await audit.append(entryOf(tenantId, 'user.create', user.userId, { role: user.role }));
     return user;
   });
@@ -97,12 +97,12 @@ async function reset(work: Work): Promise<number> {
 async function find({ db, tenantId, name }: Work): Promise<UserRecord> {
   const user = await db.users.findByName(tenantId, name);
   if (user) return user;
-  throw new CliError('there is nobody of this name: "longhand users list" shows who there is.');
+  throw new CliError('there is no such person. "longhand users list" shows everyone.');
 }
 
 function giveOut({ out }: Work, { name, role }: UserRecord, password: string): number {
   out.json({ name, role, password });
-  out.text(`${name} (${role}) signs in with this password once, and then chooses one: ${password}`);
-  out.note('The password is shown this once: only its hash is kept.');
+  out.text(`${name} (${role}) signs in once with this password and then chooses a new one: ${password}`);
+  out.note('The password is shown only once, because only its hash is stored.');
   return 0;
 }

@@ -14,21 +14,21 @@ const DEFAULT_SETTLE_S = 5;
 
 export const watch: Command = {
   name: 'watch',
-  summary: 'send every file that comes into a folder, each once',
+  summary: 'upload every file that is added to a folder, each one once',
   usage: 'DIR [--once] [--settle SECONDS] [--interval SECONDS]',
   optionHelp: [
-    ['--once', 'send what lies there now, then stop: for cron and the like'],
-    ['--settle SECONDS', `send a file when it has not changed for so long (default: ${DEFAULT_SETTLE_S})`],
-    ['--interval SECONDS', `time between two looks into the folder (default: ${DEFAULT_INTERVAL_S})`],
+    ['--once', 'upload the files that are there now, then stop; for cron jobs'],
+    ['--settle SECONDS', `upload a file once it has not changed for this long (default: ${DEFAULT_SETTLE_S})`],
+    ['--interval SECONDS', `time between two checks of the folder (default: ${DEFAULT_INTERVAL_S})`],
   ],
   examples: ['longhand watch /srv/scanner', 'longhand watch inbox --once --json', 'longhand watch inbox --settle 30'],
   options: { once: { type: 'boolean' }, settle: { type: 'string' }, interval: { type: 'string' } },
 
   async run({ values, words, out, config, dataDir, signal }) {
     const [folder] = words;
-    if (folder === undefined || words.length > 1) throw new UsageError('watch: name one folder.');
+    if (folder === undefined || words.length > 1) throw new UsageError('watch: give one folder.');
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new UsageError(`watch: ${folder} is no folder.`);
+      throw new UsageError(`watch: ${folder} is not a folder.`);
     }
     const settleMs = millisecondsOf('settle', values.settle, DEFAULT_SETTLE_S);
     const intervalMs = millisecondsOf('interval', values.interval, DEFAULT_INTERVAL_S);
@@ -39,7 +39,7 @@ export const watch: Command = {
       hasTrouble ||= tell(batch, out);
     };
     const watched = { folder, client, sent, settleMs, intervalMs, onBatch, note: (text: string) => out.note(text) };
-    if (!values.once) out.note(`Watching ${folder}. Ctrl-C ends it.`);
+    if (!values.once) out.note(`Watching ${folder}. Press Ctrl-C to stop.`);
     try {
       await watchFolder(watched, values.once === true);
     } catch (error) {
@@ -66,6 +66,7 @@ function tell(batch: SentBatch, out: Output): boolean {
 
 function millisecondsOf(name: string, value: unknown, defaultSeconds: number): number {
   const seconds = typeof value === 'string' ? Number(value) : defaultSeconds;
-  if (!(seconds >= 0.1 && seconds <= 86_400)) throw new UsageError(`watch: --${name} takes seconds, such as 5.`);
+  if (!(seconds >= 0.1 && seconds <= 86_400))
+    throw new UsageError(`watch: --${name} must be a number of seconds, such as 5.`);
   return seconds * 1000;
 }

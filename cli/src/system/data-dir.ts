@@ -33,12 +33,12 @@ export async function lockDataDir(dataDir: string): Promise<() => void> {
     const holder = lockHolder(dataDir);
     if (holder !== undefined) {
       throw new CliError(
-        `another longhand (process ${holder}) uses ${dataDir}: stop it, or name another folder with --data.`,
+        `another longhand (process ${holder}) is using ${dataDir}. Stop it, or choose another folder with --data.`,
       );
     }
     rmSync(lock, { force: true });
   }
-  throw new CliError(`${dataDir} is being taken by several longhands at once: try again.`);
+  throw new CliError(`several longhand processes are starting on ${dataDir} at once. Try again.`);
 }
 
 /**
@@ -102,7 +102,7 @@ async function makePrivateDir(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new CliError(`the data folder ${dataDir} cannot be made: name another one with --data.`, { cause });
+    throw new CliError(`the data folder ${dataDir} cannot be created. Choose another one with --data.`, { cause });
   }
 }
 

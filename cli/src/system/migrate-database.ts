@@ -6,13 +6,13 @@ import { CliError } from '../cli-error.js';
 /** What PostgreSQL and the network say, in words of ours. */
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'its host name cannot be looked up now',
+  ENOTFOUND: 'the host does not exist',
+  EAI_AGAIN: 'the host name cannot be resolved at the moment',
   ETIMEDOUT: 'it does not answer',
-  ECONNRESET: 'it ended the connection',
+  ECONNRESET: 'it closed the connection',
   '28P01': 'it refuses the password',
   '28000': 'it refuses the user',
-  '3D000': 'it has no such database',
+  '3D000': 'the database does not exist',
 };
 
 /**

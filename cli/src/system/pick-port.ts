@@ -13,7 +13,7 @@ export async function pickPort(host: string, wanted: number): Promise<number> {
     const got = await listenOnce(host, port);
     if (got !== undefined) return got;
   }
-  throw new CliError(`the ports ${wanted} to ${wanted + TRIES - 1} are all in use: set HTTP_PORT to a free one.`);
+  throw new CliError(`ports ${wanted} to ${wanted + TRIES - 1} are all in use. Set HTTP_PORT to a free port.`);
 }
 
 function listenOnce(host: string, port: number): Promise<number | undefined> {

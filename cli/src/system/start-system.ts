@@ -54,7 +54,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const apiKey = await prepareDatabase({ databaseUrl: database.url, tenant: options.tenant, dataDir });
     const port = await pickPort(config.http.host, config.http.port);
     if (config.http.port !== 0 && port !== config.http.port)
-      note(`Port ${config.http.port} is in use: the API listens on ${port}.`);
+      note(`Port ${config.http.port} is in use, so the API listens on ${port}.`);
     const record: SystemRecord = {
       pid: process.pid,
       url: urlOf(config.http.host, port),
@@ -64,7 +64,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     };
     cleanups.push(() => removeSystemRecord(dataDir));
     const sealing = await sealingOf({ config, dataDir, mayCreate: true });
-    if (!sealing.key && !sealing.keyFile) note('Files are stored as they are: set STORAGE_KEY to encrypt them.');
+    if (!sealing.key && !sealing.keyFile) note('Files are stored unencrypted. Set STORAGE_KEY to encrypt them.');
     const env = {
       ...serviceEnvironment(config, dataDir, await serviceLogins(config, dataDir, database.url), port),
       ...(sealing.keyFile && { STORAGE_KEY_FILE: sealing.keyFile }),
@@ -165,7 +165,7 @@ function startServices(options: SystemOptions, env: Record<string, string>, reco
 function requireBuilt(): void {
   const missing = SERVICES.filter((name) => !existsSync(join(checkoutDir, 'services', name, 'dist', 'main.js')));
   if (missing.length === 0) return;
-  throw new CliError(`${missing.join(', ')} is not built: run ./longhand from the checkout, which builds it.`);
+  throw new CliError(`${missing.join(', ')} is not built. Run ./longhand from the checkout to build it.`);
 }
 
 async function runInReverse(cleanups: (() => Promise<void> | void)[]): Promise<void> {
@@ -177,7 +177,7 @@ async function runInReverse(cleanups: (() => Promise<void> | void)[]): Promise<v
       failures.push(error); // the others must still run
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'not everything could be taken down');
+  if (failures.length > 0) throw new AggregateError(failures, 'not everything could be stopped');
 }
 
 const urlOf = (host: string, port: number): string =>

@@ -115,7 +115,7 @@ export class SupervisedService {
     if (this.isStopping) return;
     this.crashes = livedMs >= HEALTHY_AFTER_MS ? 1 : this.crashes + 1;
     const pauseMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (this.crashes - 1));
-    this.options.note(`${this.name} ended (${reason}); it is started again in ${pauseMs / 1000} s`);
+    this.options.note(`${this.name} ended (${reason}); restarting in ${pauseMs / 1000} s`);
     this.restart = setTimeout(() => this.start(), pauseMs);
   }
 }

@@ -34,11 +34,11 @@ export async function untilReady({ url, services, tail, signal }: ReadyOptions):
     const readiness = await askReadiness(url, signal);
     if (readiness && isReady(readiness, startedAt, services)) return;
     const crashing = services.find((service) => service.crashCount >= MAX_CRASHES);
-    if (crashing) throw new CliError(`${crashing.name} does not start. Its last words:\n${tail().join('\n')}`);
+    if (crashing) throw new CliError(`${crashing.name} does not start. Its last output:\n${tail().join('\n')}`);
     await sleep(INTERVAL_MS, undefined, { signal });
   }
   const waitedS = Math.round((Date.now() - startedAt) / 1000);
-  throw new CliError(`the system was not ready after ${waitedS} s. Its last words:\n${tail().join('\n')}`);
+  throw new CliError(`the system was not ready after ${waitedS} s. Its last output:\n${tail().join('\n')}`);
 }
 
 function isReady(readiness: Readiness, startedAt: number, services: readonly SupervisedService[]): boolean {

@@ -23,7 +23,7 @@ export async function withDatabase<T>(use: DatabaseUse, work: (databaseUrl: stri
   const running = findRunningSystem(dataDir);
   if (running) return work(running.databaseUrl);
   if (!mayCreate && !existsSync(join(dataDir, 'postgres'))) {
-    throw new CliError(`there is no database in ${dataDir}: name another folder with --data, or set DATABASE_URL.`);
+    throw new CliError(`there is no database in ${dataDir}. Choose another folder with --data, or set DATABASE_URL.`);
   }
   const unlock = await lockDataDir(dataDir);
   try {

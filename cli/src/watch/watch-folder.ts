@@ -120,7 +120,7 @@ async function readable(
       unreadable.delete(file.path);
       found.push(file);
     } catch {
-      if (!unreadable.has(file.path)) note(`${file.path} cannot be read: give this user the right to read it.`);
+      if (!unreadable.has(file.path)) note(`${file.path} cannot be read. Give the current user permission to read it.`);
       unreadable.add(file.path);
     }
   }

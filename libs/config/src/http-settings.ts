@@ -21,14 +21,14 @@ export const httpSettings = {
     'HTTP_BODY_SECONDS',
     wholeNumber(1, 3600),
     15,
-    'Seconds within which a request that is not an upload must have arrived.',
+    'Maximum time for a request other than an upload to arrive completely, in seconds.',
   ),
   maxConnections: define(
     'HTTP_MAX_CONNECTIONS',
     wholeNumber(10),
     2000,
-    'Maximum number of connections to one API process at a time. One address, unless it is a trusted proxy, gets ' +
-      'half of them.',
+    'Maximum number of simultaneous connections to one API process. A single address gets at most half of ' +
+      'them, unless it is a trusted proxy.',
   ),
   trustedProxies: define(
     'HTTP_TRUSTED_PROXIES',
@@ -42,7 +42,8 @@ export const httpSettings = {
           .filter(Boolean),
       ),
     '',
-    'Addresses or networks of the reverse proxies whose X-Forwarded-For is believed, separated by commas; ' +
-      'loopback is this machine. Without it, every client behind a proxy has the address of the proxy.',
+    'Addresses or networks of the reverse proxies whose X-Forwarded-For header is trusted, separated by ' +
+      'commas; loopback means this machine. If it is not set, all clients behind a proxy share the address of ' +
+      'the proxy.',
   ),
 } as const;

@@ -17,7 +17,7 @@ const secureUrl = z
   .string()
   .refine(
     (text) => text === '' || /^https:\/\/[^/]/.test(text) || /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(text),
-    'must begin with https:// (http:// for this machine alone)',
+    'must begin with https:// (http:// is allowed only for this machine)',
   );
 
 const algorithmList = z
@@ -25,7 +25,7 @@ const algorithmList = z
   .transform(list)
   .refine(
     (given) => given.length > 0 && given.every((one) => algorithms.includes(one)),
-    `must be of ${algorithms.join(', ')}`,
+    `must be one or more of ${algorithms.join(', ')}`,
   );
 
 /** `staff=clerk, managers=admin`: pairs in the order in which they are tried. */
@@ -34,7 +34,7 @@ const roleList = z
   .transform((text) => list(text).map((pair) => pair.split('=').map((part) => part.trim()) as [string, Role]))
   .refine(
     (pairs) => pairs.every(([, role]) => roles.includes(role)),
-    `must be pairs like staff=clerk of ${roles.join(', ')}`,
+    `must be pairs such as staff=clerk, with the roles ${roles.join(', ')}`,
   );
 
 /** People who sign in elsewhere. */
@@ -43,13 +43,13 @@ export const oidcSettings = {
     'OIDC_ISSUER',
     secureUrl,
     '',
-    'URL of an issuer whose tokens (JWT) are accepted besides API keys, exactly as in the claim iss.',
+    'URL of an issuer whose tokens (JWT) are accepted in addition to API keys, exactly as in the iss claim.',
   ),
   audience: define(
     'OIDC_AUDIENCE',
     z.string(),
     '',
-    'Required value of the claim aud. Must be set together with OIDC_ISSUER.',
+    'Required value of the aud claim. Must be set together with OIDC_ISSUER.',
   ),
   jwksUrl: define('OIDC_JWKS_URL', secureUrl, '', {
     doc: "URL of the issuer's public keys.",
@@ -69,13 +69,13 @@ export const oidcSettings = {
   ),
   tenant: define('OIDC_TENANT', z.string(), '', {
     doc: 'Tenant of everyone who signs in with a token.',
-    defaultDoc: 'the claim that OIDC_TENANT_CLAIM names',
+    defaultDoc: 'the value of the claim in OIDC_TENANT_CLAIM',
   }),
   tenantClaim: define(
     'OIDC_TENANT_CLAIM',
     z.string().min(1),
     'tenant',
-    'Claim that names an existing tenant. Dots lead into objects.',
+    'Claim with the name of an existing tenant. A dot selects a field of a nested object.',
   ),
   roleClaim: define(
     'OIDC_ROLE_CLAIM',

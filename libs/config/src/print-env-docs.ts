@@ -28,8 +28,8 @@ export function printEnvDocs(): { markdown: string; envExample: string; composeS
   const markdown = [
     '# Configuration',
     '',
-    'Every setting is a variable of the environment, read once at the start by `libs/config`. A bad value stops ' +
-      'the program and names the key.',
+    'Every setting is an environment variable, which `libs/config` reads once at start-up. An invalid value ' +
+      'stops the program with an error that names the variable.',
     'This page is generated from `libs/config/src/settings.ts` by `npm run docs`; edit it there.',
     '',
     '| variable | default | meaning |',
@@ -40,7 +40,8 @@ export function printEnvDocs(): { markdown: string; envExample: string; composeS
     '',
   ];
   const envExample = [
-    '# Generated from libs/config/src/settings.ts by `npm run docs`. Copy to .env and uncomment what differs.',
+    '# Generated from libs/config/src/settings.ts by `npm run docs`. Copy to .env, and uncomment and change ' +
+      'what you need.',
     '',
     ...all.flatMap(({ env, default: fallback, defaultDoc, doc }) => [
       `# ${doc}`,

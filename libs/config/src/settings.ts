@@ -44,15 +44,12 @@ export const settings = {
     'QUEUE_URL',
     z.union([z.literal(''), urlWithScheme('postgres', 'postgresql', 'redis', 'rediss')]),
     '',
-    {
-      doc: 'The queue that wakes the workers: redis:// or rediss:// (production), or postgres://.',
-      defaultDoc: 'the value of DATABASE_URL',
-      isSecret: true,
-    },
+    'The queue that wakes the workers: redis:// or rediss:// for production, or postgres://.',
+    { defaultDoc: 'the value of DATABASE_URL', isSecret: true },
   ),
   queuePrefix: define(
     'QUEUE_PREFIX',
-    text.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9, _ and -'),
+    text.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 characters of a-z, 0-9, _ and -'),
     'longhand',
     'Prefix that keeps systems on one queue server apart.',
   ),
@@ -64,8 +61,8 @@ export const settings = {
     'STORAGE_RESERVE_BYTES',
     wholeNumber(0),
     256 * MIB,
-    'Free disk space below which uploads are refused, in bytes, while reading, searching and deleting go on. ' +
-      'Counts for file:// storage only.',
+    'Uploads are refused when less disk space than this is free, in bytes. Reading, searching and deleting ' +
+      'still work. For file:// storage only.',
   ),
   s3: {
     accessKey: define('S3_ACCESS_KEY', text, '', { doc: 'Access key of the S3 server.', isSecret: true }),
@@ -79,7 +76,7 @@ export const settings = {
       isSecret: true,
     }),
     oldKeys: define('STORAGE_OLD_KEYS', text, '', {
-      doc: 'Earlier storage keys, separated by commas. Files that they encrypted stay readable.',
+      doc: 'Earlier storage keys, separated by commas. Files encrypted with them stay readable.',
       isSecret: true,
     }),
     keyFile: define(
@@ -92,9 +89,9 @@ export const settings = {
       'STORAGE_PLAIN_OBJECTS',
       z.enum(['auto', 'read', 'refuse']) as unknown as z.ZodType<'auto' | 'read' | 'refuse', string>,
       'auto',
-      'What to do with unencrypted files once a storage key is set: refuse them as damaged, read them (set this ' +
-        'for the first start with a key on files that are not encrypted), or auto: refuse them unless the storage ' +
-        'is known to have files from before the key was set.',
+      'What happens to unencrypted files once a storage key is set: refuse (treat them as damaged), read ' +
+        '(accept them; set this for the first start with a key on existing unencrypted files), or auto (refuse ' +
+        'them, unless files are known to have been stored before the key was set).',
     ),
   },
   backup: backupSettings,
@@ -103,7 +100,7 @@ export const settings = {
     'HEALTH_HOST',
     text.min(1, 'must not be empty'),
     '127.0.0.1',
-    "Address of a worker's health and metrics page. The page needs no password and shows no patient data.",
+    "Address of a worker's health and metrics page. The page needs no password and contains no patient data.",
   ),
   signIn: {
     hours: define(
@@ -191,8 +188,8 @@ export const settings = {
       'DECODE_TIMEOUT_MS',
       wholeNumber(1),
       60_000,
-      'Maximum processor time to decode one page and find its lines, in milliseconds. A busy machine does not use ' +
-        'it up.',
+      'Maximum processor time to decode one page and find its lines, in milliseconds. Waiting on a busy ' +
+        'machine does not count.',
     ),
   },
   worker: {
@@ -215,15 +212,15 @@ export const settings = {
       'OCR_LINE_FINDER',
       z.enum(['auto', 'learned', 'classical']) as unknown as z.ZodType<'auto' | 'learned' | 'classical', string>,
       'auto',
-      'How lines are found: learned (by a network), classical (by ink density), or auto (as detector.json in the ' +
-        'models folder says).',
+      'How lines are found: learned (by a network), classical (by ink density), or auto (as set in ' +
+        'detector.json in the models folder).',
     ),
     uncertainBelow: define(
       'OCR_UNCERTAIN_BELOW',
       fraction(),
       '0.8',
-      'A word with a character less certain than this is followed by "?". For running lines the line model brings ' +
-        'its own figures, for words and for numbers, fitted to a wanted share of errors.',
+      'A word is followed by "?" if one of its characters is less certain than this. For running handwriting, ' +
+        'the line model has its own limits for words and for numbers, fitted to a target error rate.',
     ),
     modelsDir: define('MODELS_DIR', text.min(1, 'must not be empty'), modelsDir, {
       doc: 'Folder with manifest.json and the weights.',
@@ -235,8 +232,8 @@ export const settings = {
       'OTEL_EXPORTER_OTLP_ENDPOINT',
       z.union([z.literal(''), urlWithScheme('http', 'https')]),
       '',
-      'OpenTelemetry collector that receives traces by OTLP over HTTP, such as http://collector:4318. Without it, ' +
-        'nothing is traced.',
+      'OpenTelemetry collector that receives traces by OTLP over HTTP, such as http://collector:4318. If it is ' +
+        'not set, nothing is traced.',
     ),
     ratio: define('OTEL_TRACES_SAMPLER_ARG', fraction(), '1', 'Share of uploads that are traced, from 0 to 1.'),
   },
@@ -244,19 +241,19 @@ export const settings = {
     'SWEEP_INTERVAL_MS',
     wholeNumber(100),
     10_000,
-    'Time between two searches for work that the queue has lost, in milliseconds.',
+    'Time between two checks for jobs that the queue has lost, in milliseconds.',
   ),
   collectAfterMs: define(
     'COLLECT_AFTER_MS',
     wholeNumber(1000),
     3_600_000,
-    'Age at which a stored file without a record is deleted, in milliseconds; also the time between two searches ' +
-      'for such files. A killed process leaves them behind.',
+    'Age at which a stored file without a record is deleted, in milliseconds, and the time between two checks ' +
+      'for such files. Killed processes can leave such files behind.',
   ),
   client: {
     url: define('LONGHAND_URL', z.union([z.literal(''), urlWithScheme('http', 'https')]), '', {
       doc: 'System that the command line connects to.',
-      defaultDoc: 'the one that `longhand up` runs on the data folder',
+      defaultDoc: 'the system that `longhand up` runs on the data folder',
     }),
     apiKey: define('LONGHAND_API_KEY', text, '', { doc: 'API key for LONGHAND_URL.', isSecret: true }),
   },

@@ -18,7 +18,7 @@ export async function prepareBullmqSchema(url: string, log: Logger): Promise<voi
   try {
     await runMigrations(client, bullmqSchema).catch(async (error) => {
       if (!alreadyExists.has(String(error.code))) throw error;
-      log.warn('queue tables have lost their ledger: making them again');
+      log.warn('the queue tables have lost their version table; creating them again');
       await client.query(`DROP SCHEMA ${bullmqSchema} CASCADE`);
       await runMigrations(client, bullmqSchema);
     });

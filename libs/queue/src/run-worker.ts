@@ -93,7 +93,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   #resize(): void {
     const { size } = this.#room;
     if (!this.#worker || this.#worker.concurrency === size) return;
-    this.#log.info({ concurrency: size }, 'takes another number of jobs at once, as the machine allows');
+    this.#log.info({ concurrency: size }, 'changed the number of concurrent jobs to what the machine allows');
     this.#worker.concurrency = size;
   }
 
@@ -119,7 +119,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
         await this.#open();
         return;
       } catch (error) {
-        if (tries === 1) this.#log.warn({ err: error }, 'the queue does not answer: trying on');
+        if (tries === 1) this.#log.warn({ err: error }, 'the queue does not answer; retrying');
         await new Promise((resolve) => setTimeout(resolve, 1_000));
       }
     }
@@ -146,7 +146,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
       this.#backend.factory,
     );
     worker.on('error', (error) => this.#log.debug({ err: error }, 'queue worker reports'));
-    worker.on('stalled', (jobId) => this.#log.warn({ jobId }, 'took over the job of a worker that is gone'));
+    worker.on('stalled', (jobId) => this.#log.warn({ jobId }, 'took over the job of a worker that has ended'));
     // BullMQ remembers a failed first connection for ever: a worker that does not come up is thrown
     // away and built again.
     try {
@@ -193,7 +193,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     const log = this.#log.child({ jobId: job.id, attempt });
     const parsed = this.#contract.payload.safeParse(job.data);
     if (!parsed.success) {
-      log.error('job does not have the shape of its contract: dropped');
+      log.error('dropped a job that does not match its contract');
       throw new UnrecoverableError('queue.bad_payload');
     }
     const payload = parsed.data as PayloadOf<C>;
@@ -219,7 +219,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
         throw this.#stop.signal.reason;
       }
       if (this.#options.isOutage?.(error) && Date.now() - job.timestamp < outagePatienceMs) {
-        log.warn({ err: error }, 'something outside is away: the job is put off');
+        log.warn({ err: error }, 'an external system is unavailable; the job will be retried later');
         mark('handed_back');
         await this.#handBack(payload, log);
         throw new DelayedError();
@@ -227,7 +227,10 @@ class BullWorker<C extends JobContract> implements RunningWorker {
       if (error instanceof TimeUp) {
         this.#room.timeWasUp();
         this.#resize();
-        log.warn({ tookMs: Math.round(performance.now() - startedAt) }, 'the time was up: the job goes on later');
+        log.warn(
+          { tookMs: Math.round(performance.now() - startedAt) },
+          'the job ran out of time and will be continued later',
+        );
         mark('handed_back');
         await this.#handBack(payload, log);
         throw new DelayedError();
@@ -241,7 +244,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   async #handBack(payload: PayloadOf<C>, log: Logger): Promise<void> {
     if (!this.#onHandedBack) return;
     await withQueueDeadline(this.#onHandedBack(payload), handBackMs).catch((error) =>
-      log.warn({ err: error }, 'handing a job back was not written down: its start counts'),
+      log.warn({ err: error }, 'could not record that a job was handed back, so its start counts'),
     );
   }
 

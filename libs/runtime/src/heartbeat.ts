@@ -33,7 +33,9 @@ export function startHeartbeat({ db, log, kind, detail, intervalMs = 5_000 }: He
       await loop.close();
       // The row would age by itself; that the database is away must not hold up the end of the
       // process.
-      await db.workers.leave(id).catch((error) => log.debug({ err: error }, 'could not take the process off the list'));
+      await db.workers
+        .leave(id)
+        .catch((error) => log.debug({ err: error }, 'could not remove the process from the list'));
     },
   };
 }

@@ -48,7 +48,7 @@ export function startLoop({ work, intervalMs, what, log }: LoopOptions): Loop {
         if (failures > 0) log.info({ failures }, `${what} works again`);
         failures = 0;
       } catch (error) {
-        if (failures % reportEvery === 0) log.warn({ err: error, failures }, `${what} failed: trying on`);
+        if (failures % reportEvery === 0) log.warn({ err: error, failures }, `${what} failed; retrying`);
         failures += 1;
         // A kick must not turn a failing loop into a busy one.
         isKicked = false;

@@ -11,13 +11,13 @@ export function onShutdown(log: Logger, stop: () => Promise<void>): (reason: str
   let isStopping = false;
   const shutDown = (reason: string, exitCode = 0) => {
     if (isStopping) {
-      log.warn({ reason }, 'told to stop again: ending at once');
+      log.warn({ reason }, 'asked to stop a second time; ending at once');
       process.exit(1);
     }
     isStopping = true;
     log.info({ reason }, 'stopping');
     const timer = setTimeout(() => {
-      log.error('stopping took too long: ending at once');
+      log.error('stopping took too long; ending at once');
       process.exit(1);
     }, exitTimerMs);
     timer.unref();

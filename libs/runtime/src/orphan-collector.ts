@@ -74,7 +74,7 @@ export class OrphanCollector {
     const writes = (await store.unfinishedWrites?.(olderThanMs, true)) ?? 0;
     const folders = (await clearTemporary?.()) ?? 0;
     if (objects + writes + folders > 0)
-      log.info({ objects, writes, folders }, 'removed what killed processes had left');
+      log.info({ objects, writes, folders }, 'removed files that killed processes had left');
   }
 
   async *#withoutRows(signal: AbortSignal | undefined): AsyncGenerator<[string, Owner]> {

@@ -53,8 +53,7 @@ export function startOutboxRelay({ db, queue, log, intervalMs = 500 }: OutboxRel
     log,
     what: 'outbox relay',
     async work(signal) {
-      if (isFirst)
-        reportBad(await db.outbox.dropUnknown(queueNames), 'outbox rows name an unknown queue: dropped', log);
+      if (isFirst) reportBad(await db.outbox.dropUnknown(queueNames), 'dropped outbox rows with an unknown queue', log);
       isFirst = false;
       const waiting = new Set(await db.outbox.queuesAmong(queueNames));
       let sent = 0;
@@ -79,7 +78,7 @@ async function send(
     contract,
     good.map((row) => row.payload),
   );
-  reportBad(rows.length - good.length, 'an outbox row does not have the shape of its contract: dropped', log);
+  reportBad(rows.length - good.length, 'dropped an outbox row that does not match its contract', log);
 }
 
 /**

@@ -28,7 +28,7 @@ export function startSearchRefolder({ db, log, intervalMs = 60_000 }: RefolderOp
       // Closing must not wait for the pause.
       await sleep(performance.now() - started, undefined, { signal }).catch(() => undefined);
     }
-    if (pages > 0) log.info({ pages }, 'wrote search rows again in their present form');
+    if (pages > 0) log.info({ pages }, 'rewrote search rows in their current form');
   };
   const loop = startLoop({ intervalMs, log, what: 'search refolder', work });
   return { close: loop.close };

@@ -61,7 +61,7 @@ export async function sweep(
     }
     if (payloads.length > 0) {
       markWork.sweeperEnqueued(contract.queue, payloads.length);
-      log.warn({ queue: contract.queue, jobs: payloads.length }, 'the queue had lost jobs: enqueued them again');
+      log.warn({ queue: contract.queue, jobs: payloads.length }, 'requeued jobs that the queue had lost');
     }
   }
   markWork.sweeperRan(new Date());

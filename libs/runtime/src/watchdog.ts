@@ -26,7 +26,7 @@ export function startWatchdog({ isHealthy, log, end, patienceMs = 60_000 }: Watc
     illSince ??= Date.now();
     if (Date.now() - illSince <= patienceMs) return;
     clearInterval(timer);
-    log.error({ illForMs: Date.now() - illSince }, 'takes no jobs any more: ending, to be started again');
+    log.error({ illForMs: Date.now() - illSince }, 'no longer takes jobs; ending, so that it is restarted');
     end();
   }, intervalMs);
   timer.unref();

@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   const folders = workFoldersRoot('api');
   // Leftovers cost disk space and nothing else: no reason not to start.
   await clearDeadFolders(folders, { isStart: true }).catch((error) =>
-    log.warn({ err: error }, 'could not clear what a killed API left'),
+    log.warn({ err: error }, 'could not remove files that a killed API left'),
   );
   const relay = startOutboxRelay({ db, queue, log });
   const sweeper = startSweeper({ db, queue, log, intervalMs: config.sweepIntervalMs });

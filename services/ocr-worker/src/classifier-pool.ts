@@ -87,7 +87,7 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
     'classifier loaded',
   );
   if (lines) log.info({ engine: lines.engine.name, modelVersion: lines.modelVersion }, 'line reader loaded');
-  else log.warn('there is no line reader in the models directory: running writing is read letter by letter');
+  else log.warn('the models directory has no line reader, so running handwriting is read letter by letter');
 
   return {
     ...loaded,

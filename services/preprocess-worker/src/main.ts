@@ -9,7 +9,7 @@ const kind = 'preprocess-worker';
 await startWorker(kind, async ({ config, log, db, queue, store }) => {
   // Leftovers cost disk space and nothing else: no reason not to start.
   await clearDeadFolders(workFoldersRoot(kind), { isStart: true }).catch((error) =>
-    log.warn({ err: error }, 'could not clear what killed workers left'),
+    log.warn({ err: error }, 'could not remove files that killed workers left'),
   );
   const pool = openPagePool({
     threads: config.worker.threads,

@@ -41,7 +41,7 @@ async function segmentBegun(
     isMarked = await segmentAndStore(deps, payload, begun.page, signal);
   } catch (error) {
     await removeIfDeleted(deps, payload).catch((err) =>
-      log.warn({ err }, 'could not look for what a deleted page left'),
+      log.warn({ err }, 'could not look for files that a deleted page left'),
     );
     throw error;
   }

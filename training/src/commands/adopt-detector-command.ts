@@ -3,12 +3,12 @@ import { loadConfig } from '@longhand/config';
 import { adoptDetector } from '../detector/adopt-detector.js';
 import { parseOptions } from '../basics/options.js';
 
-export const ADOPT_DETECTOR_HELP = `longhand train adopt-detector: measures trained weights of the line
-detector and enters them in models/detector.json
+export const ADOPT_DETECTOR_HELP = `longhand train adopt-detector: measures trained weights of the line detector
+and registers them in models/detector.json
 
-  --name NAME           NAME.safetensors lies in --models (line-detector)
+  --name NAME           NAME.safetensors must be in --models (line-detector)
   --models DIR
-  --data-root DIR       the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
+  --data-root DIR       folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
 
 Lines are found by the detector or by the classical method, whichever is better on the Copiste validation
 pages; no test page is looked at.`;

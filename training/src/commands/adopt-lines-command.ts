@@ -5,13 +5,13 @@ import { assertDataRoot } from '../datasets/known-sets.js';
 import { adoptLineModel } from '../lines/adopt-line-model.js';
 import { invalidOption, parseOptions } from '../basics/options.js';
 
-export const ADOPT_LINES_HELP = `longhand train adopt-lines: measures trained line weights and enters them in
+export const ADOPT_LINES_HELP = `longhand train adopt-lines: measures trained line weights and registers them in
 models/lines.json
 
   --description FILE    JSON: name, description, limits, data, licence, command (training/descriptions/);
-                        NAME.safetensors lies in --models
+                        NAME.safetensors must be in --models
   --models DIR
-  --data-root DIR       the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
+  --data-root DIR       folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
 
 Temperature and calibration are fitted on validation lines, and what is marked as by fit-doubt; no test line
 is looked at.`;

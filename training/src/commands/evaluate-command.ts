@@ -7,12 +7,12 @@ import { evaluateLinesCommand } from '../lines/accuracy/evaluate-lines-command.j
 import { evaluatePagesCommand } from '../pages/evaluate-pages-command.js';
 import { invalidOption, oneOf, parseOptions } from '../basics/options.js';
 
-export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on
-images that it has never seen   (also: lines and pages, with --help of their own), and writes
+export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images
+that it was not trained on (also: lines and pages, with --help of their own), and writes
 docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest
 
   --only NAME            only this network; may be given several times
-  --weights NAME=FILE    weights of a network whose file is not kept in the models directory
+  --weights NAME=FILE    weights of a network whose file is not in the models directory
   --backend NAME         ${BACKENDS.join(', ')} or auto (auto)
   --models DIR  --docs DIR  --data-root DIR
   --json                 the report on standard output`;

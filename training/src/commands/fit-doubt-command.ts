@@ -4,12 +4,12 @@ import { assertDataRoot } from '../datasets/known-sets.js';
 import { fitDoubt } from '../lines/numbers/fit-doubt.js';
 import { parseOptions } from '../basics/options.js';
 
-export const FIT_DOUBT_HELP = `longhand train fit-doubt: fits which words and numbers are marked with "?", and
-enters it in models/lines.json
+export const FIT_DOUBT_HELP = `longhand train fit-doubt: fits the limits below which words and numbers are
+marked with "?", and stores them in models/lines.json
 
-  --model NAME      a name of lines.json (its default)
+  --model NAME      a model of lines.json (the default model)
   --models DIR
-  --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
+  --data-root DIR   folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
 
 Numbers: lines rendered in fonts that no reader is trained or measured on, and validation lines of old hands.
 Words: half of the validation lines. Part of adopt-lines.`;

@@ -7,15 +7,15 @@ import { plotHistory } from '../report/plot.js';
 import { readPytorchLog } from '../report/read-pytorch-log.js';
 import { invalidOption, parseOptions } from '../basics/options.js';
 
-export const IMPORT_HELP = `longhand train import: takes trained weights into the models directory and its manifest
+export const IMPORT_HELP = `longhand train import: adds trained weights to the models directory and its manifest
 
-  --weights FILE        safetensors; its metadata may hold the temperature
+  --weights FILE        safetensors; its metadata may contain the temperature
   --description FILE    JSON: name, network, input, alphabet, trainedOn, data, licence, command, limits
                         (training/descriptions/)
-  --default             makes this the network that is used when none is named
-  --figures-only        keeps sha256 and figures but not the weights, for files too large for the repository
-  --log FILE            log.txt of a PyTorch run: the curves beside the weights are drawn from it (else
-                        curves.svg beside --weights)
+  --default             makes this the default network
+  --figures-only        stores the sha256 and the figures but not the weights, for files too large for the repository
+  --log FILE            log.txt of a PyTorch run, from which the curves are drawn (without it: curves.svg beside
+                        --weights)
   --models DIR`;
 
 /** `longhand train import ...` */

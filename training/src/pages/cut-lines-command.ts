@@ -9,13 +9,13 @@ import { isRunningText } from '../lines/running-text.js';
 import { matchLines } from './match-lines.js';
 import { readPageSet } from './read-page-set.js';
 
-export const CUT_LINES_HELP = `longhand train cut-lines: the training lines of the Copiste pages as our own
-segmentation cuts them, to train a line reader with
+export const CUT_LINES_HELP = `longhand train cut-lines: writes the training lines of the Copiste pages as our
+own segmentation cuts them, to train a line reader
 
   --out FILE        writes FILE.bin (grey bytes, line after line, height 40) and FILE.jsonl (offset, width,
                     height, text)
   --split NAME      train, val or test (train)
-  --data-root DIR   the folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
+  --data-root DIR   folder of the handwriting data (LONGHAND_DATA, or shared/data beside the checkout)`;
 
 const LIMITS = { maxPixels: 60_000_000, maxPages: 1, timeoutMs: 60_000 };
 /**

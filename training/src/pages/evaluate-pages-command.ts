@@ -12,10 +12,10 @@ export const EVALUATE_PAGES_HELP = `longhand evaluate pages: reads whole pages a
 lines and words with the ground truth, and writes docs/segmentation.md and .json
 
   --every N         every N-th page only, for a quick look; writes nothing (1)
-  --hard N          turn, skew and photograph every N-th Copiste validation page; 0 for none (1)
-  --alone N         read every N-th line of the sets of lines as a picture of its own; 0 for none (4)
+  --hard N          also read every N-th Copiste validation page rotated, skewed and as a photo; 0 for none (1)
+  --alone N         read every N-th line of the line sets as a separate picture; 0 for none (4)
   --letters N       render N letters in slanting hands and measure their skew; 0 for none (100)
-  --lines NAME      how lines are found: ${LINE_FINDERS.join(', ')} (auto: as the models directory says)
+  --lines NAME      how lines are found: ${LINE_FINDERS.join(', ')} (auto: as set in the models directory)
   --backend NAME    ${ENGINES.join(', ')} or auto (auto)
   --models DIR  --docs DIR  --data-root DIR
   --json            the report on standard output`;

@@ -9,7 +9,7 @@ import { renderLines } from './render-lines.js';
 import { readLexicons } from './text/read-lexicons.js';
 
 export const RENDER_LINES_HELP = `longhand train render-lines: renders lines of text in handwriting fonts, to
-train a line reader with
+train a line reader
 
   --out FILE        writes FILE.bin (grey bytes, line after line) and FILE.jsonl (offset, width, height, text,
                     font)
@@ -17,8 +17,8 @@ train a line reader with
   --seed N          the same seed gives the same lines (1)
   --printed SHARE   share of lines in print and typewriter fonts, 0 to 1 (0.12)
   --start N         number of the first line, to share one run among processes (0)
-  --data-root DIR   the folder of the handwriting data, for its word lists (LONGHAND_DATA, or shared/data
-                    beside the checkout)`;
+  --data-root DIR   folder of the handwriting data, for its word lists (LONGHAND_DATA, or shared/data beside the
+                    checkout)`;
 
 /**
  * `longhand train render-lines ...`; both files appear under their names only when they are

@@ -11,14 +11,16 @@ export const receiptFileSchema = z
     name: z
       .string()
       .describe(
-        'The name as it is kept: without path and control characters; `archive.zip/scan.jpg` inside an archive',
+        'The stored name, without path and control characters; `archive.zip/scan.jpg` for a file in an archive',
       ),
     status: z.enum(fileStatuses),
     sizeBytes: z.number().int().min(0),
-    documentId: idSchema.optional().describe('The document that this file became; with status accepted'),
-    duplicateOf: idSchema.optional().describe('The document that holds the same bytes already; with status duplicate'),
+    documentId: idSchema.optional().describe('The document created from this file; with status accepted'),
+    duplicateOf: idSchema
+      .optional()
+      .describe('The document that already contains the same bytes; with status duplicate'),
     error: problemSchema.optional().describe('Why the file was refused; with status rejected'),
-    warning: problemSchema.optional().describe('What was changed about a file that was taken, such as its name'),
+    warning: problemSchema.optional().describe('What was changed about an accepted file, such as its name'),
   })
   .meta({ id: 'ReceiptFile' });
 export type ReceiptFile = z.infer<typeof receiptFileSchema>;
@@ -42,10 +44,7 @@ export const batchCountsSchema = z
     accepted: z.number().int(),
     duplicate: z.number().int(),
     rejected: z.number().int(),
-    skipped: z
-      .number()
-      .int()
-      .describe('Files that systems put into an archive (.DS_Store, Thumbs.db); `files` does not count them'),
+    skipped: z.number().int().describe('System files in archives (.DS_Store, Thumbs.db); not counted in `files`'),
     pages: z.number().int(),
     pagesDone: z.number().int(),
     pagesFailed: z.number().int(),
@@ -78,7 +77,11 @@ export const batchSchema = z
     receivedAt: timestampSchema.optional(),
     counts: batchCountsSchema,
     progress: z.number().min(0).max(1).describe('Share of the documents and pages that are finished, 0 to 1'),
-    etaSeconds: z.number().min(0).optional().describe('Seconds until all is done, from the pace of the finished pages'),
+    etaSeconds: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('Estimated seconds until everything is done, from the pace of the finished pages'),
     files: z.array(receiptFileSchema),
     documents: z.array(batchDocumentSchema),
   })

@@ -18,13 +18,13 @@ export type NewEmergency = z.infer<typeof newEmergencySchema>;
 export const emergencySchema = z
   .object({
     id: idSchema,
-    actor: z.string().describe('Who it was, as the audit log has it'),
+    actor: z.string().describe('The person, as in the audit log'),
     name: z.string(),
     role: keyRoleSchema.describe('At that time'),
     reason: z.string(),
     createdAt: timestampSchema,
     expiresAt: timestampSchema,
-    endedAt: timestampSchema.optional().describe('When the person ended it before its time'),
+    endedAt: timestampSchema.optional().describe('When the person ended it early'),
   })
   .meta({ id: 'Emergency' });
 export type Emergency = z.infer<typeof emergencySchema>;

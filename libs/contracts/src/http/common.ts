@@ -9,7 +9,7 @@ export const timestampSchema = z.iso.datetime().describe('RFC 3339, UTC');
 /** A day without a time or zone: `2024-05-17`. The database knows no year 0. */
 export const plainDateSchema = z.iso
   .date()
-  .refine((day) => !day.startsWith('0000'), 'there is no year 0000')
+  .refine((day) => !day.startsWith('0000'), 'the year 0000 does not exist')
   .describe('A plain date, YYYY-MM-DD');
 
 /** A rectangle in pixels of the original page image, origin top left. */
@@ -22,12 +22,12 @@ export const pointSchema = z.object({ x: z.number(), y: z.number() }).meta({ id:
 /** Why something did not work: a stable dotted code and a sentence that says what to do. */
 export const problemSchema = z
   .object({ code: z.string(), message: z.string() })
-  .meta({ id: 'Problem', description: 'A stable dotted code and a sentence that says what to do' });
+  .meta({ id: 'Problem', description: 'A stable code with dots, and a sentence that says what to do' });
 
 /** Every answer that is not a success has this body. */
 export const errorBodySchema = z
   .object({ error: z.object({ code: z.string(), message: z.string(), requestId: z.string() }) })
-  .meta({ id: 'Error', description: 'The one shape of every error' });
+  .meta({ id: 'Error', description: 'The shape of every error' });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
 /** A page of a list: how many entries, and where the last page of the list ended. */

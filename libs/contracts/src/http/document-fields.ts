@@ -34,7 +34,7 @@ export type FileMetadata = z.infer<typeof fileMetadataSchema>;
  */
 export const uploadMetadataSchema = z
   .record(z.string().min(1).max(1000), fileMetadataSchema)
-  .meta({ id: 'UploadMetadata', description: 'File name to title, recordDate and tags' });
+  .meta({ id: 'UploadMetadata', description: 'Title, recordDate and tags of each file, by file name' });
 export type UploadMetadata = z.infer<typeof uploadMetadataSchema>;
 
 /**
@@ -47,6 +47,6 @@ export const documentPatchSchema = z
     recordDate: plainDateSchema.nullable().optional(),
     tags: tagsSchema.optional(),
   })
-  .refine((patch) => Object.keys(patch).length > 0, 'name at least one of title, recordDate, tags')
+  .refine((patch) => Object.keys(patch).length > 0, 'give at least one of title, recordDate, tags')
   .meta({ id: 'DocumentPatch' });
 export type DocumentPatch = z.infer<typeof documentPatchSchema>;

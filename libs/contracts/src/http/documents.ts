@@ -61,7 +61,7 @@ export const documentSchema = documentSummarySchema
 export type DocumentView = z.infer<typeof documentSchema>;
 
 export const documentListQuerySchema = z.object({
-  title: titleSchema.optional().describe('A part of the title or the file name, in any case'),
+  title: titleSchema.optional().describe('Part of the title or the file name; upper and lower case are equal'),
   tag: tagSchema.optional(),
   status: z.enum(documentStatuses).optional(),
   from: plainDateSchema.optional().describe('Earliest record date'),

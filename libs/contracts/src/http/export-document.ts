@@ -14,8 +14,8 @@ const formatSchema = z.string().min(1).max(20).describe('`txt`, `json`, `pdf`, `
 const exportMarksSchema = marksSchema
   .optional()
   .describe(
-    '"?" marks: `words` (after each uncertain word), `letters` or `none`. When left out: `words` in `txt`, `json` ' +
-      'and `fhir`, none in `pdf` and `hocr`. `alto` and `page` carry each word’s certainty and no marks.',
+    '"?" marks: `words` (after each uncertain word), `letters` or `none`. Default: `words` in `txt`, `json` ' +
+      'and `fhir`, none in `pdf` and `hocr`. `alto` and `page` have the certainty of each word instead of marks.',
   );
 
 export const exportQuerySchema = z.object({

@@ -14,13 +14,13 @@ export const workerSchema = z
     kind: z.string(),
     startedAt: timestampSchema,
     lastSeenAt: timestampSchema,
-    detail: z.unknown().describe('Versions, and for a recogniser the engine in use and why others were refused'),
+    detail: z.unknown().describe('Versions; for a recogniser also the engine in use, and why others could not be used'),
   })
   .meta({ id: 'Worker' });
 
 export const readinessSchema = z
   .object({
-    status: z.enum(['up', 'degraded', 'down']).describe('degraded: uploads are taken, but nothing may be worked on'),
+    status: z.enum(['up', 'degraded', 'down']).describe('degraded: uploads are accepted, but may not be processed'),
     database: dependencySchema,
     queue: dependencySchema,
     store: dependencySchema,

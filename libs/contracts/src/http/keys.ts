@@ -6,8 +6,8 @@ export const keyRoles = ['clerk', 'reviewer', 'auditor', 'admin'] as const;
 export const keyRoleSchema = z.enum(keyRoles).meta({
   id: 'KeyRole',
   description:
-    'clerk: upload, read, search. reviewer: that, and correct words. auditor: the audit log alone. admin: ' +
-    'everything, keys, deletion and holds.',
+    'clerk: upload, read and search. reviewer: also correct words. auditor: only the audit log. admin: ' +
+    'everything, including keys, deletion and holds.',
 });
 
 export const newKeySchema = z
@@ -20,14 +20,20 @@ export const newKeySchema = z
       .regex(/^\P{Cc}*$/u, 'has a control character')
       .describe('What the key is for'),
     role: keyRoleSchema,
-    expiresInDays: z.number().int().min(1).max(3650).optional().describe('Valid until it is revoked when absent'),
+    expiresInDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(3650)
+      .optional()
+      .describe('If absent, the key is valid until it is revoked'),
   })
   .meta({ id: 'NewKey' });
 export type NewKey = z.infer<typeof newKeySchema>;
 
 /** A second answer to whether the last key of an administrator is to go. */
 export const keyRevocationSchema = z.object({
-  sure: z.enum(['yes']).optional().describe('Revokes the last thing that lets an administrator in, too'),
+  sure: z.enum(['yes']).optional().describe('Revokes the key even if no administrator can sign in without it'),
 });
 export type KeyRevocation = z.infer<typeof keyRevocationSchema>;
 
@@ -36,7 +42,7 @@ export const keySchema = z
   .object({
     id: idSchema,
     name: z.string(),
-    prefix: z.string().describe('The public part of the key, behind lh_'),
+    prefix: z.string().describe('The public part of the key, after lh_'),
     role: keyRoleSchema,
     createdAt: timestampSchema,
     expiresAt: timestampSchema.optional(),
@@ -50,6 +56,6 @@ export type KeyList = z.infer<typeof keyListSchema>;
 
 /** The one answer that holds the key itself. */
 export const madeKeySchema = keySchema
-  .extend({ key: z.string().describe('Shown this once: only its hash is kept') })
+  .extend({ key: z.string().describe('Shown only once, because only its hash is stored') })
   .meta({ id: 'MadeKey' });
 export type MadeKey = z.infer<typeof madeKeySchema>;

@@ -7,12 +7,13 @@ export const alternativeSchema = z.object({ text: z.string(), probability: z.num
 export const wordSchema = z
   .object({
     id: idSchema,
-    text: z.string().describe('The correction where a person made one, else the reading'),
-    markedText: z.string().describe('The text with "?" marks as they were asked for: one after an uncertain word'),
+    text: z.string().describe('The correction if a person made one, otherwise the reading'),
+    markedText: z.string().describe('The text with the requested "?" marks, by default one after each uncertain word'),
     doubtfulLetters: z
       .array(z.number().int())
       .describe(
-        'Indices of the uncertain characters of the text, in code points; none where a person has settled the word',
+        'Indices of the uncertain characters of the text, in code points; empty if a person has confirmed or ' +
+          'corrected the word',
       ),
     reading: z.string().describe('What the recogniser read'),
     box: boxSchema,
@@ -25,8 +26,8 @@ export const wordSchema = z
       .enum(['once', 'disputed', 'verified'])
       .optional()
       .describe(
-        'Under double keying: typed by one person so far, typed differently by several, or typed alike by two. ' +
-          'Until it is verified the text is not changed.',
+        'With double keying: typed by one person so far, typed differently by several, or typed identically by ' +
+          'two. The text does not change until it is verified.',
       ),
   })
   .meta({ id: 'Word' });
@@ -54,7 +55,7 @@ export const pageSchema = z
     width: z.number().int().optional(),
     height: z.number().int().optional(),
     skewDegrees: z.number().optional(),
-    warnings: z.array(problemSchema).optional().describe('What to know of the picture; the page is read all the same'),
+    warnings: z.array(problemSchema).optional().describe('Warnings about the picture; the page was read anyway'),
     modelVersion: z.string().optional(),
     confidence: z.number().optional(),
     text: z.string().optional(),
@@ -76,12 +77,12 @@ export const marksQuerySchema = z.object({ marks: marksSchema.optional() });
 export type MarksQuery = z.infer<typeof marksQuerySchema>;
 
 export const pageImageQuerySchema = z.object({
-  max: z.coerce.number().int().min(16).max(20_000).optional().describe('Most pixels of the long side'),
+  max: z.coerce.number().int().min(16).max(20_000).optional().describe('Maximum length of the long side, in pixels'),
   box: z
     .string()
     .regex(/^-?\d{1,5},-?\d{1,5},[1-9]\d{0,4},[1-9]\d{0,4}$/, 'must be x,y,width,height in whole pixels of the page')
     .optional()
-    .describe('Only this part: `x,y,width,height` in pixels of the page; white where it reaches over the edge'),
+    .describe('Only this part: `x,y,width,height` in pixels of the page; white beyond the edge of the page'),
 });
 export type PageImageQuery = z.infer<typeof pageImageQuerySchema>;
 

@@ -4,7 +4,7 @@ import { plainDateSchema } from './common.js';
 /** What keeps a document from being deleted. What is absent does not hold it (any more). */
 export const retentionSchema = z
   .strictObject({
-    retainUntil: plainDateSchema.optional().describe('Not to be deleted before this day'),
+    retainUntil: plainDateSchema.optional().describe('The document cannot be deleted before this day'),
     holdReason: z
       .string()
       .trim()
@@ -12,7 +12,7 @@ export const retentionSchema = z
       .max(500)
       .regex(/^\P{Cc}*$/u, 'has a control character')
       .optional()
-      .describe('Legal hold: nobody may delete it, whatever the day'),
+      .describe('Legal hold: nobody can delete the document, whatever the date'),
   })
   .meta({ id: 'Retention' });
 export type Retention = z.infer<typeof retentionSchema>;

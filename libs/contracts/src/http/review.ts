@@ -20,20 +20,20 @@ export const reviewItemSchema = z
     title: z.string(),
     recordDate: plainDateSchema.optional(),
     page: z.number().int(),
-    risk: z.enum(reviewRisks).describe('What kind of thing the word seems to be; the riskiest come first'),
-    lineText: z.string().describe('The line that the word stands in'),
+    risk: z.enum(reviewRisks).describe('What kind of word this seems to be; the riskiest kinds come first'),
+    lineText: z.string().describe('The line that contains the word'),
     word: wordSchema,
     keyedTexts: z
       .array(z.string())
       .optional()
-      .describe('Under double keying, where people disagree: everything that was typed, the oldest first'),
+      .describe('With double keying, if people disagree: everything that was typed, oldest first'),
   })
   .meta({ id: 'ReviewItem' });
 
 export const reviewSchema = z
   .object({
     items: z.array(reviewItemSchema),
-    more: z.boolean().describe('True when further words wait'),
+    more: z.boolean().describe('True if more words are waiting'),
   })
   .meta({ id: 'Review' });
 export type ReviewAnswer = z.infer<typeof reviewSchema>;
@@ -43,14 +43,14 @@ export const reviewSettingsChangeSchema = z
     doubleKeying: z
       .boolean()
       .describe(
-        'A word counts as corrected only when two different keys have typed the same text; if they differ, a ' +
-          'third decides',
+        'A correction counts only when two different people have typed the same text; if they differ, a third ' +
+          'person decides',
       ),
   })
   .meta({ id: 'ReviewSettingsChange' });
 export type ReviewSettingsChange = z.infer<typeof reviewSettingsChangeSchema>;
 
 export const reviewSettingsSchema = z
-  .object({ doubleKeying: z.boolean(), mayChange: z.boolean().describe('Whether the key that asks may change this') })
+  .object({ doubleKeying: z.boolean(), mayChange: z.boolean().describe('Whether the caller may change this') })
   .meta({ id: 'ReviewSettings' });
 export type ReviewSettingsAnswer = z.infer<typeof reviewSettingsSchema>;

@@ -9,14 +9,14 @@ export const searchQuerySchema = z.object({
     .min(1)
     .max(500)
     .describe(
-      'Words that all have to be there, on the page, in the title or in a tag: word, "a phrase", begin*, -not or ' +
-        'NOT, or, title:word, tag:word, from:1905-03, to:1906. The last word may be a beginning.',
+      'Words that must all occur, on the page, in the title or in a tag: word, "a phrase", begin*, -not or ' +
+        'NOT, or, title:word, tag:word, from:1905-03, to:1906. The last word also matches as a beginning.',
     ),
   fuzzy: z
     .stringbool({ truthy: ['true', '1', 'yes'], falsy: ['false', '0', 'no'] })
     .default(true)
-    .describe('Also words that look much like those looked for, and beginnings of the last one; they stand last'),
-  title: titleSchema.optional().describe('Words of the title or file name, each as a beginning'),
+    .describe('Also finds similar words, and words that begin with the last word; they are listed last'),
+  title: titleSchema.optional().describe('Beginnings of words in the title or file name'),
   tag: tagSchema.optional().describe('A whole tag'),
   from: plainDateSchema.optional().describe('Earliest record date'),
   to: plainDateSchema.optional().describe('Latest record date'),
@@ -32,12 +32,15 @@ export const searchWordSchema = z
     box: boxSchema,
     confidence: z.number(),
     matched: z.boolean(),
-    certainty: z.number().optional().describe('Of a matched word: probability that the ink says what was looked for'),
-    guess: z.boolean().optional().describe('Of a matched word: its certainty is under 1/2'),
+    certainty: z
+      .number()
+      .optional()
+      .describe('For a matched word: probability that the ink says what was searched for'),
+    guess: z.boolean().optional().describe('For a matched word: its certainty is below 1/2'),
     reading: z
       .string()
       .optional()
-      .describe('Of a matched word: the reading that matched, where it is not the one on show'),
+      .describe('For a matched word: the reading that matched, if it is not the displayed one'),
   })
   .meta({ id: 'SearchWord' });
 export type SearchWord = z.infer<typeof searchWordSchema>;
@@ -50,8 +53,8 @@ export const searchHitSchema = z
     tags: z.array(z.string()),
     page: z.number().int(),
     score: z.number().describe('Relevance times probability, 0 to 1'),
-    certainty: z.number().describe('Probability, 0 to 1, that the page says everything that was looked for'),
-    guess: z.boolean().describe('The certainty is under 1/2'),
+    certainty: z.number().describe('Probability, 0 to 1, that the page contains everything that was searched for'),
+    guess: z.boolean().describe('The certainty is below 1/2'),
     snippet: z.string(),
     words: z.array(searchWordSchema),
   })
@@ -63,7 +66,7 @@ export const searchAnswerSchema = z
     hits: z.array(searchHitSchema),
     took_ms: z.number(),
     more: z.boolean(),
-    limited: z.boolean().describe('More pages match than were compared: another word or filter would find better ones'),
+    limited: z.boolean().describe('More pages match than were ranked; another word or filter gives better results'),
     cursor: z.string().optional(),
   })
   .meta({ id: 'SearchAnswer' });

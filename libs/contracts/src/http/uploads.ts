@@ -5,8 +5,8 @@ import { idSchema } from './common.js';
 export const openBatchSchema = z
   .object({
     id: idSchema,
-    isNew: z.boolean().describe('False when an earlier call with the same Idempotency-Key made it'),
-    isOpen: z.boolean().describe('False when it is complete: open another one, with another key, for further files'),
+    isNew: z.boolean().describe('False if an earlier call with the same Idempotency-Key created it'),
+    isOpen: z.boolean().describe('False if it is complete; open another batch with another key for more files'),
   })
   .meta({ id: 'OpenBatch' });
 export type OpenBatch = z.infer<typeof openBatchSchema>;

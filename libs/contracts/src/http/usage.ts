@@ -3,9 +3,9 @@ import { z } from 'zod';
 const amountSchema = z.number().int().min(0);
 
 const amountsSchema = z.object({
-  bytes: amountSchema.describe('Of the stored originals'),
+  bytes: amountSchema.describe('Size of the stored originals'),
   pages: amountSchema.describe('Documents that wait to be opened count as one page each'),
-  bytesToday: amountSchema.describe('Sent since midnight UTC'),
+  bytesToday: amountSchema.describe('Uploaded since midnight UTC'),
   pagesToday: amountSchema,
 });
 

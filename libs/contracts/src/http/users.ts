@@ -23,7 +23,7 @@ export const userSchema = z
     id: idSchema,
     name: z.string(),
     role: keyRoleSchema,
-    mustChangePassword: z.boolean().describe('The password was given out by somebody else'),
+    mustChangePassword: z.boolean().describe('The password was set by somebody else'),
     createdAt: timestampSchema,
     disabledAt: timestampSchema.optional(),
   })
@@ -38,7 +38,7 @@ export type NewUser = z.infer<typeof newUserSchema>;
 
 /** The one answer that holds the password. */
 export const madeUserSchema = userSchema
-  .extend({ password: z.string().describe('To be given to the person, and changed at the first sign-in') })
+  .extend({ password: z.string().describe('Give it to the person, who must change it at the first sign-in') })
   .meta({ id: 'MadeUser' });
 export type MadeUser = z.infer<typeof madeUserSchema>;
 
@@ -59,7 +59,7 @@ export type SignIn = z.infer<typeof signInSchema>;
 
 export const startedSessionSchema = z
   .object({
-    token: z.string().describe('To be sent as "Authorization: Bearer <token>"'),
+    token: z.string().describe('Send it as "Authorization: Bearer <token>"'),
     expiresAt: timestampSchema,
     user: userSchema,
   })
@@ -79,7 +79,9 @@ export const meSchema = z
     role: keyRoleSchema,
     permissions: z.array(z.string()),
     mustChangePassword: z.boolean(),
-    emergencyUntil: timestampSchema.optional().describe('Until when you may do more, because of an emergency'),
+    emergencyUntil: timestampSchema
+      .optional()
+      .describe('Until when you have additional rights because of an emergency'),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof meSchema>;

@@ -13,7 +13,7 @@ export interface NewEmergencyRecord {
 export interface EmergencyRecord extends Omit<NewEmergencyRecord, 'minutes'> {
   createdAt: Date;
   expiresAt: Date;
-  /** When the person ended it before its time. */
+  /** When the person ended it early. */
   endedAt?: Date;
 }
 

@@ -5,7 +5,7 @@ import type { Client, Prisma } from '../prisma.js';
 import { type DocumentRecord, summaryOf } from './document-record.js';
 
 export interface DocumentFilter {
-  /** A part of the title or the file name, in any case. */
+  /** Part of the title or the file name; upper and lower case are equal. */
   title?: string;
   tag?: string;
   status?: DocumentStatus;

@@ -13,7 +13,7 @@ export interface ReviewItem {
   recordDate?: string;
   page: number;
   risk: ReviewRisk;
-  /** The line that the word stands in. */
+  /** The line that contains the word. */
   lineText: string;
   word: WordRecord;
   /** Where people typed different things, each of them, the oldest first. */

@@ -1,7 +1,7 @@
 import type { SearchHit } from '@longhand/contracts';
 
 export interface SearchFilter {
-  /** Words of the title or file name, each as a beginning. */
+  /** Beginnings of words in the title or file name. */
   title?: string | undefined;
   /** A whole tag; capitals and accents make no difference. */
   tag?: string | undefined;
@@ -22,7 +22,7 @@ export interface SearchRequest extends SearchFilter {
 export interface SearchResult {
   hits: SearchHit[];
   more: boolean;
-  /** More pages match than were compared: another word or filter would find better ones. */
+  /** More pages match than were ranked; another word or filter gives better results. */
   limited: boolean;
   cursor?: string;
 }

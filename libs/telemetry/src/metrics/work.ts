@@ -2,18 +2,16 @@ import { counter, gauge, histogram } from './registry.js';
 
 const stepSeconds = histogram(
   'longhand_step_seconds',
-  'Time of one try of a step, by step and outcome.',
+  'Duration of one attempt at a step, by step and outcome.',
   ['step', 'outcome'],
   [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
 );
 const engine = gauge('longhand_engine', 'The engine that reads in this process; 1 for the one in use.', ['engine']);
 const gpuInUse = gauge('longhand_gpu_in_use', 'Whether this process reads on a GPU.');
-const sweeperRan = gauge('longhand_sweeper_last_run_timestamp_seconds', 'When the sweeper last looked at all steps.');
-const sweeperJobs = counter(
-  'longhand_sweeper_jobs_total',
-  'Jobs that the queue had lost and the sweeper enqueued again.',
-  ['step'],
-);
+const sweeperRan = gauge('longhand_sweeper_last_run_timestamp_seconds', 'When the sweeper last checked all steps.');
+const sweeperJobs = counter('longhand_sweeper_jobs_total', 'Jobs that the queue had lost and the sweeper requeued.', [
+  'step',
+]);
 const relayRan = gauge('longhand_outbox_relay_last_run_timestamp_seconds', 'When the relay last emptied the outbox.');
 const relayJobs = counter(
   'longhand_outbox_relay_jobs_total',
@@ -22,7 +20,7 @@ const relayJobs = counter(
 
 const requestSeconds = histogram(
   'longhand_http_request_seconds',
-  'Time of a request, by method, route and class of its answer.',
+  'Duration of a request, by method, route and status class.',
   ['method', 'route', 'status'],
   [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
 );

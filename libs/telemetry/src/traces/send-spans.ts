@@ -27,10 +27,10 @@ export function sendSpans({ endpoint, ratio, service, log }: TracingOptions): Tr
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
-  log.info('spans go to the collector that OTEL_EXPORTER_OTLP_ENDPOINT names');
+  log.info('sending traces to the collector in OTEL_EXPORTER_OTLP_ENDPOINT');
   return {
     close: async () => {
-      await provider.shutdown().catch((error) => log.warn({ err: error }, 'the last spans were not sent'));
+      await provider.shutdown().catch((error) => log.warn({ err: error }, 'could not send the last traces'));
     },
   };
 }

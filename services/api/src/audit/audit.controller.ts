@@ -55,8 +55,8 @@ export class AuditController {
 
   @Get('verify')
   @ApiOperation({
-    summary: 'Whether the audit log is whole',
-    description: 'Reads it from its first row: a row that was changed, removed, put in or moved is found.',
+    summary: 'Whether the audit log is complete',
+    description: 'Checks every row from the first one, and finds rows that were changed, removed, added or moved.',
   })
   @Answers(auditReportSchema)
   async verifyAudit(@CurrentCaller() caller: Caller): Promise<AuditReport> {

@@ -38,7 +38,7 @@ export class BatchesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One upload: its receipt, and how far its documents are' })
+  @ApiOperation({ summary: 'One upload: its receipt, and the progress of its documents' })
   @Answers(batchSchema, { errors: [400, 404] })
   async getBatch(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<BatchView> {
     await this.audit.record(caller, 'batch.read', id);

@@ -37,8 +37,8 @@ export class BreakGlassController {
   @ApiOperation({
     summary: 'Take access to records in an emergency, with a reason',
     description:
-      'Holds at once and ends by itself. Opens reading, changing and correcting records, nothing else; each use ' +
-      'is written down, and the auditor sees the reason.',
+      'Takes effect at once and expires by itself. It allows reading, changing and correcting records, and ' +
+      'nothing else. Each use is logged, and the auditor sees the reason.',
   })
   @Answers(emergencySchema, { status: 201, errors: [400] })
   async breakGlass(
@@ -60,7 +60,7 @@ export class BreakGlassController {
 
   @Get()
   @Needs('audit.read')
-  @ApiOperation({ summary: 'Who took access in an emergency, and why' })
+  @ApiOperation({ summary: 'Who took emergency access, and why' })
   @Answers(emergencyListSchema)
   async listEmergencies(@CurrentCaller() caller: Caller): Promise<EmergencyList> {
     await this.audit.record(caller, 'glass.list');
@@ -70,7 +70,7 @@ export class BreakGlassController {
   @Delete(':id')
   @HttpCode(204)
   @Needs('self.use')
-  @ApiOperation({ summary: 'End your own emergency before its time' })
+  @ApiOperation({ summary: 'End your own emergency access early' })
   @ApiResponse({ status: 204, description: 'It is over' })
   @Fails(400, 404)
   async endEmergency(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<void> {

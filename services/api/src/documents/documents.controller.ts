@@ -89,7 +89,7 @@ export class DocumentsController {
 
   @Post(':id/retry')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Set what failed or was cancelled going again' })
+  @ApiOperation({ summary: 'Retry what failed or was cancelled' })
   @Answers(documentSummarySchema, { status: 202, errors: [400, 404] })
   async retryDocument(
     @Param('id', { schema: idSchema }) id: string,
@@ -106,7 +106,7 @@ export class DocumentsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Stop work on a document',
-    description: 'What is finished stays; a finished document stays as it is.',
+    description: 'Finished pages are kept, and a finished document does not change.',
   })
   @Answers(documentSummarySchema, { errors: [400, 404] })
   async cancelDocument(
@@ -121,7 +121,7 @@ export class DocumentsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a document with its files, pages, text and corrections',
-    description: 'A document that is held by a retention period or a legal hold answers `document.held`.',
+    description: 'Answers `document.held` for a document under a retention period or a legal hold.',
   })
   @ApiResponse({ status: 204, description: 'It is gone' })
   @Fails(400, 404, 409)

@@ -23,8 +23,8 @@ export class OriginalController {
   @ApiOperation({
     summary: 'The file as it was uploaded, byte for byte',
     description:
-      'In every state of the document, also when it could not be opened or read. Its hash is the `sha256` of the ' +
-      'document.',
+      'Available at any time, even if the document could not be opened or read. Its hash is the `sha256` of ' +
+      'the document.',
   })
   @ApiResponse({
     status: 200,

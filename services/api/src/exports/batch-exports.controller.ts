@@ -20,9 +20,8 @@ export class BatchExportsController {
   @ApiOperation({
     summary: 'All documents of an upload as a ZIP archive',
     description:
-      'In a format of the documents’ own export, numbered in the order of the upload, with `manifest.json`, which ' +
-      'accounts for every file. Written while it is sent: a connection that breaks off says that the archive is ' +
-      'not whole.',
+      'In any export format of a document, numbered in the order of the upload, with a `manifest.json` that ' +
+      'lists every file. The archive is streamed: if the connection breaks, the archive is incomplete.',
   })
   @ApiResponse({
     status: 200,

@@ -41,8 +41,8 @@ export class ExportsController {
     summary: 'The document as a file',
     description:
       '`txt` as /text gives it; `json` pages, lines, words, boxes; `pdf` searchable PDF/A-2b; `alto` ALTO 4; ' +
-      '`page` PAGE-XML 2019, one file a page in a ZIP archive (with `page`: the one file); `hocr`; `fhir` an R4 ' +
-      'Bundle with provenance. Corrections stand before readings.',
+      '`page` PAGE-XML 2019, a ZIP archive with one file per page (with `page`: that one file); `hocr`; `fhir` ' +
+      'an R4 Bundle with provenance. Corrections replace readings.',
   })
   @ApiResponse({ status: 200, description: 'The file; for `json` of this shape', standardSchema: documentExportSchema })
   @Fails(400, 404, 409)

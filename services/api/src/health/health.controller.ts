@@ -20,14 +20,14 @@ export class HealthController {
 
   @Get('ready')
   @ApiOperation({
-    summary: 'Files can be taken and worked on',
+    summary: 'Files can be accepted and processed',
     description:
-      '`up`; `degraded` when files are taken but wait, because the queue does not answer or no worker was seen ' +
-      'lately; `down` (503) without database or store.',
+      '`up`; `degraded` if files are accepted but must wait, because the queue does not answer or no worker ' +
+      'was seen lately; `down` (503) without database or object store.',
     security: [],
   })
   @ApiResponse({ status: 200, standardSchema: readinessSchema, description: 'Files are taken' })
-  @ApiResponse({ status: 503, standardSchema: readinessSchema, description: 'Files cannot be taken' })
+  @ApiResponse({ status: 503, standardSchema: readinessSchema, description: 'Files cannot be accepted' })
   @SerializeOptions({ schema: readinessSchema })
   async getReadiness(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
     const readiness = await this.health.readiness();

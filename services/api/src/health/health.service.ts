@@ -73,7 +73,7 @@ export class HealthService {
         detail,
       }));
     } catch (error) {
-      this.log.warn({ err: error }, 'the workers are not known');
+      this.log.warn({ err: error }, 'could not count the workers');
       return [];
     }
   }

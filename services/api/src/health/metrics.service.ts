@@ -41,10 +41,10 @@ export class MetricsService {
     ]);
     const ofNow = await gaugesText([
       momentaryGauge('longhand_documents', 'Documents by status.', byStatus(numbers?.documents)),
-      momentaryGauge('longhand_documents_waiting', 'Documents that were not opened yet.', [documents]),
+      momentaryGauge('longhand_documents_waiting', 'Documents that have not been opened yet.', [documents]),
       momentaryGauge('longhand_pages', 'Pages by status.', byStatus(numbers?.pages)),
       momentaryGauge('longhand_pages_waiting', 'Unfinished pages by status.', pages),
-      momentaryGauge('longhand_outbox_rows', 'Jobs that the queue was not told of yet.', [outbox]),
+      momentaryGauge('longhand_outbox_rows', 'Jobs that have not been put into the queue yet.', [outbox]),
       momentaryGauge(
         'longhand_outbox_oldest_seconds',
         'How long the oldest job has been in the outbox.',
@@ -52,12 +52,12 @@ export class MetricsService {
       ),
       momentaryGauge(
         'longhand_queue_depth',
-        'Jobs waiting, delayed or at work; absent while the queue does not answer.',
+        'Jobs waiting, delayed or running; absent while the queue does not answer.',
         depths,
       ),
       momentaryGauge(
         'longhand_queue_oldest_seconds',
-        'How long the oldest work of a queue has waited.',
+        'How long the oldest job of a queue has waited.',
         oldest(numbers?.waiting),
       ),
       momentaryGauge(
@@ -83,7 +83,7 @@ export class MetricsService {
       this.reading = undefined;
     });
     return withDeadline(this.reading, DEADLINE_MS).catch((error: unknown) => {
-      this.log.warn({ err: error }, 'pages are not counted');
+      this.log.warn({ err: error }, 'could not count the pages');
       return undefined;
     });
   }

@@ -12,9 +12,9 @@ const descriptions: Record<number, string> = {
   412: 'Another version of the protocol is needed',
   413: 'Too large',
   415: 'Wrong type of content',
-  422: 'The key belongs to other content',
-  429: 'Too many requests in this minute',
-  503: 'A needed part is down',
+  422: 'The Idempotency-Key belongs to other content',
+  429: 'Too many requests in one minute',
+  503: 'A part of the system is down',
   507: 'The disk is almost full',
 };
 

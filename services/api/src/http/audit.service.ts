@@ -66,7 +66,7 @@ export class AuditService {
   private async recordRefusal(caller: Caller, action: AuditAction, code: string, about: About): Promise<void> {
     const entry = entryOf(caller, action, code, { object: about.object ?? '-' });
     // Nothing was done; the answer is owed whether this can be written or not.
-    await this.db.audit.append(entry).catch((error) => this.log.error({ err: error }, 'a refusal was not recorded'));
+    await this.db.audit.append(entry).catch((error) => this.log.error({ err: error }, 'could not record a refusal'));
   }
 }
 

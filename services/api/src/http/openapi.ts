@@ -7,7 +7,7 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Longhand')
-    .setDescription('Scans of handwritten records in, searchable text out.')
+    .setDescription('Turns scans of handwritten records into searchable text.')
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({

@@ -42,7 +42,9 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
     this.timer = setInterval(() => {
       for (const limiter of [this.actors, this.failures, this.signIns]) {
         // Each instance goes on counting by itself meanwhile.
-        limiter.share().catch((error) => this.log.debug({ err: error }, 'request counts could not be shared'));
+        limiter
+          .share()
+          .catch((error) => this.log.debug({ err: error }, 'could not share request counts between processes'));
       }
     }, shareEveryMs);
     this.timer.unref();

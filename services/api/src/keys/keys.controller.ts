@@ -44,7 +44,7 @@ export class KeysController {
 
   @Post()
   @HttpCode(201)
-  @ApiOperation({ summary: 'Make an API key', description: 'The answer holds the key; it is shown this once.' })
+  @ApiOperation({ summary: 'Make an API key', description: 'The answer contains the key, which is shown only once.' })
   @Answers(madeKeySchema, { status: 201, errors: [400] })
   async makeKey(
     @Body({ schema: newKeySchema }) { name, role, expiresInDays }: NewKey,
@@ -65,8 +65,8 @@ export class KeysController {
   @ApiOperation({
     summary: 'Revoke an API key',
     description:
-      'It is refused from the next request on. The last thing that lets an administrator in answers ' +
-      '`key.last_admin`; with `sure=yes` it is revoked all the same.',
+      'The key is refused from the next request on. If no administrator could sign in without it, the answer ' +
+      'is `key.last_admin`; `sure=yes` revokes it anyway.',
   })
   @ApiResponse({ status: 204, description: 'It is no longer valid' })
   @Fails(400, 404, 409)

@@ -46,9 +46,9 @@ export class PagesController {
   @ApiOperation({
     summary: 'The page as an image',
     description:
-      'JPEG in the size in which the page was read; boxes are in its pixels. With `max` it is made smaller, in ' +
-      'the same proportions, so that its long side has no more pixels than that; it is never enlarged. With `box` ' +
-      'only that part of it, such as the ink of a search hit.',
+      'JPEG in the size in which the page was read; boxes are in its pixels. `max` scales it down so that the ' +
+      'long side has at most that many pixels; it is never enlarged. `box` selects a part, such as the ink of ' +
+      'a search hit.',
   })
   @ApiResponse({
     status: 200,
@@ -78,9 +78,8 @@ export class PagesController {
     summary: 'Correct a word',
     description:
       'An empty text says that there is no word at this place. The reading is kept, and no later reading ' +
-      'overwrites the correction. ' +
-      'Under double keying (see `/v1/review/settings`) the text counts when another key has typed the same; until ' +
-      'then `keying` gives its status.',
+      'overwrites the correction. With double keying (see `/v1/review/settings`), the text counts when another ' +
+      'person has typed the same. Until then, `keying` gives its status.',
   })
   @Answers(wordSchema, { errors: [400, 404, 409] })
   async correctWord(

@@ -23,10 +23,10 @@ export class RotationController {
   @Post('rotate')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Turn a page and read it again',
+    summary: 'Rotate a page and read it again',
     description:
-      'Clockwise, on top of earlier turns. Corrections turn with the page and are kept. A page that is being ' +
-      'worked on answers `page.busy`.',
+      'Clockwise, in addition to earlier rotations. Corrections are kept and rotate with the page. Answers ' +
+      '`page.busy` while the page is being processed.',
   })
   @Answers(documentSummarySchema, { status: 202, errors: [400, 404, 409, 503] })
   async rotatePage(

@@ -33,7 +33,8 @@ export class RetentionController {
   @ApiOperation({
     summary: 'Set how long a document must be kept, or put it under legal hold',
     description:
-      'Replaces both; what is left out no longer holds it. A held document answers DELETE with `document.held`.',
+      'Replaces both values; a value that is left out is removed. DELETE answers `document.held` while a value ' +
+      'holds the document.',
   })
   @Answers(retentionSchema, { errors: [400, 404] })
   async setRetention(

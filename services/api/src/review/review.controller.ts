@@ -25,13 +25,12 @@ export class ReviewController {
 
   @Get()
   @ApiOperation({
-    summary: 'Words that a person should look at',
+    summary: 'Words that a person should check',
     description:
-      'Uncertain words without a correction: doses and numbers first, then dates, names and the others; the least ' +
-      'certain first among each. ' +
-      'Correcting a word, also with the text that it has, takes it out. Under double keying it comes back to ' +
-      'other keys until two have typed the ' +
-      'same; words that were typed differently come first, with all that was typed.',
+      'Uncertain words without a correction: doses and numbers first, then dates, names and other words, each ' +
+      'kind with the least certain first. Correcting a word, even with the same text, removes it from the ' +
+      'list. With double keying, other people see it until two have typed the same. Words that were typed ' +
+      'differently come first, with everything that was typed.',
   })
   @Answers(reviewSchema, { errors: [400] })
   async listReview(
@@ -54,7 +53,7 @@ export class ReviewController {
   @Needs('review.change')
   @ApiOperation({
     summary: 'Change how words are reviewed',
-    description: 'Holds for what is typed from now on: words that one person has already corrected stay as they are.',
+    description: 'Applies to what is typed from now on. Words that one person has already corrected do not change.',
   })
   @Answers(reviewSettingsSchema, { errors: [400] })
   async setReviewSettings(

@@ -17,8 +17,8 @@ export class SearchController {
   @ApiOperation({
     summary: 'Find pages by their words',
     description:
-      'Best first, each hit with its page and the boxes of its words. What a page may say counts too, with its ' +
-      'probability: such hits are marked as guesses.',
+      'Best matches first, each with its page and the boxes of its words. Search also matches what a page ' +
+      'might say, weighted by probability; such hits are marked as guesses.',
   })
   @Answers(searchAnswerSchema, { errors: [400, 503] })
   async search(

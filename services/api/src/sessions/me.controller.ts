@@ -20,7 +20,7 @@ export class MeController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Who you are to the system, and what you may do' })
+  @ApiOperation({ summary: 'Who you are signed in as, and what you may do' })
   @Answers(meSchema)
   async getMe(@CurrentCaller() caller: Caller): Promise<Me> {
     await this.audit.record(caller, 'self.read');

@@ -83,7 +83,7 @@ export class StoreDocumentService {
   private async letGo(key: string): Promise<void> {
     await this.store
       .delete(key)
-      .catch((error) => this.log.warn({ err: error }, 'an object without a row stays behind'));
+      .catch((error) => this.log.warn({ err: error }, 'an object without a record was left behind'));
   }
 
   private async put(key: string, { content, mediaType }: UploadedFile): Promise<{ sha256: string; sizeBytes: number }> {

@@ -31,7 +31,7 @@ export class UploadActivityService {
     const touch = () =>
       this.turns
         .run(() => this.db.batches.touch(tenantId, batchId))
-        .catch((error) => this.log.warn({ err: error, batchId }, 'an upload could not be said to go on'));
+        .catch((error) => this.log.warn({ err: error, batchId }, 'could not record that an upload is still active'));
     await touch();
     const timer = setInterval(() => void touch(), (this.config.upload.idleSeconds * 1000) / 3);
     try {

@@ -22,13 +22,11 @@ export class UploadsController {
   @ApiOperation({
     summary: 'Upload files',
     description:
-      'Any number of files: JPEG, PNG, WebP, TIFF, PDF, HEIC, AVIF, BMP, GIF, and ZIP archives of these. Every ' +
-      'file gets a line in the receipt; a file that is ' +
-      'refused does not stop the others. The optional part `metadata` is JSON, file name to `title`, `recordDate` ' +
-      'and `tags`, and may come before or ' +
-      'after the files; names that match no file are passed over. The same form with the same `Idempotency-Key` ' +
-      'gives the same receipt; once the batch ' +
-      'is complete, another form with that key answers `upload.key_reused`.',
+      'Any number of files: JPEG, PNG, WebP, TIFF, PDF, HEIC, AVIF, BMP, GIF, and ZIP archives of these. The ' +
+      'receipt lists every file; a file that is refused does not stop the others. The optional part `metadata` ' +
+      'is JSON with `title`, `recordDate` and `tags` by file name, and may come before or after the files; ' +
+      'names that match no file are ignored. The same form with the same `Idempotency-Key` gives the same ' +
+      'receipt; once the batch is complete, another form with that key answers `upload.key_reused`.',
   })
   @ApiConsumes('multipart/form-data')
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 200 } })
@@ -38,7 +36,7 @@ export class UploadsController {
       required: ['files'],
       properties: {
         files: { type: 'array', items: { type: 'string', format: 'binary' } },
-        metadata: { type: 'string', description: 'JSON: file name to title, recordDate, tags' },
+        metadata: { type: 'string', description: 'JSON: title, recordDate and tags by file name' },
       },
     },
   })

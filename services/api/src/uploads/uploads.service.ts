@@ -118,7 +118,7 @@ export class UploadsService {
     if (idempotencyKey) return;
     await this.db.batches
       .markReceived(tenantId, batchId)
-      .catch((error) => this.log.warn({ err: error, batchId }, 'a broken upload stays open'));
+      .catch((error) => this.log.warn({ err: error, batchId }, 'could not close a broken upload'));
   }
 
   private async openBatch(

@@ -20,7 +20,7 @@ export class UsageController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'How much you have stored and sent today, and how much you may' })
+  @ApiOperation({ summary: 'How much you have stored and uploaded today, and your limits' })
   @Answers(usageSchema)
   async getUsage(@CurrentCaller() caller: Caller): Promise<Usage> {
     await this.audit.record(caller, 'usage.read');

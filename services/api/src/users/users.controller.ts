@@ -42,8 +42,8 @@ export class UsersController {
   @Post()
   @HttpCode(201)
   @ApiOperation({
-    summary: 'Let somebody sign in with a password',
-    description: 'The answer holds a password to be given to the person; it is shown this once.',
+    summary: 'Add a person who signs in with a password',
+    description: 'The answer contains a password for the person, which is shown only once.',
   })
   @Answers(madeUserSchema, { status: 201, errors: [400, 409] })
   async makeUser(
@@ -63,8 +63,8 @@ export class UsersController {
 
   @Patch(':id')
   @ApiOperation({
-    summary: 'Change the role of a person, or disable the sign-in',
-    description: 'Whoever is disabled is signed out everywhere at once.',
+    summary: 'Change the role of a person, or block their sign-in',
+    description: 'A blocked person is signed out everywhere at once.',
   })
   @Answers(userSchema, { errors: [400, 404, 409] })
   async changeUser(
@@ -74,7 +74,10 @@ export class UsersController {
   ): Promise<User> {
     return this.audit.act(caller, 'user.change', id, async (db, tell) => {
       if (caller.principal.session?.userId === id) {
-        throw new AppError('user.own_account', 'Ask another administrator to change your own role or to disable you.');
+        throw new AppError(
+          'user.own_account',
+          'Ask another administrator to change your role or to block your sign-in.',
+        );
       }
       const before = await db.users.get(caller.tenantId, id);
       const changed = await db.users.change(caller.tenantId, id, change);
@@ -89,7 +92,7 @@ export class UsersController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Give a person a new password',
-    description: 'Signs the person out everywhere. The answer holds the password; it is shown this once.',
+    description: 'Signs the person out everywhere. The answer contains the password, which is shown only once.',
   })
   @Answers(madeUserSchema, { errors: [400, 404] })
   async resetPassword(

@@ -15,14 +15,16 @@ import { drawLines } from './worst-lines.js';
 
 const NAMES = EVALUATED_SETS.map(({ set, split }) => `${set}-${split}`);
 
-export const EVALUATE_LINES_HELP = `longhand evaluate lines: reads sets of lines that the line reader has not
-seen, with the language model and without, and writes docs/accuracy.md, accuracy.json and accuracy-worst.svg
+export const EVALUATE_LINES_HELP = `longhand evaluate lines: reads sets of lines that the line reader was not
+trained on, with and without the language model, and writes docs/accuracy.md, accuracy.json and
+accuracy-worst.svg
 
   --only SET        only this set (${NAMES.join(', ')}, numbers); may be given several times; writes nothing
                     into --docs, but for "numbers", which replaces the chapter on numbers
   --every N         every N-th line only, for a quick look; writes nothing into --docs (1)
-  --model NAME      a name of lines.json (its default)
-  --gallery DIR     the 20 worst lines of every set as SVG; not to be published: some pictures are not free
+  --model NAME      a model of lines.json (the default model)
+  --gallery DIR     writes the 20 worst lines of every set as SVG; do not publish them, because some pictures
+                    are not free
   --backend NAME    ${ENGINES.join(', ')} or auto (auto)
   --models DIR  --docs DIR  --data-root DIR
   --json            the report on standard output`;

@@ -30,7 +30,7 @@ export class EndIdleUploadsService implements OnModuleInit, OnModuleDestroy {
       () => {
         this.looking = this.looking
           .then(() => this.endIdle(new Date(Date.now() - idleMs)))
-          .catch((error) => this.log.warn({ err: error }, 'idle uploads were not looked for'));
+          .catch((error) => this.log.warn({ err: error }, 'could not look for idle uploads'));
       },
       Math.min(maxLookEveryMs, idleMs / 2),
     ).unref();
@@ -49,9 +49,9 @@ export class EndIdleUploadsService implements OnModuleInit, OnModuleDestroy {
         if (await this.uploads.endIdle({ tenantId, batchId: id }, before)) count += 1;
       } catch (error) {
         // One that cannot be ended must not keep the others open.
-        this.log.warn({ err: error, batchId: id }, 'an idle upload could not be ended');
+        this.log.warn({ err: error, batchId: id }, 'could not end an idle upload');
       }
     }
-    if (count > 0) this.log.info({ batches: count }, 'ended uploads that nobody went on with');
+    if (count > 0) this.log.info({ batches: count }, 'ended uploads that were not resumed');
   }
 }

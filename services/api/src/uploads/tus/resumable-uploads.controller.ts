@@ -35,11 +35,10 @@ export class ResumableUploadsController {
   @ApiOperation({
     summary: 'Open a batch for files that are sent in parts',
     description:
-      'Then send each file by the tus protocol 1.0 to `/v1/batches/{id}/uploads`, and POST ' +
-      '`/v1/batches/{id}/finish` at the end. Calls may be ' +
-      'repeated; the same `Idempotency-Key` gives the same batch. A batch of which nothing arrives for a while ' +
-      '(`UPLOAD_IDLE_SECONDS`) ends with what it ' +
-      'has, and is open again for whoever goes on with it.',
+      'Then send each file with the tus protocol 1.0 to `/v1/batches/{id}/uploads`, and finally POST ' +
+      '`/v1/batches/{id}/finish`. Calls may be repeated; the same `Idempotency-Key` gives the same batch. If ' +
+      'no data arrives for a while (`UPLOAD_IDLE_SECONDS`), the batch ends with what it has, and opens again ' +
+      'when the sender resumes.',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 200 } })
   @Answers(openBatchSchema, { status: 201, errors: [400, 507] })
@@ -56,9 +55,9 @@ export class ResumableUploadsController {
   @Post(':id/finish')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Say that no further file comes',
+    summary: 'Finish a batch: no more files will be sent',
     description:
-      'Gives the receipt. A file that has not arrived whole stands in it as rejected, with `upload.incomplete`.',
+      'Returns the receipt. It lists a file that did not arrive completely as rejected, with `upload.incomplete`.',
   })
   @Answers(receiptSchema, { errors: [400, 404] })
   async finishBatch(
@@ -72,7 +71,7 @@ export class ResumableUploadsController {
   @Options(':id/uploads')
   @OpenToEveryone()
   @HttpCode(204)
-  @ApiOperation({ summary: 'What this server can do of the tus protocol', description: PART_OF_TUS })
+  @ApiOperation({ summary: 'What this server supports of the tus protocol', description: PART_OF_TUS })
   @ApiResponse({ status: 204, description: 'In the headers' })
   @Fails()
   describeUploads(@Res({ passthrough: true }) response: Response): void {
@@ -82,7 +81,7 @@ export class ResumableUploadsController {
   @Post(':id/uploads')
   @HttpCode(201)
   @ApiOperation({
-    summary: 'Begin to send a file',
+    summary: 'Start to upload a file',
     description:
       `${PART_OF_TUS} The Upload-Metadata must hold \`filename\` and \`index\`, the number of the file in the ` +
       'batch from 0; it may hold ' +
@@ -130,13 +129,13 @@ export class ResumableUploadsController {
 
   @Patch(':id/uploads/:index')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Send a part of a file', description: PART_OF_TUS })
+  @ApiOperation({ summary: 'Send part of a file', description: PART_OF_TUS })
   @ApiHeader({ name: 'Tus-Resumable', required: true, schema: { type: 'string' } })
   @ApiHeader({ name: 'Upload-Offset', required: true, schema: { type: 'integer' } })
   @ApiHeader({ name: 'Upload-Checksum', required: false, schema: { type: 'string' } })
   @ApiConsumes('application/offset+octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @ApiResponse({ status: 204, description: 'Taken; the header Upload-Offset says where the next part begins' })
+  @ApiResponse({ status: 204, description: 'Accepted; the header Upload-Offset says where the next part begins' })
   @Fails(400, 404, 409, 412, 413, 415, 507)
   async sendPart(
     @Param('id', { schema: idSchema }) batchId: string,
@@ -153,9 +152,9 @@ export class ResumableUploadsController {
 
   @Delete(':id/uploads/:index')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Give up the upload of a file', description: PART_OF_TUS })
+  @ApiOperation({ summary: 'Cancel the upload of a file', description: PART_OF_TUS })
   @ApiHeader({ name: 'Tus-Resumable', required: true, schema: { type: 'string' } })
-  @ApiResponse({ status: 204, description: 'Its parts are gone' })
+  @ApiResponse({ status: 204, description: 'Its parts were deleted' })
   @Fails(400, 404, 412)
   async giveUpUpload(
     @Param('id', { schema: idSchema }) batchId: string,
