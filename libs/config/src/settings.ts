@@ -44,8 +44,11 @@ export const settings = {
     'QUEUE_URL',
     z.union([z.literal(''), urlWithScheme('postgres', 'postgresql', 'redis', 'rediss')]),
     '',
-    'The queue that wakes the workers: redis:// or rediss:// for production, or postgres://.',
-    { defaultDoc: 'the value of DATABASE_URL', isSecret: true },
+    {
+      doc: 'The queue that wakes the workers: redis:// or rediss:// for production, or postgres://.',
+      defaultDoc: 'the value of DATABASE_URL',
+      isSecret: true,
+    },
   ),
   queuePrefix: define(
     'QUEUE_PREFIX',
