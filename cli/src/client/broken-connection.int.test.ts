@@ -83,7 +83,7 @@ describe('a connection that breaks', () => {
   it('ends the watching with one sentence when the server does not come back', async () => {
     const client = await clientOf((request) => request.socket.destroy());
     await expect(followBatch(client, 'b', { out, signal, patienceMs: 600 })).rejects.toThrow(
-      /has not answered for 1 s.*batch b\.$/,
+      /has not answered for 1 s.*batch b later\.$/,
     );
   });
 });

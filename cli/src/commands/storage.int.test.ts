@@ -57,8 +57,8 @@ it('puts a file back that is missing', async () => {
   const store = await openStore({ config, dataDir });
   expect((await store.get('t/x/lost')).toString()).toBe('the original');
   await expect(run('put', 't/x/lost', join(dataDir, 'nothing'))).rejects.toThrow('ENOENT');
-  await expect(async () => run('put', 'keys/in-use', file)).rejects.toThrow('name the key');
-  await expect(async () => run('put', 't/x/lost')).rejects.toThrow('name the key');
+  await expect(async () => run('put', 'keys/in-use', file)).rejects.toThrow('give the key');
+  await expect(async () => run('put', 't/x/lost')).rejects.toThrow('give the key');
   await store.delete('t/x/lost');
 });
 

@@ -31,7 +31,7 @@ it('people are added, listed, disabled and given a new password, and all of it i
   const tenantId = await seed.db.tenants.ensure('clinic');
   const find = () => seed.db.users.findByName(tenantId, 'joy.smith');
   expect(await verifyPassword(String(made.password), (await find())?.passwordHash)).toBe(true);
-  await expect(run(['add', 'joy.smith'])).rejects.toThrow('has this name');
+  await expect(run(['add', 'joy.smith'])).rejects.toThrow('name is taken');
   await expect(run(['add', 'joy.smith'], { role: 'root' })).rejects.toThrow('--role');
   expect(await run(['list'])).toMatchObject([{ name: 'joy.smith', role: 'reviewer', mustChange: true }]);
   await run(['disable', 'joy.smith']);
@@ -43,8 +43,8 @@ it('people are added, listed, disabled and given a new password, and all of it i
   expect(await verifyPassword(String(given.password), hash)).toBe(true);
   expect(await verifyPassword(String(made.password), hash)).toBe(false);
   expect(await verifyPassword('x', undefined)).toBe(false);
-  await expect(run(['reset', 'nobody'])).rejects.toThrow('nobody of this name');
-  await expect(run(['add', ''])).rejects.toThrow('name somebody');
+  await expect(run(['reset', 'nobody'])).rejects.toThrow('no such person');
+  await expect(run(['add', ''])).rejects.toThrow('give a name');
   const { rows } = await seed.db.audit.list(tenantId, { limit: 10 });
   expect(rows.map(({ actor, action }) => [actor, action]).reverse()).toEqual([
     ['command line', 'user.create'],
