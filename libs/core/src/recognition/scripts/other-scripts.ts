@@ -16,7 +16,7 @@ export interface ScriptEvidence {
  */
 const [minLogOdds, pageShare, maxLogOdds] = [3, 0.5, 8];
 /** From this share of a page's lines on, lines without evidence of their own go along. */
-const mostLines = 0.7;
+const minLineShare = 0.7;
 
 /**
  * Which lines are of a script that is not read. A page is mostly written in one script, so what
@@ -35,7 +35,7 @@ export function otherScripts(evidence: readonly (ScriptEvidence | undefined)[]):
     return bounded(own) + pageShare * others > minLogOdds ? own.script : undefined;
   });
   const script = commonest(decided.filter((one) => one !== undefined));
-  const isMost = known.length > 0 && decided.filter(Boolean).length >= mostLines * known.length;
+  const isMost = known.length > 0 && decided.filter(Boolean).length >= minLineShare * known.length;
   return decided.map((own, i) => own ?? (isMost && !evidence[i] ? script : undefined));
 }
 
