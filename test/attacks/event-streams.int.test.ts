@@ -8,6 +8,8 @@ const keyCount = 10;
 /** Whoever lost a key is cut off within this time: it is asked about every 15 s, after a look. */
 const cutOffMs = 20_000;
 const readsInARow = 100;
+/** Other tests may run beside this one: the best of some rounds is what the streams leave. */
+const rounds = 3;
 /** Reads of others may take this many times what they take without the streams. */
 const maxSlower = 2;
 
@@ -79,6 +81,13 @@ async function watch(key: string, batchId: string): Promise<Stream> {
   };
 }
 
+/** What a read of another tenant takes, ms: the best of some rounds. */
+async function bestReadMs(): Promise<number> {
+  let best = Infinity;
+  for (let round = 0; round < rounds; round += 1) best = Math.min(best, await readMs());
+  return best;
+}
+
 /** The middle one of many reads of another tenant, one after another, ms. */
 async function readMs(): Promise<number> {
   const times: number[] = [];
@@ -99,17 +108,17 @@ describe('400 event streams of one tenant', () => {
 
   it('leave reads of others within twice their idle time, and cost one look for all who watch the same', async () => {
     await readMs(); // the first reads prepare their statements
-    const before = await readMs();
+    const before = await bestReadMs();
     streams = (await Promise.all(keys.map(({ key }) => Promise.all(batchIds.map((id) => watch(key, id)))))).flat();
     expect(streams.map(({ status }) => status)).toEqual(streams.map(() => 200));
     asked.batches.clear();
     [asked.maxAtOnce, asked.keys] = [0, 0];
     const startedAt = performance.now();
-    const during = await readMs();
+    const during = await bestReadMs();
     // Long enough for every stream's key to be asked about again.
     await until('two rounds of looks', () => (asked.batches.get(batchIds[0]) ?? 0) >= 18);
     const seconds = (performance.now() - startedAt) / 1000;
-    const [lookCount, keyLooks] = [sum(asked.batches.values()), asked.keys - readsInARow];
+    const [lookCount, keyLooks] = [sum(asked.batches.values()), asked.keys - rounds * readsInARow];
     const rechecks = Math.ceil(seconds / 15) * keyCount;
     expect(streams.filter(({ isOver }) => isOver())).toHaveLength(0);
     console.log(
@@ -124,7 +133,7 @@ describe('400 event streams of one tenant', () => {
     await Promise.all(streams.splice(maxStreamsOfKey).map((stream) => stream.close()));
     await Promise.all(streams.splice(0).map((stream) => stream.close()));
     // The machine may have become busier or freer meanwhile: the idle figure is taken twice.
-    const idle = Math.max(before, await readMs());
+    const idle = Math.max(before, await bestReadMs());
     console.log(`a read of another tenant: ${idle.toFixed(1)} ms idle, ${during.toFixed(1)} ms beside 400 streams`);
     expect(during).toBeLessThanOrEqual(maxSlower * idle);
   });
@@ -132,6 +141,7 @@ describe('400 event streams of one tenant', () => {
   it('are no more than 40 for one key, which are told when to come back, and are given back', async () => {
     const [{ key }] = keys;
     const open = await Promise.all(batchIds.map((id) => watch(key, id)));
+    expect(open.map(({ status }) => status)).toEqual(open.map(() => 200));
     const refused = await api.call(`/v1/batches/${batchIds[0]}/events`, {
       headers: { authorization: `Bearer ${key}` },
     });

@@ -44,17 +44,30 @@ export class StreamsService implements OnModuleDestroy {
   /** @throws TooManyRequests streams.too_many; AppError of the first look */
   async *stream<T>({ type, topic, read, isDone, caller, request }: StreamOptions<T>): AsyncGenerator<string> {
     const { tenantId, actor } = caller;
-    const count = this.open.get(actor) ?? 0;
-    if (count >= maxStreamsOfActor) throw tooMany();
-    this.open.set(actor, count + 1);
+    const giveBack = this.takePlace(actor);
+    // A generator hears of a closed connection at its next event, which may be long in coming.
+    request.res?.once('close', giveBack);
     try {
       const facts = this.looks.follow(`${tenantId} ${topic}`, read);
       yield* eventStream({ type, facts: this.whileValid(facts, request), isDone });
     } finally {
+      giveBack();
+    }
+  }
+
+  /** Takes one of an actor's places; what comes back gives it back, once. */
+  private takePlace(actor: string): () => void {
+    const count = this.open.get(actor) ?? 0;
+    if (count >= maxStreamsOfActor) throw tooMany();
+    this.open.set(actor, count + 1);
+    let isTaken = true;
+    return () => {
+      if (!isTaken) return;
+      isTaken = false;
       const left = (this.open.get(actor) ?? 1) - 1;
       if (left > 0) this.open.set(actor, left);
       else this.open.delete(actor);
-    }
+    };
   }
 
   onModuleDestroy(): void {
