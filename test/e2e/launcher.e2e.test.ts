@@ -51,7 +51,7 @@ it('starts a crashed service again', async () => {
       () => false,
     ),
   );
-  expect(system.log).toMatch(/api ended \(SIGKILL\); it is started again/);
+  expect(system.log).toMatch(/api ended \(SIGKILL\); restarting in/);
 });
 
 it('steps over a port in use and says so', async () => {
@@ -72,7 +72,7 @@ it('refuses a second system on the same folder, in one line', async () => {
   const system = await start();
   const { code, stderr } = await runCli(['up', '--data', system.dataDir]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/another longhand \(process \d+\) uses/);
+  expect(stderr).toMatch(/another longhand \(process \d+\) is using/);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
