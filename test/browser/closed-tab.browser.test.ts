@@ -75,7 +75,7 @@ describeInBrowser('a tab that is closed', () => {
     const page = await arrive('/camera');
     await page.getByRole('button', { name: 'Take this page' }).click();
     await page.getByRole('img', { name: 'Page 1' }).waitFor();
-    await page.getByText(/Each page is kept on this device/).waitFor();
+    await page.getByText(/Each page is saved on this device/).waitFor();
     await page.close();
     const again = await arrive('/camera');
     await again.getByRole('img', { name: 'Page 1' }).waitFor();
