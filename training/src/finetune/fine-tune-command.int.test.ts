@@ -67,7 +67,7 @@ async function tune(name: string, ...more: string[]): Promise<string[]> {
 }
 
 test('a reader that got better is entered, made the default and loads; one that did not changes nothing', async () => {
-  const said = await tune('bars', '--epochs', '40', '--rate', '4e-3');
+  const said = await tune('bars', '--epochs', '40', '--rate', '2e-3', '--patience', '40');
   expect(said.join('\n')).toMatch(/held out the character error rate fell from .* fewer errors/);
   expect(said.join('\n')).toMatch(/once more with all 53 lines, up to epoch \d+/);
   expect(said.at(-1)).toMatch(/bars is the default now.*set "default" in lines\.json to base/);
