@@ -1,4 +1,4 @@
-import { edgeInLetters, findSheet, type GrayImage, glareShare, minGlare } from '@longhand/core';
+import { edgeInLetters, findSheet, type GrayImage, glareShare, photoSettings } from '@longhand/core';
 
 /** What the camera sees: all of it, small, and the middle of it in the camera's own pixels. */
 export interface View {
@@ -77,7 +77,7 @@ function faultOf({
   outline: SheetOutline | undefined;
 }): PhotoFault | undefined {
   if (mean(paper.data) < DARK_BELOW) return 'dark';
-  if (glareShare(paper) >= minGlare) return 'glare';
+  if (glareShare(paper) >= photoSettings.glare.minShare) return 'glare';
   if (inkShare(paper) < INK_SHARE) return 'empty';
   if (sharpness < SHARP_ABOVE) return 'blurred';
   if (outline && isCut(whole, outline)) return 'cut';

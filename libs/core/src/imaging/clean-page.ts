@@ -18,8 +18,11 @@ import { findSheet } from './photo/find-sheet.js';
 import { flattenSheet } from './photo/flatten-sheet.js';
 import { glareShare } from './photo/glare-share.js';
 import type { Quadrilateral } from './photo/quadrilateral.js';
-import { minContrast, scaleDarkness, stretchContrast } from './stretch-contrast.js';
+import { scaleDarkness, stretchContrast } from './stretch-contrast.js';
 import { otsu, sauvola, thresholdAt } from './threshold.js';
+import { imagingSettings } from './imaging-settings.js';
+
+const { cleaning, contrast } = imagingSettings;
 
 export interface CleanPage {
   /** Dark ink on white paper, upright, evenly lit. */
@@ -54,31 +57,6 @@ export interface CleanPage {
 }
 
 /**
- * Larger pictures are worked on at a half, a third ... of their size: 300 dpi of an A4 sheet (8.7
- * M) is as much as handwriting needs.
- */
-const maxPixels = 18_000_000;
-/**
- * Scans this fine (A4 at 300 dpi has 3508 pixels) are worked on at half their size where the pen's
- * strokes are still as thick as this there: small print is not.
- */
-const fineLongSidePx = 3300;
-const minHalvedStrokePx = 2.5;
-/**
- * Pictures with a longer side up to this come from a paint program or a crop: flat paper, no dust.
- */
-const smallLongSidePx = 400;
-/** Smaller ones show a character or two, which have no writing around them to measure. */
-const minSnippetLongSidePx = 128;
-/** They are enlarged until their longer side has about this many pixels. */
-const enlargedLongSidePx = 280;
-/** A median filter would eat strokes of low-resolution pictures, and of lines cut out of a page. */
-const medianFromLongSidePx = 1000;
-const medianFromShortSidePx = 400;
-const minSkewDegrees = 0.1;
-const sauvolaK = 0.25;
-
-/**
  * A page picture as the segmentation wants it: a photographed sheet flattened, polarity, median
  * filter, background division, contrast, deskewing, threshold, despeckling. Pure; docs/page-cost.md
  * has what it costs.
@@ -89,8 +67,8 @@ const sauvolaK = 0.25;
 export function cleanPage(picture: GrayImage, skewDegrees?: number): CleanPage {
   const size = { widthPx: picture.width, heightPx: picture.height };
   const long = Math.max(picture.width, picture.height);
-  if (long <= smallLongSidePx) {
-    const clean = long > minSnippetLongSidePx ? cleanFlat(picture, skewDegrees) : undefined;
+  if (long <= cleaning.smallLongSidePx) {
+    const clean = long > cleaning.minSnippetLongSidePx ? cleanFlat(picture, skewDegrees) : undefined;
     return { ...(clean?.isSnippet ? clean : cleanSmall(picture)), ...size };
   }
   const sheet = findSheet(picture);
@@ -105,7 +83,7 @@ type Cleaned = Omit<CleanPage, 'widthPx' | 'heightPx'>;
 function cleanSmall(picture: GrayImage): Cleaned {
   const isInverted = isLightOnDark(picture);
   const upright = isInverted ? invertGray(picture) : picture;
-  const factor = Math.max(1, Math.round(enlargedLongSidePx / Math.max(picture.width, picture.height)));
+  const factor = Math.max(1, Math.round(cleaning.enlargedLongSidePx / Math.max(picture.width, picture.height)));
   const flat = stretchTo(factor > 1 ? enlargeGray(upright, factor) : upright, borderLevel(upright));
   const ink = thresholdAt(flat, otsuOrNothing(flat));
   return {
@@ -122,15 +100,15 @@ function cleanSmall(picture: GrayImage): Cleaned {
 }
 
 function cleanFlat(picture: GrayImage, skewDegrees: number | undefined): Cleaned {
-  const factor = Math.ceil(Math.sqrt((picture.width * picture.height) / maxPixels));
-  const isFine = Math.max(picture.width, picture.height) / factor >= fineLongSidePx;
+  const factor = Math.ceil(Math.sqrt((picture.width * picture.height) / cleaning.maxPixels));
+  const isFine = Math.max(picture.width, picture.height) / factor >= cleaning.fineLongSidePx;
   const halved = isFine ? shrinkGray(picture, 2 * factor) : undefined;
   const isInverted = isLightOnDark(halved ?? picture);
   const upright = (gray: GrayImage) => (isInverted ? invertGray(gray) : gray);
   const common = { isInverted, glare: glareShare(picture) };
   if (halved) {
     const clean = cleanAt(upright(halved), 2 * factor, skewDegrees);
-    if (clean.strokeWidthPx >= minHalvedStrokePx) return { ...clean, ...common };
+    if (clean.strokeWidthPx >= cleaning.minHalvedStrokePx) return { ...clean, ...common };
   }
   return { ...cleanAt(upright(factor > 1 ? shrinkGray(picture, factor) : picture), factor, skewDegrees), ...common };
 }
@@ -138,11 +116,12 @@ function cleanFlat(picture: GrayImage, skewDegrees: number | undefined): Cleaned
 /** `scaled` is the picture, dark on light, at 1 / `factor` of its size. */
 function cleanAt(scaled: GrayImage, factor: number, known?: number): Omit<Cleaned, 'isInverted' | 'glare'> {
   const long = Math.max(scaled.width, scaled.height);
-  const isDetailed = long >= medianFromLongSidePx && Math.min(scaled.width, scaled.height) >= medianFromShortSidePx;
+  const isDetailed =
+    long >= cleaning.medianFromLongSidePx && Math.min(scaled.width, scaled.height) >= cleaning.medianFromShortSidePx;
   const quiet = isDetailed ? medianFilter(scaled) : scaled;
   const even = stretchContrast(divideBackground(quiet, paperLevel(quiet)));
   const radius = Math.max(7, Math.round(long / 80));
-  const firstInk = sauvola(even, radius, sauvolaK);
+  const firstInk = sauvola(even, radius, cleaning.sauvolaK);
   const textHeightPx = snippetHeight(firstInk);
   if (textHeightPx) {
     const snippet = cleanSnippet(scaled, textHeightPx);
@@ -150,13 +129,13 @@ function cleanAt(scaled: GrayImage, factor: number, known?: number): Omit<Cleane
   }
   const direction = estimateDirection(firstInk);
   const skewDegrees = known ?? direction.skewDegrees;
-  const turned = Math.abs(skewDegrees) >= minSkewDegrees ? rotateBack(even, skewDegrees) : undefined;
+  const turned = Math.abs(skewDegrees) >= cleaning.minSkewDegrees ? rotateBack(even, skewDegrees) : undefined;
   const gray = turned?.gray ?? even;
-  const ink = turned ? sauvola(gray, radius, sauvolaK) : firstInk;
+  const ink = turned ? sauvola(gray, radius, cleaning.sauvolaK) : firstInk;
   const strokeWidthPx = strokeWidthOf(ink);
   const tickBoxes = takeTickBoxes(ink, gray, strokeWidthPx);
   eraseRules(ink, gray, strokeWidthPx);
-  despeckle(ink, Math.max(3, Math.round(strokeWidthPx * strokeWidthPx * 0.5)));
+  despeckle(ink, Math.max(3, Math.round(strokeWidthPx * strokeWidthPx * cleaning.minSpeckPerStroke)));
   return {
     gray,
     ink,
@@ -175,17 +154,17 @@ function scaling(factor: number): Affine {
 
 function paperLevel(gray: GrayImage): ReturnType<typeof localLevel> {
   const cell = Math.max(2, Math.round(Math.max(gray.width, gray.height) / 220));
-  return localLevel(gray, cell, 0.75, 8);
+  return localLevel(gray, cell, cleaning.paperQuantile, cleaning.paperRadiusCells);
 }
 
 function otsuOrNothing(gray: GrayImage): number {
   const { level, inkMean, paperMean } = otsu(gray);
-  return paperMean - inkMean < minContrast ? -1 : level;
+  return paperMean - inkMean < contrast.minContrast ? -1 : level;
 }
 
 /** Puts `paper` at white and the darkest pixel at black. */
 function stretchTo(gray: GrayImage, paper: number): GrayImage {
   let darkest = 255;
   for (const level of gray.data) if (level < darkest) darkest = level;
-  return scaleDarkness(gray, paper, 255, Math.max(minContrast, paper - darkest));
+  return scaleDarkness(gray, paper, 255, Math.max(contrast.minContrast, paper - darkest));
 }

@@ -2,14 +2,9 @@ import { connectedComponents } from './connected-components.js';
 import type { BinaryImage, GrayImage } from './gray-image.js';
 import { removeFrames } from './remove-frames.js';
 import { removeRules } from './remove-rules.js';
+import { imagingSettings } from './imaging-settings.js';
 
-/**
- * From this many full widths of ink on the page is ruled; less is an underline or a long bar, which
- * harm no reader.
- */
-const ruledFromWidths = 6;
-/** The soft rim of a rule reaches this many pixels beyond its ink. */
-const rim = 2;
+const { rule } = imagingSettings;
 
 /**
  * Erases frames, combs and the rules of ruled and squared paper from the ink and from the grey
@@ -26,7 +21,7 @@ export function eraseRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: num
     erased[i] &= ink.data[i] ^ 1;
     count += erased[i];
   }
-  if (count < ruledFromWidths * ink.width) return;
+  if (count < rule.ruledFromWidths * ink.width) return;
   dropCrossings(ink, erased, strokeWidthPx);
   whiten(gray, ink, erased);
 }
@@ -64,8 +59,8 @@ function whiten(gray: GrayImage, ink: BinaryImage, erased: Uint8Array): void {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       if (erased[y * width + x] === 0) continue;
-      const [left, right] = [Math.max(0, x - rim), Math.min(width - 1, x + rim)];
-      for (let row = Math.max(0, y - rim); row <= Math.min(height - 1, y + rim); row++) {
+      const [left, right] = [Math.max(0, x - rule.rimPx), Math.min(width - 1, x + rule.rimPx)];
+      for (let row = Math.max(0, y - rule.rimPx); row <= Math.min(height - 1, y + rule.rimPx); row++) {
         for (let at = row * width + left; at <= row * width + right; at++) {
           const isBesideInk = ink.data[at] === 1 || ink.data[at - 1] === 1 || ink.data[at + 1] === 1;
           if (!isBesideInk) gray.data[at] = 255;

@@ -1,20 +1,14 @@
 import type { BinaryImage } from './gray-image.js';
+import { imagingSettings } from './imaging-settings.js';
 
-const maxDegrees = 15;
-/** Fewer ink points than this say nothing about a direction. */
-const minPoints = 400;
-/** The coarse search is content with so many points. */
-const maxCoarsePoints = 40_000;
-/**
- * How much sharper the profile must be at the found angle than at 0° before a turn is believed, and
- * how much more for each degree beyond the first. Long strokes of a slanting hand line up at large
- * angles as well, a little; the lines of 16 real pages, turned by 2 to 12 degrees, are 1.3 to 550
- * times as sharp.
- */
-const clearGain = 1.02;
-const gainPerDegree = 0.1;
-/** Where a larger turn is not believed, one within so many degrees may be. */
-const smallDegrees = 2;
+const { skew } = imagingSettings;
+
+/** The searches around the best whole degree, ever finer; degrees. */
+const refinements = [
+  { step: 0.3, reach: 0.9 },
+  { step: 0.1, reach: 0.2 },
+  { step: 0.05, reach: 0.05 },
+];
 
 /** Where the lines of writing of a page run. */
 export interface Direction {
@@ -39,13 +33,13 @@ interface Points {
 export function estimateDirection(ink: BinaryImage): Direction {
   const { cell, ...points } = samplePoints(ink);
   const long = Math.max(ink.width, ink.height);
-  if (points.xs.length < minPoints || long / cell < 60) return { skewDegrees: 0, sideways: 0 };
+  if (points.xs.length < skew.minPoints || long / cell < 60) return { skewDegrees: 0, sideways: 0 };
   const coarse = thinned(points);
-  const across = sharpest(coarse, 0, 1, maxDegrees);
-  const down = sharpest({ xs: coarse.ys, ys: coarse.xs }, 0, 1, maxDegrees);
+  const across = sharpest(coarse, 0, 1, skew.maxDegrees);
+  const down = sharpest({ xs: coarse.ys, ys: coarse.xs }, 0, 1, skew.maxDegrees);
   let skewDegrees = refine(points, across.degrees);
   if (!isClear(points, skewDegrees)) {
-    const small = refine(points, sharpest(coarse, 0, 1, smallDegrees).degrees);
+    const small = refine(points, sharpest(coarse, 0, 1, skew.smallDegrees).degrees);
     skewDegrees = isClear(points, small) ? small : 0;
   }
   return { skewDegrees, sideways: down.value / across.value };
@@ -54,18 +48,12 @@ export function estimateDirection(ink: BinaryImage): Direction {
 /** The best angle near one in whole degrees, to a twentieth. */
 function refine(points: Points, degrees: number): number {
   let best = degrees;
-  for (const [step, reach] of [
-    [0.3, 0.9],
-    [0.1, 0.2],
-    [0.05, 0.05],
-  ]) {
-    best = sharpest(points, best, step, reach).degrees;
-  }
+  for (const { step, reach } of refinements) best = sharpest(points, best, step, reach).degrees;
   return best;
 }
 
 function isClear(points: Points, degrees: number): boolean {
-  const wanted = clearGain + gainPerDegree * Math.max(0, Math.abs(degrees) - 1);
+  const wanted = skew.clearGain + skew.gainPerDegree * Math.max(0, Math.abs(degrees) - 1);
   return sharpness(points, degrees) > sharpness(points, 0) * wanted;
 }
 
@@ -90,7 +78,7 @@ function samplePoints(ink: BinaryImage): Points & { cell: number } {
 
 /** Every n-th point. */
 function thinned({ xs, ys }: Points): Points {
-  const step = Math.ceil(xs.length / maxCoarsePoints);
+  const step = Math.ceil(xs.length / skew.maxCoarsePoints);
   if (step === 1) return { xs, ys };
   const count = Math.ceil(xs.length / step);
   const pick = (from: Float32Array) => Float32Array.from({ length: count }, (_, i) => from[i * step]);
@@ -103,7 +91,7 @@ function sharpest(points: Points, centre: number, step: number, reach: number): 
   const steps = Math.round(reach / step);
   for (let i = -steps; i <= steps; i++) {
     const degrees = Math.round((centre + i * step) * 100) / 100;
-    if (i === 0 || Math.abs(degrees) > maxDegrees) continue;
+    if (i === 0 || Math.abs(degrees) > skew.maxDegrees) continue;
     const value = sharpness(points, degrees);
     if (value > best.value) best = { degrees, value };
   }

@@ -1,12 +1,8 @@
 import { type GrayImage, histogramOf } from './gray-image.js';
 import { localLevel } from './local-level.js';
+import { imagingSettings } from './imaging-settings.js';
 
-/**
- * Pictures with a longer side than this are judged place by place, smaller ones against their
- * border.
- */
-const smallPx = 200;
-const clearlyDifferent = 40;
+const { polarity } = imagingSettings;
 
 /**
  * True when the ink is lighter than the paper: more pixels stand out lighter than their
@@ -15,17 +11,17 @@ const clearlyDifferent = 40;
  */
 export function isLightOnDark(gray: GrayImage): boolean {
   const long = Math.max(gray.width, gray.height);
-  if (long <= smallPx) return compareWith(gray, borderLevel(gray));
+  if (long <= polarity.smallPx) return compareWith(gray, borderLevel(gray));
   const cell = Math.max(12, Math.round(long / 60));
-  const around = localLevel(gray, cell, 0.5, 0);
+  const around = localLevel(gray, cell, polarity.aroundQuantile, 0);
   let lighter = 0;
   let darker = 0;
   for (let y = 0; y < gray.height; y++) {
     const levels = Math.floor(y / cell) * around.width;
     for (let x = 0; x < gray.width; x++) {
       const difference = gray.data[y * gray.width + x] - around.data[levels + Math.floor(x / cell)];
-      if (difference > clearlyDifferent) lighter += 1;
-      else if (difference < -clearlyDifferent) darker += 1;
+      if (difference > polarity.clearlyDifferent) lighter += 1;
+      else if (difference < -polarity.clearlyDifferent) darker += 1;
     }
   }
   return lighter > darker;

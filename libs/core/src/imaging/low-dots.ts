@@ -1,4 +1,7 @@
 import { connectedComponents } from './connected-components.js';
+import { imagingSettings } from './imaging-settings.js';
+
+const { dot } = imagingSettings;
 
 /** A line's ink: 0 = paper, 255 = full ink, row by row. */
 export interface InkImage {
@@ -6,16 +9,6 @@ export interface InkImage {
   height: number;
   data: Uint8Array;
 }
-
-/** Ink from which on a pixel counts, and what a dot may be: shares of the line's height. */
-const [minInk, maxWidth, maxHeight, minArea] = [96, 0.16, 0.2, 3];
-/** Larger pieces of ink tell where the writing stands. */
-const largePiece = 0.25;
-/**
- * A dot's middle lies no further above the foot of the large pieces beside it than this, and its
- * foot no further below.
- */
-const [maxAbove, maxBelow] = [0.16, 0.2];
 
 /**
  * Small pieces of ink by themselves at the foot of the writing: full stops, decimal points, commas,
@@ -25,7 +18,7 @@ const [maxAbove, maxBelow] = [0.16, 0.2];
  */
 export function lowDots(ink: InkImage): number[] {
   const { height } = ink;
-  const image = { width: ink.width, height, data: ink.data.map((level) => (level < minInk ? 0 : 1)) };
+  const image = { width: ink.width, height, data: ink.data.map((level) => (level < dot.minInk ? 0 : 1)) };
   const pieces = connectedComponents(image).components.map((piece) => ({
     area: piece.area,
     left: piece.x,
@@ -33,11 +26,16 @@ export function lowDots(ink: InkImage): number[] {
     top: piece.y,
     bottom: piece.y + piece.height - 1,
   }));
-  const large = pieces.filter((piece) => piece.bottom - piece.top >= largePiece * height);
+  const large = pieces.filter((piece) => piece.bottom - piece.top >= dot.largePiece * height);
   return pieces
     .filter(({ left, right, top, bottom, area }) => {
       const [width, tall] = [right - left + 1, bottom - top + 1];
-      return area >= minArea && width <= maxWidth * height && tall <= maxHeight * height && top > 0.3 * height;
+      return (
+        area >= dot.minArea &&
+        width <= dot.maxWidth * height &&
+        tall <= dot.maxHeight * height &&
+        top > dot.minTop * height
+      );
     })
     .filter(({ left, right, top, bottom }) => {
       const middle = (left + right) / 2;
@@ -48,7 +46,7 @@ export function lowDots(ink: InkImage): number[] {
         .sort((a, b) => a - b);
       if (beside.length === 0) return false;
       const foot = beside[beside.length >> 1];
-      return (top + bottom) / 2 >= foot - maxAbove * height && bottom <= foot + maxBelow * height;
+      return (top + bottom) / 2 >= foot - dot.maxAbove * height && bottom <= foot + dot.maxBelow * height;
     })
     .map(({ left, right }) => (left + right + 1) / 2)
     .sort((a, b) => a - b);

@@ -1,3 +1,4 @@
+import { halfPixel } from '../page/half.js';
 import type { GrayImage } from './gray-image.js';
 
 /** Side of a normalised glyph in pixels. */
@@ -11,6 +12,8 @@ const padding = 2;
  */
 const fieldInkPx = 72;
 const blurSigma = 1;
+/** A Gaussian at its middle and at one and two sigmas to each side, summing to 1. */
+const gaussian = { middle: 0.4, one: 0.24, two: 0.06 };
 
 /**
  * A character as EMNIST shows it: 28 x 28, ink 255 on paper 0. The crop's ink is brought to the
@@ -98,14 +101,14 @@ function weights({
   let first = length;
   let end = 0;
   for (let i = 0; i < glyphSide; i++) {
-    const centre = start + (i + 0.5 - shift) / scale;
-    from[i] = Math.max(0, Math.ceil(centre - reach - 0.5));
-    to[i] = Math.max(from[i], Math.min(length, Math.floor(centre + reach + 0.5)));
+    const centre = start + (i + halfPixel - shift) / scale;
+    from[i] = Math.max(0, Math.ceil(centre - reach - halfPixel));
+    to[i] = Math.max(from[i], Math.min(length, Math.floor(centre + reach + halfPixel)));
     // Paper outside the crop is 0, so the weights add up to one over the whole reach, not over what
     // lies inside.
     let sum = 0;
-    for (let at = Math.ceil(centre - reach - 0.5); at < Math.floor(centre + reach + 0.5); at++) {
-      const value = smoothedCubic((at + 0.5 - centre) / stretch, sigma);
+    for (let at = Math.ceil(centre - reach - halfPixel); at < Math.floor(centre + reach + halfPixel); at++) {
+      const value = smoothedCubic((at + halfPixel - centre) / stretch, sigma);
       sum += value;
       if (at >= from[i] && at < to[i]) weight[i * span + at - from[i]] = value;
     }
@@ -121,7 +124,9 @@ function weights({
 /** The cubic, averaged over the Gaussian at five places. */
 function smoothedCubic(x: number, sigma: number): number {
   return (
-    0.4 * cubic(x) + 0.24 * (cubic(x - sigma) + cubic(x + sigma)) + 0.06 * (cubic(x - 2 * sigma) + cubic(x + 2 * sigma))
+    gaussian.middle * cubic(x) +
+    gaussian.one * (cubic(x - sigma) + cubic(x + sigma)) +
+    gaussian.two * (cubic(x - 2 * sigma) + cubic(x + 2 * sigma))
   );
 }
 

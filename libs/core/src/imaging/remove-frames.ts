@@ -1,8 +1,8 @@
 import { type Component, type ComponentSet, connectedComponents } from './connected-components.js';
 import type { BinaryImage } from './gray-image.js';
+import { imagingSettings } from './imaging-settings.js';
 
-/** Share of a side that must be ink for it to be the side of a frame. */
-const minSide = 0.9;
+const { frame } = imagingSettings;
 
 /**
  * Erases boxes, comb fields and table grids, in place: components that have straight ink along all
@@ -11,12 +11,12 @@ const minSide = 0.9;
  * cross-sections are erased. The page has to be deskewed.
  */
 export function removeFrames(ink: BinaryImage, strokeWidthPx: number): void {
-  const thickness = Math.max(3, Math.round(strokeWidthPx * 1.5));
+  const thickness = Math.max(3, Math.round(strokeWidthPx * frame.maxStrokes));
   const least = 6 * thickness;
   const set = connectedComponents(ink);
   for (const component of set.components) {
     const { width, height, area } = component;
-    if (width < least || height < least || area > 0.5 * width * height) continue;
+    if (width < least || height < least || area > frame.maxFilled * width * height) continue;
     const bars = barsOf(set, component, thickness);
     if (!bars) continue;
     for (const y of bars.rows) eraseRow(ink, component, y, thickness);
@@ -40,8 +40,8 @@ function barsOf(
     inRow[set.runs.y[run] - y] += set.runs.to[run] - set.runs.from[run];
     for (let at = set.runs.from[run]; at < set.runs.to[run]; at++) inColumn[at - x] += 1;
   }
-  const rows = fullLines(inRow, minSide * width);
-  const columns = fullLines(inColumn, minSide * height);
+  const rows = fullLines(inRow, frame.minSide * width);
+  const columns = fullLines(inColumn, frame.minSide * height);
   const atStart = (lines: number[]): boolean => lines.length > 0 && lines[0] <= thickness;
   const atEnd = (lines: number[], length: number): boolean =>
     lines.length > 0 && lines[lines.length - 1] >= length - 1 - thickness;

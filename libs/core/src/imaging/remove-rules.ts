@@ -1,4 +1,7 @@
 import type { BinaryImage, GrayImage } from './gray-image.js';
+import { imagingSettings } from './imaging-settings.js';
+
+const { rule } = imagingSettings;
 
 /** What counts as a ruled line, all in pixels. */
 interface RuleShape {
@@ -12,16 +15,6 @@ interface RuleShape {
   maxThickness: number;
 }
 
-/** Share of its length that must be seen as ink. */
-const minCover = 0.25;
-/**
- * Share that must be seen in unbroken pieces of three times the least run: bars of printed capitals
- * stand in rows, too.
- */
-const minSolid = 0.12;
-/** A cross-section this many times as dark in all as the rule's own holds ink of the pen. */
-const clearlyDarker = 1.6;
-
 interface Segment {
   y: number;
   from: number;
@@ -34,7 +27,7 @@ interface Segment {
  * thicker or darker than the rule alone and stays. The page has to be deskewed.
  */
 export function removeRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: number): void {
-  const thickness = Math.max(4, Math.round(strokeWidthPx * 2.5));
+  const thickness = Math.max(4, Math.round(strokeWidthPx * rule.maxStrokes));
   // On a crop of a line a stem or a bar may be as long as the crop allows; no stroke of a letter is
   // this long for its width.
   const longestStroke = Math.max(60, 25 * strokeWidthPx);
@@ -118,17 +111,17 @@ function eraseGroup(ink: BinaryImage, gray: GrayImage, group: readonly Segment[]
     const run = runThrough(ink, x, Math.round(course[x - from]));
     if (run) runs.push({ thickness: run.bottom - run.top + 1, mass: massOf(gray, x, run) });
   }
-  const isSolid = solidColumns(group, shape) >= minSolid * (to - from);
-  if (!isSolid || covered < minCover * (to - from) || runs.length === 0) return false;
+  const isSolid = solidColumns(group, shape) >= rule.minSolid * (to - from);
+  if (!isSolid || covered < rule.minCover * (to - from) || runs.length === 0) return false;
   // Where letters stand on it the rule looks thicker and darker than it is.
   const thickness = quantileOf(
     runs.map((run) => run.thickness),
-    0.25,
+    rule.thicknessQuantile,
   );
   if (thickness > shape.maxThickness) return false;
   const mass = quantileOf(
     runs.filter((run) => run.thickness <= thickness + 1).map((run) => run.mass),
-    0.4,
+    rule.darknessQuantile,
   );
   bridge(course);
   const line = straightLineOf(course);
@@ -137,7 +130,7 @@ function eraseGroup(ink: BinaryImage, gray: GrayImage, group: readonly Segment[]
     const isInside = x >= from && x < to;
     const run = runThrough(ink, x, Math.round(isInside ? course[x - from] : line(x - from)));
     if (!run || run.bottom - run.top + 1 > thickness + 2) continue;
-    if (massOf(gray, x, run) > clearlyDarker * mass) continue;
+    if (massOf(gray, x, run) > rule.clearlyDarker * mass) continue;
     for (let y = run.top; y <= run.bottom; y++) ink.data[y * ink.width + x] = 0;
   }
   return true;

@@ -1,4 +1,5 @@
 import type { GrayImage } from './gray-image.js';
+import { halfPixel } from '../page/half.js';
 
 /**
  * Shrinks by a whole factor; every pixel is the mean of its block. A rest at the right or lower
@@ -39,12 +40,12 @@ export function enlargeGray(gray: GrayImage, factor: number): GrayImage {
   const height = gray.height * factor;
   const data = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
-    const sourceY = Math.min(gray.height - 1, Math.max(0, (y + 0.5) / factor - 0.5));
+    const sourceY = Math.min(gray.height - 1, Math.max(0, (y + halfPixel) / factor - halfPixel));
     const top = Math.floor(sourceY);
     const bottom = Math.min(gray.height - 1, top + 1);
     const down = sourceY - top;
     for (let x = 0; x < width; x++) {
-      const sourceX = Math.min(gray.width - 1, Math.max(0, (x + 0.5) / factor - 0.5));
+      const sourceX = Math.min(gray.width - 1, Math.max(0, (x + halfPixel) / factor - halfPixel));
       const left = Math.floor(sourceX);
       const right = Math.min(gray.width - 1, left + 1);
       const across = sourceX - left;

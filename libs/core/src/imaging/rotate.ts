@@ -1,5 +1,6 @@
 import type { Affine } from '../page/affine.js';
 import type { GrayImage } from './gray-image.js';
+import { halfPixel, toNearest } from '../page/half.js';
 
 /**
  * Takes a clockwise turn of `degrees` out of a picture (it is turned anticlockwise), bilinear, on a
@@ -19,12 +20,13 @@ export function rotateBack(gray: GrayImage, degrees: number): { gray: GrayImage;
   const lastX = width - 1;
   const lastY = height - 1;
   for (let y = 0; y < newHeight; y++) {
-    let sourceX = cos * 0.5 - sin * (y + 0.5) + e - 0.5;
-    let sourceY = sin * 0.5 + cos * (y + 0.5) + f - 0.5;
+    let sourceX = cos * halfPixel - sin * (y + halfPixel) + e - halfPixel;
+    let sourceY = sin * halfPixel + cos * (y + halfPixel) + f - halfPixel;
     const row = y * newWidth;
     for (let x = 0; x < newWidth; x++, sourceX += cos, sourceY += sin) {
       if (sourceX < 0 || sourceY < 0 || sourceX >= lastX || sourceY >= lastY) {
-        if (sourceX < -0.5 || sourceY < -0.5 || sourceX > lastX + 0.5 || sourceY > lastY + 0.5) continue;
+        if (sourceX < -halfPixel || sourceY < -halfPixel || sourceX > lastX + halfPixel || sourceY > lastY + halfPixel)
+          continue;
         const nearX = Math.min(lastX, Math.max(0, Math.round(sourceX)));
         const nearY = Math.min(lastY, Math.max(0, Math.round(sourceY)));
         out[row + x] = data[nearY * width + nearX];
@@ -37,7 +39,7 @@ export function rotateBack(gray: GrayImage, degrees: number): { gray: GrayImage;
       const at = top * width + left;
       const upper = data[at] + (data[at + 1] - data[at]) * across;
       const lower = data[at + width] + (data[at + width + 1] - data[at + width]) * across;
-      out[row + x] = upper + (lower - upper) * down + 0.5;
+      out[row + x] = upper + (lower - upper) * down + toNearest;
     }
   }
   return { gray: { width: newWidth, height: newHeight, data: out }, toSource };

@@ -1,8 +1,8 @@
 import type { GrayImage } from './gray-image.js';
 import { otsu } from './threshold.js';
+import { imagingSettings } from './imaging-settings.js';
 
-/** Least distance of the means of ink and paper for a picture that holds ink at all. */
-export const minContrast = 24;
+const { contrast } = imagingSettings;
 
 /**
  * Makes faint ink (pencil, washed-out copies) as dark as a pen's, so that the threshold need not
@@ -10,7 +10,7 @@ export const minContrast = 24;
  */
 export function stretchContrast(gray: GrayImage): GrayImage {
   const { inkMean, paperMean } = otsu(gray);
-  if (paperMean - inkMean < minContrast || inkMean < 96) return gray;
+  if (paperMean - inkMean < contrast.minContrast || inkMean < contrast.maxInkMean) return gray;
   return scaleDarkness(gray, 255, 255 - 64, 255 - inkMean);
 }
 

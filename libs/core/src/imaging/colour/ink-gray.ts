@@ -1,5 +1,11 @@
 import type { GrayImage } from '../gray-image.js';
 import { type Colour, type ColourCluster, clusterColours } from './cluster-colours.js';
+import { imagingSettings } from '../imaging-settings.js';
+
+const { inkColour } = imagingSettings;
+
+/** How bright each channel looks (ITU-R BT.601). */
+const luma = { red: 0.299, green: 0.587, blue: 0.114 };
 
 /** A colour picture, row by row: red, green, blue and, with four channels, opacity. */
 export interface ColourImage {
@@ -8,23 +14,6 @@ export interface ColourImage {
   channels: 3 | 4;
   data: Uint8Array;
 }
-
-const maxSamples = 20_000;
-const clusters = 5;
-/**
- * Ink covers at least this share of a page, and at most that; what covers more is paper or its
- * pattern.
- */
-const minInk = 0.004;
-const maxInk = 0.12;
-/** Plain grey is good enough where ink differs from paper and pattern by so many levels. */
-const enoughContrast = 45;
-/** Ink differs from paper by at least this much. */
-const minDistance = 60;
-/** Colours nearer than this are shades of one. */
-const sameColour = 40;
-/** So dark does the ink become. */
-const inkLevel = 30;
 
 /**
  * A grey picture in which coloured ink stands out from coloured or patterned paper, for the pages
@@ -36,17 +25,20 @@ const inkLevel = 30;
 export function inkGray(picture: ColourImage): GrayImage | undefined {
   const samples = samplesOf(picture);
   if (!samples) return undefined;
-  const [paper, ...others] = merged(clusterColours(samples, clusters));
-  const patterns = others.filter(({ share }) => share > maxInk);
+  const [paper, ...others] = merged(clusterColours(samples, inkColour.clusters));
+  const patterns = others.filter(({ share }) => share > inkColour.maxInk);
   const inks = others.filter(
-    ({ share, colour }) => share >= minInk && share <= maxInk && lengthOf(minus(colour, paper.colour)) >= minDistance,
+    ({ share, colour }) =>
+      share >= inkColour.minInk &&
+      share <= inkColour.maxInk &&
+      lengthOf(minus(colour, paper.colour)) >= inkColour.minDistance,
   );
   if (inks.length === 0 || patterns.length > 1 || inks.some((ink) => showsInGrey(ink, [paper, ...patterns])))
     return undefined;
   const away = patterns.map(({ colour }) => minus(colour, paper.colour))[0];
   const ways = inks.map(({ colour }) => across(minus(colour, paper.colour), away));
   const way = ways.reduce((best, own) => (lengthOf(own) > lengthOf(best) ? own : best));
-  if (lengthOf(way) < minDistance) return undefined;
+  if (lengthOf(way) < inkColour.minDistance) return undefined;
   return along(picture, paper.colour, way);
 }
 
@@ -61,7 +53,7 @@ function across(way: Colour, away: Colour | undefined): Colour {
 function merged(found: readonly ColourCluster[]): ColourCluster[] {
   const main: ColourCluster[] = [];
   for (const { colour, share } of found) {
-    const home = main.findIndex((own) => lengthOf(minus(own.colour, colour)) < sameColour);
+    const home = main.findIndex((own) => lengthOf(minus(own.colour, colour)) < inkColour.sameColour);
     if (home < 0) main.push({ colour, share });
     else main[home] = { colour: main[home].colour, share: main[home].share + share };
   }
@@ -71,7 +63,7 @@ function merged(found: readonly ColourCluster[]): ColourCluster[] {
 function showsInGrey({ colour }: ColourCluster, grounds: readonly ColourCluster[]): boolean {
   const darkest = Math.min(...grounds.map((ground) => greyOf(ground.colour)));
   const lightest = Math.max(...grounds.map((ground) => greyOf(ground.colour)));
-  return greyOf(colour) <= darkest - enoughContrast || greyOf(colour) >= lightest + enoughContrast;
+  return greyOf(colour) <= darkest - inkColour.enoughContrast || greyOf(colour) >= lightest + inkColour.enoughContrast;
 }
 
 /**
@@ -79,7 +71,7 @@ function showsInGrey({ colour }: ColourCluster, grounds: readonly ColourCluster[
  * transparent somewhere.
  */
 function samplesOf({ width, height, channels, data }: ColourImage): Float32Array | undefined {
-  const step = Math.max(1, Math.round(Math.sqrt((width * height) / maxSamples)));
+  const step = Math.max(1, Math.round(Math.sqrt((width * height) / inkColour.maxSamples)));
   const samples: number[] = [];
   let colourful = 0;
   for (let y = step >> 1; y < height; y += step) {
@@ -88,7 +80,7 @@ function samplesOf({ width, height, channels, data }: ColourImage): Float32Array
       // What shines through is not known here.
       if (channels === 4 && data[at + 3] < 255) return undefined;
       const [r, g, b] = [data[at], data[at + 1], data[at + 2]];
-      if (Math.max(r, g, b) - Math.min(r, g, b) > 40) colourful += 1;
+      if (Math.max(r, g, b) - Math.min(r, g, b) > inkColour.minColourful) colourful += 1;
       samples.push(r, g, b);
     }
   }
@@ -97,7 +89,7 @@ function samplesOf({ width, height, channels, data }: ColourImage): Float32Array
 
 /** White at the paper's colour and below, dark at the end of the way. */
 function along({ width, height, channels, data }: ColourImage, paper: Colour, way: Colour): GrayImage {
-  const unit = (255 - inkLevel) / dot(way, way);
+  const unit = (255 - inkColour.inkLevel) / dot(way, way);
   const out = new Uint8Array(width * height);
   for (let i = 0, at = 0; i < out.length; i++, at += channels) {
     const distance =
@@ -107,7 +99,7 @@ function along({ width, height, channels, data }: ColourImage, paper: Colour, wa
   return { width, height, data: out };
 }
 
-const greyOf = ([r, g, b]: Colour): number => 0.299 * r + 0.587 * g + 0.114 * b;
+const greyOf = ([r, g, b]: Colour): number => luma.red * r + luma.green * g + luma.blue * b;
 const minus = (a: Colour, b: Colour): Colour => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 const dot = (a: Colour, b: Colour): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 const lengthOf = (a: Colour): number => Math.sqrt(dot(a, a));

@@ -1,6 +1,7 @@
 import type { Point } from '../../page/box.js';
 import { connectedComponents } from '../connected-components.js';
 import type { GrayImage } from '../gray-image.js';
+import { halfPixel } from '../../page/half.js';
 
 export interface BrightRegion {
   /** Pixels, holes filled. */
@@ -33,11 +34,11 @@ export function brightRegion({ width, height, data }: GrayImage, level: number):
   let area = 0;
   for (let y = 0; y < height; y++) {
     if (right[y] < 0) continue;
-    outline.push({ x: left[y], y: y + 0.5 }, { x: right[y], y: y + 0.5 });
+    outline.push({ x: left[y], y: y + halfPixel }, { x: right[y], y: y + halfPixel });
     area += right[y] - left[y];
   }
   for (let x = 0; x < width; x++) {
-    if (bottom[x] >= 0) outline.push({ x: x + 0.5, y: top[x] }, { x: x + 0.5, y: bottom[x] });
+    if (bottom[x] >= 0) outline.push({ x: x + halfPixel, y: top[x] }, { x: x + halfPixel, y: bottom[x] });
   }
   return { area, outline };
 }

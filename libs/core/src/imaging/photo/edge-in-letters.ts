@@ -2,11 +2,9 @@ import { connectedComponents } from '../connected-components.js';
 import type { GrayImage } from '../gray-image.js';
 import { sauvola } from '../threshold.js';
 import { edgeWidthOf } from './edge-width.js';
+import { photoSettings } from './photo-settings.js';
 
-const minStrokes = 20;
-/** Smaller pieces of ink are dust and dots, or too small to be judged. */
-const minHeightPx = 8;
-const sauvolaK = 0.25;
+const { picture } = photoSettings;
 
 /**
  * As edgeInX of judge-picture, without a page's layout: width of the strokes' edges divided by the
@@ -15,12 +13,12 @@ const sauvolaK = 0.25;
  */
 export function edgeInLetters(gray: GrayImage): number | undefined {
   const radius = Math.max(7, Math.round(Math.max(gray.width, gray.height) / 40));
-  const ink = sauvola(gray, radius, sauvolaK);
+  const ink = sauvola(gray, radius, picture.sauvolaK);
   const heights = connectedComponents(ink)
     .components.map(({ height }) => height)
-    .filter((height) => height >= minHeightPx)
+    .filter((height) => height >= picture.minHeightPx)
     .sort((a, b) => a - b);
   const edge = edgeWidthOf(gray, ink);
-  if (heights.length < minStrokes || edge === undefined) return undefined;
+  if (heights.length < picture.minStrokes || edge === undefined) return undefined;
   return edge / heights[heights.length >> 1];
 }

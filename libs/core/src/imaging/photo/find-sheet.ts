@@ -13,23 +13,10 @@ import {
   type Quadrilateral,
   type StraightLine,
 } from './quadrilateral.js';
+import { halfPixel } from '../../page/half.js';
+import { photoSettings } from './photo-settings.js';
 
-/** The outline is looked for in a picture of about this many pixels on its longer side. */
-const lookedAtPx = 400;
-const thresholds = 10;
-/** Shares of the picture's area that a sheet covers: less is no page, more needs no repair. */
-const minShare = 0.25;
-const maxShare = 0.96;
-/** A corner this near to the picture's own, as a share of its longer side, is the same corner. */
-const sameCorner = 0.025;
-const minFilled = 0.93;
-const minStraight = 0.8;
-const minContrast = 14;
-/**
- * Nearer to the picture's edge than this (small pixels) a side is where the photo cuts the sheet
- * off.
- */
-const cutOffPx = 3;
+const { sheet } = photoSettings;
 
 interface Candidate {
   corners: Quadrilateral;
@@ -46,7 +33,7 @@ interface Candidate {
  * beyond all of them that the picture does not cut off.
  */
 export function findSheet(gray: GrayImage): Quadrilateral | undefined {
-  const cell = Math.max(1, Math.round(Math.max(gray.width, gray.height) / lookedAtPx));
+  const cell = Math.max(1, Math.round(Math.max(gray.width, gray.height) / sheet.lookedAtPx));
   const small = paperOf(gray, cell);
   if (Math.min(small.width, small.height) < 60) return undefined;
   let best: Candidate | undefined;
@@ -63,7 +50,7 @@ export function findSheet(gray: GrayImage): Quadrilateral | undefined {
     [gray.width, gray.height],
     [0, gray.height],
   ];
-  const isWhole = corners.every(({ x, y }, i) => Math.hypot(x - own[i][0], y - own[i][1]) < sameCorner * long);
+  const isWhole = corners.every(({ x, y }, i) => Math.hypot(x - own[i][0], y - own[i][1]) < sheet.sameCorner * long);
   return isWhole ? undefined : fromTopLeft(corners);
 }
 
@@ -79,8 +66,8 @@ function paperOf(gray: GrayImage, cell: number): GrayImage {
     for (let x = 0; x < width; x++) {
       let [first, second, third] = [0, 0, 0];
       for (let k = 0; k < 9; k++) {
-        const sourceX = Math.floor((x + ((k % 3) + 0.5) / 3) * cell);
-        const sourceY = Math.floor((y + (Math.floor(k / 3) + 0.5) / 3) * cell);
+        const sourceX = Math.floor((x + ((k % 3) + halfPixel) / 3) * cell);
+        const sourceY = Math.floor((y + (Math.floor(k / 3) + halfPixel) / 3) * cell);
         const value = gray.data[sourceY * gray.width + sourceX];
         if (value > first) [first, second, third] = [value, first, second];
         else if (value > second) [second, third] = [value, second];
@@ -101,26 +88,28 @@ function levelsOf(small: GrayImage): number[] {
     while (level < 255 && seen + counts[level] < share * small.data.length) seen += counts[level++];
     return level;
   };
-  const [low, high] = [quantile(0.03), quantile(0.9)];
-  if (high - low < minContrast) return [];
-  return Array.from({ length: thresholds }, (_, i) => Math.round(low + ((high - low) * (i + 0.5)) / thresholds));
+  const [low, high] = [quantile(sheet.darkQuantile), quantile(sheet.lightQuantile)];
+  if (high - low < sheet.minContrast) return [];
+  return Array.from({ length: sheet.thresholds }, (_, i) =>
+    Math.round(low + ((high - low) * (i + 0.5)) / sheet.thresholds),
+  );
 }
 
 function candidateAt(small: GrayImage, level: number): Candidate | undefined {
   const region = brightRegion(small, level);
   const whole = small.width * small.height;
-  if (!region || region.area < minShare * whole || region.area > maxShare * whole) return undefined;
+  if (!region || region.area < sheet.minShare * whole || region.area > sheet.maxShare * whole) return undefined;
   const rough = enclosingQuadrilateral(convexHull(region.outline));
   const fitted = rough && fitSides(rough, region.outline);
   if (!fitted) return undefined;
   const area = areaOf(fitted.corners);
   const filled = Math.min(region.area / area, area / region.area);
-  if (filled < minFilled || area > maxShare * whole || !isSheetLike(fitted.corners)) return undefined;
+  if (filled < sheet.minFilled || area > sheet.maxShare * whole || !isSheetLike(fitted.corners)) return undefined;
   const sides = fitted.corners.map((from, i) => sideScore(small, from, fitted.corners[(i + 1) % 4]));
   const free = sides.filter((score) => score !== undefined);
   if (free.length < 2) return undefined;
   const score = Math.min(fitted.straight, ...free);
-  return score < minStraight ? undefined : { corners: fitted.corners, score: score * filled * area };
+  return score < sheet.minStraight ? undefined : { corners: fitted.corners, score: score * filled * area };
 }
 
 /**
@@ -140,10 +129,13 @@ function fitSides(
     // Round corners and bent tips say nothing about a side.
     const along = (p: Point) => ((p.x - from.x) * (to.x - from.x) + (p.y - from.y) * (to.y - from.y)) / length ** 2;
     const near = outline.filter(
-      (p) => along(p) > 0.06 && along(p) < 0.94 && Math.abs(offsetFrom(line, p)) < 0.06 * length,
+      (p) =>
+        along(p) > sheet.bentTip &&
+        along(p) < 1 - sheet.bentTip &&
+        Math.abs(offsetFrom(line, p)) < sheet.bentTip * length,
     );
     if (near.length < 20) return undefined;
-    let reach = 0.06 * length;
+    let reach = sheet.bentTip * length;
     for (const next of [4, 2]) {
       const within = near.filter((p) => Math.abs(offsetFrom(line, p)) <= reach);
       if (within.length < 20) return undefined;
@@ -185,11 +177,11 @@ function sideScore(small: GrayImage, from: Point, to: Point): number | undefined
       const isInside = column >= 0 && row >= 0 && column < small.width && row < small.height;
       return isInside ? small.data[row * small.width + column] : undefined;
     };
-    const [inside, outside] = [levelAt(3), levelAt(-cutOffPx)];
+    const [inside, outside] = [levelAt(3), levelAt(-sheet.cutOffPx)];
     if (outside === undefined || inside === undefined) tally.cut += 1;
     else {
       tally.counted += 1;
-      if (inside - outside >= Math.max(minContrast, 0.08 * inside)) tally.darker += 1;
+      if (inside - outside >= Math.max(sheet.minContrast, sheet.minDarker * inside)) tally.darker += 1;
     }
   }
   return tally.cut > tally.counted ? undefined : tally.darker / tally.counted;

@@ -2,11 +2,13 @@ import type { Point } from '../../page/box.js';
 import { type Homography, rectangleToCorners } from '../../page/plane-map.js';
 import type { GrayImage } from '../gray-image.js';
 import type { Quadrilateral } from './quadrilateral.js';
+import { photoSettings } from './photo-settings.js';
+import { halfPixel, toNearest } from '../../page/half.js';
 
-/** A flat sheet has at most so many times the pixels of its photo. */
-const maxGrowth = 1.3;
-/** The sheet is cut this share inside its outline, so that no sliver of the table stays. */
-const inset = 0.004;
+const { sheet } = photoSettings;
+
+/** Less depth than this is none: the two sides are parallel but for rounding. */
+const minDepth = 1e-4;
 
 /** A photographed sheet as a scanner would show it, and where its points lie in the photo. */
 export interface FlatSheet {
@@ -17,7 +19,10 @@ export interface FlatSheet {
 /** Takes the perspective out of a sheet with the given outline, bilinear. */
 export function flattenSheet(photo: GrayImage, outline: Quadrilateral): FlatSheet {
   const middle = { x: mean(outline.map((p) => p.x)), y: mean(outline.map((p) => p.y)) };
-  const corners = outline.map(({ x, y }) => ({ x: x + (middle.x - x) * inset, y: y + (middle.y - y) * inset }));
+  const corners = outline.map(({ x, y }) => ({
+    x: x + (middle.x - x) * sheet.inset,
+    y: y + (middle.y - y) * sheet.inset,
+  }));
   const size = sheetSize(corners, photo);
   const toPhoto = rectangleToCorners(size, corners);
   return { gray: warp(photo, toPhoto, size), toPhoto };
@@ -34,13 +39,15 @@ export function warp(source: GrayImage, toSource: Homography, size: { width: num
   const [h0, h1, h2, h3, h4, h5, h6, h7, h8] = toSource;
   const [lastX, lastY] = [source.width - 1, source.height - 1];
   for (let y = 0; y < height; y++) {
-    let u = h0 * 0.5 + h1 * (y + 0.5) + h2;
-    let v = h3 * 0.5 + h4 * (y + 0.5) + h5;
-    let w = h6 * 0.5 + h7 * (y + 0.5) + h8;
+    let u = h0 * halfPixel + h1 * (y + halfPixel) + h2;
+    let v = h3 * halfPixel + h4 * (y + halfPixel) + h5;
+    let w = h6 * halfPixel + h7 * (y + halfPixel) + h8;
     for (let at = y * width, end = at + width; at < end; at++, u += h0, v += h3, w += h6) {
-      const sourceX = u / w - 0.5;
-      const sourceY = v / w - 0.5;
-      if (!(sourceX >= -0.5 && sourceY >= -0.5 && sourceX <= lastX + 0.5 && sourceY <= lastY + 0.5)) continue;
+      const sourceX = u / w - halfPixel;
+      const sourceY = v / w - halfPixel;
+      const isInside =
+        sourceX >= -halfPixel && sourceY >= -halfPixel && sourceX <= lastX + halfPixel && sourceY <= lastY + halfPixel;
+      if (!isInside) continue;
       const left = Math.max(0, Math.min(lastX - 1, Math.floor(sourceX)));
       const top = Math.max(0, Math.min(lastY - 1, Math.floor(sourceY)));
       const across = Math.max(0, Math.min(1, sourceX - left));
@@ -49,7 +56,7 @@ export function warp(source: GrayImage, toSource: Homography, size: { width: num
       const second = first + source.width;
       const upper = data[first] + (data[first + 1] - data[first]) * across;
       const lower = data[second] + (data[second + 1] - data[second]) * across;
-      out[at] = upper + (lower - upper) * down + 0.5;
+      out[at] = upper + (lower - upper) * down + toNearest;
     }
   }
   return { width, height, data: out };
@@ -64,7 +71,7 @@ function sheetSize(corners: readonly Point[], photo: GrayImage): { width: number
   const down = Math.max(distance(a, d), distance(b, c));
   const ratio = proportionOf(corners, photo) ?? (distance(a, b) + distance(d, c)) / (distance(a, d) + distance(b, c));
   const height = Math.max(down, across / ratio);
-  const shrink = Math.min(1, Math.sqrt((maxGrowth * photo.width * photo.height) / (height * height * ratio)));
+  const shrink = Math.min(1, Math.sqrt((sheet.maxGrowth * photo.width * photo.height) / (height * height * ratio)));
   return { width: Math.max(2, Math.round(height * ratio * shrink)), height: Math.max(2, Math.round(height * shrink)) };
 }
 
@@ -81,10 +88,10 @@ function proportionOf([a, b, c, d]: readonly Point[], photo: GrayImage): number 
   const n3 = m3.map((value, i) => k3 * value - m1[i]);
   const depth = n2[2] * n3[2];
   const long = Math.max(photo.width, photo.height);
-  if (Math.abs(depth) < 1e-4) return undefined;
+  if (Math.abs(depth) < minDepth) return undefined;
   const focalSquared = -(n2[0] * n3[0] + n2[1] * n3[1]) / depth;
   // Cameras see between some 25 and 90 degrees.
-  if (!(focalSquared > (0.5 * long) ** 2 && focalSquared < (2.5 * long) ** 2)) return undefined;
+  if (!(focalSquared > (sheet.minFocal * long) ** 2 && focalSquared < (sheet.maxFocal * long) ** 2)) return undefined;
   const lengthOf = (n: number[]) => (n[0] ** 2 + n[1] ** 2) / focalSquared + n[2] ** 2;
   return Math.sqrt(lengthOf(n2) / lengthOf(n3));
 }

@@ -3,19 +3,9 @@ import type { PageWarning } from '../../page/page-warning.js';
 import { applyMap } from '../../page/plane-map.js';
 import type { CleanPage } from '../clean-page.js';
 import { edgeWidthOf } from './edge-width.js';
-import { minGlare } from './glare-share.js';
+import { photoSettings } from './photo-settings.js';
 
-/**
- * Share of the pixels that ink covers on a page with a line of writing or two; dust and the rim of
- * a scan cover less.
- */
-const minInkShare = 0.002;
-
-/**
- * Strokes whose edges are this wide, as a share of the height of small letters, run into each
- * other.
- */
-const maxEdgeInX = 0.2;
+const { glare, picture } = photoSettings;
 
 /**
  * What a person should know of the picture of a page: blurred strokes, a lamp reflected in the
@@ -23,9 +13,9 @@ const maxEdgeInX = 0.2;
  */
 export function judgePicture(clean: CleanPage, layout: PageLayout): PageWarning[] {
   const warnings: PageWarning[] = [];
-  if (edgeInX(clean, layout) > maxEdgeInX) warnings.push('page.blurred');
-  if (clean.glare >= minGlare) warnings.push('page.glare');
-  if (layout.lines.length === 0 && inkShare(clean) >= minInkShare) warnings.push('page.no_writing');
+  if (edgeInX(clean, layout) > picture.maxEdgeInX) warnings.push('page.blurred');
+  if (clean.glare >= glare.minShare) warnings.push('page.glare');
+  if (layout.lines.length === 0 && inkShare(clean) >= picture.minInkShare) warnings.push('page.no_writing');
   return warnings;
 }
 

@@ -12,6 +12,9 @@ export interface StraightLine {
   d: number;
 }
 
+/** Lines whose normals' determinant is smaller are parallel but for rounding. */
+const minDeterminant = 1e-6;
+
 /**
  * The corners of the convex hull, clockwise as one sees them (y downwards): the monotone chain of
  * A. Andrew, 1979.
@@ -68,7 +71,7 @@ export function offsetFrom({ nx, ny, d }: StraightLine, { x, y }: Point): number
 /** Where two lines meet; undefined for (nearly) parallel ones. */
 export function intersection(a: StraightLine, b: StraightLine): Point | undefined {
   const det = a.nx * b.ny - b.nx * a.ny;
-  if (Math.abs(det) < 1e-6) return undefined;
+  if (Math.abs(det) < minDeterminant) return undefined;
   return { x: (a.d * b.ny - b.d * a.ny) / det, y: (a.nx * b.d - b.nx * a.d) / det };
 }
 
@@ -85,7 +88,7 @@ export function fitLine(points: readonly Point[], like: StraightLine): StraightL
     xy += (x - mx) * (y - my);
     yy += (y - my) ** 2;
   }
-  const angle = 0.5 * Math.atan2(2 * xy, xx - yy);
+  const angle = Math.atan2(2 * xy, xx - yy) / 2;
   let [nx, ny] = [-Math.sin(angle), Math.cos(angle)];
   if (nx * like.nx + ny * like.ny < 0) [nx, ny] = [-nx, -ny];
   return { nx, ny, d: nx * mx + ny * my };

@@ -5,8 +5,9 @@ import { localLevel } from '../local-level.js';
 import { stretchContrast } from '../stretch-contrast.js';
 import { strokeWidthOf } from '../stroke-width.js';
 import { sauvola } from '../threshold.js';
+import { imagingSettings } from '../imaging-settings.js';
 
-const sauvolaK = 0.25;
+const { snippet } = imagingSettings;
 
 /**
  * The picture of a line, cleaned by the measure of its own writing: dark ink on light paper in, see
@@ -14,10 +15,12 @@ const sauvolaK = 0.25;
  */
 export function cleanSnippet(picture: GrayImage, textHeightPx: number) {
   const cell = Math.max(2, Math.round(textHeightPx / 8));
-  const even = stretchContrast(divideBackground(picture, localLevel(picture, cell, 0.75, 10)));
+  const even = stretchContrast(
+    divideBackground(picture, localLevel(picture, cell, snippet.paperQuantile, snippet.paperRadiusCells)),
+  );
   const radius = Math.max(7, Math.round(textHeightPx / 3));
-  const ink = sauvola(even, radius, sauvolaK);
+  const ink = sauvola(even, radius, snippet.sauvolaK);
   const strokeWidthPx = strokeWidthOf(ink);
-  despeckle(ink, Math.max(3, Math.round(strokeWidthPx * strokeWidthPx * 0.3)));
+  despeckle(ink, Math.max(3, Math.round(strokeWidthPx * strokeWidthPx * snippet.minSpeckPerStroke)));
   return { gray: even, ink, strokeWidthPx };
 }

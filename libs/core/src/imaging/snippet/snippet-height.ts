@@ -2,24 +2,9 @@ import { type Component, connectedComponents } from '../connected-components.js'
 import type { BinaryImage } from '../gray-image.js';
 import { strokeWidthOf } from '../stroke-width.js';
 import { textHeightOf } from '../text-height.js';
+import { imagingSettings } from '../imaging-settings.js';
 
-/** Ink that covers no more than so many heights of writing, one above another, is a line or two. */
-const maxHeights = 4.2;
-/** So much of the ink may lie beyond them: dust, and rests of the lines above and below. */
-const maxBeyond = 0.02;
-
-/**
- * A picture so much wider than high is one, whatever its ink looks like: letters may hang together
- * by a ruled line.
- */
-const minAspect = 6;
-
-/**
- * A picture of this size on its short side that is not clearly wider than high is a page: its
- * letters may hang together by its ruled lines.
- */
-const minPageShortSidePx = 600;
-const maxPageAspect = 2;
+const { snippet } = imagingSettings;
 
 /**
  * The height of the writing in pixels where the picture shows a line or a word and little else (a
@@ -27,13 +12,14 @@ const maxPageAspect = 2;
  * Undefined for pages.
  */
 export function snippetHeight(ink: BinaryImage): number | undefined {
-  if (Math.min(ink.width, ink.height) >= minPageShortSidePx && ink.width < maxPageAspect * ink.height) return undefined;
+  if (Math.min(ink.width, ink.height) >= snippet.minPageShortSidePx && ink.width < snippet.maxPageAspect * ink.height)
+    return undefined;
   const strokeWidthPx = strokeWidthOf(ink);
   const sizable = connectedComponents(ink).components.filter((c) => c.area >= 2 * strokeWidthPx && !isRule(c));
   const letters = withoutFrames(sizable, ink);
   const height = textHeightOf(letters, strokeWidthPx);
-  if (height > 0 && extentOf(letters) <= maxHeights * height) return height;
-  return height > 0 && ink.width >= minAspect * ink.height ? Math.max(height, ink.height / 3) : undefined;
+  if (height > 0 && extentOf(letters) <= snippet.maxHeights * height) return height;
+  return height > 0 && ink.width >= snippet.minAspect * ink.height ? Math.max(height, ink.height / 3) : undefined;
 }
 
 /**
@@ -46,11 +32,12 @@ export function withoutFrames(components: Component[], picture: BinaryImage): Co
 }
 
 function isFrame({ width, height }: Component, picture: BinaryImage): boolean {
-  return height > 0.9 * picture.height && (width > 0.9 * picture.width || width < 0.5 * height);
+  const isHigh = height > snippet.frameSide * picture.height;
+  return isHigh && (width > snippet.frameSide * picture.width || width < snippet.maxEdgeAspect * height);
 }
 
 function isRule({ width, height }: Component): boolean {
-  return width > 12 * height;
+  return width > snippet.minRuleAspect * height;
 }
 
 /** Height of the band that holds all but a little of the ink. */
@@ -61,7 +48,7 @@ function extentOf(letters: readonly Component[]): number {
     let beyond = 0;
     const outermost = sorted.find(({ area }) => {
       beyond += area;
-      return beyond > maxBeyond * total;
+      return beyond > snippet.maxBeyond * total;
     });
     return end(outermost ?? sorted[0]);
   };

@@ -1,5 +1,8 @@
 import type { Box } from '../../page/box.js';
 import type { BinaryImage } from '../gray-image.js';
+import { tickSettings } from './tick-settings.js';
+
+const { tickBox } = tickSettings;
 
 /** What may be a box to tick, in pixels: its side, and the thickness of its outline. */
 export interface SquareSize {
@@ -7,18 +10,6 @@ export interface SquareSize {
   max: number;
   outline: number;
 }
-
-/** Height over width of a box, and the share of a side that must be ink. */
-const minAspect = 0.78;
-const minSide = 0.86;
-/**
- * Beside an outline there is paper but where a tick runs over it; beside the stem of a letter there
- * is its bowl.
- */
-const maxBeside = 0.34;
-const maxBesideInAll = 0.2;
-/** An outline wavers by at most this share of the side; the bow of an o is rounder. */
-const maxWaver = 0.08;
 
 /**
  * The square whose straight outline lies in this part of the picture, or undefined. Ticks may run
@@ -49,13 +40,13 @@ function squareUnder(
   const width = to - from;
   const waver = waverOf(width, size);
   const hasSides = (height: number): boolean =>
-    shareDown(ink, { x: from, y, height, reach: waver }) >= minSide &&
-    shareDown(ink, { x: to - 1, y, height, reach: -waver }) >= minSide;
-  if (!hasSides(Math.ceil(width * minAspect))) return undefined;
-  const last = Math.min(bottom, y + Math.floor(width / minAspect)) - 1;
-  for (let foot = last; foot >= y + width * minAspect - 1; foot--) {
+    shareDown(ink, { x: from, y, height, reach: waver }) >= tickBox.minSide &&
+    shareDown(ink, { x: to - 1, y, height, reach: -waver }) >= tickBox.minSide;
+  if (!hasSides(Math.ceil(width * tickBox.minAspect))) return undefined;
+  const last = Math.min(bottom, y + Math.floor(width / tickBox.minAspect)) - 1;
+  for (let foot = last; foot >= y + width * tickBox.minAspect - 1; foot--) {
     const height = foot - y + 1;
-    if (shareAcross(ink, { x: from, y: foot, width, reach: -waver }) >= minSide && hasSides(height))
+    if (shareAcross(ink, { x: from, y: foot, width, reach: -waver }) >= tickBox.minSide && hasSides(height))
       return { x: from, y, width, height };
   }
   return undefined;
@@ -67,7 +58,8 @@ function squareUnder(
  */
 function trimmed(ink: BinaryImage, y: number, { from, to }: Run, size: SquareSize): Run[] {
   const waver = waverOf(size.min, size);
-  const hasSide = (x: number, reach: number): boolean => shareDown(ink, { x, y, height: size.min, reach }) >= minSide;
+  const hasSide = (x: number, reach: number): boolean =>
+    shareDown(ink, { x, y, height: size.min, reach }) >= tickBox.minSide;
   let left = from;
   while (left < to - size.min && !hasSide(left, waver)) left += 1;
   let right = to;
@@ -80,7 +72,7 @@ function trimmed(ink: BinaryImage, y: number, { from, to }: Run, size: SquareSiz
 }
 
 const waverOf = (width: number, { outline }: SquareSize): number =>
-  Math.max(1, Math.min(outline, Math.round(maxWaver * width)));
+  Math.max(1, Math.min(outline, Math.round(tickBox.maxWaver * width)));
 
 /** Stretches of ink in a row that are as long as a side. */
 function runsOf({ width, data }: BinaryImage, y: number, within: Box, size: SquareSize): Run[] {
@@ -137,7 +129,7 @@ function standsAlone(ink: BinaryImage, { x, y, width, height }: Box): boolean {
     shareAcross(ink, { x, y: y - 2, width, reach: 0 }),
     shareAcross(ink, { x, y: y + height + 1, width, reach: 0 }),
   ];
-  return Math.max(...beside) <= maxBeside && beside.reduce((a, b) => a + b) / 4 <= maxBesideInAll;
+  return Math.max(...beside) <= tickBox.maxBeside && beside.reduce((a, b) => a + b) / 4 <= tickBox.maxBesideInAll;
 }
 
 function isInk({ width, height, data }: BinaryImage, x: number, y: number): boolean {

@@ -4,6 +4,9 @@ import type { BinaryImage, GrayImage } from '../gray-image.js';
 import { textHeightOf } from '../text-height.js';
 import { findSquare, type SquareSize } from './find-square.js';
 import { letterBoxes } from './letter-boxes.js';
+import { tickSettings } from './tick-settings.js';
+
+const { tickBox } = tickSettings;
 
 /** A box of a form: empty, or with a tick, a cross or filled. */
 export interface TickBox {
@@ -13,21 +16,6 @@ export interface TickBox {
   /** True where so little ink is in it that it may be dust. */
   isUnsure: boolean;
 }
-
-/** The side of a box in heights of the page's writing, and at least so many strokes and pixels. */
-const minHeights = 0.6;
-const maxHeights = 1.8;
-const minStrokes = 4.5;
-const minPx = 9;
-/** A tick may make its ink so many times as wide and high as the box; more is a table. */
-const maxReach = 2.4;
-/** From this share of ink inside on a box is ticked. A speck of dust has less. */
-const minTicked = 0.035;
-/** Between these shares a person has to look. */
-const [surelyEmpty, surelyTicked] = [0.015, 0.06];
-/** A square of solid ink is a bullet or a blot, unless there are boxes of its size beside it. */
-const solid = 0.8;
-const likeSize = 0.25;
 
 interface Found extends TickBox {
   share: number;
@@ -43,17 +31,18 @@ export function takeTickBoxes(ink: BinaryImage, gray: GrayImage, strokeWidthPx: 
   const set = connectedComponents(ink);
   const textHeightPx = textHeightOf(set.components, strokeWidthPx);
   const size: SquareSize = {
-    min: Math.ceil(Math.max(minPx, minStrokes * strokeWidthPx, minHeights * textHeightPx)),
-    max: Math.floor(maxHeights * textHeightPx),
-    outline: Math.max(2, Math.round(0.8 * strokeWidthPx)),
+    min: Math.ceil(Math.max(tickBox.minPx, tickBox.minStrokes * strokeWidthPx, tickBox.minHeights * textHeightPx)),
+    max: Math.floor(tickBox.maxHeights * textHeightPx),
+    outline: Math.max(2, Math.round(tickBox.maxOutlineStrokes * strokeWidthPx)),
   };
   const found = set.components.flatMap((component) => boxOf(component, ink, size) ?? []);
   const inRows = letterBoxes(found.map(({ box }) => box));
-  const hollow = found.filter(({ share, box }) => share < solid && !inRows.has(box));
+  const hollow = found.filter(({ share, box }) => share < tickBox.solid && !inRows.has(box));
   const boxes = found.filter(
     (one) =>
       !inRows.has(one.box) &&
-      (one.share < solid || hollow.some(({ box }) => Math.abs(box.width - one.box.width) <= likeSize * box.width)),
+      (one.share < tickBox.solid ||
+        hollow.some(({ box }) => Math.abs(box.width - one.box.width) <= tickBox.likeSize * box.width)),
   );
   for (const { component, box } of boxes) erase(set, component, box, { ink, gray });
   return boxes.map(({ sign, box, isUnsure }) => ({ sign, box, isUnsure }));
@@ -61,12 +50,12 @@ export function takeTickBoxes(ink: BinaryImage, gray: GrayImage, strokeWidthPx: 
 
 function boxOf(component: Component, ink: BinaryImage, size: SquareSize): Found | undefined {
   const { width, height } = component;
-  if (Math.min(width, height) < size.min || Math.max(width, height) > maxReach * size.max) return undefined;
+  if (Math.min(width, height) < size.min || Math.max(width, height) > tickBox.maxReach * size.max) return undefined;
   const box = findSquare(ink, component, size);
-  if (!box || Math.max(width, height) > maxReach * box.width) return undefined;
+  if (!box || Math.max(width, height) > tickBox.maxReach * box.width) return undefined;
   const share = shareInside(ink, box, size.outline);
-  const isUnsure = share > surelyEmpty && share < surelyTicked;
-  return { sign: share >= minTicked ? '☒' : '☐', box, isUnsure, share, component };
+  const isUnsure = share > tickBox.surelyEmpty && share < tickBox.surelyTicked;
+  return { sign: share >= tickBox.minTicked ? '☒' : '☐', box, isUnsure, share, component };
 }
 
 /** Share of ink within the outline. */
