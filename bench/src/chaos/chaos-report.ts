@@ -26,10 +26,10 @@ export function chaosReport(runs: readonly ChaosRun[], command: string): string 
   return `${measuredBy(command)} Queue: ${[...new Set(runs.map(({ queue }) => queue))].join(', ')}.
 
 Real processes (API, preprocessing worker, OCR worker, PostgreSQL, Redis) on a disk of 700 MiB. Each fault strikes \
-while a batch of 3 to 6 files is on its way; a
-second one is sent at once after it. Recovery is counted from the death of the process, or from the moment the store \
-is back, until **every file of both
-batches is finished**. The seed chooses pages, their number and the moments.
+while a batch of 3 to 6 files is being processed; a
+second batch is sent immediately afterwards. Recovery time runs from the death of the process, or from the moment \
+the store is back, until **every file of
+both batches is finished**. The seed determines the pages, their number and the times of the faults.
 
 | fault | files | outcome | lost | twice | left over | hung requests | slowest request s | recovery s, by seed |
 |---|---|---|---|---|---|---|---|---|
@@ -40,7 +40,7 @@ leftovers, ${sum('hungRequests')} hung requests. Slowest recovery from a killed
 worker ${slowest(all, 'killed worker')} s (aim: ${limitSeconds['killed worker']}), from a store's \
 outage ${slowest(all, 'restarted store')} s (aim: ${limitSeconds['restarted store']}). \`longhand check --deep\` at \
 the end: ${checks}.
-${listOf('Not as it should be', problems)}${listOf('Not run on this machine', skipped)}`;
+${listOf('Problems found', problems)}${listOf('Not run on this machine', skipped)}`;
 }
 
 const listOf = (title: string, lines: readonly string[]): string =>

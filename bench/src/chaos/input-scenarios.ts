@@ -27,7 +27,7 @@ export const inputScenarios: readonly Scenario[] = [
   clockJump('clock-back', 'clock of API and workers jumps two hours back', -hourMs),
   {
     name: 'poison-hang',
-    fault: 'a page that the decoder never finishes, or not with the memory it may have',
+    fault: 'a page that the decoder never finishes, or only with more memory than it is allowed',
     group: 'other',
     poison: ({ random }) => ({
       bytes: endlessPdf(randomLines(random, 1)[0]),
@@ -37,7 +37,7 @@ export const inputScenarios: readonly Scenario[] = [
   },
   {
     name: 'poison-crash',
-    fault: 'a page that ends the process of its decoder, every time',
+    fault: 'a page that kills the process of its decoder, every time',
     group: 'other',
     poison: ({ random }) => ({ bytes: textPdf([randomLines(random)]), codes: ['document.crashes_worker'] }),
     aim: ({ faults }, documentId) => faults.ask('store.toFile.after', { do: 'kill', match: documentId, stays: true }),
@@ -45,7 +45,7 @@ export const inputScenarios: readonly Scenario[] = [
   },
   {
     name: 'long-pdf',
-    fault: `a PDF of ${longPages.toLocaleString('en')} pages, and kill -9 of either worker in the midst of it`,
+    fault: `a PDF of ${longPages.toLocaleString('en')} pages, and kill -9 of each worker in the middle of it`,
     group: 'other',
     companion: ({ random }) => ({
       name: 'long.pdf',

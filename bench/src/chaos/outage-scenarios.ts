@@ -58,7 +58,7 @@ export const outageScenarios: readonly Scenario[] = [
   },
   {
     name: 'postgres-restart',
-    fault: 'PostgreSQL restarted, 3 s away',
+    fault: 'PostgreSQL restarted, unavailable for 3 s',
     group: 'restarted store',
     async strike(context) {
       await untilSomeWork(context);
@@ -86,7 +86,7 @@ export const outageScenarios: readonly Scenario[] = [
     { do: 'fail', code: 'storage.unavailable' },
     true,
   ),
-  storeOutage('store-slow', 'object store answers every call 1.5 s late for 6 s', { do: 'delay', ms: 1_500 }),
+  storeOutage('store-slow', 'object store delays every call by 1.5 s for 6 s', { do: 'delay', ms: 1_500 }),
   {
     name: 'disk-full',
     fault: 'disk of objects, database, queue and temporary files full for 6 s',

@@ -95,8 +95,8 @@ async function reportOf(folder: string, name: string): Promise<FuzzReport | unde
 
 const titles: Readonly<Record<string, string>> = {
   files: 'mutated files',
-  finds: 'files that other decoders stumbled over',
-  requests: 'wrong requests',
+  finds: 'files that broke other decoders',
+  requests: 'invalid requests',
   archives: 'mutated archives',
 };
 
@@ -104,15 +104,15 @@ function fuzzReport(reports: readonly (readonly [string, FuzzReport | undefined]
   const rows = reports.flatMap(([name, report]) => (report ? [rowOf(titles[name], report)] : []));
   return `${measuredBy(command)}
 
-| what | inputs | seed | process deaths | dead threads | answers >= 500 | what came of them | memory MiB: at 20 %, \
+| what | inputs | seed | process deaths | dead threads | answers >= 500 | outcomes | memory MiB: at 20 %, \
 half, end | slope in 1,000 |
 |---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
-Memory is that of the decoding process with one page thread, or of the API; the slope is
-that of the straight line through all looks after the first fifth. The files that others stumbled over are each of \
-another size and come once: their memory is that of
-the largest pages among them.`;
+Memory is that of the decoding process with one page thread, or of the API. The slope is
+that of a straight line fitted to all samples after the first fifth. The files that broke other decoders differ in \
+size and are read once each: their memory
+is that of the largest pages among them.`;
 }
 
 function rowOf(title: string, report: FuzzReport): string {

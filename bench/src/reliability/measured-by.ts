@@ -1,8 +1,8 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 
 /**
- * The line that says by what, when and where something was measured, and whether the machine had
- * other things to do.
+ * The line that says which command measured something, when and on which machine, and whether other
+ * programs kept the machine busy.
  */
 export function measuredBy(command: string): string {
   const cores = availableParallelism();
@@ -10,8 +10,8 @@ export function measuredBy(command: string): string {
   const load = loadavg()[2];
   const busy =
     load > 3 * cores
-      ? ` **Other programs kept the machine busy meanwhile (load ${load.toFixed(0)} on ${cores} cores): times on ` +
-        'the clock are several times too long.**'
+      ? ` **Other programs kept the machine busy (load ${load.toFixed(0)} on ${cores} cores): elapsed times are ` +
+        'several times too long.**'
       : '';
   return `Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}. Machine: ${machine}.${busy}`;
 }

@@ -87,21 +87,21 @@ function throughputReport(
   return `${measuredBy(command)} Queue: ${queue}.
 
 ${runs[0].pages} printed pages of six lines (PDFs of ten), two preprocessing workers and 1, 2 or 4 OCR workers of one \
-thread each. Processor milliseconds a page, with each
-process's share of them; the last column is how busy the cores were kept.
+thread each. Processor time per page in milliseconds, with the share of each
+process; the last column shows how busy the cores were.
 
 | OCR workers | pages a second | ${kinds.join(' | ')} | all | cores busy |
 |---|---|${kinds.map(() => '---|').join('')}---|---|
 ${rows.join('\n')}
 
-Where the cores are busy, more workers on this machine bring nothing: the processor is what saturates. What grows with \
-more machines is the work of the two kinds of
-workers; what they share is PostgreSQL, the queue and the API.
+Once the cores are busy, more workers on this machine gain nothing: the processor is the limit. More machines \
+increase the throughput of the two kinds of
+workers; all machines share PostgreSQL, the queue and the API.
 
-The queue's own cost, with jobs that do nothing, taken one at a time; a page is ${jobsAPage} jobs:
+The cost of the queue itself, measured with empty jobs, one at a time; a page takes ${jobsAPage} jobs:
 
-| queue | jobs | a job ms | of it processor of sender and worker ms | of the server ms | a page ms | share of a page's \
-time with one OCR worker |
+| queue | jobs | ms per job | processor ms of sender and worker | processor ms of the server | ms per page | share \
+of a page's time with one OCR worker |
 |---|---|---|---|---|---|---|
 ${costRows.join('\n')}`;
 }

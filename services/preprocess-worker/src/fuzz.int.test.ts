@@ -73,9 +73,9 @@ test(`${count} mutated files are read or refused with a reason, by a process tha
 
 if (!existsSync(finds)) {
   if (process.env.CI) throw new Error('The data is missing: set LONGHAND_DATA to its folder.');
-  console.log('skipped: files that other decoders stumbled over (the data is not there: see LONGHAND_DATA)');
+  console.log('skipped: files that broke other decoders (the data is not there: see LONGHAND_DATA)');
 }
-test.skipIf(!existsSync(finds))('files that other decoders stumbled over are read or refused with a reason', () =>
+test.skipIf(!existsSync(finds))('files that broke other decoders are read or refused with a reason', () =>
   inTemporaryFolder(async (folder) => {
     expect(spawnSync('tar', ['-xJf', finds, '-C', folder]).status).toBe(0);
     const report = await reportOn(folder, 'finds', everyFind);
