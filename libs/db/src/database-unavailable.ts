@@ -30,9 +30,9 @@ const brokenSockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT
 /**
  * PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown,
  * cannot_connect_now; connections that fail (class 08) or are too many; a statement that was
- * stopped for its time; a full disk.
+ * stopped for its time; a transaction that stood still; a full disk.
  */
-const awayStates = /\b(57P0[123]|57014|08\d{3}|53100|53300)\b/;
+const awayStates = /\b(57P0[123]|57014|25P03|08\d{3}|53100|53300)\b/;
 /** What the pool and the driver of `pg` say without any code. */
 const awayWords = new RegExp(
   [

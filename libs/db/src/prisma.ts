@@ -17,7 +17,16 @@ export interface DatabaseOptions {
 
 export function createClient({ url, pool, log }: DatabaseOptions): Client {
   const adapter = new PrismaPg(
-    { connectionString: url, max: pool, connectionTimeoutMillis: 10_000, statement_timeout: 60_000, keepAlive: true },
+    {
+      connectionString: url,
+      max: pool,
+      connectionTimeoutMillis: 10_000,
+      statement_timeout: 60_000,
+      // What a process that stands still in the middle of a transaction has locked is let go. A
+      // process that runs ends its transactions sooner (`transactionOptions`).
+      idle_in_transaction_session_timeout: 60_000,
+      keepAlive: true,
+    },
     { onPoolError: (error) => log.warn({ err: error }, 'database connection was lost') },
   );
   return new PrismaClient({

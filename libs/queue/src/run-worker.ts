@@ -8,6 +8,7 @@ import { putOffMs, tryMs } from './job-times.js';
 import { type AnyWorker, type QueueBackend, queueBackendOf } from './queue-backend.js';
 import { asAppError } from './queue-errors.js';
 import { Room } from './room.js';
+import { RunningTries } from './running-tries.js';
 import { runTry, TimeUp } from './run-try.js';
 import { withQueueDeadline } from './with-queue-deadline.js';
 import { WorkerHealth } from './worker-health.js';
@@ -23,8 +24,7 @@ import type {
 // A killed worker's lock lasts up to lockDuration after its last renewal, and a stalled check then
 // finds it: 7 + 2 s at worst.
 const lockDurationMs = 7_000;
-const lockRenewMs = 2_000;
-const stalledIntervalMs = 2_000;
+const renewalsInLock = 3.5;
 const probeIntervalMs = 5_000;
 const handBackMs = 1_000;
 const outagePatienceMs = 24 * 3_600_000;
@@ -64,6 +64,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   #isClosing = false;
   #running = 0;
   readonly #room: Room;
+  readonly #tries = new RunningTries();
 
   constructor(options: WorkerOptions, contract: C, handler: JobHandler<C>, { onFailed, onHandedBack }: AfterWork<C>) {
     this.#options = options;
@@ -127,6 +128,8 @@ class BullWorker<C extends JobContract> implements RunningWorker {
 
   async #open(): Promise<void> {
     if (this.#backend.kind === 'postgres') await prepareBullmqSchema(this.#options.url, this.#log);
+    const lockMs = this.#options.lockMs ?? lockDurationMs;
+    const lookMs = Math.round(lockMs / renewalsInLock);
     const worker: AnyWorker = new Worker(
       this.#backend.queueName(this.#contract.queue),
       (job, token) => this.#process(job, token),
@@ -134,9 +137,9 @@ class BullWorker<C extends JobContract> implements RunningWorker {
         ...this.#backend.options('consumer'),
         autorun: false,
         concurrency: this.#room.size,
-        lockDuration: lockDurationMs,
-        lockRenewTime: lockRenewMs,
-        stalledInterval: stalledIntervalMs,
+        lockDuration: lockMs,
+        lockRenewTime: lookMs,
+        stalledInterval: lookMs,
         // A job is never failed for what happened to its workers; pages that kill them are told by
         // their count of starts.
         maxStalledCount: 1_000_000,
@@ -147,6 +150,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     );
     worker.on('error', (error) => this.#log.debug({ err: error }, 'queue worker reports'));
     worker.on('stalled', (jobId) => this.#log.warn({ jobId }, 'took over the job of a worker that has ended'));
+    worker.on('lockRenewalFailed', (jobIds) => this.#tries.lockLost(jobIds));
     // BullMQ remembers a failed first connection for ever: a worker that does not come up is thrown
     // away and built again.
     try {
@@ -175,8 +179,10 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   async #process(job: Job, token: string | undefined): Promise<void> {
     this.#running += 1;
     this.#health.moved(Date.now());
+    const id = String(job.id);
+    if (this.#tries.has(id)) this.#log.info({ jobId: id }, 'has a job again whose lock it had lost; its try goes on');
     try {
-      await this.#try(job);
+      await this.#tries.run(id, (lockLost) => this.#try(job, lockLost));
     } catch (error) {
       if (error instanceof WaitingError) await job.moveToWait(token);
       if (error instanceof DelayedError) await job.moveToDelayed(Date.now() + putOffMs(job), token);
@@ -187,7 +193,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     }
   }
 
-  async #try(job: Job): Promise<void> {
+  async #try(job: Job, lockLost: AbortSignal): Promise<void> {
     const attempt = job.attemptsMade + 1;
     const isLastAttempt = attempt >= (job.opts.attempts ?? 1);
     const log = this.#log.child({ jobId: job.id, attempt });
@@ -203,7 +209,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
     const attributes = { 'longhand.step': step, 'longhand.attempt': attempt };
     try {
       await withSpan(step, { kind: 'consumer', traceparent: traceOf(payload), attributes }, () =>
-        runTry((signal) => this.#handler(payload, { attempt, isLastAttempt, signal, log }), {
+        runTry((signal) => this.#handler(payload, { attempt, isLastAttempt, signal, lockLost, log }), {
           timeoutMs: tryMs(job, this.#contract),
           stop: this.#stop.signal,
         }),
@@ -215,13 +221,13 @@ class BullWorker<C extends JobContract> implements RunningWorker {
       // A worker that is being stopped gives its job back, whatever the handler made of the signal.
       if (this.#stop.signal.aborted) {
         mark('handed_back');
-        await this.#handBack(payload, log);
+        await this.#handBack(payload, { lockLost, log });
         throw this.#stop.signal.reason;
       }
       if (this.#options.isOutage?.(error) && Date.now() - job.timestamp < outagePatienceMs) {
         log.warn({ err: error }, 'an external system is unavailable; the job will be retried later');
         mark('handed_back');
-        await this.#handBack(payload, log);
+        await this.#handBack(payload, { lockLost, log });
         throw new DelayedError();
       }
       if (error instanceof TimeUp) {
@@ -232,7 +238,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
           'the job ran out of time and will be continued later',
         );
         mark('handed_back');
-        await this.#handBack(payload, log);
+        await this.#handBack(payload, { lockLost, log });
         throw new DelayedError();
       }
       mark(error instanceof PermanentFailure || isLastAttempt ? 'failed' : 'retrying');
@@ -241,8 +247,8 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   }
 
   /** That the database is away must not keep the job from the next worker. */
-  async #handBack(payload: PayloadOf<C>, log: Logger): Promise<void> {
-    if (!this.#onHandedBack) return;
+  async #handBack(payload: PayloadOf<C>, { lockLost, log }: Pick<JobContext, 'lockLost' | 'log'>): Promise<void> {
+    if (!this.#onHandedBack || lockLost.aborted) return;
     await withQueueDeadline(this.#onHandedBack(payload), handBackMs).catch((error) =>
       log.warn({ err: error }, 'could not record that a job was handed back, so its start counts'),
     );
@@ -251,7 +257,7 @@ class BullWorker<C extends JobContract> implements RunningWorker {
   async #failed(
     error: AppError,
     payload: PayloadOf<C>,
-    { attempt, isLastAttempt, log }: Omit<JobContext, 'signal'>,
+    { attempt, isLastAttempt, log }: Omit<JobContext, 'signal' | 'lockLost'>,
   ): Promise<never> {
     const isPermanent = error instanceof PermanentFailure;
     const isFinal = isPermanent || isLastAttempt;

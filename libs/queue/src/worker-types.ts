@@ -11,6 +11,8 @@ export interface WorkerOptions extends QueueOptions {
    * job: the job is then put off and the try does not count, for a day at most.
    */
   isOutage?: (error: unknown) => boolean;
+  /** How long a job stays this worker's without a renewal, ms (7,000). Tests make it short. */
+  lockMs?: number;
 }
 
 export interface JobContext {
@@ -19,6 +21,11 @@ export interface JobContext {
   isLastAttempt: boolean;
   /** Fires when the contract's time by the clock is over or the worker has to stop. */
   signal: AbortSignal;
+  /**
+   * Fires when the job's lock ran out because this process was held up, so that another worker may
+   * have the job too. The work goes on here: whoever comes to the end first has done it.
+   */
+  lockLost: AbortSignal;
   log: Logger;
 }
 
@@ -36,7 +43,8 @@ export type FailureHandler<C extends JobContract> = (
 
 /**
  * Told of a job before it goes back to the queue because the worker has to stop, or because
- * something outside is away. What it throws is logged; it gets a second at most.
+ * something outside is away. Not told of a job whose lock was lost: `lockLost` has told that. What
+ * it throws is logged; it gets a second at most.
  */
 export type HandBackHandler<C extends JobContract> = (payload: PayloadOf<C>) => Promise<void>;
 

@@ -2,9 +2,13 @@ import type { JobContract, PayloadOf } from '@longhand/contracts';
 import { PermanentFailure } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import { type JobContext, type RunningWorker, runWorker, type WorkerOptions } from '@longhand/queue';
+import { untilLockLost } from './counted-start.js';
 import { SuspectLane } from './suspect-lane.js';
 
-/** Work that was started this often without an end has ended its workers. */
+/**
+ * Work that was started this often without an end has ended its workers. A start whose process
+ * merely lost its lock does not count (`untilLockLost`).
+ */
 const maxStarts = 5;
 
 /** What people are told of it. */
@@ -87,9 +91,9 @@ export function tryStep<C extends JobContract, Begun>(
   { contract, rows, work, onNothing }: StepDefinition<C, Begun>,
   lane: SuspectLane,
   payload: PayloadOf<C>,
-  context: Pick<JobContext, 'signal' | 'log'>,
+  context: Pick<JobContext, 'signal' | 'lockLost' | 'log'>,
 ): Promise<void> {
-  const start = { begin: () => rows.begin(payload), handBack: () => rows.handBack(payload) };
+  const start = untilLockLost({ begin: () => rows.begin(payload), handBack: () => rows.handBack(payload) }, context);
   return lane.run(start, context.signal, async (begun) => {
     if (!begun) return onNothing?.(payload);
     if (begun.starts > maxStarts) throw crashes[contract.waits.row]();

@@ -1,12 +1,7 @@
+import type { CountedStart } from './counted-start.js';
+
 /** Started this often without an end, work may be what ended its process. */
 const suspectFrom = 3;
-
-export interface CountedStart<T> {
-  /** Counts one start more; undefined when there is nothing to do. */
-  begin(): Promise<(T & { starts: number }) | undefined>;
-  /** Takes the count of the last `begin` back. */
-  handBack(): Promise<void>;
-}
 
 interface Waiting {
   isAlone: boolean;

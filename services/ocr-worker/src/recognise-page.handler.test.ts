@@ -103,7 +103,7 @@ function deps(stored: { layout: unknown; glyphs: Uint8Array; strips?: Uint8Array
 }
 
 const log = createLogger({ service: 'test', level: 'silent' });
-const context = { signal: new AbortController().signal, log };
+const context = { signal: new AbortController().signal, lockLost: new AbortController().signal, log };
 const recognisePageHandler = (d: RecognisePageDeps, of: typeof payload, at: typeof context) =>
   tryStep(recognisePageStep(d), new SuspectLane(), of, at);
 
@@ -145,6 +145,6 @@ test('a page that keeps ending its workers, or whose layout is damaged, fails fo
 test('a job that has been told to stop saves nothing', async () => {
   const { deps: d, saved } = deps(storedPage('4711'));
   const signal = AbortSignal.abort(new Error('stop'));
-  await expect(recognisePageHandler(d, payload, { signal, log })).rejects.toThrow('stop');
+  await expect(recognisePageHandler(d, payload, { ...context, signal })).rejects.toThrow('stop');
   expect(saved).toHaveLength(0);
 });

@@ -12,7 +12,7 @@ import { removeOriginals } from './with-original.js';
 const ids = { tenantId: 'tenant', documentId: 'document', pageId: 'page' };
 const { tenantId, documentId } = ids;
 const log = createLogger({ service: 'test', level: 'silent' });
-const context = { signal: new AbortController().signal, log };
+const context = { signal: new AbortController().signal, lockLost: new AbortController().signal, log };
 const worker = 'w1';
 const relay = { kick: vi.fn() };
 const fail = async () => undefined;
@@ -191,7 +191,7 @@ test('segment-page does not move a page on after it was told to stop', async () 
     stop.abort(new Error('stopped'));
     return segmented;
   });
-  await expect(segmentPageHandler(deps, ids, { signal: stop.signal, log })).rejects.toThrow('stopped');
+  await expect(segmentPageHandler(deps, ids, { ...context, signal: stop.signal })).rejects.toThrow('stopped');
   expect(markSegmented).not.toHaveBeenCalled();
 });
 
@@ -239,7 +239,7 @@ describe('a document that is deleted while a page of it is in hand leaves no obj
       return put(...args);
     };
     exists.mockRejectedValueOnce(new Error('database away'));
-    await expect(segmentPageHandler(deps, ids, { signal: stop.signal, log })).rejects.toThrow('stopped');
+    await expect(segmentPageHandler(deps, ids, { ...context, signal: stop.signal })).rejects.toThrow('stopped');
     expect(exists).toHaveBeenCalledOnce();
   });
 
