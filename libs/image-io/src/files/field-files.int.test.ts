@@ -25,7 +25,16 @@ const cases: [string, [number, number][], string[], number[][]][] = [
     ],
   ],
   ['junk2000.pdf', [[2479, 3508]], [], [[0.05, 0.02, 0.65, 0.3]]],
-  ['portfolio.pdf', [[2479, 1750]], ['document.files_inside'], [[0.05, 0.1, 0.75, 0.16]]],
+  // The cover sheet, and the scan that lies inside.
+  [
+    'portfolio.pdf',
+    [
+      [2479, 1750],
+      [2479, 3508],
+    ],
+    [],
+    [[0.05, 0.1, 0.75, 0.16]],
+  ],
   ['ojpeg.tif', [[1240, 700]], [], [[0.05, 0.1, 0.65, 0.6]]],
   ['thumb-in-chain.tif', [[1240, 700]], [], [[0.05, 0.1, 0.65, 0.6]]],
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { darkShare, levelAt, outcomeOf, sizesOf } from '../testing/outcome.js';
-import { barPicture, onePagePdf, type PdfObject, pdfOfObjects } from '../testing/pdf-objects.js';
+import { barPicture, onePagePdf, type PdfObject } from '../testing/pdf-objects.js';
 
 const picture = (width: number, height: number, area: string) => ({
   content: `q ${area} cm /I Do Q`,
@@ -183,53 +183,6 @@ describe('what was filled in is drawn', () => {
   ])('%s stays empty', async (_, make) => {
     const { pages } = await outcomeOf(make());
     expect(darkShare(pages[0], field)).toBe(0);
-  });
-});
-
-describe('files inside a PDF', () => {
-  const inside = (name: string, catalogue = '') =>
-    onePagePdf({
-      width: 144,
-      height: 144,
-      content: square(144, 144),
-      catalogue: `/Names << /EmbeddedFiles << /Names [(${name}) 5 0 R] >> >> ${catalogue}`,
-      more: [
-        `<< /Type /Filespec /F (${name}) /UF (${name}) /EF << /F 6 0 R >> >>`,
-        { dictionary: '/Type /EmbeddedFile', stream: 'x' },
-      ],
-    });
-  const pinned = onePagePdf({
-    width: 144,
-    height: 144,
-    content: square(144, 144),
-    page: '/Annots [5 0 R]',
-    more: [
-      '<< /Type /Annot /Subtype /FileAttachment /Rect [100 100 120 120] /FS 6 0 R >>',
-      '<< /Type /Filespec /F (scan.jpg) /EF << /F 7 0 R >> >>',
-      { dictionary: '/Type /EmbeddedFile', stream: 'x' },
-    ],
-  });
-  test.each<[string, Buffer, string[]]>([
-    ['a scan', inside('scan.pdf'), ['document.files_inside']],
-    ['a scan in a portfolio', inside('scan.tif', '/Collection << /Type /Collection >>'), ['document.files_inside']],
-    ['a letter', inside('letter.docx'), ['document.files_inside']],
-    ['an invoice for programs', inside('factur-x.xml'), []],
-    ['a file that is pinned to the page', pinned, ['document.files_inside']],
-  ])('%s', async (_, bytes, warnings) => {
-    expect((await outcomeOf(bytes)).pages[0].warnings).toEqual(warnings);
-  });
-
-  test('are named on the first page only', async () => {
-    const page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 72 72] >>';
-    const bytes = pdfOfObjects([
-      '<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(a.pdf) 5 0 R] >> >> >>',
-      '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>',
-      page,
-      page,
-      '<< /Type /Filespec /F (a.pdf) /EF << /F 6 0 R >> >>',
-      { dictionary: '/Type /EmbeddedFile', stream: 'x' },
-    ]);
-    expect((await outcomeOf(bytes)).pages.map(({ warnings }) => warnings.length)).toEqual([1, 0]);
   });
 });
 

@@ -11,8 +11,9 @@ const maxIdleMs = 30_000;
 const maxKeptBytes = 512 * 1024 * 1024;
 /**
  * PDFium keeps every object that it has met: a document of many pages is opened again now and then.
+ * A page is two uses.
  */
-const maxUses = 200;
+const maxUses = 400;
 /** The mark of a PDF stands in this many first bytes; PDFium looks at fewer. */
 const maxBytesBefore = 8192;
 
@@ -27,7 +28,7 @@ export interface OpenPdf {
   document: PDFiumDocument;
   /** Size of a unit of its pages, in points. */
   unitPt: number;
-  /** It holds files that are no pages. */
+  /** It holds files beside its pages. */
   holdsFiles: boolean;
 }
 

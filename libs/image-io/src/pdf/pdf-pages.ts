@@ -10,18 +10,18 @@ import { withPdf } from './kept-document.js';
 import { pageScale } from './page-scale.js';
 import { callsOf } from './pdfium.js';
 
-/** Number of pages of a PDF. */
-export function countPdfPages(path: string): Promise<number> {
-  return withPdf(path, async ({ document }) => {
-    const count = document.getPageCount();
-    if (count < 1) throw refusal('pdf.no_pages');
-    return count;
+/** Number of a PDF's own pages, and whether it holds files beside them. */
+export function lookAtPdf(path: string): Promise<{ pageCount: number; holdsFiles: boolean }> {
+  return withPdf(path, async ({ document, holdsFiles }) => {
+    const pageCount = document.getPageCount();
+    if (pageCount < 1) throw refusal('pdf.no_pages');
+    return { pageCount, holdsFiles };
   });
 }
 
 /**
  * Draws page `number` (from 1) of a PDF as it would be printed, with what was typed, ticked and
- * stamped in its form. Files inside the PDF are not read: its first page says so.
+ * stamped in its form. A file that is pinned to the page is not read: the page says so.
  */
 export function decodePdfPage(
   path: string,
@@ -29,7 +29,7 @@ export function decodePdfPage(
   limits: DecodeLimits,
   rotation: RotationDegrees,
 ): Promise<DecodedPage> {
-  return withPdf(path, async ({ document, unitPt, holdsFiles }) => {
+  return withPdf(path, async ({ document, unitPt }) => {
     if (number < 1 || number > document.getPageCount()) throw refusal('document.no_such_page');
     const { width, height, hasFile } = measured(document, number - 1, unitPt, limits);
     checkSize(width, height, limits);
@@ -37,7 +37,7 @@ export function decodePdfPage(
     const drawn = await document
       .getPage(number - 1)
       .render({ width, height, scale: 1, render: 'bitmap', renderFormFields: true });
-    const warnings: PageWarning[] = hasFile || (holdsFiles && number === 1) ? ['document.files_inside'] : [];
+    const warnings: PageWarning[] = hasFile ? ['document.files_inside'] : [];
     const page = await pageOfPixels({ data: drawn.data, width, height, channels: 4 }, rotation);
     return { ...page, warnings };
   });

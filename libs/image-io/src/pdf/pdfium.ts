@@ -31,6 +31,7 @@ type PdfiumName =
   | 'FPDFDoc_GetAttachmentCount'
   | 'FPDFDoc_GetAttachment'
   | 'FPDFAttachment_GetName'
+  | 'FPDFAttachment_GetFile'
   | 'FPDFPage_GetAnnotCount'
   | 'FPDFPage_GetAnnot'
   | 'FPDFPage_CloseAnnot'
