@@ -10,6 +10,19 @@ export function spokenLines(page: PageView): ExportedLine[] {
 }
 
 /**
+ * The lines that have something to say, and those in a script that was not read: these have a place
+ * and no words.
+ */
+export function placedLines(page: PageView): ExportedLine[] {
+  const spoken = new Map(spokenLines(page).map((line) => [line.number, line]));
+  return page.lines.flatMap((line) => spoken.get(line.number) ?? (line.script ? [{ ...line, words: [] }] : []));
+}
+
+/** The language of a line that was not read: unknown, in this script (BCP 47). */
+export const languageOf = ({ script, words }: ExportedLine): string | undefined =>
+  script && words.length === 0 ? `und-${script}` : undefined;
+
+/**
  * How sure an export may be of a word's text, 0 to 1 with four decimals: the calibrated probability
  * of a reading, and 1 for what a person wrote.
  */

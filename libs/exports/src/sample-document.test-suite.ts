@@ -92,6 +92,12 @@ export const samplePages: PageView[] = [
   samplePage(3, [[{ text: 'last' }, { text: 'page' }]]),
 ];
 
+/** A page of one line that was read and one in Tamil, which was not. */
+export function pageWithTamil(): PageView {
+  const page = samplePage(1, [[{ text: 'Dear' }, { text: 'Ann' }], []]);
+  return { ...page, lines: [page.lines[0], { ...page.lines[1], script: 'Taml' }] };
+}
+
 export async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }

@@ -38,7 +38,7 @@ export function PageTextPane({ page, selected, matches, onSelect }: PageTextProp
     // biome-ignore lint/a11y/noStaticElementInteractions: only moves the focus among the buttons inside
     <div ref={root} onKeyDown={walk} data-testid="page-text">
       <Text size="xs" c="dimmed" mb={4}>
-        {t('viewer.chooseWord')}
+        {t(words.length > 0 ? 'viewer.chooseWord' : 'viewer.noReadableLine')}
       </Text>
       {page.lines.map((line) => (
         <p key={line.number} className="reading">

@@ -9,6 +9,15 @@ it('writeText parts pages by form feeds and leaves a page without text empty', a
   expect(await joined(writeText(streamOf(pages)))).toBe('one\f\f');
 });
 
+it('writeText names the script of each line that was not read', async () => {
+  const page = samplePage(1, [[{ text: 'Dear' }, { text: 'Ann' }], [], [{ text: 'yours' }], []]);
+  page.lines[1].script = 'Taml';
+  page.lines[3].script = 'Zzzz';
+  expect(await joined(writeText(streamOf([page])))).toBe(
+    'Dear Ann\n[not read: Tamil]\nyours\n[not read: unknown script]',
+  );
+});
+
 it('writeJson gives what the contract says, page by page', async () => {
   const { sha256: _, modelVersions: __, ...summary } = sampleDocument;
   const whole = JSON.parse(await joined(writeJson(summary, streamOf(samplePages))));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joined, sampleDocument, samplePages, streamOf } from '../sample-document.test-suite.js';
+import { joined, pageWithTamil, sampleDocument, samplePages, streamOf } from '../sample-document.test-suite.js';
 import { parseXml, valuesAt } from './parse-xml.test-suite.js';
 import { writeAlto } from './write-alto.js';
 
@@ -47,6 +47,12 @@ describe('writeAlto', () => {
     ]);
     const place = ['HPOS', 'VPOS', 'WIDTH', 'HEIGHT'].flatMap((name) => valuesAt(alto, `${string('Müller')}/@${name}`));
     expect(place).toEqual(['100', '50', '120', '40']);
+  });
+
+  it('keeps a line in a script that was not read, with its place', async () => {
+    const alto = parseXml(await joined(writeAlto(sampleDocument, streamOf([pageWithTamil()]))), 'alto-4-subset');
+    expect(valuesAt(alto, '//alto:TextLine[@LANG="und-Taml"]/@VPOS')).toEqual(['110']);
+    expect(valuesAt(alto, '//alto:TextLine[@LANG]/alto:String/@CONTENT')).toEqual(['']);
   });
 
   it('tells how certain each word is, and which a person corrected', async () => {

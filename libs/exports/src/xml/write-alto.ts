@@ -1,7 +1,7 @@
 import type { PageView } from '@longhand/contracts';
 import { unionOfBoxes } from '@longhand/core';
 import type { ExportedDocument, PageStream } from '../export-document.js';
-import { certaintyOf, type ExportedLine, spokenLines } from '../exported-word.js';
+import { certaintyOf, type ExportedLine, languageOf, placedLines } from '../exported-word.js';
 import { attributes, escapeXml } from './escape-xml.js';
 
 const namespace = 'http://www.loc.gov/standards/alto/ns-v4#';
@@ -13,6 +13,7 @@ const place = ({ x, y, width, height }: Box) => ({ HPOS: x, VPOS: y, WIDTH: widt
  * The document as ALTO 4.4 (Library of Congress), one `Page` each, in pixels of the page's picture.
  * `WC` is the calibrated probability of a word; a word that a person corrected has `CS="true"` and
  * `WC="1"`. Other readings are left out: ALTO has no place for those of a whole word.
+ * A line in a script that was not read has one empty string.
  */
 export async function* writeAlto(document: ExportedDocument, pages: PageStream): AsyncGenerator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>
@@ -35,7 +36,7 @@ export async function* writeAlto(document: ExportedDocument, pages: PageStream):
 function pageOf(page: PageView): string {
   const { number, width, height, confidence } = page;
   const id = `page_${number}`;
-  const lines = spokenLines(page);
+  const lines = placedLines(page);
   const accuracy = page.status === 'recognised' ? confidence : undefined;
   const head = attributes({ ID: id, PHYSICAL_IMG_NR: number, WIDTH: width, HEIGHT: height, PC: accuracy });
   const space = attributes({ HPOS: 0, VPOS: 0, WIDTH: width, HEIGHT: height });
@@ -48,7 +49,8 @@ function blockOf(pageId: string, lines: readonly ExportedLine[]): string {
   return `<TextBlock${box}>\n${lines.map((line) => lineOf(id, line)).join('')}</TextBlock>\n`;
 }
 
-function lineOf(blockId: string, { number, box, baseline, words }: ExportedLine): string {
+function lineOf(blockId: string, line: ExportedLine): string {
+  const { number, box, baseline, words } = line;
   const id = `${blockId}_l${number}`;
   const points = baseline.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join(' ');
   const strings = words.map((word, i) => {
@@ -59,7 +61,10 @@ function lineOf(blockId: string, { number, box, baseline, words }: ExportedLine)
     const next = words[i + 1];
     return next ? `${string}${spaceBetween(word.box, next.box)}` : string;
   });
-  return `<TextLine${attributes({ ID: id, ...place(box), BASELINE: points })}>${strings.join('')}</TextLine>\n`;
+  const head = attributes({ ID: id, ...place(box), BASELINE: points, LANG: languageOf(line) });
+  // A line holds one string at least.
+  const unread = `<String${attributes({ ID: `${id}_w0`, ...place(box) })} CONTENT=""/>`;
+  return `<TextLine${head}>${strings.join('') || unread}</TextLine>\n`;
 }
 
 function spaceBetween(left: Box, right: Box): string {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { joined, sampleDocument, samplePage, samplePages, streamOf } from '../sample-document.test-suite.js';
+import {
+  joined,
+  pageWithTamil,
+  sampleDocument,
+  samplePage,
+  samplePages,
+  streamOf,
+} from '../sample-document.test-suite.js';
 import { parseXml, valuesAt } from './parse-xml.test-suite.js';
 import { writeHocr } from './write-hocr.js';
 
@@ -30,6 +37,12 @@ describe('writeHocr', () => {
       'रोगी',
       '患者',
     ]);
+  });
+
+  it('keeps a line in a script that was not read, with its place', async () => {
+    const hocr = parseXml(await joined(writeHocr(sampleDocument, streamOf([pageWithTamil()]))));
+    expect(valuesAt(hocr, '//html:span[@lang="und-Taml"]/@title')).toEqual([expect.stringMatching(/^bbox 30 110 /)]);
+    expect(valuesAt(hocr, '//html:span[@lang]')).toEqual(['']);
   });
 
   it('says where each word is and how sure it is', async () => {

@@ -1,8 +1,8 @@
 import type { PageView, WordView } from '@longhand/contracts';
 import { type Box, isRightToLeft, unionOfBoxes } from '@longhand/core';
 import type { ExportedDocument, PageStream } from '../export-document.js';
-import { certaintyOf, type ExportedLine, pictureName, spokenLines } from '../exported-word.js';
-import { escapeXml } from './escape-xml.js';
+import { certaintyOf, type ExportedLine, languageOf, pictureName, placedLines } from '../exported-word.js';
+import { attributes, escapeXml } from './escape-xml.js';
 
 /**
  * The document as hOCR 1.2, well-formed XHTML, in pixels of the page's picture. `x_wconf` is the
@@ -27,7 +27,7 @@ export async function* writeHocr(document: ExportedDocument, pages: PageStream):
 
 function pageOf(page: PageView): string {
   const { number, width = 0, height = 0 } = page;
-  const lines = spokenLines(page);
+  const lines = placedLines(page);
   const title = `image "${pictureName(page)}"; bbox 0 0 ${width} ${height}; ppageno ${number - 1}`;
   const body = lines.length > 0 ? areaOf(`p${number}`, lines) : '';
   return `<div class="ocr_page" id="page_${number}" title="${escapeXml(title)}">\n${body}</div>\n`;
@@ -44,7 +44,8 @@ function areaOf(id: string, lines: readonly ExportedLine[]): string {
 
 function lineOf(id: string, line: ExportedLine): string {
   const words = line.words.map((word, i) => wordOf(`${id}_w${i}`, word)).join(' ');
-  return `<span class="ocr_line" id="${id}" title="${bbox(line.box)}${baselineOf(line)}">${words}</span>\n`;
+  const lang = attributes({ lang: languageOf(line) });
+  return `<span class="ocr_line" id="${id}" title="${bbox(line.box)}${baselineOf(line)}"${lang}>${words}</span>\n`;
 }
 
 function wordOf(id: string, word: WordView): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportedAt, samplePage, samplePages } from '../sample-document.test-suite.js';
+import { exportedAt, pageWithTamil, samplePage, samplePages } from '../sample-document.test-suite.js';
 import { parseXml, valuesAt } from './parse-xml.test-suite.js';
 import { writePageXml } from './write-page-xml.js';
 
@@ -27,6 +27,13 @@ describe('writePageXml', () => {
       expect(text).toContain(right);
       expect(() => parseXml(text.replace(right, wrong), schema), wrong).toThrow();
     }
+  });
+
+  it('keeps a line in a script that was not read, with its place', () => {
+    const page = parseXml(writePageXml(pageWithTamil(), exportedAt), schema);
+    expect(valuesAt(page, '//page:TextLine/@custom')).toEqual(['language {type:und-Taml;}']);
+    expect(valuesAt(page, '//page:TextLine[@custom]/page:Coords/@points')[0]).toMatch(/^30,110 /);
+    expect(valuesAt(page, '//page:TextLine[@custom]/page:TextEquiv/page:Unicode')).toEqual(['']);
   });
 
   it('gives the correction first, then the reading and the other readings, each with its probability', () => {

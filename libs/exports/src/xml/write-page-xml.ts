@@ -1,6 +1,6 @@
 import type { PageView, WordView } from '@longhand/contracts';
 import { isRightToLeft, unionOfBoxes } from '@longhand/core';
-import { certaintyOf, type ExportedLine, pictureName, spokenLines } from '../exported-word.js';
+import { certaintyOf, type ExportedLine, languageOf, pictureName, placedLines } from '../exported-word.js';
 import { attributes, escapeXml } from './escape-xml.js';
 
 const namespace = 'http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15';
@@ -19,7 +19,7 @@ interface Size {
  */
 export function writePageXml(page: PageView, created: string): string {
   const size = { width: page.width ?? 1, height: page.height ?? 1 };
-  const lines = spokenLines(page);
+  const lines = placedLines(page);
   const reader = page.modelVersion
     ? `<MetadataItem${attributes({ type: 'processingStep', name: 'reading', value: page.modelVersion })}/>`
     : '';
@@ -50,8 +50,10 @@ function lineOf(line: ExportedLine, size: Size): string {
   const id = `l${line.number}`;
   const baseline = line.baseline.map(({ x, y }) => point(x, y, size)).join(' ');
   const words = line.words.map((word, i) => wordOf(`${id}_w${i}`, word, size)).join('');
+  const language = languageOf(line);
+  const custom = attributes({ custom: language && `language {type:${language};}` });
   return (
-    `<TextLine id="${id}">${coords(line.box, size)}<Baseline ` +
+    `<TextLine id="${id}"${custom}>${coords(line.box, size)}<Baseline ` +
     `points="${baseline}"/>\n${words}${equivalent(textOf(line))}</TextLine>\n`
   );
 }
