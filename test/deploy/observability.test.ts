@@ -30,7 +30,16 @@ async function exportedMetrics(): Promise<Map<string, string>> {
     pages: { countWaiting: none },
     outbox: { count: none },
     workers: { list: async () => [] },
-    numbers: { read: async () => ({ pages: [], documents: [], waiting: [], outboxSeconds: 0, openGlasses: 0 }) },
+    numbers: {
+      read: async () => ({
+        pages: [],
+        documents: [],
+        waiting: [],
+        outboxSeconds: 0,
+        openGlasses: 0,
+        glassesOfLastDay: 0,
+      }),
+    },
   };
   type Parts = ConstructorParameters<typeof MetricsService>;
   const log = createLogger({ service: 'test', level: 'silent' });
@@ -73,4 +82,12 @@ it('tells in the runbook what to do about each alert, and about no other', () =>
   const headings = [...read('docs/runbook.md').matchAll(/^### (Longhand\w+)$/gm)].map(([, name]) => name);
   expect(headings.sort()).toEqual(rules.map(({ alert }) => alert).sort());
   for (const { alert, annotations } of rules) expect([alert, annotations.summary.length > 20]).toEqual([alert, true]);
+});
+
+it('alerts on emergency access, broken audit logs, and logs that nobody checks', () => {
+  const exprOf = (name: string) => rules.find(({ alert }) => alert === name)?.expr;
+  expect(exprOf('LonghandBreakGlass')).toBe('max(longhand_break_glass_opened_last_day) > 0');
+  expect(exprOf('LonghandAuditBroken')).toBe('max(longhand_audit_broken_logs) > 0');
+  // Without the series there is no check at all.
+  expect(exprOf('LonghandAuditUnchecked')).toContain('absent(longhand_audit_check_age_seconds)');
 });

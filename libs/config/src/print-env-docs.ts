@@ -12,7 +12,7 @@ export const setByCompose: ReadonlySet<string> = new Set(
     // are the page of a worker's health and the models.
     'HTTP_HOST HTTP_PORT HEALTH_HOST HEALTH_PORT MODELS_DIR',
     // Of one service each.
-    'BACKUP_DIR BACKUP_INTERVAL_HOURS BACKUP_KEEP BACKUP_KEY',
+    'BACKUP_DIR BACKUP_INTERVAL_HOURS BACKUP_KEEP BACKUP_KEY AUDIT_CHECK_HOURS AUDIT_ANCHOR_KEY AUDIT_ANCHOR_FILE',
     // Of the command line, of training and of the chaos suite.
     'LONGHAND_URL LONGHAND_API_KEY LONGHAND_DATA FAULTS_DIR',
   ].flatMap((names) => names.split(' ')),

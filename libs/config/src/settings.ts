@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { auditSettings } from './audit-settings.js';
 import { backupSettings } from './backup-settings.js';
 import { httpSettings } from './http-settings.js';
 import { oidcSettings } from './oidc-settings.js';
@@ -98,6 +99,7 @@ export const settings = {
     ),
   },
   backup: backupSettings,
+  audit: auditSettings,
   http: httpSettings,
   healthHost: define(
     'HEALTH_HOST',

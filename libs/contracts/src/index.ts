@@ -1,3 +1,4 @@
+export * from './audit-anchor.js';
 export * from './job-contract.js';
 export * from './jobs/all-jobs.js';
 export * from './jobs/recognise-page.js';

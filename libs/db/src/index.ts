@@ -41,6 +41,7 @@ export type { ReviewSettings } from './review/review-settings.js';
 export type { SearchRepository } from './search/search.repository.js';
 export { searchBodyOf, labelsOf } from './search/search-row.js';
 export type * from './search/search-types.js';
+export { anchorKeyId, anchorPublicKey, anchorSigningKey, readAnchors, signAnchor } from './system/audit-anchor.js';
 export type * from './system/audit-entry.js';
 export type * from './system/audit.repository.js';
 export type { ExpectedFiles } from './system/integrity.repository.js';

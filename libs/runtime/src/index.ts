@@ -1,3 +1,5 @@
+export { type AuditWatchOptions, startAuditWatch } from './audit-watch.js';
+export * from './check-audit-logs.js';
 export * from './health-server.js';
 export * from './heartbeat.js';
 export * from './is-outage.js';

@@ -3,6 +3,7 @@ import {
   clearDeadFolders,
   onShutdown,
   openEverything,
+  startAuditWatch,
   startOrphanCollector,
   startOutboxRelay,
   startSearchRefolder,
@@ -30,11 +31,12 @@ async function start(): Promise<void> {
     clearTemporary: () => clearDeadFolders(folders),
   });
   const refolder = startSearchRefolder({ db, log });
+  const auditWatch = startAuditWatch({ db, log, ...config.audit });
   const app = await createApp({ ...parts, relay });
   onShutdown(log, async () => {
     // Takes no new request, ends event streams, and lets uploads that are under way finish.
     await app.close();
-    await Promise.all([relay.close(), sweeper.close(), collector.close(), refolder.close()]);
+    await Promise.all([relay.close(), sweeper.close(), collector.close(), refolder.close(), auditWatch.close()]);
     await parts.close();
   });
   await app.listen(config.http.port, config.http.host);

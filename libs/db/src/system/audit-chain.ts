@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '../prisma.js';
-import type { AuditEntry, AuditVerification } from './audit-entry.js';
+import type { AuditEntry, AuditFault, AuditVerification, WrittenDown } from './audit-entry.js';
 
 const rowsAtOnce = 1000;
 
 /**
  * Reads a tenant's log from its first row to its last, and compares its end with what the head
- * remembers.
+ * remembers, and its hashes with what was written down.
  */
-export async function findFault(client: Client, tenantId: string, writtenDown?: string): Promise<AuditVerification> {
+export async function findFault(
+  client: Client,
+  tenantId: string,
+  writtenDown: WrittenDown = {},
+): Promise<AuditVerification> {
   // The head first: rows that are written meanwhile then make the log longer than the head says,
   // never shorter.
   const head = await client.auditHead.findUnique({ where: { tenantId } });
   let previous = '';
   let count = 0;
   let isHeadSeen = false;
-  let isWrittenSeen = writtenDown === undefined;
+  let isWrittenSeen = writtenDown.head === undefined;
+  const anchors = [...(writtenDown.anchors ?? [])].sort((a, b) => a.rows - b.rows);
+  let anchorFault: AuditFault | undefined;
   for (let after = 0n; ; ) {
     const rows = await client.auditLog.findMany({
       where: { tenantId, id: { gt: after } },
@@ -29,12 +35,17 @@ export async function findFault(client: Client, tenantId: string, writtenDown?: 
       previous = row.hash;
       after = row.id;
       count += 1;
-      if (row.hash === writtenDown) isWrittenSeen = true;
+      if (row.hash === writtenDown.head) isWrittenSeen = true;
+      for (; anchors[0]?.rows === count; anchors.shift())
+        if (anchors[0].head !== row.hash) anchorFault ??= { what: 'rewritten', anchoredRows: count };
       if (head && BigInt(count) === head.rows && previous === head.hash) isHeadSeen = true;
     }
     if (rows.length < rowsAtOnce) break;
   }
   const report = { rows: count, head: previous };
+  // What a signature vouches for goes before what the database says of itself.
+  if (anchorFault) return { ...report, fault: anchorFault };
+  if (anchors.length > 0) return { ...report, fault: { what: 'cut', anchoredRows: anchors[0].rows } };
   // Where a log has rows, what remembers its end is missing too.
   if (!isHeadSeen && (head || count > 0)) return { ...report, fault: { what: 'end' } };
   return isWrittenSeen ? report : { ...report, fault: { what: 'head' } };

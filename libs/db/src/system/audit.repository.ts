@@ -1,6 +1,6 @@
 import { type Client, type Prisma, type Session, transact } from '../prisma.js';
 import { chainedHash, findFault } from './audit-chain.js';
-import type { AuditEntry, AuditVerification, AuditRecord } from './audit-entry.js';
+import type { AuditEntry, AuditRecord, AuditVerification, WrittenDown } from './audit-entry.js';
 
 export interface AuditRecords {
   rows: AuditRecord[];
@@ -18,9 +18,9 @@ export interface AuditRepository {
   firstBroken(tenantId: string): Promise<bigint | undefined>;
   /**
    * Walks a tenant's whole log and says whether a row was changed, removed, put in or moved, at the
-   * end too, and whether a head written down earlier is in it.
+   * end too, and whether what was written down of it earlier still holds.
    */
-  verify(tenantId: string, writtenDown?: string): Promise<AuditVerification>;
+  verify(tenantId: string, writtenDown?: WrittenDown): Promise<AuditVerification>;
 }
 
 export function auditRepository(client: Client): AuditRepository {

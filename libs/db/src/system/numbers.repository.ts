@@ -18,6 +18,10 @@ export interface SystemNumbers {
   backupSeconds?: number;
   /** People who have opened records in an emergency at this moment. */
   openGlasses: number;
+  /** How often records were opened in an emergency in the last 24 hours. */
+  glassesOfLastDay: number;
+  /** The last check of all audit logs; undefined before the first one. */
+  auditCheck?: { seconds: number; brokenLogs: number };
 }
 
 export interface NumbersRepository {
@@ -44,14 +48,22 @@ export function numbersRepository(client: Client): NumbersRepository {
       const [backup] = await client.$queryRaw<{ seconds: number }[]>`
         SELECT greatest(0, extract(epoch FROM now() - done_at))::float8 AS seconds
         FROM upkeep WHERE name = 'backup' AND done_at IS NOT NULL`;
-      const [glasses] = await client.$queryRaw<{ count: number }[]>`
-        SELECT count(*)::float8 AS count FROM break_glass WHERE ended_at IS NULL AND expires_at > now()`;
+      const [auditCheck] = await client.$queryRaw<{ seconds: number; brokenLogs: number }[]>`
+        SELECT greatest(0, extract(epoch FROM now() - done_at))::float8 AS seconds,
+          coalesce((detail ->> 'brokenLogs')::float8, 0) AS "brokenLogs"
+        FROM upkeep WHERE name = 'audit-check' AND done_at IS NOT NULL`;
+      const [glasses] = await client.$queryRaw<{ open: number; day: number }[]>`
+        SELECT count(*) FILTER (WHERE ended_at IS NULL AND expires_at > now())::float8 AS open,
+          count(*) FILTER (WHERE created_at > now() - interval '24 hours')::float8 AS day
+        FROM break_glass`;
       return {
         pages,
         documents,
         waiting,
         outboxSeconds: outbox?.seconds ?? 0,
-        openGlasses: glasses?.count ?? 0,
+        openGlasses: glasses?.open ?? 0,
+        glassesOfLastDay: glasses?.day ?? 0,
+        ...(auditCheck && { auditCheck }),
         ...(backup && { backupSeconds: backup.seconds }),
       };
     },

@@ -35,4 +35,17 @@ it('metrics tell of records that are open in an emergency', async () => {
   };
   await api.db.breakGlass.open(api.tenantId, glass);
   expect(await metric('longhand_break_glass_open')).toBe('1');
+  expect(await metric('longhand_break_glass_opened_last_day')).toBe('1');
+  // Opened and ended between two looks of Prometheus, it is still told.
+  expect(await api.db.breakGlass.end(api.tenantId, glass.actor, glass.id)).toBe(true);
+  expect(await metric('longhand_break_glass_open')).toBe('0');
+  expect(await metric('longhand_break_glass_opened_last_day')).toBe('1');
+});
+
+it('metrics tell when the audit logs were checked, and how many were broken', async () => {
+  expect(await metric('longhand_audit_check_age_seconds')).toBeUndefined();
+  expect(await metric('longhand_audit_broken_logs')).toBeUndefined();
+  await api.db.upkeep.done('audit-check', { logs: 3, brokenLogs: 2 });
+  expect(Number(await metric('longhand_audit_check_age_seconds'))).toBeGreaterThanOrEqual(0);
+  expect(await metric('longhand_audit_broken_logs')).toBe('2');
 });

@@ -9,7 +9,7 @@ export const momentaryGauge = (name: string, help: string, samples: Sample[]): M
 
 const one = (value: number | undefined): Sample[] => (value === undefined ? [] : [{ labels: {}, value }]);
 
-/** What an administrator has to know to trust the system: backups, and access in emergencies. */
+/** What an administrator has to know to trust the system: backups, audit logs, emergencies. */
 export function trustGauges(numbers: SystemNumbers | undefined): MomentaryGauge[] {
   return [
     momentaryGauge(
@@ -21,6 +21,21 @@ export function trustGauges(numbers: SystemNumbers | undefined): MomentaryGauge[
       'longhand_break_glass_open',
       'People who have opened records in an emergency now.',
       one(numbers?.openGlasses),
+    ),
+    momentaryGauge(
+      'longhand_break_glass_opened_last_day',
+      'How often records were opened in an emergency in the last 24 hours.',
+      one(numbers?.glassesOfLastDay),
+    ),
+    momentaryGauge(
+      'longhand_audit_check_age_seconds',
+      'Age of the last check of all audit logs; absent before the first one.',
+      one(numbers?.auditCheck?.seconds),
+    ),
+    momentaryGauge(
+      'longhand_audit_broken_logs',
+      'Audit logs that the last check found changed, cut or rewritten.',
+      one(numbers?.auditCheck?.brokenLogs),
     ),
   ];
 }
