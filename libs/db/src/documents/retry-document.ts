@@ -3,6 +3,7 @@ import { writeOutbox } from '../next-job.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import { note } from '../timeline.js';
 import { deriveStatus, type LockedDocument, lockDocument } from '../document-status.js';
+import { requireNotHeld } from '../require-not-held.js';
 
 export interface Retry {
   /** Pages that were restarted. */
@@ -15,6 +16,7 @@ export interface Retry {
  * Sets what failed going again, from its first step: failed pages, or the whole file when it was
  * never split. A cancelled document goes on with all its unfinished pages. Undefined when the
  * document is gone.
+ * @throws AppError document.held under a legal hold, where it would replace words
  */
 export function retryDocument(client: Client, tenantId: string, documentId: string): Promise<Retry | undefined> {
   return transact(client, async (tx) => {
@@ -43,6 +45,9 @@ async function retryPages(tx: Session, tenantId: string, document: LockedDocumen
   const status = { in: isCancelled ? ['failed', 'queued', 'segmented'] : ['failed'] };
   const pages = await tx.page.findMany({ where: { documentId, status }, select: { id: true } });
   if (pages.length === 0 && !isCancelled) return { pages: 0, isSplitAgain: false };
+  // A page that was read once keeps its words until it is read again: under a hold it is not.
+  const known = await tx.word.findFirst({ where: { pageId: { in: pages.map(({ id }) => id) } }, select: { id: true } });
+  if (known) await requireNotHeld(tx, documentId);
   await tx.page.updateMany({
     where: { documentId, status },
     data: { status: 'queued', starts: 0, errorCode: null, errorMessage: null, updatedAt: new Date() },

@@ -89,8 +89,12 @@ export class DocumentsController {
 
   @Post(':id/retry')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Retry what failed or was cancelled' })
-  @Answers(documentSummarySchema, { status: 202, errors: [400, 404] })
+  @ApiOperation({
+    summary: 'Retry what failed or was cancelled',
+    description:
+      'A document under legal hold answers `document.held` if a page that was read before would be read again.',
+  })
+  @Answers(documentSummarySchema, { status: 202, errors: [400, 404, 409] })
   async retryDocument(
     @Param('id', { schema: idSchema }) id: string,
     @CurrentCaller() caller: Caller,
