@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'parts',
           include: [
             '{libs,services,training,bench,cli,samples,tools,web,test/deploy}/**/*.test.{ts,mjs}',
-            'test/attacks/**/*.int.test.ts',
+            'test/{attacks,upgrade}/**/*.int.test.ts',
             '.ci/offline/*.test.mjs',
           ],
         },
