@@ -77,6 +77,7 @@ async function plant(): Promise<Planted> {
   const user = await db.users.create(tenantId, { name, role: 'clerk', passwordHash, mustChange: false });
   const userId = user?.userId as string;
   const { token } = await db.sessions.begin(tenantId, userId, 3_600_000);
+  await db.sessions.begin(tenantId, userId, 3_600_000); // of another device
   const emergency = {
     id: randomUUID(),
     actor: `user:${userId}`,
@@ -160,6 +161,7 @@ const requests: Record<string, (of: Planted) => [path: string, init?: RequestIni
   'POST /v1/users/{id}/password': ({ user }) => [`/v1/users/${user}/password`],
   'POST /v1/sessions': ({ name }) => ['/v1/sessions', json({ tenant: 'clinic', name, password })],
   'DELETE /v1/sessions/current': () => ['/v1/sessions/current', {}, true],
+  'DELETE /v1/sessions/others': () => ['/v1/sessions/others', {}, true],
   'PUT /v1/me/password': () => ['/v1/me/password', json({ current: password, new: 'grey herons on the weir' }), true],
   'POST /v1/break-glass': () => ['/v1/break-glass', json({ reason: 'somebody is unconscious', minutes: 5 }), true],
   'DELETE /v1/break-glass/{id}': ({ emergency }) => [`/v1/break-glass/${emergency}`, {}, true],

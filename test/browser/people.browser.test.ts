@@ -67,7 +67,19 @@ describeInBrowser('people and keys in Chromium', () => {
     await guest.page.getByText('Only an administrator can manage access.', { exact: false }).waitFor();
     expect(await guest.page.getByRole('link', { name: 'People and keys' }).count()).toBe(0);
     await guest.expectAccessible('people, for a clerk on a phone');
+    await guest.page.getByRole('link', { name: 'Where you are signed in' }).click();
+    await guest.page.getByText('This device').waitFor();
+    await guest.page.getByText('You are signed in nowhere else.').waitFor();
     expect(guest.complaints).toEqual([]);
+    const elsewhere = await signIn(ownPassword);
+    await elsewhere.page.getByRole('link', { name: 'Where you are signed in' }).click();
+    await elsewhere.page.getByRole('button', { name: 'Sign out everywhere else' }).waitFor();
+    await elsewhere.expectAccessible('where a clerk is signed in');
+    await elsewhere.page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+    await elsewhere.page.getByText('You are signed in nowhere else.').waitFor();
+    await guest.page.getByRole('link', { name: 'Documents', exact: true }).click();
+    await guest.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await elsewhere.leave();
     await guest.leave();
   });
 

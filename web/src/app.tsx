@@ -22,6 +22,7 @@ const DocumentPage = lazy(() => import('./viewer/document-page.js'));
 const DocumentsPage = lazy(() => import('./documents/documents-page.js'));
 const PeoplePage = lazy(() => import('./people/people-page.js'));
 const ReviewPage = lazy(() => import('./review/review-page.js'));
+const SessionsPage = lazy(() => import('./sessions/sessions-page.js'));
 const WritePage = lazy(() => import('./write/write-page.js'));
 
 const newMemory = () =>
@@ -69,6 +70,7 @@ function SignedIn() {
           <Route path="documents/:id" element={<DocumentPage />} />
           <Route path="people" element={<PeoplePage />} />
           <Route path="review" element={<ReviewPage />} />
+          <Route path="sessions" element={<SessionsPage />} />
           <Route path="write" element={<WritePage />} />
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>

@@ -56,7 +56,7 @@ async function check(count = 1): Promise<number | undefined> {
   return (await seed.db.numbers.read()).auditCheck?.brokenLogs;
 }
 
-it('of several processes one checks the logs and signs their ends, in the file and in the log, once a day', async () => {
+it('of several processes one checks the logs and signs their ends, in file and log, once a day', async () => {
   expect(await check(3)).toBe(0);
   const [anchor, ...more] = await fileAnchors();
   expect([more, anchor.heads]).toEqual([

@@ -14,6 +14,7 @@ export type MadeUser = Schemas['MadeUser'];
 export type Me = Schemas['Me'];
 export type Page = Schemas['Page'];
 export type SearchHit = Schemas['SearchHit'];
+export type OwnSession = Schemas['SessionList']['sessions'][number];
 export type User = Schemas['User'];
 export type Word = Schemas['Word'];
 

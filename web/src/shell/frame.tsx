@@ -61,6 +61,7 @@ export function Frame() {
           <Group gap={4} wrap="nowrap">
             <AuditLink />
             <PeopleLink />
+            <SessionsLink />
             <LanguageSwitch />
             <SchemeSwitch />
             <Tooltip label={t('frame.signOut')}>
@@ -135,6 +136,30 @@ function PeopleLink() {
     <Tooltip label={t('frame.people')}>
       <ActionIcon component={Link} to="/people" variant="subtle" color="gray" size="lg" aria-label={t('frame.people')}>
         <Icon name="people" />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** For those who signed in with a password: a key has no sessions. */
+function SessionsLink() {
+  const me = useMe();
+  if (me?.kind !== 'user') return null;
+  const label = t('sessions.title');
+  // An administrator's row of buttons is too long for a phone.
+  const isLong = may(me, 'users.manage');
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        component={Link}
+        to="/sessions"
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={label}
+        {...(isLong && { visibleFrom: 'xs' })}
+      >
+        <Icon name="device" />
       </ActionIcon>
     </Tooltip>
   );

@@ -66,6 +66,26 @@ export const startedSessionSchema = z
   .meta({ id: 'StartedSession' });
 export type StartedSession = z.infer<typeof startedSessionSchema>;
 
+export const sessionListSchema = z
+  .object({
+    sessions: z.array(
+      z.object({
+        id: idSchema,
+        startedAt: timestampSchema,
+        lastSeenAt: timestampSchema.describe('Time of the last request, to the minute'),
+        expiresAt: timestampSchema.describe('When you must sign in again, even if you keep working'),
+        isCurrent: z.boolean().describe('Whether this request uses it'),
+      }),
+    ),
+  })
+  .meta({ id: 'SessionList' });
+export type SessionList = z.infer<typeof sessionListSchema>;
+
+export const endedSessionsSchema = z
+  .object({ ended: z.number().int().describe('Number of sign-ins that were ended') })
+  .meta({ id: 'EndedSessions' });
+export type EndedSessions = z.infer<typeof endedSessionsSchema>;
+
 export const passwordChangeSchema = z
   .strictObject({ current: passwordSchema, new: newPasswordSchema })
   .meta({ id: 'PasswordChange' });

@@ -11,6 +11,15 @@ export interface SessionOwner {
   mustChange: boolean;
 }
 
+/** A sign-in that is still good. */
+export interface SessionRecord {
+  sessionId: string;
+  createdAt: Date;
+  /** Of its last request, to the minute. */
+  lastSeenAt: Date;
+  expiresAt: Date;
+}
+
 export interface SessionsRepository {
   /** The token is returned this once; the database keeps only the SHA-256 of its secret part. */
   begin(
@@ -26,6 +35,10 @@ export interface SessionsRepository {
   identify(token: string, idleMs: number): Promise<{ owner: SessionOwner; isValid: boolean } | undefined>;
   /** False when it was over before. */
   end(tenantId: string, sessionId: string): Promise<boolean>;
+  /** A person's own that are good, newest first; `idleMs` as for `identify`. */
+  list(tenantId: string, userId: string, idleMs: number): Promise<SessionRecord[]>;
+  /** Ends all of a person but this one, and returns how many had not ended. */
+  endOthers(tenantId: string, userId: string, keptSessionId: string): Promise<number>;
 }
 
 /** Being seen is written down no more often than this. */
@@ -66,6 +79,30 @@ export function sessionsRepository(client: Client): SessionsRepository {
         data: { endedAt: new Date() },
       });
       return count > 0;
+    },
+
+    async list(tenantId, userId, idleMs) {
+      const now = Date.now();
+      const rows = await client.userSession.findMany({
+        where: {
+          tenantId,
+          userId,
+          endedAt: null,
+          expiresAt: { gt: new Date(now) },
+          lastSeenAt: { gt: new Date(now - idleMs) },
+        },
+        orderBy: { createdAt: 'desc' },
+        select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true },
+      });
+      return rows.map(({ id, ...times }) => ({ sessionId: id, ...times }));
+    },
+
+    async endOthers(tenantId, userId, keptSessionId) {
+      const { count } = await client.userSession.updateMany({
+        where: { tenantId, userId, endedAt: null, id: { not: keptSessionId } },
+        data: { endedAt: new Date() },
+      });
+      return count;
     },
   };
 }

@@ -33,7 +33,8 @@ export function upkeepRepository(client: Client): UpkeepRepository {
       // A minute of grace: work that is done once a day must not be late by a little more each day.
       const seconds = Math.max(0, everyMs / 1000 - 60);
       const taken = await client.$queryRaw<{ name: string }[]>`
-        INSERT INTO upkeep AS known (name, detail) VALUES (${name}, jsonb_build_object('claimedAt', extract(epoch FROM now())))
+        INSERT INTO upkeep AS known (name, detail)
+        VALUES (${name}, jsonb_build_object('claimedAt', extract(epoch FROM now())))
         ON CONFLICT (name) DO UPDATE SET detail = known.detail || excluded.detail
         WHERE (known.done_at IS NULL OR known.failed_at IS NOT NULL
             OR known.done_at <= now() - make_interval(secs => ${seconds}::float8))

@@ -30,6 +30,8 @@ export type AuditAction =
   | 'session.start'
   | 'session.locked'
   | 'session.end'
+  | 'session.list'
+  | 'session.end_others'
   | 'glass.break'
   | 'glass.use'
   | 'glass.list'

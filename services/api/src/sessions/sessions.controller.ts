@@ -1,9 +1,18 @@
-import { type SignIn, type StartedSession, signInSchema, startedSessionSchema } from '@longhand/contracts';
+import {
+  type EndedSessions,
+  endedSessionsSchema,
+  type SessionList,
+  type SignIn,
+  type StartedSession,
+  sessionListSchema,
+  signInSchema,
+  startedSessionSchema,
+} from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { AnswersAnyone, Fails } from '../http/answers.decorator.js';
+import { Answers, AnswersAnyone, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { OpenToEveryone } from '../http/auth.guard.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
@@ -53,10 +62,36 @@ export class SessionsController {
   @ApiResponse({ status: 204, description: 'The token is no longer valid' })
   @Fails(409)
   async signOut(@CurrentCaller() caller: Caller): Promise<void> {
-    const { session } = caller.principal;
     await this.audit.act(caller, 'session.end', '-', async (db) => {
-      if (!session) throw new AppError('auth.no_session', 'Only people who signed in with a password can sign out.');
-      await db.sessions.end(caller.tenantId, session.sessionId);
+      await db.sessions.end(caller.tenantId, sessionOf(caller).sessionId);
     });
   }
+
+  @Get()
+  @Needs('self.use')
+  @ApiOperation({ summary: 'Where you are signed in', description: 'Your own sign-ins with a password, newest first.' })
+  @Answers(sessionListSchema, { errors: [409] })
+  async listSessions(@CurrentCaller() caller: Caller): Promise<SessionList> {
+    await this.audit.record(caller, 'session.list');
+    return { sessions: await this.signIns.listOwn(caller, sessionOf(caller)) };
+  }
+
+  @Delete('others')
+  @HttpCode(200)
+  @Needs('self.use')
+  @ApiOperation({ summary: 'Sign out everywhere else', description: 'Ends all of your sign-ins but this one.' })
+  @Answers(endedSessionsSchema, { errors: [409] })
+  async signOutElsewhere(@CurrentCaller() caller: Caller): Promise<EndedSessions> {
+    return this.audit.act(caller, 'session.end_others', '-', async (db, tell) => {
+      const { userId, sessionId } = sessionOf(caller);
+      const ended = await db.sessions.endOthers(caller.tenantId, userId, sessionId);
+      tell({ changes: { ended } });
+      return { ended };
+    });
+  }
+}
+
+function sessionOf({ principal: { session } }: Caller): NonNullable<Caller['principal']['session']> {
+  if (session) return session;
+  throw new AppError('auth.no_session', 'Only people who signed in with a password can sign out.');
 }

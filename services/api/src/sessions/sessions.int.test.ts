@@ -1,4 +1,4 @@
-import type { AuditList, MadeUser, Me, StartedSession, User, UserList } from '@longhand/contracts';
+import type { AuditList, MadeUser, Me, SessionList, StartedSession, User, UserList } from '@longhand/contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOf, startApi, type TestApi } from '../start-api.test-suite.js';
@@ -112,6 +112,36 @@ describe('people with a password', () => {
     expect((await signIn('leaver', password)).status).toBe(201);
   });
 
+  it('see where they are signed in, and sign out everywhere else', async () => {
+    const { token, id } = await settle('roamer', 'clerk');
+    const [desk, phone] = [
+      (await (await signIn('roamer', own)).json()) as StartedSession,
+      (await (await signIn('roamer', own)).json()) as StartedSession,
+    ];
+    const stranger = await settle('neighbour', 'clerk');
+    const list = async (as: string) => ((await (await ask('/v1/sessions', {}, as)).json()) as SessionList).sessions;
+    const seen = await list(desk.token);
+    expect(seen.map(({ isCurrent }) => isCurrent)).toEqual([false, true, false]);
+    expect(seen[1].expiresAt).toBe(desk.expiresAt);
+    expect(JSON.stringify(seen)).not.toContain(desk.token.split('.')[1]);
+    // What is over by its time, or by idleness, is not in the list.
+    const over = `UPDATE user_session SET last_seen_at = now() - interval '61 minutes' WHERE id = $1`;
+    await sql.query(over, [seen[2].id]);
+    expect((await list(phone.token)).map((one) => one.id)).toEqual([seen[0].id, seen[1].id]);
+    const answer = await ask('/v1/sessions/others', { method: 'DELETE' }, phone.token);
+    expect([answer.status, await answer.json()]).toEqual([200, { ended: 2 }]);
+    expect((await ask('/v1/me', {}, desk.token)).status).toBe(401);
+    expect((await ask('/v1/me', {}, token)).status).toBe(401);
+    expect((await ask('/v1/me', {}, stranger.token)).status).toBe(200);
+    expect(await list(phone.token)).toMatchObject([{ isCurrent: true }]);
+    const { rows } = await api.json<AuditList>('/v1/audit?limit=50');
+    expect(rows.find(({ action }) => action === 'session.end_others')).toMatchObject({
+      actor: `user:${id}`,
+      outcome: 'done',
+      changes: '{"ended":2}',
+    });
+  });
+
   it('are out after a while without a request, and after their time', async () => {
     const { token, id } = await settle('idle', 'clerk');
     await sql.query(`UPDATE user_session SET last_seen_at = now() - interval '59 minutes' WHERE user_id = $1`, [id]);
@@ -164,6 +194,10 @@ it('a key has no password and no session', async () => {
     409,
     'auth.no_session',
   ]);
+  for (const init of [{ method: 'GET' }, { method: 'DELETE' }]) {
+    const path = init.method === 'GET' ? '/v1/sessions' : '/v1/sessions/others';
+    expect(await refusalOf(await api.call(path, init))).toEqual([409, 'auth.no_session']);
+  }
   const change = body({ current: 'x', new: own }, 'PUT');
   expect(await refusalOf(await api.call('/v1/me/password', change))).toEqual([409, 'user.no_password']);
 });

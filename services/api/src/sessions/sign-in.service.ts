@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '@longhand/config';
-import { type SignIn, type StartedSession, userNameSchema } from '@longhand/contracts';
+import { type SessionList, type SignIn, type StartedSession, userNameSchema } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
 import { type Database, hashPassword, type UserRecord, verifyPassword } from '@longhand/db';
 import { Inject, Injectable } from '@nestjs/common';
@@ -56,6 +56,18 @@ export class SignInService {
     return { token, expiresAt: expiresAt.toISOString(), user: toUser(user) };
   }
 
+  /** The sign-ins of the caller that are still good, newest first. */
+  async listOwn({ tenantId }: Caller, { userId, sessionId: current }: OwnSession): Promise<SessionList['sessions']> {
+    const own = await this.db.sessions.list(tenantId, userId, this.config.signIn.idleMinutes * 60_000);
+    return own.map(({ sessionId, createdAt, lastSeenAt, expiresAt }) => ({
+      id: sessionId,
+      startedAt: createdAt.toISOString(),
+      lastSeenAt: lastSeenAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      isCurrent: sessionId === current,
+    }));
+  }
+
   /**
    * Changes the caller's own password and signs the caller out everywhere else.
    * @throws AppError user.no_password, user.wrong_password, user.weak_password, auth.locked
@@ -88,6 +100,8 @@ export class SignInService {
     });
   }
 }
+
+type OwnSession = NonNullable<Principal['session']>;
 
 const hashOf = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
