@@ -16,6 +16,7 @@ export * from './weights/safetensors.js';
 export * from './lines/line-manifest.js';
 export * from './lines/line-network.js';
 export * from './lines/load-line-reader.js';
+export * from './lines/look-settings.js';
 export * from './lines/place-line-network.js';
 export * from './lines/prepare-line.js';
 export * from './lines/run-line-network.js';

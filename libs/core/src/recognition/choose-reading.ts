@@ -2,35 +2,15 @@ import type { LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js'
 import { joinBoxed } from './join-boxed.js';
 import { pageOfLines } from './page-of-lines.js';
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
+import { readingSettings } from './reading-settings.js';
+
+const { routing } = readingSettings;
 
 /**
  * Which reader a line is for: single characters, running writing, or either (then both read it and
  * the surer one is taken).
  */
 export type ReaderChoice = 'glyphs' | 'line' | 'either';
-
-/**
- * A line with no more pieces than this is a mark or a number of a form, too short for the line
- * reader's context.
- */
-const fewPieces = 2;
-/**
- * Share of a line's pieces that stand in boxes, from which on it is a form's line; and up to which
- * it is running writing.
- */
-const mostlyBoxed = 0.6;
-const hardlyBoxed = 0.2;
-/**
- * Pieces of ink per word, from which on the letters of a word are joined or close: no grid of
- * single characters.
- */
-const joinedPieces = 4;
-
-/**
- * Share of neighbouring pieces with paper between them, from which on the characters of a line
- * stand apart: figures, print, block letters.
- */
-const mostlyParted = 0.9;
 
 /**
  * For each line of a page which reader it is for, from its layout alone, so that no line has to be
@@ -44,13 +24,16 @@ export function planReading(layout: PageLayout): ReaderChoice[] {
 function readerOf({ words, isDoubtful }: LayoutLine, joined: LayoutLine): ReaderChoice {
   if (isDoubtful) return 'either';
   const pieces = sumOf(words, (word) => word.pieceCount);
-  if (pieces <= fewPieces) return 'glyphs';
+  if (pieces <= routing.fewPieces) return 'glyphs';
   // A word that joinBoxed left as it was is in `words` too; the ones that it made are not.
   const boxedPieces = pieces - sumOf(joined.words, (word) => (words.includes(word) ? word.pieceCount : 0));
   const signs = sumOf(words, (word) => (word.pieceCount === 1 ? 1 : 0));
   const apart = Math.max(boxedPieces, signs) / pieces;
-  if (apart >= mostlyBoxed) return 'glyphs';
-  const isRunning = apart <= hardlyBoxed && pieces / words.length >= joinedPieces && partedShare(words) < mostlyParted;
+  if (apart >= routing.mostlyBoxed) return 'glyphs';
+  const isRunning =
+    apart <= routing.hardlyBoxed &&
+    pieces / words.length >= routing.joinedPieces &&
+    partedShare(words) < routing.mostlyParted;
   return isRunning ? 'line' : 'either';
 }
 

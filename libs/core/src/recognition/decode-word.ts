@@ -4,6 +4,9 @@ import type { RecognisedCharacter, RecognisedWord } from './recognised-page.js';
 import type { WeighedWord } from './weigh-words.js';
 import type { Lattice } from './word-lattice.js';
 import type { StyleTable } from './word-styles.js';
+import { glyphReadingSettings } from './glyph-reading-settings.js';
+
+const { readings } = glyphReadingSettings;
 
 /** A word under one style: the style's table, its probability for this word, and its lattice. */
 export interface StyledLattice {
@@ -11,9 +14,6 @@ export interface StyledLattice {
   probability: number;
   lattice: Lattice;
 }
-
-const maxAlternatives = 10;
-const readingsPerStyle = 16;
 
 /**
  * The best reading of a word over all styles and window chains, with alternatives and confidences.
@@ -25,8 +25,8 @@ export function decodeWord(
 ): RecognisedWord | undefined {
   const found = new Map<string, { probability: number; best: LatticePath; weight: number }>();
   for (const { table, probability, lattice } of styles) {
-    if (probability < 0.003 || lattice.total === 0) continue;
-    for (const reading of bestReadings(input, table, readingsPerStyle)) {
+    if (probability < readings.minStyle || lattice.total === 0) continue;
+    for (const reading of bestReadings(input, table, readings.readingsPerStyle)) {
       const weight = (probability * reading.weight) / lattice.total;
       const known = found.get(reading.text);
       if (!known) found.set(reading.text, { probability: weight, best: reading, weight });
@@ -59,8 +59,8 @@ export function decodeWord(
     confidence: Math.min(1, probability),
     uncertain: characters.some((c) => c.uncertain),
     alternatives: ranked
-      .slice(1, 1 + maxAlternatives)
-      .filter(([, r]) => r.probability > 1e-4)
+      .slice(1, 1 + readings.maxAlternatives)
+      .filter(([, r]) => r.probability > readings.minAlternative)
       .map(([other, r]) => ({ text: other, probability: r.probability })),
     characters,
   };

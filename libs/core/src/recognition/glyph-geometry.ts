@@ -1,4 +1,7 @@
 import { characters66, kindOf, characterKinds } from './alphabet.js';
+import { glyphReadingSettings } from './glyph-reading-settings.js';
+
+const { stature } = glyphReadingSettings;
 
 /** Usual height, bottom over the baseline and width of a class's ink, in x-heights. */
 interface Stature {
@@ -33,16 +36,7 @@ const statures = Array.from(characters66, (c): Stature => {
   return { height, bottom, width };
 });
 
-/** Spread of the logarithms of height and width, and of the bottom in x-heights. */
-const heightSpread = 0.17;
-const widthSpread = 0.6;
-const bottomSpread = 0.2;
-/**
- * How often a glyph keeps to no rule at all (a flourish, a cut edge, a letter written out of line).
- */
-const unruly = 0.05;
-
-const bell = (x: number, spread: number) => Math.exp(-0.5 * (x / spread) ** 2) / spread;
+const bell = (x: number, spread: number) => Math.exp(-((x / spread) ** 2) / 2) / spread;
 
 /** Size and place of a glyph on its line, in x-heights. */
 export interface GlyphPlace {
@@ -58,17 +52,22 @@ export interface GlyphPlace {
  */
 export function statureLikelihood(character: number, place: GlyphPlace): number {
   const { height, bottom, width } = statures[character];
-  const logHeight = Math.log(Math.max(0.05, place.height));
-  const logWidth = Math.log(Math.max(0.05, place.width));
+  const logHeight = Math.log(Math.max(stature.minExtent, place.height));
+  const logWidth = Math.log(Math.max(stature.minExtent, place.width));
   const ruled =
-    bell(logHeight - Math.log(height), heightSpread) *
-    bell(place.bottom - bottom, bottomSpread) *
-    bell(logWidth - Math.log(width), widthSpread);
+    bell(logHeight - Math.log(height), stature.heightSpread) *
+    bell(place.bottom - bottom, stature.bottomSpread) *
+    bell(logWidth - Math.log(width), stature.widthSpread);
   if (kindOf(character) === characterKinds.mark) return ruled;
   return (
-    (1 - unruly) * ruled + unruly * bell(logHeight - 0.35, 0.5) * bell(place.bottom, 0.6) * bell(logWidth + 0.3, 0.7)
+    (1 - stature.unruly) * ruled +
+    stature.unruly *
+      bell(logHeight - stature.unrulyHeight, stature.unrulyHeightSpread) *
+      bell(place.bottom, stature.unrulyBottomSpread) *
+      bell(logWidth - stature.unrulyWidth, stature.unrulyWidthSpread)
   );
 }
 
 /** About the likelihood of a glyph that suits its class well. */
-export const goodStature = (0.5 * (1 - unruly)) / (heightSpread * widthSpread * bottomSpread);
+export const goodStature = (): number =>
+  (1 - stature.unruly) / 2 / (stature.heightSpread * stature.widthSpread * stature.bottomSpread);

@@ -1,13 +1,8 @@
 import { type Box, unionOfBoxes } from '../page/box.js';
 import type { GlyphWindow, LayoutLine, LayoutWord } from '../page/page-layout.js';
+import { readingSettings } from './reading-settings.js';
 
-/**
- * Paper between two signs of a run, in heights of the signs: less is how letters of one word stand.
- */
-const minGap = 0.3;
-const usualGap = 0.45;
-/** Paper within a sign, likewise: more parts two signs. */
-const maxGapInSign = 0.12;
+const { boxed } = readingSettings;
 
 /**
  * Joins signs that follow each other with wide gaps at an even pitch: letters and digits in the
@@ -18,7 +13,7 @@ export function joinBoxed(lines: readonly LayoutLine[]): LayoutLine[] {
   const runs = lines.map(({ words }) => runsOf(words));
   const pitches = runs.flatMap((ofLine) => ofLine.filter((run) => run.signs.length >= 3).map((run) => run.pitchPx));
   const isBoxed = ({ signs, pitchPx }: Run) =>
-    signs.length >= 3 || (signs.length === 2 && pitches.some((p) => Math.abs(p - pitchPx) < 0.15 * p));
+    signs.length >= 3 || (signs.length === 2 && pitches.some((p) => Math.abs(p - pitchPx) < boxed.pitchTolerance * p));
   return lines.map((line, i) => ({
     ...line,
     words: runs[i].flatMap((run) => (isBoxed(run) ? [joined(run.signs)] : run.words)),
@@ -72,8 +67,9 @@ function isEven(signs: readonly Sign[]): boolean {
   const meanGap = steps.reduce((sum, { gap }) => sum + gap, 0) / steps.length;
   return (
     pitch <= 3 * height &&
-    meanGap >= usualGap * height &&
-    steps.every((step) => step.gap >= minGap * height && step.pitch < 1.25 * pitch && step.pitch > 0.8 * pitch)
+    meanGap >= boxed.usualGap * height &&
+    steps.every((step) => step.gap >= boxed.minGap * height) &&
+    steps.every((step) => step.pitch < boxed.maxPitch * pitch && step.pitch > boxed.minPitch * pitch)
   );
 }
 
@@ -89,10 +85,14 @@ function signsOf({ pieceCount, windows }: LayoutWord): Sign[] {
     if (!first) return [];
     let box = first;
     let to = from + 1;
-    for (let next = pieces[to]; next && next.x - box.x - box.width < maxGapInSign * box.height; next = pieces[++to])
+    for (
+      let next = pieces[to];
+      next && next.x - box.x - box.width < boxed.maxGapInSign * box.height;
+      next = pieces[++to]
+    )
       box = unionOfBoxes([box, next]);
     const window = windows.find((w) => w.from === from && w.to === to);
-    if (!window || box.width > 1.4 * box.height) return [];
+    if (!window || box.width > boxed.maxAspect * box.height) return [];
     signs.push({ box, window });
     from = to;
   }

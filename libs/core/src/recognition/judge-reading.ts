@@ -1,5 +1,8 @@
 import type { PageWarning } from '../page/page-warning.js';
 import type { RecognisedPage } from './recognised-page.js';
+import { readingSettings } from './reading-settings.js';
+
+const { judgement } = readingSettings;
 
 /** The warnings that a reading can bring: another reading of the page replaces them. */
 export const readingWarnings = [
@@ -7,10 +10,6 @@ export const readingWarnings = [
   'page.nothing_read',
   'page.mostly_uncertain',
 ] as const satisfies readonly PageWarning[];
-
-/** With fewer words a share of them tells little. */
-const minWords = 4;
-const maxUncertainShare = 0.5;
 
 /**
  * What a person should know of the reading of a page: that some of it is in a script no reader
@@ -21,6 +20,7 @@ export function judgeReading({ lines }: Pick<RecognisedPage, 'lines'>): PageWarn
   const found: PageWarning[] = lines.some(({ script }) => script) ? ['page.other_script'] : [];
   if (words.length === 0) return lines.length === 0 || found.length > 0 ? found : ['page.nothing_read'];
   const uncertain = words.filter((word) => word.uncertain).length;
-  if (words.length >= minWords && uncertain / words.length > maxUncertainShare) found.push('page.mostly_uncertain');
+  if (words.length >= judgement.minWords && uncertain / words.length > judgement.maxUncertainShare)
+    found.push('page.mostly_uncertain');
   return found;
 }

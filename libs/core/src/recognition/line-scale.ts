@@ -1,6 +1,9 @@
 import { characters66, kindOf } from './alphabet.js';
 import { type GlyphPlace, statureLikelihood } from './glyph-geometry.js';
 import type { WindowEvidence } from './window-evidence.js';
+import { glyphReadingSettings } from './glyph-reading-settings.js';
+
+const { lineScale } = glyphReadingSettings;
 
 /** A guess at how far segmentation's x-height and baseline are off on one line. */
 export interface ScaleHypothesis {
@@ -13,9 +16,12 @@ export interface ScaleHypothesis {
 
 const scales = [0.5, 0.58, 0.66, 0.76, 0.87, 1, 1.15, 1.32, 1.52, 1.75];
 const offsets = [-0.3, -0.15, 0, 0.15, 0.3];
+/** The guesses for a line that borrows its scale from the others. */
+const borrowed = { scales: [0.85, 1, 1.18], offsets: [-0.6, -0.3, 0, 0.3] };
 /** Share of the classes before anything is known: a page has more small letters than capitals. */
-const shareOf = Array.from(characters66, (_, c) => [0.3 / 10, 0.2 / 26, 0.48 / 26, 0.02 / 4][kindOf(c)]);
-const bell = (x: number, spread: number) => Math.exp(-0.5 * (x / spread) ** 2) / spread;
+const shareOfKinds = [0.3 / 10, 0.2 / 26, 0.48 / 26, 0.02 / 4];
+const shareOf = Array.from(characters66, (_, c) => shareOfKinds[kindOf(c)]);
+const bell = (x: number, spread: number) => Math.exp(-((x / spread) ** 2) / 2) / spread;
 
 /**
  * How far the x-height and baseline of a line may be off, from how its glyphs fit together: on a
@@ -28,10 +34,10 @@ const bell = (x: number, spread: number) => Math.exp(-0.5 * (x / spread) ** 2) /
 export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: number): ScaleHypothesis[] {
   const guesses = scales.flatMap((scale) =>
     offsets.map((offset): ScaleHypothesis => {
-      let log = Math.log(priorOf(scale, pageRatio) * bell(offset, 0.12));
+      let log = Math.log(priorOf(scale, pageRatio) * bell(offset, lineScale.offsetSpread));
       for (const { place, characters, likelihoods } of glyphs) {
         const scaled = scalePlace(place, scale, offset);
-        let sum = 1e-9;
+        let sum = lineScale.minSum;
         for (let k = 0; k < characters.length; k++)
           sum += likelihoods[k] * shareOf[characters[k]] * statureLikelihood(characters[k], scaled);
         log += Math.log(sum);
@@ -42,7 +48,7 @@ export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: num
   const best = Math.max(...guesses.map((g) => g.probability));
   const kept = guesses
     .map((g) => ({ ...g, probability: Math.exp(g.probability - best) }))
-    .filter((g) => g.probability > 0.02);
+    .filter((g) => g.probability > lineScale.minKept);
   const sum = kept.reduce((total, g) => total + g.probability, 0);
   return kept.map((g) => ({ ...g, probability: g.probability / sum }));
 }
@@ -54,8 +60,8 @@ export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: num
  * @param ratio the page's usual x-height over this line's.
  */
 export function borrowLineScale(ratio: number): ScaleHypothesis[] {
-  return [0.85, 1, 1.18].flatMap((spread) =>
-    [-0.6, -0.3, 0, 0.3].map((offset) => ({ scale: ratio * spread, offset, probability: 1 / 12 })),
+  return borrowed.scales.flatMap((spread) =>
+    borrowed.offsets.map((offset) => ({ scale: ratio * spread, offset, probability: 1 / 12 })),
   );
 }
 
@@ -66,7 +72,11 @@ export function bestScale(guesses: readonly ScaleHypothesis[]): number {
 
 function priorOf(scale: number, pageRatio: number): number {
   const log = Math.log(scale);
-  return 0.55 * bell(log, 0.12) + 0.25 * bell(log - Math.log(pageRatio), 0.15) + 0.2 * bell(log + 0.25, 0.35);
+  return (
+    lineScale.ownShare * bell(log, lineScale.ownSpread) +
+    lineScale.pageShare * bell(log - Math.log(pageRatio), lineScale.pageSpread) +
+    lineScale.largeShare * bell(log - lineScale.large, lineScale.largeSpread)
+  );
 }
 
 function scalePlace({ height, bottom, width }: GlyphPlace, scale: number, offset: number): GlyphPlace {

@@ -1,3 +1,7 @@
+import { glyphReadingSettings } from './glyph-reading-settings.js';
+
+const { style } = glyphReadingSettings;
+
 /**
  * What one word says about its style: its line, and its likelihood under each of `styleTables` on a
  * scale common to the word.
@@ -15,21 +19,9 @@ const singlesInText = [0.4, 0.2, 0.12, 0.23, 0.05];
 const loneSingles = [0.96, 0.025, 0.015, 0, 0];
 /** Words: digits, capitals, small, capitalised, quantity, code, mixed. */
 const usualWords = [0.16, 0.08, 0.46, 0.2, 0.04, 0.04, 0.02];
-/** Share of glyphs alone among all words, likewise. */
-const singleShareInText = 0.1;
-const loneSingleShare = 0.95;
 const singles = singlesInText.length;
 const small = singles + 2;
 const capitalised = singles + 3;
-/** Share of capitalised words among those of small letters. */
-const capitalisedShare = 0.3;
-
-/**
- * How many words the usual shares weigh against the page's own, and the page's against the line's.
- */
-const usualWeight = 3;
-const pageWeight = 3;
-const rounds = 6;
 
 /**
  * The probability of each style for every word of a page. The shares of the styles are not given
@@ -44,8 +36,8 @@ const rounds = 6;
 export function estimateStyles(words: readonly StyleEvidence[]): number[][] {
   const usual = usualShares(words);
   let posteriors = words.map(({ likelihoods }) => normalised(likelihoods.map((l, s) => l * usual[s])));
-  for (let round = 1; round < rounds; round++) {
-    const page = usual.map((share) => share * usualWeight);
+  for (let round = 1; round < style.rounds; round++) {
+    const page = usual.map((share) => share * style.usualWeight);
     const lines = new Map<number, number[]>();
     for (const [i, { line }] of words.entries()) {
       addTo(page, posteriors[i]);
@@ -59,7 +51,7 @@ export function estimateStyles(words: readonly StyleEvidence[]): number[][] {
         kindredOf(counts.map((count, s) => Math.max(0, count - posteriors[i][s])));
       const pageShares = normalised(without(page));
       const onLine = without(lines.get(line)!);
-      return normalised(likelihoods.map((l, s) => l * (onLine[s] + pageWeight * pageShares[s])));
+      return normalised(likelihoods.map((l, s) => l * (onLine[s] + style.pageWeight * pageShares[s])));
     });
   }
   return posteriors;
@@ -73,7 +65,7 @@ function usualShares(words: readonly StyleEvidence[]): number[] {
   const plain = words.filter(({ likelihoods }) => likelihoods.slice(0, singles).every((l) => l === 0)).length;
   const text = plain / (plain + 2);
   const blend = (inText: number, alone: number) => text * inText + (1 - text) * alone;
-  const singleShare = blend(singleShareInText, loneSingleShare);
+  const singleShare = blend(style.singleShareInText, style.loneSingleShare);
   return [
     ...singlesInText.map((share, s) => singleShare * blend(share, loneSingles[s])),
     ...usualWords.map((share) => (1 - singleShare) * share),
@@ -91,12 +83,12 @@ function kindredOf(counts: readonly number[]): number[] {
     [0, singles],
     [1, singles + 1],
   ]) {
-    kindred[single] += 0.4 * counts[word];
-    kindred[word] += 0.4 * counts[single];
+    kindred[single] += style.kindredShare * counts[word];
+    kindred[word] += style.kindredShare * counts[single];
   }
   const text = counts[small] + counts[capitalised];
-  kindred[small] = (1 - capitalisedShare) * text;
-  kindred[capitalised] = capitalisedShare * text;
+  kindred[small] = (1 - style.capitalisedShare) * text;
+  kindred[capitalised] = style.capitalisedShare * text;
   return kindred;
 }
 

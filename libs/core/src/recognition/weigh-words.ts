@@ -4,6 +4,9 @@ import { goodStature } from './glyph-geometry.js';
 import { bestScale, borrowLineScale, guessLineScale, type ScaleHypothesis, statureOnLine } from './line-scale.js';
 import { type WindowEvidence, windowEvidence } from './window-evidence.js';
 import { type LatticeInput, latticeInput } from './word-lattice.js';
+import { glyphReadingSettings } from './glyph-reading-settings.js';
+
+const { lineScale } = glyphReadingSettings;
 
 /** A word with the evidence of its windows, ready for the lattice. */
 export interface WeighedWord {
@@ -11,12 +14,6 @@ export interface WeighedWord {
   line: number;
   input: LatticeInput;
 }
-
-/** Fewest glyphs from which a line's scale is judged by itself. */
-const minForScale = 3;
-/** How far a size that suits none of its characters speaks against a window. */
-const fitPower = 1;
-const minFit = 0.02;
 
 /**
  * Weighs every window of a page: the ink itself, then its height and place on the line. Words that
@@ -51,7 +48,7 @@ export function weighWords(layout: PageLayout, rows: Float32Array, allowed: read
  * none.
  */
 function scalesOfLines(glyphs: readonly WindowEvidence[][], xHeightsPx: readonly number[]): ScaleHypothesis[][] {
-  const isLong = (line: number) => glyphs[line].length >= minForScale;
+  const isLong = (line: number) => glyphs[line].length >= lineScale.minForScale;
   const medianOf = (heightOf: (line: number) => number) => {
     const heights = glyphs
       .flatMap((own, line) => (isLong(line) ? own.map(() => heightOf(line)) : []))
@@ -71,8 +68,8 @@ function emissionsOf(
 ): number[] {
   const raw = likelihoods.map((l, k) => statureOf(characters[k], place, guesses) * l);
   const sum = raw.reduce((a, b) => a + b, 0);
-  const fit = guesses.length > 0 ? Math.max(minFit, Math.min(1, sum / goodStature)) : 1;
-  return raw.map((value) => (weight * fit ** (fitPower * (window.to - window.from)) * value) / sum);
+  const fit = guesses.length > 0 ? Math.max(lineScale.minFit, Math.min(1, sum / goodStature())) : 1;
+  return raw.map((value) => (weight * fit ** (lineScale.fitPower * (window.to - window.from)) * value) / sum);
 }
 
 /**

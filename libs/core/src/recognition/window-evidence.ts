@@ -2,6 +2,9 @@ import type { GlyphWindow, LayoutWord } from '../page/page-layout.js';
 import { alphabet62, kindOf, characterKinds } from './alphabet.js';
 import { classShares } from './class-shares.js';
 import type { GlyphPlace } from './glyph-geometry.js';
+import { glyphReadingSettings } from './glyph-reading-settings.js';
+
+const { evidence } = glyphReadingSettings;
 
 /**
  * What one window says by itself: which characters it may be, and whether it is a whole character
@@ -22,31 +25,9 @@ export interface WindowEvidence {
    */
   weight: number;
 }
-
-/** The most digits and letters that a window keeps; a letter counts once for both cases. */
-const maxDigits = 4;
-const maxLetters = 6;
-/**
- * How well ink that is a mark suits a mark, against letters: the network has not learnt marks, so
- * that their size must speak.
- */
-const markLikelihood = 0.1;
 const markClasses = [62, 63, 64, 65];
-/** Exponent of the window weight: how far the classifier's doubt speaks against a window. */
-const doubtPower = 2;
-/**
- * How seldom a character has a gap in it, and how fast that falls with the gap's width in
- * x-heights.
- */
-const bridgeFactor = 0.02;
-const bridgeFall = 0.05;
 
 const twinOf = (character: number) => (character < 10 ? -1 : character < 36 ? character + 26 : character - 26);
-
-/**
- * Probability that is granted to every class whatever the network says: it is surer than it may be.
- */
-const slip = 3e-5;
 
 /** Groups of classes that look alike: doubt within a group says nothing against the window. */
 const lookAlikes = ['0OoDQ', '1IilL7', '5Ss', '2Zz', '9gq', '6bG', '8B', 'uvUVy', 'nr', 'hn', 'ft', '4A'];
@@ -71,13 +52,13 @@ export function windowEvidence(word: LayoutWord, { rows, allowed, xHeightPx }: E
   return word.windows.map((window) => {
     const row = rows.subarray(window.glyph * 62, window.glyph * 62 + 62);
     const characters = likelyCharacters(row, allowed);
-    const raw = characters.map((c) => (row[c] + slip) / classShares[c]);
+    const raw = characters.map((c) => (row[c] + evidence.slip) / classShares[c]);
     const sum = raw.reduce((a, b) => a + b, 0);
     const likelihoods = raw.map((p) => p / sum);
     for (const mark of markClasses) {
       if (!allowed[mark]) continue;
       characters.push(mark);
-      likelihoods.push(markLikelihood);
+      likelihoods.push(evidence.markLikelihood);
     }
     return {
       window,
@@ -93,10 +74,10 @@ function likelyCharacters(row: Float32Array, allowed: readonly boolean[]): numbe
   const ranked = Array.from(row.keys())
     .filter((c) => allowed[c])
     .sort((a, b) => row[b] / classShares[b] - row[a] / classShares[a]);
-  const digits = ranked.filter((c) => kindOf(c) === characterKinds.digit).slice(0, maxDigits);
+  const digits = ranked.filter((c) => kindOf(c) === characterKinds.digit).slice(0, evidence.maxDigits);
   const letters = new Set<number>();
   for (const c of ranked) {
-    if (letters.size >= 2 * maxLetters) break;
+    if (letters.size >= 2 * evidence.maxLetters) break;
     if (kindOf(c) === characterKinds.digit) continue;
     letters.add(c);
     if (allowed[twinOf(c)]) letters.add(twinOf(c));
@@ -111,7 +92,7 @@ function weightOf(window: GlyphWindow, row: Float32Array): number {
     1,
     groupsOf[best].reduce((sum, c) => sum + row[c], 0),
   );
-  return Math.max(1e-4, sureness) ** (doubtPower * (window.to - window.from));
+  return Math.max(evidence.minSureness, sureness) ** (evidence.doubtPower * (window.to - window.from));
 }
 
 /**
@@ -134,7 +115,7 @@ function bridging(window: GlyphWindow, gaps: readonly number[], xHeightPx: numbe
   let factor = 1;
   for (let i = window.from + 1; i < window.to; i++) {
     const gap = (gaps[i] - 1) / xHeightPx;
-    if (gap > 0.02) factor *= bridgeFactor * Math.exp(-gap / bridgeFall);
+    if (gap > evidence.minBridge) factor *= evidence.bridgeFactor * Math.exp(-gap / evidence.bridgeFall);
   }
   return factor;
 }

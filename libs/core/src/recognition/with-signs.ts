@@ -1,12 +1,9 @@
 import type { LayoutSign, PageLayout } from '../page/page-layout.js';
 import { pageOfLines } from './page-of-lines.js';
 import type { RecognisedPage, RecognisedWord } from './recognised-page.js';
+import { readingSettings } from './reading-settings.js';
 
-/**
- * Of boxes rendered and drawn this share is read as what it is; of those with next to no ink in
- * them half.
- */
-const [sureConfidence, unsureConfidence] = [0.98, 0.5];
+const { tickSign } = readingSettings;
 
 /**
  * Puts the boxes to tick of a layout into the lines that were read, as words "☐" and "☒" where they
@@ -29,7 +26,7 @@ export function withSigns(page: RecognisedPage, layout: PageLayout): RecognisedP
 }
 
 function wordOf({ sign, box, isUnsure }: LayoutSign): RecognisedWord {
-  const confidence = isUnsure ? unsureConfidence : sureConfidence;
+  const confidence = isUnsure ? tickSign.unsureConfidence : tickSign.sureConfidence;
   const other = sign === '☐' ? '☒' : '☐';
   return {
     text: sign,

@@ -1,6 +1,9 @@
 import { kindOf } from './alphabet.js';
 import type { WindowEvidence } from './window-evidence.js';
 import type { StyleTable } from './word-styles.js';
+import { glyphReadingSettings } from './glyph-reading-settings.js';
+
+const { readings } = glyphReadingSettings;
 
 /** One word with everything that its readings are weighed by. */
 export interface LatticeInput {
@@ -45,9 +48,6 @@ export function latticeInput(
   return { pieceCount, evidence, emissions, byFrom, byTo, usable };
 }
 
-/** A character this much less likely than the likeliest of its kind changes no reading. */
-const negligible = 2e-3;
-
 /**
  * The characters to be considered: of each kind (every style needs its own) the likeliest and those
  * that come near it.
@@ -56,7 +56,7 @@ function worthwhile(characters: readonly number[], emissions: readonly number[])
   const best = [0, 0, 0, 0];
   for (const [k, character] of characters.entries())
     best[kindOf(character)] = Math.max(best[kindOf(character)], emissions[k]);
-  return [...characters.keys()].filter((k) => emissions[k] > negligible * best[kindOf(characters[k])]);
+  return [...characters.keys()].filter((k) => emissions[k] > readings.negligible * best[kindOf(characters[k])]);
 }
 
 /**

@@ -1,6 +1,10 @@
 import { type Blob, partRows } from './blob.js';
 import type { InkLine, LineCourse } from './ink-line.js';
 import { type LineTrace, traceAt } from './trace-lines.js';
+import { segmentationSettings } from './segmentation-settings.js';
+import { halfPixel } from '../page/half.js';
+
+const { assignment } = segmentationSettings;
 
 export interface AssignedBlobs {
   /** One for each course that has ink of the height of writing; see `InkLine`. */
@@ -19,7 +23,7 @@ export function assignBlobs(blobs: readonly Blob[], courses: readonly LineCourse
   const leftOver: Blob[] = [];
   for (const blob of blobs) assign(blob, lines, cell, leftOver);
   const found = lines.filter((line) => {
-    const isWriting = line.blobs.some((b) => b.height >= line.textHeightPx * 0.3);
+    const isWriting = line.blobs.some((b) => b.height >= line.textHeightPx * assignment.minWriting);
     if (!isWriting) for (const blob of line.blobs) leftOver.push(blob);
     return isWriting;
   });
@@ -43,7 +47,10 @@ function assign(blob: Blob, lines: OpenLine[], cell: number, leftOver: Blob[]): 
   const centre = blob.x + blob.width / 2;
   const crossed = near.filter(({ trace, textHeightPx }) => {
     const y = heightAt(trace, centre, cell);
-    return y >= blob.y + textHeightPx * 0.1 && y <= blob.y + blob.height - textHeightPx * 0.1;
+    return (
+      y >= blob.y + textHeightPx * assignment.minCrossed &&
+      y <= blob.y + blob.height - textHeightPx * assignment.minCrossed
+    );
   });
   if (crossed.length >= 2) {
     part(blob, crossed, cell);
@@ -82,5 +89,5 @@ function part(blob: Blob, crossed: readonly OpenLine[], cell: number): void {
 
 /** Height of a course at a column of the page, both in pixels. */
 function heightAt(trace: LineTrace, x: number, cell: number): number {
-  return (traceAt(trace, x / cell - 0.5) + 0.5) * cell;
+  return (traceAt(trace, x / cell - halfPixel) + halfPixel) * cell;
 }

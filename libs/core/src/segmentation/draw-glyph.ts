@@ -1,6 +1,9 @@
 import type { BinaryImage, GrayImage } from '../imaging/gray-image.js';
 import { normaliseGlyph } from '../imaging/normalise-glyph.js';
 import type { Blob } from './blob.js';
+import { wordSettings } from './word-settings.js';
+
+const { glyph } = wordSettings;
 
 /**
  * Writes the 28 x 28 glyph of some ink at `offset` of `target`. Its greys come from the cleaned
@@ -13,7 +16,7 @@ export function drawGlyph(
   target: Uint8Array,
   offset: number,
 ): void {
-  const grow = Math.max(1, Math.round(page.strokeWidthPx * 0.4));
+  const grow = Math.max(1, Math.round(page.strokeWidthPx * glyph.softRim));
   const x0 = Math.max(0, Math.min(...blobs.map((b) => b.x)) - grow);
   const y0 = Math.max(0, Math.min(...blobs.map((b) => b.y)) - grow);
   const width = Math.min(page.gray.width, Math.max(...blobs.map((b) => b.x + b.width)) + grow) - x0;
@@ -41,7 +44,7 @@ export function drawGlyph(
       data.fill(own, (runs[i] - y0) * width + runs[i + 1] - x0, (runs[i] - y0) * width + runs[i + 2] - x0);
     }
   }
-  const full = Math.max(32, darkness / Math.max(1, pixels));
+  const full = Math.max(glyph.minDarkness, darkness / Math.max(1, pixels));
   const table = Uint8Array.from({ length: 256 }, (_, level) => Math.min(255, Math.round(((255 - level) * 255) / full)));
   for (let y = 0; y < height; y++) {
     const row = (y + y0) * page.gray.width + x0;

@@ -1,5 +1,6 @@
 import type { BinaryImage, GrayImage } from '../imaging/gray-image.js';
 import type { Blob } from './blob.js';
+import { halfPixel } from '../page/half.js';
 
 /** Height of a line strip in pixels. */
 export const stripHeight = 48;
@@ -43,13 +44,13 @@ export function drawStrip(
   const data = new Uint8Array(width * stripHeight).fill(255);
   const samples = Math.max(line.minSamples ?? 1, Math.round(scale));
   for (let x = 0; x < width; x++) {
-    const top = line.baselineAt(left + (x + 0.5) * scale) - line.above;
+    const top = line.baselineAt(left + (x + halfPixel) * scale) - line.above;
     for (let y = 0; y < stripHeight; y++) {
       let sum = 0;
       for (let j = 0; j < samples; j++) {
-        const sourceY = Math.floor(top + (y + (j + 0.5) / samples) * scale);
+        const sourceY = Math.floor(top + (y + (j + halfPixel) / samples) * scale);
         for (let i = 0; i < samples; i++) {
-          const sourceX = Math.floor(left + (x + (i + 0.5) / samples) * scale);
+          const sourceX = Math.floor(left + (x + (i + halfPixel) / samples) * scale);
           sum += levelAt(sourceX, sourceY);
         }
       }

@@ -1,5 +1,8 @@
 import { type Blob, clipColumns } from './blob.js';
 import { type Placed, placeBlobs } from './find-words.js';
+import { wordSettings } from './word-settings.js';
+
+const { character } = wordSettings;
 
 /** A reading hypothesis: pieces [from, to) of a word are one character, with this ink. */
 export interface CharacterWindow {
@@ -77,12 +80,19 @@ function isPlausible(
   const right = Math.max(...parts.map((p) => p.right));
   const height = Math.max(...parts.map((p) => p.bottom)) - Math.min(...parts.map((p) => p.top));
   const width = right - left;
-  if (isWhole) return width <= 1.5 * Math.max(height, scale.xHeightPx) || width <= 2.4 * scale.xHeightPx;
-  if (width > 2.4 * scale.xHeightPx) return false;
+  if (isWhole)
+    return (
+      width <= character.maxAspect * Math.max(height, scale.xHeightPx) || width <= character.maxWidth * scale.xHeightPx
+    );
+  if (width > character.maxWidth * scale.xHeightPx) return false;
   for (let i = from + 1; i < to; i++) {
     if (groupOf[i] === groupOf[i - 1]) continue;
     // Over a gap only for strokes that broke: close together, and not wider than one letter.
-    if (pieces[i].left - pieces[i - 1].right > 0.3 * scale.xHeightPx || width > 1.6 * scale.xHeightPx) return false;
+    if (
+      pieces[i].left - pieces[i - 1].right > character.maxBreak * scale.xHeightPx ||
+      width > character.maxBroken * scale.xHeightPx
+    )
+      return false;
   }
   return true;
 }
@@ -120,9 +130,10 @@ function attachFragments(groups: Group[], xHeightPx: number): Group[] {
 
 function isUpperFragment(fragment: Group, host: Group, xHeightPx: number): boolean {
   const hostHeight = host.bottom - host.top;
-  const isSmall = fragment.bottom - fragment.top <= 0.5 * hostHeight;
-  const isUpper = (fragment.top + fragment.bottom) / 2 <= host.top + 0.45 * hostHeight;
-  return isSmall && isUpper && hostHeight >= 0.7 * xHeightPx && gapBetween(fragment, host) <= 0.15 * xHeightPx;
+  const isSmall = fragment.bottom - fragment.top <= character.maxFragment * hostHeight;
+  const isUpper = (fragment.top + fragment.bottom) / 2 <= host.top + character.upperPart * hostHeight;
+  const isNear = gapBetween(fragment, host) <= character.maxLoose * xHeightPx;
+  return isSmall && isUpper && hostHeight >= character.minHost * xHeightPx && isNear;
 }
 
 /** Columns between two groups; negative where they overlap. */
@@ -143,7 +154,7 @@ function belongTogether(a: Group, b: Group): boolean {
   if (shared <= 0) return false;
   const sideBySide = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
   const lower = Math.min(a.bottom - a.top, b.bottom - b.top);
-  const needed = sideBySide > 0.6 * lower ? 0.7 : 0.45;
+  const needed = sideBySide > character.besideShare * lower ? character.sharedBeside : character.sharedStacked;
   return shared >= needed * Math.min(a.right - a.left, b.right - b.left);
 }
 
@@ -151,8 +162,10 @@ function belongTogether(a: Group, b: Group): boolean {
 function cutGroup(group: Group, scale: LineScale): Group[] {
   const width = group.right - group.left;
   const height = group.bottom - group.top;
-  const letterWidth = scale.isDiscrete ? Math.max(1.5 * scale.xHeightPx, 1.35 * height) : 1.15 * scale.xHeightPx;
-  if (width <= letterWidth || height < 0.4 * scale.xHeightPx) return [group];
+  const letterWidth = scale.isDiscrete
+    ? Math.max(character.discreteWidth * scale.xHeightPx, character.discreteAspect * height)
+    : character.joinedWidth * scale.xHeightPx;
+  if (width <= letterWidth || height < character.minCutHeight * scale.xHeightPx) return [group];
   const cuts = cutColumns(group, scale);
   if (cuts.length === 0) return [group];
   const bounds = [group.left, ...cuts, group.right];
@@ -180,10 +193,11 @@ function cutGroup(group: Group, scale: LineScale): Group[] {
  */
 function cutColumns(group: Group, scale: LineScale): number[] {
   const profile = profileOf(group, scale);
-  const apart = Math.max(3, 0.33 * scale.xHeightPx);
-  const thin = 1.7 * scale.strokeWidthPx;
+  const apart = Math.max(3, character.minApart * scale.xHeightPx);
+  const fromEnds = apart * character.edgeShare;
+  const thin = character.thinStrokes * scale.strokeWidthPx;
   const places = Array.from(profile.keys())
-    .filter((x) => x >= apart * 0.8 && x <= profile.length - apart * 0.8 && profile[x] <= thin && isValley(profile, x))
+    .filter((x) => x >= fromEnds && x <= profile.length - fromEnds && profile[x] <= thin && isValley(profile, x))
     .sort((a, b) => profile[a] - profile[b]);
   const cuts: number[] = [];
   for (const place of places) if (cuts.every((cut) => Math.abs(cut - place) >= apart)) cuts.push(place);

@@ -4,12 +4,9 @@ import { densityMap } from './density-map.js';
 import type { InkLine } from './ink-line.js';
 import { inReadingOrder } from './reading-order.js';
 import { smoothTrace, traceLines } from './trace-lines.js';
+import { segmentationSettings } from './segmentation-settings.js';
 
-/**
- * Ink up to so many heights of writing away may be a line's own: the density's crest says little of
- * where the letters stand.
- */
-const reach = 1.3;
+const { lineFinder } = segmentationSettings;
 
 /**
  * Lines of writing, in reading order, without a network: the crests of the ink density, smoothed
@@ -25,10 +22,12 @@ export function findLines(
   const cell = Math.max(1, Math.round(textHeightPx / 10));
   const height = textHeightPx / cell;
   const map = densityMap(blobs, page, cell, {
-    across: Math.max(1, Math.round(height * 1.2)),
-    down: Math.max(1, Math.round(height * 0.28)),
+    across: Math.max(1, Math.round(height * lineFinder.smoothAcross)),
+    down: Math.max(1, Math.round(height * lineFinder.smoothDown)),
   });
-  const traces = traceLines(map, height * 5, height * 0.5).map((t) => smoothTrace(t, Math.round(height * 3)));
-  const courses = traces.map((trace) => ({ trace, textHeightPx, reach, aside: 0 }));
+  const traces = traceLines(map, height * lineFinder.maxGap, height * lineFinder.maxDrift).map((t) =>
+    smoothTrace(t, Math.round(height * lineFinder.smoothCourse)),
+  );
+  const courses = traces.map((trace) => ({ trace, textHeightPx, reach: lineFinder.reach, aside: 0 }));
   return inReadingOrder(assignBlobs(blobs, courses, cell).lines, textHeightPx);
 }

@@ -1,4 +1,7 @@
 import { type Blob, clipColumns, uprightExtent } from './blob.js';
+import { wordSettings } from './word-settings.js';
+
+const { wordGap } = wordSettings;
 
 export interface Placed {
   blob: Blob;
@@ -39,14 +42,6 @@ export function gapsOf(line: LineInk): number[] {
   return spans.slice(1).map((span, i) => (span.left - spans[i].right) / line.xHeightPx);
 }
 
-const minBound = 0.3;
-const maxBound = 1.3;
-/**
- * Gaps between words are this many times wider than gaps between letters; else there is only one
- * kind of gap.
- */
-const twoKinds = 2.4;
-
 /**
  * The width of gap, in x-heights, above which a new word begins. Gaps are of two kinds, between
  * letters and between words; the bound that parts the page's gaps best (Otsu's criterion) is taken.
@@ -56,7 +51,7 @@ export function wordBound(gaps: readonly number[]): number {
   const sorted = gaps.filter((gap) => gap < 2).sort((a, b) => a - b);
   const total = sorted.reduce((sum, gap) => sum + gap, 0);
   let best = 0;
-  let bound = maxBound;
+  let bound = wordGap.maxBound;
   let sum = 0;
   for (let i = 1; i < sorted.length; i++) {
     sum += sorted[i - 1];
@@ -65,9 +60,9 @@ export function wordBound(gaps: readonly number[]): number {
     const between = i * (sorted.length - i) * (wide - narrow) ** 2;
     if (between <= best) continue;
     best = between;
-    bound = wide > twoKinds * narrow ? narrow + (wide - narrow) * 0.35 : maxBound;
+    bound = wide > wordGap.twoKinds * narrow ? narrow + (wide - narrow) * wordGap.boundPlace : wordGap.maxBound;
   }
-  return Math.min(maxBound, Math.max(minBound, bound));
+  return Math.min(wordGap.maxBound, Math.max(wordGap.minBound, bound));
 }
 
 /**
@@ -96,7 +91,7 @@ function partBlob(blob: Blob, words: readonly Span[], line: LineInk): { word: nu
   // Dots and accents have no ink among the small letters: they go where they stand.
   const touched = own.length > 0 ? own : [extent];
   const shares = words.map((word) => touched.reduce((sum, span) => sum + Math.max(0, sharedBy(word, span)), 0));
-  const entered = shares.flatMap((share, i) => (share > 0.4 * line.xHeightPx ? [i] : []));
+  const entered = shares.flatMap((share, i) => (share > wordGap.minEntered * line.xHeightPx ? [i] : []));
   if (entered.length < 2) return [{ word: largest(shares) ?? nearest(words, extent), part: blob }];
   return entered.flatMap((word, i) => {
     const left = i === 0 ? extent.left : middleOfGap(words[entered[i - 1]], words[word]);
@@ -134,7 +129,7 @@ function inkSpans(blobs: readonly Blob[], { baselineAt, xHeightPx, slant, y0 }: 
   for (const { runs } of blobs) {
     for (let i = 0; i < runs.length; i += 3) {
       const above = baselineAt((runs[i + 1] + runs[i + 2]) / 2) - runs[i];
-      if (above < -0.15 * xHeightPx || above > 1.15 * xHeightPx) continue;
+      if (above < -wordGap.bandBelow * xHeightPx || above > wordGap.bandAbove * xHeightPx) continue;
       const shift = Math.round(slant * (runs[i] - y0));
       spans.push({ left: runs[i + 1] + shift, right: runs[i + 2] + shift });
     }

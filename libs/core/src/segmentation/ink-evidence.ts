@@ -1,16 +1,13 @@
 import type { GrayImage } from '../imaging/gray-image.js';
 import type { Blob } from './blob.js';
+import { segmentationSettings } from './segmentation-settings.js';
 
-/**
- * Pieces of ink so many times as high as the highest are letters; what is lower are dots, accents
- * and dust.
- */
-const letterShare = 0.4;
+const { stain } = segmentationSettings;
 
 /** Number of pieces that are as high as letters of their line. */
 export function letterCount(blobs: readonly Blob[]): number {
   const highest = Math.max(...blobs.map(({ height }) => height));
-  return blobs.filter(({ height }) => height >= letterShare * highest).length;
+  return blobs.filter(({ height }) => height >= stain.letterShare * highest).length;
 }
 
 /** From the left end to the right end of the ink, pixels. */

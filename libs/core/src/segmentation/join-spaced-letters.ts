@@ -1,10 +1,7 @@
 import type { Placed } from './find-words.js';
+import { wordSettings } from './word-settings.js';
 
-/** This many letters at one distance are no accident. */
-const minLetters = 4;
-const tolerance = 0.16;
-/** Letters further apart than this many times their height belong to different fields. */
-const maxHeights = 3;
+const { spacing } = wordSettings;
 
 interface Letter {
   centre: number;
@@ -46,7 +43,8 @@ function letterOf(word: readonly Placed[], xHeightPx: number): Letter | undefine
   const left = Math.min(...word.map((p) => p.left));
   const right = Math.max(...word.map((p) => p.right));
   const height = Math.max(...word.map((p) => p.blob.y + p.blob.height)) - Math.min(...word.map((p) => p.blob.y));
-  const isLetter = right - left <= 1.3 * Math.max(height, xHeightPx) && height >= 0.6 * xHeightPx;
+  const isLetter =
+    right - left <= spacing.maxAspect * Math.max(height, xHeightPx) && height >= spacing.minHeight * xHeightPx;
   return isLetter ? { centre: (left + right) / 2, height } : undefined;
 }
 
@@ -55,13 +53,13 @@ function evenPitches(letters: readonly (Letter | undefined)[]): number[] {
   const found: number[] = [];
   let row: number[] = [];
   const close = (): void => {
-    if (row.length >= minLetters - 1) found.push(...row);
+    if (row.length >= spacing.minLetters - 1) found.push(...row);
     row = [];
   };
   for (let i = 1; i < letters.length; i++) {
     const [before, here] = [letters[i - 1], letters[i]];
     const distance = before && here ? here.centre - before.centre : 0;
-    const isNear = distance > 0 && distance <= maxHeights * Math.max(before?.height ?? 0, here?.height ?? 0);
+    const isNear = distance > 0 && distance <= spacing.maxHeights * Math.max(before?.height ?? 0, here?.height ?? 0);
     if (!isNear || (row.length > 0 && !isClose(distance, row[0]))) close();
     if (isNear) row.push(distance);
   }
@@ -70,5 +68,5 @@ function evenPitches(letters: readonly (Letter | undefined)[]): number[] {
 }
 
 function isClose(distance: number, pitch: number): boolean {
-  return Math.abs(distance - pitch) <= tolerance * pitch;
+  return Math.abs(distance - pitch) <= spacing.tolerance * pitch;
 }

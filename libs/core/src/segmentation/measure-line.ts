@@ -1,5 +1,9 @@
 import type { Blob } from './blob.js';
 import type { InkLine } from './ink-line.js';
+import { segmentationSettings } from './segmentation-settings.js';
+import { halfPixel } from '../page/half.js';
+
+const { measuring } = segmentationSettings;
 
 /** Where the small letters of a line stand. */
 export interface LineMeasure {
@@ -10,9 +14,6 @@ export interface LineMeasure {
   /** True for figures and block letters that stand apart, false where letters are joined. */
   isDiscrete: boolean;
 }
-
-const minBlobsForSlant = 4;
-const minNarrowShare = 0.9;
 
 /**
  * Baseline, x-height and slant of a line. The ink profile across the line, counted from its course,
@@ -31,11 +32,11 @@ function isDiscrete(blobs: readonly Blob[], xHeightPx: number): boolean {
   let all = 0;
   let narrow = 0;
   for (const { width, height } of blobs) {
-    if (height < 0.7 * xHeightPx) continue;
+    if (height < measuring.minLetter * xHeightPx) continue;
     all += width;
-    if (width <= 1.35 * height) narrow += width;
+    if (width <= measuring.maxLetterAspect * height) narrow += width;
   }
-  return narrow >= minNarrowShare * all;
+  return narrow >= measuring.minNarrowShare * all;
 }
 
 function coreZone(line: InkLine): { top: number; bottom: number } {
@@ -44,7 +45,7 @@ function coreZone(line: InkLine): { top: number; bottom: number } {
   const profile = new Float32Array(2 * reach + 1);
   for (const { runs } of line.blobs) {
     for (let i = 0; i < runs.length; i += 3) {
-      const place = Math.round(runs[i] + 0.5 - line.middleAt((runs[i + 1] + runs[i + 2]) / 2)) + reach;
+      const place = Math.round(runs[i] + halfPixel - line.middleAt((runs[i + 1] + runs[i + 2]) / 2)) + reach;
       if (place >= 0 && place < profile.length) profile[place] += runs[i + 2] - runs[i + 1];
     }
   }
@@ -54,7 +55,7 @@ function coreZone(line: InkLine): { top: number; bottom: number } {
     for (let j = Math.max(0, i - radius); j <= Math.min(profile.length - 1, i + radius); j++) sum += profile[j];
     return sum;
   });
-  const level = plateau(smooth) * 0.5;
+  const level = plateau(smooth) * measuring.coreLevel;
   let crest = 0;
   smooth.forEach((value, i) => {
     if (value > smooth[crest]) crest = i;
@@ -63,13 +64,13 @@ function coreZone(line: InkLine): { top: number; bottom: number } {
   while (top > 0 && smooth[top - 1] >= level) top -= 1;
   let bottom = crest;
   while (bottom < smooth.length - 1 && smooth[bottom + 1] >= level) bottom += 1;
-  return { top: top - reach - 0.5, bottom: bottom - reach + 0.5 };
+  return { top: top - reach - halfPixel, bottom: bottom - reach + halfPixel };
 }
 
 /** A robust maximum: a single heavy row (an underline, a bar of t's) must not set the scale. */
 function plateau(profile: Float32Array): number {
   const sorted = Array.from(profile.filter((v) => v > 0)).sort((a, b) => b - a);
-  return sorted[Math.floor(sorted.length * 0.15)] ?? 0;
+  return sorted[Math.floor(sorted.length * measuring.plateauQuantile)] ?? 0;
 }
 
 /**
@@ -77,12 +78,12 @@ function plateau(profile: Float32Array): number {
  * too little ink.
  */
 function slantOf(blobs: readonly Blob[]): number {
-  if (blobs.length < minBlobsForSlant) return 0;
+  if (blobs.length < measuring.minBlobsForSlant) return 0;
   let best = 0;
   let bestScore = 0;
   for (let step = -3; step <= 10; step++) {
     const slant = step / 10;
-    const score = uprightSharpness(blobs, slant) * (step === 0 ? 1.02 : 1);
+    const score = uprightSharpness(blobs, slant) * (step === 0 ? measuring.uprightBonus : 1);
     if (score > bestScore) {
       best = slant;
       bestScore = score;
@@ -96,7 +97,7 @@ function uprightSharpness(blobs: readonly Blob[], slant: number): number {
   const right = Math.max(...blobs.map((b) => b.x + b.width));
   const top = Math.min(...blobs.map((b) => b.y));
   const bottom = Math.max(...blobs.map((b) => b.y + b.height));
-  const margin = Math.ceil((bottom - top) * 1.1) + 2;
+  const margin = Math.ceil((bottom - top) * measuring.slantMargin) + 2;
   const steps = new Int32Array(right - left + 2 * margin + 1);
   for (const { runs } of blobs) {
     for (let i = 0; i < runs.length; i += 3) {

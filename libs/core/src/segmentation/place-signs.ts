@@ -1,14 +1,9 @@
 import type { TickBox } from '../imaging/ticks/find-tick-boxes.js';
 import type { InkLine } from './ink-line.js';
 import type { LineMeasure } from './measure-line.js';
+import { segmentationSettings } from './segmentation-settings.js';
 
-/**
- * A box stands in a line where its middle lies within so many of its heights of the middle of the
- * small letters ...
- */
-const maxAside = 0.7;
-/** ... and its ink within so many of them. */
-const maxAway = 12;
+const { signPlace } = segmentationSettings;
 
 export interface SignedLines<Line> {
   /** The boxes of each line, from left to right. */
@@ -30,9 +25,9 @@ export function placeSigns<Line extends { line: InkLine; measure: LineMeasure }>
       Math.min(...blobs.map((blob) => Math.max(0, blob.x - x - width, x - blob.x - blob.width)));
     const [home] = lines
       .map((line) => ({ line, away: away(line) }))
-      .filter((own) => own.away <= maxAway * width && asideOf(own.line, one) <= maxAside * height)
+      .filter((own) => own.away <= signPlace.maxAway * width && asideOf(own.line, one) <= signPlace.maxAside * height)
       .toSorted((a, b) => a.away - b.away);
-    const row = rows.find(([first]) => Math.abs(first.box.y - y) <= maxAside * height);
+    const row = rows.find(([first]) => Math.abs(first.box.y - y) <= signPlace.maxAside * height);
     if (home) ofLines.set(home.line, [...(ofLines.get(home.line) ?? []), one]);
     else if (row) row.push(one);
     else rows.push([one]);

@@ -1,33 +1,7 @@
 import type { InkLine } from './ink-line.js';
+import { segmentationSettings } from './segmentation-settings.js';
 
-/** Columns are so many lines or more beside as many. */
-const minRows = 3;
-/** The paper between two columns is at least so many heights of writing wide. */
-const minGutter = 1.2;
-/**
- * At most so many of a block's lines run across its gutter (headings, a line below both columns).
- */
-const maxAcross = 0.25;
-/** Stretches whose middles lie so few heights apart stand in one row. */
-const sameRow = 0.4;
-/** Columns stand beside each other for so much of the lower one's height. */
-const minBeside = 0.5;
-/**
- * Of the right one's lines so many begin within so many heights of one edge: ends of broken lines
- * begin anywhere.
- */
-const minAligned = 0.6;
-const edgeHeights = 2;
-/**
- * Cells of a form or table are narrower than this on at least one side of the gutter, in heights of
- * writing (the middle one of them).
- */
-const maxCellWidth = 10;
-/**
- * So many of the lines on either side have one beside them when both sides are the rows of a form
- * or table.
- */
-const minPaired = 0.8;
+const { order } = segmentationSettings;
 
 interface Placed {
   line: InkLine;
@@ -71,16 +45,16 @@ function orderBlock(block: readonly Placed[], textHeightPx: number): Placed[] {
 /** The middle of the widest stretch of paper with columns on both sides. */
 function widestGutter(block: readonly Placed[], textHeightPx: number): number | undefined {
   let best: number | undefined;
-  let widest = minGutter * textHeightPx;
+  let widest = order.minGutter * textHeightPx;
   for (const start of block) {
     const right = block.filter(({ left }) => left >= start.right);
-    if (right.length < minRows) continue;
+    if (right.length < order.minRows) continue;
     const to = Math.min(...right.map(({ left }) => left));
     const width = to - start.right;
     if (width < widest) continue;
     const left = block.filter((one) => one.right <= start.right);
     const across = block.length - left.length - right.length;
-    if (left.length < minRows || across > maxAcross * block.length) continue;
+    if (left.length < order.minRows || across > order.maxAcross * block.length) continue;
     if (!areBeside(left, right) || !haveOneEdge(right, textHeightPx)) continue;
     if (areRowsOfCells(left, right, textHeightPx)) continue;
     widest = width;
@@ -95,7 +69,7 @@ function areBeside(left: readonly Placed[], right: readonly Placed[]): boolean {
     return { top: Math.min(...ys), bottom: Math.max(...ys) };
   });
   const shared = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  return shared >= minBeside * Math.min(a.bottom - a.top, b.bottom - b.top);
+  return shared >= order.minBeside * Math.min(a.bottom - a.top, b.bottom - b.top);
 }
 
 /**
@@ -104,25 +78,28 @@ function areBeside(left: readonly Placed[], right: readonly Placed[]): boolean {
  */
 function areRowsOfCells(left: readonly Placed[], right: readonly Placed[], textHeightPx: number): boolean {
   const pairedShare = (side: readonly Placed[], other: readonly Placed[]): number =>
-    side.filter(({ y }) => other.some((one) => Math.abs(one.y - y) < sameRow * textHeightPx)).length / side.length;
-  if (pairedShare(left, right) < minPaired || pairedShare(right, left) < minPaired) return false;
+    side.filter(({ y }) => other.some((one) => Math.abs(one.y - y) < order.sameRow * textHeightPx)).length /
+    side.length;
+  if (pairedShare(left, right) < order.minPaired || pairedShare(right, left) < order.minPaired) return false;
   return [left, right].some((side) => {
     const widths = side.map((one) => one.right - one.left).toSorted((a, b) => a - b);
-    return widths[widths.length >> 1] < maxCellWidth * textHeightPx;
+    return widths[widths.length >> 1] < order.maxCellWidth * textHeightPx;
   });
 }
 
 function haveOneEdge(column: readonly Placed[], textHeightPx: number): boolean {
   const lefts = column.map(({ left }) => left).toSorted((a, b) => a - b);
-  const reach = edgeHeights * textHeightPx;
-  return lefts.some((edge) => lefts.filter((x) => x >= edge && x <= edge + reach).length >= minAligned * lefts.length);
+  const reach = order.edgeHeights * textHeightPx;
+  return lefts.some(
+    (edge) => lefts.filter((x) => x >= edge && x <= edge + reach).length >= order.minAligned * lefts.length,
+  );
 }
 
 function byRows(block: readonly Placed[], textHeightPx: number): Placed[] {
   const rows: Placed[][] = [];
   for (const item of block.toSorted((a, b) => a.y - b.y)) {
     const row = rows[rows.length - 1];
-    if (row && item.y - row[0].y < sameRow * textHeightPx) row.push(item);
+    if (row && item.y - row[0].y < order.sameRow * textHeightPx) row.push(item);
     else rows.push([item]);
   }
   return rows.flatMap((row) => row.sort((a, b) => a.left - b.left));

@@ -23,6 +23,9 @@ import { withoutFrames } from '../imaging/snippet/snippet-height.js';
 import { textHeightOf } from '../imaging/text-height.js';
 import { withoutStains } from './without-stains.js';
 import { wordsOfPage } from './words-of-page.js';
+import { segmentationSettings } from './segmentation-settings.js';
+
+const { pageInk, lineStrip } = segmentationSettings;
 
 export interface SegmentedPage {
   layout: PageLayout;
@@ -30,14 +33,6 @@ export interface SegmentedPage {
   glyphs: Uint8Array;
   strips: LineStrip[];
 }
-
-/**
- * Windows a page may have in all; a page of scribble gets windows of fewer pieces, then loses its
- * last lines.
- */
-const maxWindows = 24_000;
-/** Pieces of ink a page may have; the smallest beyond that are left out. */
-const maxBlobs = 40_000;
 
 interface CutLine {
   line: InkLine;
@@ -115,9 +110,9 @@ function writingBlobs(clean: CleanPage): Blob[] {
     if (isSmall) return c.area >= 2 * clean.strokeWidthPx;
     const touchesEdge = c.x === 0 || c.y === 0 || c.x + c.width === width || c.y + c.height === height;
     if (touchesEdge && (c.height > height / 12 || c.width > width / 6)) return false;
-    return c.height <= height / 5 && c.width <= width * 0.9;
+    return c.height <= height / 5 && c.width <= width * pageInk.maxWidth;
   });
-  if (kept.length > maxBlobs) kept.sort((a, b) => b.area - a.area).length = maxBlobs;
+  if (kept.length > pageInk.maxBlobs) kept.sort((a, b) => b.area - a.area).length = pageInk.maxBlobs;
   return kept.map((c) => blobOf(set, c));
 }
 
@@ -150,7 +145,7 @@ function cutWithin(lines: { line: InkLine; measure: LineMeasure }[], strokeWidth
       const cutWords = words[i].map((word) => ({ blobs: word.map((p) => p.blob), cut: findCharacters(word, scale) }));
       return { line, measure, words: cutWords };
     });
-    let left = maxWindows;
+    let left = pageInk.maxWindows;
     const within = cut.filter((line) => {
       left -= line.words.reduce((n, w) => n + w.cut.windows.length, 0);
       return left >= 0;
@@ -166,13 +161,13 @@ function inkOf({ blobs }: InkLine, { baselineAt, xHeightPx, slant }: LineMeasure
 function stripOf(line: InkLine, measure: LineMeasure, clean: CleanPage, index: number): LineStrip {
   // A stain that fills its strip looks like a letter; with paper around it, as letters have, it
   // does not.
-  let above = measure.xHeightPx * (line.isDoubtful ? 2 : 1.2);
-  let below = measure.xHeightPx * (line.isDoubtful ? 1 : 0.3);
+  let above = measure.xHeightPx * (line.isDoubtful ? lineStrip.doubtfulAbove : lineStrip.minAbove);
+  let below = measure.xHeightPx * (line.isDoubtful ? lineStrip.doubtfulBelow : lineStrip.minBelow);
   for (const blob of line.blobs) {
     const baseline = measure.baselineAt(blob.x + blob.width / 2);
     if (isFold(blob, baseline, measure.xHeightPx)) continue;
-    above = Math.max(above, Math.min(3 * measure.xHeightPx, baseline - blob.y + 1));
-    below = Math.max(below, Math.min(1.6 * measure.xHeightPx, blob.y + blob.height - baseline + 1));
+    above = Math.max(above, Math.min(lineStrip.maxAbove * measure.xHeightPx, baseline - blob.y + 1));
+    below = Math.max(below, Math.min(lineStrip.maxBelow * measure.xHeightPx, blob.y + blob.height - baseline + 1));
   }
   return drawStrip({ index, blobs: line.blobs, baselineAt: measure.baselineAt, above, below }, clean);
 }
@@ -182,8 +177,11 @@ function stripOf(line: InkLine, measure: LineMeasure, clean: CleanPage, index: n
  * Taken in, it would make the whole line smaller.
  */
 function isFold({ y, width, height }: Blob, baseline: number, xHeightPx: number): boolean {
-  const isThin = width < 0.4 * xHeightPx && height > 0.7 * xHeightPx;
-  return isThin && (y > baseline - 0.1 * xHeightPx || y + height < baseline - 1.1 * xHeightPx);
+  const isThin = width < lineStrip.foldWidth * xHeightPx && height > lineStrip.foldHeight * xHeightPx;
+  return (
+    isThin &&
+    (y > baseline - lineStrip.foldBelow * xHeightPx || y + height < baseline - lineStrip.foldAbove * xHeightPx)
+  );
 }
 
 function layoutLineOf(line: InkLine, measure: LineMeasure, words: LayoutWord[], clean: CleanPage): LayoutLine {

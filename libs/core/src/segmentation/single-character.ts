@@ -3,22 +3,21 @@ import { unionOfBoxes } from '../page/box.js';
 import type { Blob } from './blob.js';
 import type { InkLine } from './ink-line.js';
 import type { LineMeasure } from './measure-line.js';
+import { wordSettings } from './word-settings.js';
 
-/** Pictures with a longer side than this are pages, words or lines. */
-const maxSidePx = 128;
-const maxAspect = 1.6;
+const { single } = wordSettings;
 
 /**
  * Whether a picture shows one character and nothing else, as drawn in a paint program: small, about
  * square, and its ink, too, not wider than a letter, with no two tall parts side by side.
  */
 export function isSingleCharacter(blobs: readonly Blob[], { widthPx, heightPx }: CleanPage): boolean {
-  if (blobs.length === 0 || Math.max(widthPx, heightPx) > maxSidePx) return false;
-  if (widthPx > maxAspect * heightPx) return false;
+  if (blobs.length === 0 || Math.max(widthPx, heightPx) > single.maxSidePx) return false;
+  if (widthPx > single.maxAspect * heightPx) return false;
   const box = unionOfBoxes(blobs);
-  if (box.width > maxAspect * box.height) return false;
-  const tall = blobs.filter((b) => b.height > 0.6 * box.height).sort((a, b) => a.x - b.x);
-  return tall.every((blob, i) => i === 0 || blob.x - (tall[i - 1].x + tall[i - 1].width) < 0.1 * box.width);
+  if (box.width > single.maxAspect * box.height) return false;
+  const tall = blobs.filter((b) => b.height > single.minTall * box.height).sort((a, b) => a.x - b.x);
+  return tall.every((blob, i) => i === 0 || blob.x - (tall[i - 1].x + tall[i - 1].width) < single.maxApart * box.width);
 }
 
 /**

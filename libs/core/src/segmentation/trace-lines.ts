@@ -1,4 +1,10 @@
 import type { DensityMap } from './density-map.js';
+import { segmentationSettings } from './segmentation-settings.js';
+
+const { lineFinder } = segmentationSettings;
+
+/** Less density is none but for rounding. */
+const minDensity = 1e-6;
 
 /**
  * The course of one line of writing: its middle height `ys[i]` at the columns `from + i` of the
@@ -10,9 +16,6 @@ export interface LineTrace {
   /** Sum of the density under it. */
   weight: number;
 }
-
-/** A crest lower than this share of the page's usual crest is noise between lines. */
-const minShare = 0.12;
 
 /**
  * Follows the crests of the smoothed ink density from left to right: one trace for each stretch of
@@ -29,7 +32,7 @@ export function traceLines(map: DensityMap, reach: number, drift: number): LineT
   }
   if (crests.length === 0) return [];
   crests.sort((a, b) => a - b);
-  const least = crests[Math.floor(crests.length * 0.8)] * minShare;
+  const least = crests[Math.floor(crests.length * lineFinder.usualCrest)] * lineFinder.minCrest;
   return linkCrests(
     columns.map((column) => column.filter((crest) => crest.value >= least)),
     reach,
@@ -60,7 +63,7 @@ export function linkCrests(columns: readonly (readonly Crest[])[], reach: number
           Math.abs(crest.y - last) < Math.abs((free[best]?.y ?? Number.NaN) - last) || best < 0 ? at : best,
         -1,
       );
-      if (nearest >= 0 && Math.abs(free[nearest].y - last) <= 1.5) {
+      if (nearest >= 0 && Math.abs(free[nearest].y - last) <= lineFinder.maxStepCells) {
         const [crest] = free.splice(nearest, 1);
         trace.ys.push(crest.y);
         trace.weight += crest.value;
@@ -79,9 +82,9 @@ function crestsOf(map: DensityMap, x: number): Crest[] {
   const found: Crest[] = [];
   for (let y = 0; y < map.height; y++) {
     const value = at(y);
-    if (value <= 1e-6 || value < at(y - 1) || value <= at(y + 1)) continue;
+    if (value <= minDensity || value < at(y - 1) || value <= at(y + 1)) continue;
     const bend = at(y - 1) - 2 * value + at(y + 1);
-    found.push({ y: bend < 0 ? y + (0.5 * (at(y - 1) - at(y + 1))) / bend : y, value });
+    found.push({ y: bend < 0 ? y + (at(y - 1) - at(y + 1)) / 2 / bend : y, value });
   }
   return found;
 }

@@ -8,6 +8,9 @@ export interface CharNetOptions {
   readonly input?: NetworkInput;
 }
 
+/** Share of the last features that training leaves out at random. */
+const dropoutRate = 0.2;
+
 export const CHARNET_WIDTHS = [12, 24, 48, 96] as const;
 
 /**
@@ -52,7 +55,7 @@ export function charNet({
         y = ops.convNorm(y, `conv${stage}c`, `bn${stage}c`, { stride: 1, relu: false });
         x = relu(add(x, y));
       }
-      return ops.dense(ops.dropout(reshape(x, [x.shape[0], features]), 0.2), 'head', 'linear');
+      return ops.dense(ops.dropout(reshape(x, [x.shape[0], features]), dropoutRate), 'head', 'linear');
     },
   };
 }

@@ -1,3 +1,4 @@
+import { halfPixel } from '@longhand/core';
 import type { NetworkInput } from '../weights/network.js';
 
 /**
@@ -29,7 +30,7 @@ export function resizeGlyphs(glyphs: ArrayLike<number>, from: NetworkInput, to: 
 
 function taps(from: number, to: number): Array<[number, number, number]> {
   return Array.from({ length: to }, (_, i) => {
-    const centre = Math.min(Math.max(((i + 0.5) * from) / to - 0.5, 0), from - 1);
+    const centre = Math.min(Math.max(((i + halfPixel) * from) / to - halfPixel, 0), from - 1);
     const low = Math.floor(centre);
     return [low, Math.min(low + 1, from - 1), centre - low];
   });

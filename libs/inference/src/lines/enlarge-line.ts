@@ -1,3 +1,4 @@
+import { halfPixel } from '@longhand/core';
 import { LINE_HEIGHT } from './line-network.js';
 import type { LineImage } from './prepare-line.js';
 
@@ -8,10 +9,12 @@ import type { LineImage } from './prepare-line.js';
 export function enlargeLine({ width, data }: LineImage, factor: number): LineImage {
   const wide = Math.round(width * factor);
   const middle = inkCentre(data, width);
-  const columns = Array.from({ length: wide }, (_, x) => neighbours(((x + 0.5) * width) / wide - 0.5, width));
+  const columns = Array.from({ length: wide }, (_, x) =>
+    neighbours(((x + halfPixel) * width) / wide - halfPixel, width),
+  );
   const enlarged = new Uint8Array(wide * LINE_HEIGHT);
   for (let y = 0; y < LINE_HEIGHT; y++) {
-    const row = neighbours(middle + (y + 0.5 - middle) / factor - 0.5, LINE_HEIGHT);
+    const row = neighbours(middle + (y + halfPixel - middle) / factor - halfPixel, LINE_HEIGHT);
     const [above, below] = [row.first * width, row.second * width];
     for (const [x, { first, second, share }] of columns.entries()) {
       const top = data[above + first] * (1 - share) + data[above + second] * share;
@@ -27,7 +30,7 @@ function inkCentre(data: Uint8Array, width: number): number {
   let [mass, sum] = [0, 0];
   for (const [i, ink] of data.entries()) {
     mass += ink;
-    sum += ink * (Math.floor(i / width) + 0.5);
+    sum += ink * (Math.floor(i / width) + halfPixel);
   }
   return mass > 0 ? sum / mass : LINE_HEIGHT / 2;
 }

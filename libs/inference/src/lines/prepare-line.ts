@@ -10,6 +10,8 @@ export interface LineImage {
 }
 
 const minWidth = 16;
+/** Percentiles of the darkness that are paper and full ink, as in training. */
+const inkPercentiles = [20, 99.5];
 /**
  * Grey levels that paper and ink lie apart at least, so that an empty strip does not become noise.
  */
@@ -26,7 +28,7 @@ export function prepareLine(strip: GrayImage): LineImage {
   const width = Math.max(minWidth, Math.round((strip.width * LINE_HEIGHT) / strip.height));
   const gray = resizeBilinear(strip, width, LINE_HEIGHT);
   const dark = gray.data.map((level) => 255 - level);
-  const [paper, ink] = percentiles(dark, [20, 99.5]);
+  const [paper, ink] = percentiles(dark, inkPercentiles);
   const scale = 255 / Math.max(minContrast, ink - paper);
   const inked = Uint8Array.from({ length: 256 }, (_, value) =>
     Math.round(Math.min(255, Math.max(0, (value - paper) * scale))),

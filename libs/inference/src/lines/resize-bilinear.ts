@@ -1,4 +1,4 @@
-import type { GrayImage } from '@longhand/core';
+import { type GrayImage, halfPixel } from '@longhand/core';
 
 /**
  * Scales a grey picture, first across, then down, each with a triangle filter as wide as the step
@@ -60,11 +60,11 @@ function tapsOf(side: number, newSide: number): Taps {
   const totals = new Float64Array(newSide);
   const weights: number[] = [];
   for (let x = 0; x < newSide; x++) {
-    const centre = (x + 0.5) * step;
-    from[x] = Math.max(0, Math.trunc(centre - support + 0.5));
-    const to = Math.min(side, Math.trunc(centre + support + 0.5));
+    const centre = (x + halfPixel) * step;
+    from[x] = Math.max(0, Math.trunc(centre - support + halfPixel));
+    const to = Math.min(side, Math.trunc(centre + support + halfPixel));
     for (let i = from[x]; i < to; i++) {
-      const weight = Math.max(0, 1 - Math.abs((i + 0.5 - centre) / support));
+      const weight = Math.max(0, 1 - Math.abs((i + halfPixel - centre) / support));
       weights.push(weight);
       totals[x] += weight;
     }

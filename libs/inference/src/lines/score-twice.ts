@@ -2,17 +2,9 @@ import type { StripScores } from '@longhand/core';
 import { enlargeLine } from './enlarge-line.js';
 import type { LineImage } from './prepare-line.js';
 import type { PlacedLineNetwork } from './run-line-network.js';
+import { lookSettings } from './look-settings.js';
 
-/**
- * How much larger the second look is. On validation lines 1.12, 1.2 and 1.3 did about as well;
- * smaller than the first did worse.
- */
-const factor = 1.2;
-/**
- * A line is looked at twice where, in some frame, other characters than the likeliest one have more
- * than this probability together.
- */
-const maxRivals = 0.4;
+const { second } = lookSettings;
 
 /**
  * The scores of each line, and of lines in doubt those of a second, larger look at them
@@ -29,9 +21,9 @@ export async function scoreTwice(
 ): Promise<StripScores[]> {
   const scores = await network.scores(lines);
   const doubtful = scores.flatMap((own, i) =>
-    rivalsIn(own, temperature) > maxRivals || hasDigits(own, isDigit) ? [i] : [],
+    rivalsIn(own, temperature) > second.maxRivals || hasDigits(own, isDigit) ? [i] : [],
   );
-  const larger = await network.scores(doubtful.map((i) => enlargeLine(lines[i], factor)));
+  const larger = await network.scores(doubtful.map((i) => enlargeLine(lines[i], second.factor)));
   for (const [n, i] of doubtful.entries()) scores[i] = { ...scores[i], larger: larger[n] };
   return scores;
 }

@@ -1,11 +1,8 @@
 import { logAdd, never } from './log-math.js';
 import type { SpellingLattice } from './spelling-lattice.js';
+import { decoderSettings } from './decoder-settings.js';
 
-/**
- * Classes that stay below this in every frame where a character may stand are not weighed against
- * it.
- */
-const minRival = 1e-3;
+const { ofWord } = decoderSettings;
 
 /**
  * What the language model adds when class `rival` stands at place `i` of the target, 0 for the
@@ -40,7 +37,7 @@ export function characterPosteriors(
     return right === never ? 0 : Math.min(1, Math.exp(right - all));
 
     function isSeen(c: number): boolean {
-      for (let t = from; t < to; t++) if (probabilities[t * classes + c] > minRival) return true;
+      for (let t = from; t < to; t++) if (probabilities[t * classes + c] > ofWord.minRival) return true;
       return false;
     }
   });

@@ -1,11 +1,8 @@
 import { normaliseText } from '../../text/normalise-text.js';
 import type { Alternative } from '../recognised-page.js';
+import { decoderSettings } from './decoder-settings.js';
 
-const most = 10;
-/** Least probability of another reading, as a share of that of the likeliest. */
-const least = 1e-5;
-/** A known word goes before others that are so many times as probable. */
-const preference = 10;
+const { kept } = decoderSettings;
 
 export interface Candidate extends Alternative {
   readonly isKnown: boolean;
@@ -25,8 +22,8 @@ export interface Candidate extends Alternative {
  */
 export function chooseAlternatives(word: string, readings: readonly Candidate[]): Alternative[] {
   const rank = ({ probability, isKnown, isInk }: Candidate) =>
-    isInk ? 1 : isKnown ? preference * probability : probability;
-  const floor = least * Math.max(...readings.map(({ probability }) => probability));
+    isInk ? 1 : isKnown ? kept.preference * probability : probability;
+  const floor = kept.minShare * Math.max(...readings.map(({ probability }) => probability));
   const others = readings
     .filter(({ text, probability, isInk }) => text !== word && (isInk || probability > floor))
     .sort((a, b) => rank(b) - rank(a));
@@ -37,7 +34,7 @@ export function chooseAlternatives(word: string, readings: readonly Candidate[])
     (seen.has(key) ? seconds : firsts).push(other);
     seen.add(key);
   }
-  const chosen = [...firsts, ...seconds].slice(0, most);
+  const chosen = [...firsts, ...seconds].slice(0, kept.maxCount);
   return chosen.map(({ text, probability }) => ({ text, probability })).sort((a, b) => b.probability - a.probability);
 }
 
@@ -57,7 +54,7 @@ export function withJoined(
   if (joined.length === 0) return [...alternatives];
   const own = alternatives
     .filter(({ text }) => joined.every((other) => other.text !== text))
-    .slice(0, most - 1 - joined.length);
+    .slice(0, kept.maxCount - 1 - joined.length);
   const all = [...own, ...joined].sort((a, b) => b.probability - a.probability);
   const sum = all.reduce((total, { probability }) => total + probability, 0);
   const share = Math.min(1, (1 - confidence) / sum);

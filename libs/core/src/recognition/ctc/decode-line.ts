@@ -9,6 +9,9 @@ import { type LineScores, logRowsOf, type LogRowOptions, type StripScores } from
 import { settleNumbers } from '../numbers/settle-numbers.js';
 import { prefixBeam } from './prefix-beam.js';
 import { readWord, type WordReading } from './read-word.js';
+import { decoderSettings } from './decoder-settings.js';
+
+const { search } = decoderSettings;
 
 export interface LineDecodeOptions {
   /**
@@ -40,8 +43,6 @@ export interface LineReading {
   end?: LanguageState | undefined;
 }
 
-const minProbability = 3e-3;
-
 /**
  * Reads one line: a beam search over the whole line finds the words, then each word's frames are
  * searched again by themselves, so that every word has its own alternatives and probabilities (the
@@ -49,7 +50,16 @@ const minProbability = 3e-3;
  * larger look at the line (`StripScores.larger`) makes another reading of a word the likeliest.
  */
 export function decodeLine(scores: LineScores & Partial<StripScores>, options: LineDecodeOptions): LineReading {
-  const { alphabet, temperature, only, calibration, language, earlier, beamWidth = 20, wordWidth = 32 } = options;
+  const {
+    alphabet,
+    temperature,
+    only,
+    calibration,
+    language,
+    earlier,
+    beamWidth = search.lineWidth,
+    wordWidth = search.wordWidth,
+  } = options;
   const allowed =
     only === undefined ? undefined : [true, ...Array.from(alphabet, (c) => c === ' ' || only.includes(c))];
   const rows = logRowsOf(scores, { temperature, allowed });
@@ -59,7 +69,7 @@ export function decodeLine(scores: LineScores & Partial<StripScores>, options: L
   const start = language?.model.start(earlier);
   // What was asked about other lines would only fill the memory.
   for (const own of [language, undefined]) textTreeFor(alphabet, own).empty();
-  const beam = { alphabet, width: beamWidth, minProbability, language };
+  const beam = { alphabet, width: beamWidth, minProbability: search.minProbability, language };
   const target = prefixBeam(rows, { ...beam, before: start })[0].classes;
   const larger = largerRowsOf(scores, { temperature, allowed });
   const space = 1 + alphabet.indexOf(' ');

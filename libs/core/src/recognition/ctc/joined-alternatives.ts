@@ -7,12 +7,9 @@ import { knownReadings } from './known-readings.js';
 import type { InkRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 import { type BeamOptions, prefixBeam } from './prefix-beam.js';
+import { decoderSettings } from './decoder-settings.js';
 
-/** A blank between words that some frame shows at least so surely is not doubted. */
-const sureBlank = 0.98;
-const [beamWidth, maxSearched, most] = [16, 4, 2];
-/** Least probability of a joined reading that is a known word, and of another one. */
-const [minKnown, minOther] = [1e-5, 1e-4];
+const { kept } = decoderSettings;
 
 /**
  * Readings of two neighbouring words as one, where the ink is not sure of the blank between them:
@@ -44,10 +41,10 @@ export function joinedAlternatives(
   if (total === never) return [];
   return joined
     .map((target, i) => ({ text: textOf(target), probability: Math.exp(scores[i] - total) }))
-    .filter(({ text, probability }) => probability > (isKnown(text) ? minKnown : minOther))
+    .filter(({ text, probability }) => probability > (isKnown(text) ? kept.minKnown : kept.minOther))
     .filter(({ text }) => text !== textOf(first.target))
     .sort((a, b) => b.probability - a.probability)
-    .slice(0, most);
+    .slice(0, kept.maxJoined);
 }
 
 /** Whether no frame between the words shows the blank surely. */
@@ -57,7 +54,7 @@ function isDoubtful(
   space: number,
 ): boolean {
   const [from, to] = [Math.max(first.from, first.to - 3), Math.min(second.to, second.from + 3)];
-  for (let t = from; t < to; t++) if (probabilities[t * classes + space] > sureBlank) return false;
+  for (let t = from; t < to; t++) if (probabilities[t * classes + space] > kept.sureBlank) return false;
   return true;
 }
 
@@ -76,10 +73,10 @@ function joinedReadings(
     merged.probabilities[row + space] = 0;
   }
   const text = together.map((c) => options.alphabet[c - 1]).join('');
-  const found = prefixBeam(merged, { ...options, width: beamWidth }).slice(0, maxSearched);
+  const found = prefixBeam(merged, { ...options, width: kept.joinedWidth }).slice(0, kept.maxSearched);
   const known = knownReadings(merged, text, options)
     .sort((a, b) => b.score - a.score)
-    .slice(0, maxSearched)
+    .slice(0, kept.maxSearched)
     .map((reading) => Array.from(reading.text, (c) => 1 + options.alphabet.indexOf(c)))
     .filter((target) => target.every((c) => c > 0));
   const all = [[...together], ...found.map((reading) => reading.classes), ...known].filter(

@@ -2,6 +2,9 @@ import { grown } from '../language/grown.js';
 import { isWordCharacter } from '../language/word-bonus.js';
 import { maskOf, type WordTrie } from '../language/word-trie.js';
 import type { InkRows } from './line-scores.js';
+import { decoderSettings } from './decoder-settings.js';
+
+const { lexicon } = decoderSettings;
 
 export interface LexiconReading {
   /** The known word, in small letters. */
@@ -12,16 +15,6 @@ export interface LexiconReading {
    */
   logProbability: number;
 }
-
-/**
- * Nodes that are kept after every frame, about, and how far behind the best of them, in powers of
- * 2.
- */
-const [width, maxBehind] = [600, 14];
-/** A letter less probable than this does not begin in a frame. */
-const minLetter = 1e-5;
-/** Less of the mass of the frame before does not move. */
-const minMass = 1e-6;
 
 /**
  * Finds the known words that a word's frames spell best: a beam search along a tree of letters
@@ -49,7 +42,7 @@ export class LexiconBeam {
   private reached = 0;
   /** For each node its place among those that the frame reaches + 1, else 0. */
   private readonly placeOf: Int32Array;
-  private readonly counts = new Uint32Array(maxBehind + 1);
+  private readonly counts = new Uint32Array(lexicon.maxBehind + 1);
 
   /** @param alphabet class c of the rows is the character c - 1 of this. */
   constructor(trie: WordTrie, alphabet: string) {
@@ -90,6 +83,7 @@ export class LexiconBeam {
    */
   private step(count: number, ink: Float64Array): void {
     const { letters, first, childMasks } = this.trie;
+    const { minLetter, minMass } = lexicon;
     const { nodes, blank, label, placeOf } = this;
     let best = 0;
     for (let i = 0; i < count; i++) {
@@ -102,7 +96,7 @@ export class LexiconBeam {
     }
     this.reached = count;
     // What comes to a new node from its parent is all that it has in this frame.
-    const floor = Math.max(minMass, best * 2 ** -(maxBehind + 1));
+    const floor = Math.max(minMass, best * 2 ** -(lexicon.maxBehind + 1));
     const mask = likelyLetters(ink);
     for (let i = 0; i < count; i++) {
       const node = nodes[i];
@@ -148,6 +142,7 @@ export class LexiconBeam {
    */
   private keepBest(best: number): number {
     const { nodes, blank, label, nextNodes, nextBlank, nextLabel, counts, placeOf, reached } = this;
+    const { maxBehind, width } = lexicon;
     // How many nodes lie within each power of 2 below the best: finer order is not needed.
     counts.fill(0);
     for (let i = 0; i < reached; i++) {
@@ -189,6 +184,7 @@ export class LexiconBeam {
 
 /** The letters that may begin in a frame, as a mask for `WordTrie.childMasks`. */
 function likelyLetters(ink: Float64Array): number {
+  const { minLetter } = lexicon;
   let mask = 0;
   for (let column = 1; column < ink.length; column++) if (ink[column] >= minLetter) mask |= maskOf(column - 1);
   return mask;

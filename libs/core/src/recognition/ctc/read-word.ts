@@ -13,6 +13,12 @@ import { never } from './log-math.js';
 import type { BeamOptions } from './prefix-beam.js';
 import { occupancyIn, spellingLattice } from './spelling-lattice.js';
 import { type RankedReading, wordReadings } from './word-readings.js';
+import { decoderSettings } from './decoder-settings.js';
+
+const { ofWord } = decoderSettings;
+
+/** A probability that says nothing of the word that something stands in. */
+const evenOdds = 0.5;
 
 export interface CharacterReading {
   character: string;
@@ -42,14 +48,6 @@ export interface WordOptions extends BeamOptions {
   /** For the characters' confidences. */
   calibration?: Calibration | undefined;
 }
-
-/**
- * Least share of what a wrong first reading leaves that falls to those that are listed: so often,
- * about, one of them is right on validation lines.
- */
-const minListed = 0.5;
-/** Characters after a doubtful one that the language model is asked about too. */
-const lookAhead = 3;
 
 /**
  * The reading of one word's frames as the whole line has it, or as both looks at it have it where
@@ -88,13 +86,13 @@ export function readWord(
     });
   const sure = number
     ? numberConfidence(number, options.calibration?.numbers)
-    : calibrate(confidence, 0.5, options.calibration?.words);
+    : calibrate(confidence, evenOdds, options.calibration?.words);
   // What the first reading leaves is for the others, in their order; but for what the ink may say
   // that is not among them.
   const listed = withRivals(readings, settled);
   const all = listed.reduce((sum, { share }) => sum + share, 0);
   const rest = listed.reduce((sum, reading) => (reading.text === text ? sum : sum + reading.share), 0);
-  const spread = rest > 0 ? (Math.max(minListed, Math.min(1, all)) * (1 - sure)) / rest : 0;
+  const spread = rest > 0 ? (Math.max(ofWord.minListed, Math.min(1, all)) * (1 - sure)) / rest : 0;
   return {
     text,
     confidence: sure,
@@ -158,7 +156,7 @@ function biasOf(text: string, { language, before, alphabet, after = '' }: WordOp
     const changed = text.slice(0, place) + middle + text.slice(place + 1);
     let bias = (rival === 0 ? 0 : language.bonus) + wordBonuses(changed, language);
     let node = nodes[place];
-    for (const character of middle + follow.slice(place + 1, place + 1 + lookAhead)) {
+    for (const character of middle + follow.slice(place + 1, place + 1 + ofWord.lookAhead)) {
       node = tree.childOf(node, tree.labelOf(character));
       bias += tree.weightedOf(node);
     }

@@ -6,12 +6,9 @@ import { knownReadings } from './known-readings.js';
 import type { InkRows } from './line-scores.js';
 import { never } from './log-math.js';
 import { type BeamOptions, prefixBeam } from './prefix-beam.js';
+import { decoderSettings } from './decoder-settings.js';
 
-/**
- * A reading whose weight is less than this share of the best one's is never listed: nobody asks
- * whether it is known.
- */
-const noticed = 1e-7;
+const { ofWord } = decoderSettings;
 
 export interface RankedReading {
   text: string;
@@ -30,12 +27,6 @@ interface ScoredReading {
   logProbability: number;
   score: number;
 }
-
-/**
- * A known word, and another one, that is surer than this gets no other readings than those that the
- * search found.
- */
-const [sureIfKnown, sureElse] = [0.98, 0.9999];
 
 /**
  * What a word's frames may say: what a beam search finds; and, unless the first reading is sure,
@@ -62,7 +53,7 @@ function readingsOf(
   const searched: ScoredReading[] = prefixBeam(rows, options).filter(({ text }) => text !== '');
   const found = withShares(searched, options);
   const confidence = found.reduce((sum, { text, share }) => (text === first ? sum + share : sum), 0);
-  const isSure = confidence > (language && wordBonuses(first, language) > 0 ? sureIfKnown : sureElse);
+  const isSure = confidence > (language && wordBonuses(first, language) > 0 ? ofWord.sureIfKnown : ofWord.sureElse);
   if (!language || isSure) return { readings: found, isSure };
   const ink = inkReading(rows, options);
   const seen = new Set(searched.map(({ text }) => text));
@@ -103,7 +94,7 @@ function withShares(readings: readonly ScoredReading[], { language }: BeamOption
   return readings.map(({ text }, i) => ({
     text,
     share: (weights[i] / weight) * covered,
-    isKnown: language !== undefined && weights[i] > noticed && wordBonuses(text, language) > 0,
+    isKnown: language !== undefined && weights[i] > ofWord.noticed && wordBonuses(text, language) > 0,
     isInk: text === ink,
   }));
 }

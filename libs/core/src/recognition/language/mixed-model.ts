@@ -1,6 +1,9 @@
 import type { LanguageModel } from './language-model.js';
 import { type MixedState, MixedStates } from './mixed-states.js';
 import type { NgramModel } from './ngram-model.js';
+import { mixtureSettings } from './mixture-settings.js';
+
+const { languages } = mixtureSettings;
 
 export interface MixedModelOptions {
   /**
@@ -24,10 +27,10 @@ export class MixedModel implements LanguageModel<MixedState> {
   /** Two states and one character each: what `next` steps with. */
   private readonly steps = new Map<string, MixedStates>();
 
-  constructor(models: readonly NgramModel[], { memory = 0.97, freshness = 0.3 }: MixedModelOptions = {}) {
+  constructor(models: readonly NgramModel[], options: MixedModelOptions = {}) {
     this.models = models;
-    this.memory = memory;
-    this.freshness = freshness;
+    this.memory = options.memory ?? languages.memory;
+    this.freshness = options.freshness ?? languages.freshness;
   }
 
   start(earlier?: MixedState): MixedState {

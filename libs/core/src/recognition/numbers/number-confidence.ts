@@ -22,6 +22,9 @@ export interface NumberEvidence {
   looseDots: number;
 }
 
+/** Added to a share of 0, so that it has a logarithm; the calibrations were fitted with it. */
+const minSeparators = 1e-4;
+
 /** What the weights of a calibration belong to, in their order; the constant is not among them. */
 export function numberFeatures({
   share,
@@ -39,7 +42,7 @@ export function numberFeatures({
     logOddsOf(character),
     logOddsOf(word),
     length - 4,
-    Math.max(-8, Math.log(separators + 1e-4)),
+    Math.max(-8, Math.log(separators + minSeparators)),
     Math.min(2, looseDots),
   ];
 }

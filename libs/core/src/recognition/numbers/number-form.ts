@@ -1,4 +1,8 @@
 import { isNumberToken, isUnitToken } from './number-token.js';
+import { numberSettings } from './number-settings.js';
+
+const { context } = numberSettings;
+const bonuses: Readonly<Record<Exclude<NumberForm, 'long'>, number>> = numberSettings.ofForm;
 
 /** What a word with a digit looks like. */
 export type NumberForm =
@@ -87,29 +91,15 @@ export const isNumberedLabel = (word: string): boolean => numbered.test(word.rep
 export function formBonus(text: string, before: readonly string[], isKnown: (word: string) => boolean): number {
   const last = before.at(-1) ?? '';
   if (!isNumberToken(text)) {
-    if (isUnitToken(text) && isNumberToken(last)) return 1;
+    if (isUnitToken(text) && isNumberToken(last)) return context.unitAfterNumber;
     const letters = text.replace(/[^\p{L}]/gu, '');
-    return letters === '' ? -3 : isKnown(letters.toLowerCase()) ? 0 : -2;
+    if (letters === '') return context.signsOnly;
+    return isKnown(letters.toLowerCase()) ? 0 : context.lettersOnly;
   }
   const form = numberForm(text);
-  if (form === 'long') return before.slice(-2).some(isNumberedLabel) || /^0\d{8,10}$/.test(text) ? 0 : -2.5;
+  if (form === 'long') return before.slice(-2).some(isNumberedLabel) || /^0\d{8,10}$/.test(text) ? 0 : context.longRun;
   // Two bare numbers side by side are mostly one that was cut.
   const isCut = isNumberToken(last) && /^[\d(/]/.test(text) && /\d$/.test(last) && !before.slice(-3).some(isPhoneLabel);
   const isExpected = (form === 'pressure' && pressureLabel.test(last)) || (form === 'time' && timeLabel.test(last));
-  return bonuses[form] + (isExpected ? 1 : 0) - (isCut ? 1.5 : 0);
+  return bonuses[form] + (isExpected ? context.expected : 0) - (isCut ? context.cut : 0);
 }
-
-const bonuses: Record<Exclude<NumberForm, 'long'>, number> = {
-  integer: 0,
-  decimal: 0,
-  date: 1,
-  'bad date': -2.5,
-  time: 0.7,
-  pressure: 0.7,
-  ratio: -0.3,
-  scheme: 0,
-  dose: 0,
-  ordinal: 0,
-  code: -1,
-  malformed: -2.5,
-};

@@ -5,6 +5,9 @@ import { logAdd, never } from '../ctc/log-math.js';
 import { type BeamOptions, prefixBeam } from '../ctc/prefix-beam.js';
 import { dottedSigns, formBonus } from './number-form.js';
 import { numberRivals } from './number-rivals.js';
+import { numberSettings } from './number-settings.js';
+
+const { reading } = numberSettings;
 
 /** The frames of a group of words, blanks between words among them. */
 export interface GroupFrames {
@@ -22,14 +25,6 @@ export interface GroupReading {
   first: number;
   second: number;
 }
-
-/**
- * Share of what the language model says that counts for numbers: they are read as the ink has them.
- */
-const languageShare = 0.3;
-/** What each dot in the ink costs that no sign of a reading accounts for. */
-const dotPenalty = 1.5;
-const [inkWidth, languageWidth, maxVaried, minShare] = [24, 12, 4, 1e-4];
 
 /**
  * What the frames of a group may say, best first: what beam searches find with and without the
@@ -57,8 +52,8 @@ export function readGroup(
   const beam = { ...options, before: state };
   const texts = new Set([text]);
   for (const look of looks) {
-    for (const one of prefixBeam(look, { ...beam, width: inkWidth, language: undefined })) texts.add(one.text);
-    for (const one of prefixBeam(look, { ...beam, width: languageWidth })) texts.add(one.text);
+    for (const one of prefixBeam(look, { ...beam, width: reading.inkWidth, language: undefined })) texts.add(one.text);
+    for (const one of prefixBeam(look, { ...beam, width: reading.languageWidth })) texts.add(one.text);
   }
   const isKnown = (word: string) => word.length > 1 && (language?.words?.known.has(word) ?? false);
   const inkOf = (own: string): number[] | undefined => {
@@ -74,7 +69,9 @@ export function readGroup(
     const form = words.reduce((sum, word, i) => sum + formBonus(word, [...before, ...words.slice(0, i)], isKnown), 0);
     const looseDots = Math.max(0, dots - dottedSigns(own));
     const bias =
-      form - dotPenalty * looseDots + languageShare * textBias(own, { language, before: state, after: options.after });
+      form -
+      reading.dotPenalty * looseDots +
+      reading.languageShare * textBias(own, { language, before: state, after: options.after });
     return { text: own, ink, bias };
   };
   const found = new Map<string, NonNullable<ReturnType<typeof weigh>>>();
@@ -93,14 +90,14 @@ export function readGroup(
   for (const own of texts) add(own);
   const scoreOf = ({ ink, bias }: { ink: number[]; bias: number }) =>
     ink.reduce((a, b) => a + b, 0) / ink.length + bias;
-  const best = [...found.values()].sort((a, b) => scoreOf(b) - scoreOf(a)).slice(0, maxVaried);
+  const best = [...found.values()].sort((a, b) => scoreOf(b) - scoreOf(a)).slice(0, reading.maxVaried);
   for (const { text: own } of best) for (const rival of numberRivals(own, dots > dottedSigns(own))) add(rival);
   const all = [...found.values()];
   const share = sharesOf(all.map(scoreOf));
   const [first, second] = [0, looks.length - 1].map((k) => sharesOf(all.map(({ ink, bias }) => ink[k] + bias)));
   return all
     .map(({ text: own }, i) => ({ text: own, share: share[i], first: first[i], second: second[i] }))
-    .filter((one) => one.share > minShare)
+    .filter((one) => one.share > reading.minShare)
     .sort((a, b) => b.share - a.share);
 }
 

@@ -8,6 +8,9 @@ import { dottedSigns } from './number-form.js';
 import { numberGroups } from './number-groups.js';
 import { isNumberToken, isUnitToken, nearUnits } from './number-token.js';
 import { type GroupReading, readGroup } from './read-group.js';
+import { numberSettings } from './number-settings.js';
+
+const { reading } = numberSettings;
 
 /** A word of a group of numbers as its group was read. */
 export interface SettledWord {
@@ -34,9 +37,6 @@ interface SettleOptions extends Omit<BeamOptions, 'width'> {
   /** See `StripScores.dots`. */
   dots?: readonly number[] | undefined;
 }
-
-/** A line with more dots than this is full of specks. */
-const maxDots = 8;
 
 /**
  * Reads the numbers of a line again, each with its units and what may have been cut off it. Numbers
@@ -68,7 +68,7 @@ export function settleNumbers(rows: LogRows, cut: readonly WordFrames[], options
     const frames = framesOfGroup(group, rows, 1 + alphabet.indexOf(' '), larger);
     // A dot after the last character may end a sentence.
     const [start, end] = [group[0].start, group[group.length - 1].end];
-    const within = dots.length > maxDots ? 0 : dots.filter((dot) => dot > start && dot < end).length;
+    const within = dots.length > reading.maxDots ? 0 : dots.filter((dot) => dot > start && dot < end).length;
     const readings = readGroup(frames, texts.slice(from, to).join(' '), {
       ...options,
       state,

@@ -1,4 +1,7 @@
 import type { ScriptCode } from './script-names.js';
+import { readingSettings } from '../reading-settings.js';
+
+const { otherScript } = readingSettings;
 
 /** What the ink of a line says of its script. */
 export interface ScriptEvidence {
@@ -9,14 +12,6 @@ export interface ScriptEvidence {
   /** Frames of the line: long lines tell more. */
   frames: number;
 }
-
-/**
- * A line is of another script from here on, its page's evidence counted in; the limits keep one
- * side from drowning the other.
- */
-const [minLogOdds, pageShare, maxLogOdds] = [3, 0.5, 8];
-/** From this share of a page's lines on, lines without evidence of their own go along. */
-const minLineShare = 0.7;
 
 /**
  * Which lines are of a script that is not read. A page is mostly written in one script, so what
@@ -32,14 +27,15 @@ export function otherScripts(evidence: readonly (ScriptEvidence | undefined)[]):
     if (!own) return undefined;
     const rest = { sum: all.sum - bounded(own) * own.frames, frames: all.frames - own.frames };
     const others = rest.frames > 0 ? rest.sum / rest.frames : 0;
-    return bounded(own) + pageShare * others > minLogOdds ? own.script : undefined;
+    return bounded(own) + otherScript.pageShare * others > otherScript.minLogOdds ? own.script : undefined;
   });
   const script = commonest(decided.filter((one) => one !== undefined));
-  const isMost = known.length > 0 && decided.filter(Boolean).length >= minLineShare * known.length;
+  const isMost = known.length > 0 && decided.filter(Boolean).length >= otherScript.minLineShare * known.length;
   return decided.map((own, i) => own ?? (isMost && !evidence[i] ? script : undefined));
 }
 
-const bounded = ({ logOdds }: ScriptEvidence): number => Math.min(maxLogOdds, Math.max(-maxLogOdds, logOdds));
+const bounded = ({ logOdds }: ScriptEvidence): number =>
+  Math.min(otherScript.maxLogOdds, Math.max(-otherScript.maxLogOdds, logOdds));
 
 function weightedSum(evidence: readonly ScriptEvidence[]): { sum: number; frames: number } {
   let [sum, frames] = [0, 0];

@@ -1,5 +1,8 @@
 import type { Crest } from '../trace-lines.js';
 import type { LineMaps } from './line-maps.js';
+import { detectorSettings } from './detector-settings.js';
+
+const { coreMap } = detectorSettings;
 
 /**
  * A stretch of core down a column of the maps: `y` is its middle, `value` its mean probability; all
@@ -9,9 +12,6 @@ export interface CoreRun extends Crest {
   thickness: number;
 }
 
-/** From here on a cell counts as core, less what speaks for a border there. */
-const least = 0.35;
-
 /** The cores of the lines, column by column from top to bottom. */
 export function coreRuns({ width, height, core, border }: LineMaps): CoreRun[][] {
   return Array.from({ length: width }, (_, x) => {
@@ -19,8 +19,8 @@ export function coreRuns({ width, height, core, border }: LineMaps): CoreRun[][]
     let [sum, moment, thickness] = [0, 0, 0];
     for (let y = 0; y <= height; y++) {
       const at = y * width + x;
-      const value = y < height ? core[at] * (1 - 0.5 * border[at]) : 0;
-      if (value >= least) {
+      const value = y < height ? core[at] * (1 - coreMap.borderWeight * border[at]) : 0;
+      if (value >= coreMap.minCore) {
         sum += value;
         moment += value * y;
         thickness += 1;

@@ -1,6 +1,9 @@
 import { divideBackground } from '../../imaging/divide-background.js';
 import type { GrayImage } from '../../imaging/gray-image.js';
 import { localLevel } from '../../imaging/local-level.js';
+import { detectorSettings } from './detector-settings.js';
+
+const { input } = detectorSettings;
 
 /**
  * The longer side of what the detector sees: letters of an A4 sheet's handwriting are then some 6
@@ -23,10 +26,6 @@ export interface DetectorInput {
   factor: number;
 }
 
-/** This share of the pixels is darker than full ink, which is at least so dark. */
-const inkShare = 0.005;
-const minInk = 48;
-
 /**
  * Shrinks a grey picture (0 = black) until its longer side is `DETECTOR_LONG_SIDE`, takes shadows
  * out of it and makes ink of it. Smaller pictures keep their size.
@@ -34,7 +33,10 @@ const minInk = 48;
 export function detectorInput(picture: GrayImage): DetectorInput {
   const factor = Math.max(1, Math.max(picture.width, picture.height) / DETECTOR_LONG_SIDE);
   const small = factor > 1 ? shrinkTo(picture, factor) : picture;
-  const flat = divideBackground(small, localLevel(small, 5, 0.75, 7));
+  const flat = divideBackground(
+    small,
+    localLevel(small, input.paperCellPx, input.paperQuantile, input.paperRadiusCells),
+  );
   const table = inkTable(flat);
   const width = Math.ceil(flat.width / DETECTOR_STEP) * DETECTOR_STEP;
   const height = Math.ceil(flat.height / DETECTOR_STEP) * DETECTOR_STEP;
@@ -76,7 +78,8 @@ function inkTable({ data }: GrayImage): Uint8Array {
   const counts = new Uint32Array(256);
   for (const level of data) counts[level] += 1;
   let darkest = 0;
-  for (let left = data.length * inkShare; darkest < 255 && left > counts[darkest]; darkest++) left -= counts[darkest];
-  const full = Math.max(minInk, 255 - darkest);
+  for (let left = data.length * input.inkShare; darkest < 255 && left > counts[darkest]; darkest++)
+    left -= counts[darkest];
+  const full = Math.max(input.minInk, 255 - darkest);
   return Uint8Array.from({ length: 256 }, (_, level) => Math.min(255, Math.round(((255 - level) * 255) / full)));
 }

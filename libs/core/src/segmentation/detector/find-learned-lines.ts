@@ -8,13 +8,9 @@ import { lineCourses } from './line-courses.js';
 import type { LineMaps } from './line-maps.js';
 import { returnFragments } from './return-fragments.js';
 import { withoutRules } from './without-rules.js';
+import { detectorSettings } from './detector-settings.js';
 
-/**
- * Ink that the detector calls no line is taken as one all the same where it is so much wider than
- * high and has so many pieces.
- */
-const minWide = 3;
-const minPieces = 4;
+const { lineCourse } = detectorSettings;
 
 /**
  * Lines of writing, in reading order, along the cores that the line detector sees; each has its own
@@ -37,5 +33,5 @@ export function findLearnedLines(
 
 function looksLikeWriting({ blobs }: InkLine): boolean {
   const highest = Math.max(...blobs.map(({ height }) => height));
-  return letterCount(blobs) >= minPieces && widthOf(blobs) >= minWide * highest;
+  return letterCount(blobs) >= lineCourse.minPieces && widthOf(blobs) >= lineCourse.minWide * highest;
 }

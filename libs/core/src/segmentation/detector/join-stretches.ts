@@ -1,4 +1,7 @@
 import type { LineTrace } from '../trace-lines.js';
+import { detectorSettings } from './detector-settings.js';
+
+const { lineCourse } = detectorSettings;
 
 export interface StretchLimits {
   /** Height of writing, cells. */
@@ -11,18 +14,6 @@ interface Pair {
   left: LineTrace;
   right: LineTrace;
 }
-
-/**
- * Two stretches of one row differ at most by this share of a height; of columns that know nothing
- * of each other a third does so by chance.
- */
-const drift = 0.3;
-/** Rows are looked at so many heights above and below. */
-const around = 12;
-/** In a form this share of the stretches beside a gap or more have their other half across it. */
-const minPaired = 0.7;
-/** Fewer stretches on one side tell nothing of columns. */
-const minRows = 3;
 
 const endOf = ({ from, ys }: LineTrace): number => from + ys.length;
 const lastOf = ({ ys }: LineTrace): number => ys[ys.length - 1];
@@ -57,7 +48,7 @@ function pairsOf(byStart: readonly LineTrace[], height: number, widestGap: numbe
     for (const one of byStart) {
       const gap = right.from - endOf(one);
       if (one === right || taken.has(one) || gap < 0 || gap > widestGap * height) continue;
-      if (Math.abs(right.ys[0] - lastOf(one)) > drift * height) continue;
+      if (Math.abs(right.ys[0] - lastOf(one)) > lineCourse.rowDrift * height) continue;
       if (!left || endOf(one) > endOf(left)) left = one;
     }
     if (!left) continue;
@@ -75,18 +66,22 @@ function isOneRow(
 ): boolean {
   const middle = (endOf(left) + right.from) / 2;
   const y = (lastOf(left) + right.ys[0]) / 2;
-  const isNear = (at: number) => Math.abs(at - y) <= around * height;
+  const isNear = (at: number) => Math.abs(at - y) <= lineCourse.around * height;
   const long = stretches.filter(({ ys }) => ys.length >= height);
   const [from, to] = [middle - height, middle + height];
-  const ending = long.filter((one) => isNear(lastOf(one)) && endOf(one) <= to && endOf(one) > middle - around * height);
-  const starting = long.filter((one) => isNear(one.ys[0]) && one.from >= from && one.from < middle + around * height);
+  const ending = long.filter(
+    (one) => isNear(lastOf(one)) && endOf(one) <= to && endOf(one) > middle - lineCourse.around * height,
+  );
+  const starting = long.filter(
+    (one) => isNear(one.ys[0]) && one.from >= from && one.from < middle + lineCourse.around * height,
+  );
   const rows = Math.min(ending.length, starting.length);
-  if (rows < minRows) return true;
+  if (rows < lineCourse.minRows) return true;
   const through = long.filter((one) => isNear(one.ys[0]) && one.from < from && endOf(one) > to).length;
   const paired = pairs.filter(
     (pair) => isNear(lastOf(pair.left)) && endOf(pair.left) <= to && pair.right.from >= from,
   ).length;
-  return paired + through >= minPaired * (rows + through);
+  return paired + through >= lineCourse.minPaired * (rows + through);
 }
 
 /** Both as one, with a straight course over the gap. */

@@ -3,25 +3,9 @@ import { type LineTrace, linkCrests, smoothTrace } from '../trace-lines.js';
 import { type CoreRun, coreRuns } from './core-runs.js';
 import { joinStretches } from './join-stretches.js';
 import type { LineMaps } from './line-maps.js';
+import { detectorSettings } from './detector-settings.js';
 
-/** Writing with its ascenders and descenders is this many times as high as its small letters. */
-const textPerCore = 2.2;
-/**
- * Accents and the rests of descenders stand within so many of these heights of the core's middle;
- * small print above a line does not.
- */
-const reach = 0.85;
-/** Where a line is seen in two stretches, each keeps the ink at its own end. */
-const aside = 0.5;
-/** What lies so few heights of writing apart is one line, whatever stands above and below. */
-const wordGap = 2.5;
-/**
- * Where rows go on across a wide gap, so many: a label and its boxes far to the right are one line.
- */
-const widestGap = 12;
-/** A trace needs this mean probability, and a length of so many times its own thickness. */
-const minMean = 0.5;
-const minLength = 1;
+const { lineCourse } = detectorSettings;
 
 /**
  * The courses of the lines that the detector sees, in cells of its maps, each with the height of
@@ -30,13 +14,20 @@ const minLength = 1;
  */
 export function lineCourses(maps: LineMaps, textHeightPx?: number): LineCourse[] {
   const columns = coreRuns(maps);
-  const height = textHeightPx === undefined ? textPerCore * usualThickness(columns) : textHeightPx / maps.cell;
-  const stretches = linkCrests(columns, height * wordGap, height * 0.5);
-  return joinStretches(stretches, { height, widestGap }).flatMap((trace) => {
+  const height =
+    textHeightPx === undefined ? lineCourse.textPerCore * usualThickness(columns) : textHeightPx / maps.cell;
+  const stretches = linkCrests(columns, height * lineCourse.wordGap, height * lineCourse.maxDrift);
+  return joinStretches(stretches, { height, widestGap: lineCourse.widestGap }).flatMap((trace) => {
     const { thickness, mean } = measureTrace(trace, columns);
-    if (mean < minMean || trace.ys.length < minLength * thickness) return [];
-    const textHeightPx = textPerCore * thickness * maps.cell;
-    return { trace: smoothTrace(trace, Math.round(height)), textHeightPx, reach, aside, certainty: mean };
+    if (mean < lineCourse.minMean || trace.ys.length < lineCourse.minLength * thickness) return [];
+    const textHeightPx = lineCourse.textPerCore * thickness * maps.cell;
+    return {
+      trace: smoothTrace(trace, Math.round(height)),
+      textHeightPx,
+      reach: lineCourse.reach,
+      aside: lineCourse.aside,
+      certainty: mean,
+    };
   });
 }
 

@@ -1,12 +1,9 @@
 import { lineCourses } from './line-courses.js';
 import type { LineMaps } from './line-maps.js';
 import { weightedMedian } from '../../weighted-median.js';
+import { detectorSettings } from './detector-settings.js';
 
-/** A line tells a direction when it is so many heights of its writing long. */
-const minHeights = 5;
-/** Fewer lines, or lines that differ by more, tell none. */
-const minLines = 3;
-const maxSpreadDegrees = 2.5;
+const { turn } = detectorSettings;
 
 /**
  * The clockwise turn in degrees that the lines of a page still have, by the courses of the
@@ -16,12 +13,12 @@ const maxSpreadDegrees = 2.5;
 export function remainingSkew(maps: LineMaps): number | undefined {
   const slopes = lineCourses(maps)
     .map(({ trace: { ys }, textHeightPx }) => ({ degrees: slopeOf(ys), length: ys.length, textHeightPx }))
-    .filter(({ length, textHeightPx }) => length * maps.cell >= minHeights * textHeightPx);
-  if (slopes.length < minLines) return undefined;
+    .filter(({ length, textHeightPx }) => length * maps.cell >= turn.minHeights * textHeightPx);
+  if (slopes.length < turn.minLines) return undefined;
   const middle = weightedMedian(slopes.map(({ degrees, length }) => ({ value: degrees, weight: length })));
   const apart = slopes.map(({ degrees, length }) => ({ value: Math.abs(degrees - middle), weight: length }));
   const spread = weightedMedian(apart);
-  return spread <= maxSpreadDegrees ? middle : undefined;
+  return spread <= turn.maxSpreadDegrees ? middle : undefined;
 }
 
 /** Of the straight line nearest to a course, by least squares. */

@@ -2,17 +2,9 @@ import { assignBlobs, type AssignedBlobs } from '../assign-blobs.js';
 import type { Blob } from '../blob.js';
 import type { InkLine } from '../ink-line.js';
 import { letterCount, widthOf } from '../ink-evidence.js';
+import { detectorSettings } from './detector-settings.js';
 
-/**
- * What has fewer letters and is shorter, in heights of the page's writing, may be a tail, a bar or
- * a loop of a neighbour.
- */
-const maxLetters = 2;
-const maxWide = 3;
-/** Where the detector is so sure, it is a line of its own. */
-const sure = 0.7;
-/** Specks lower than this, in heights of the page's writing, belong to nobody. */
-const minHeight = 0.2;
+const { lineCourse } = detectorSettings;
 
 /**
  * Gives the ink of small, unsure lines to the neighbours that reach it: the loop of an f that the
@@ -23,7 +15,7 @@ export function returnFragments({ lines, leftOver }: AssignedBlobs, textHeightPx
   const fragments = lines.filter((line) => isFragment(line, textHeightPx));
   const others = lines.filter((line) => !fragments.includes(line));
   if (fragments.length === 0 || others.length === 0) return { lines, leftOver };
-  const sizable = (blob: Blob): boolean => blob.height >= minHeight * textHeightPx;
+  const sizable = (blob: Blob): boolean => blob.height >= lineCourse.minHeight * textHeightPx;
   const returned = assignBlobs(
     fragments.flatMap(({ blobs }) => blobs.filter(sizable)),
     others.flatMap(({ course }) => course ?? []),
@@ -41,6 +33,6 @@ export function returnFragments({ lines, leftOver }: AssignedBlobs, textHeightPx
 }
 
 function isFragment({ blobs, course }: InkLine, textHeightPx: number): boolean {
-  if (course?.certainty === undefined || course.certainty >= sure) return false;
-  return letterCount(blobs) <= maxLetters && widthOf(blobs) < maxWide * textHeightPx;
+  if (course?.certainty === undefined || course.certainty >= lineCourse.sureCertainty) return false;
+  return letterCount(blobs) <= lineCourse.maxLetters && widthOf(blobs) < lineCourse.maxWide * textHeightPx;
 }

@@ -3,20 +3,12 @@ import type { GrayImage } from '../../imaging/gray-image.js';
 import { type SegmentedPage, segmentPage } from '../segment-page.js';
 import type { LineMaps } from './line-maps.js';
 import { remainingSkew } from './remaining-skew.js';
+import { detectorSettings } from './detector-settings.js';
+
+const { turn } = detectorSettings;
 
 /** The line detector, wherever its network runs. */
 export type DetectLines = (page: GrayImage) => Promise<LineMaps>;
-
-/**
- * Pictures with a longer side up to this are crops of a line or a character: there is no page to
- * see.
- */
-const smallestPagePx = 400;
-/**
- * A page whose lines still have so many degrees of turn is cleaned again; strips follow what is
- * less.
- */
-const minTurnDegrees = 0.5;
 
 export interface PreparedPage {
   clean: CleanPage;
@@ -34,7 +26,7 @@ export async function prepareWith(picture: GrayImage, detect: DetectLines | unde
   if (!detect || !isPage(clean)) return { clean, segmented: segmentPage(clean) };
   const maps = await detect(clean.gray);
   const left = remainingSkew(maps);
-  if (left === undefined || Math.abs(left) < minTurnDegrees) return segmented(clean, maps);
+  if (left === undefined || Math.abs(left) < turn.minTurnDegrees) return segmented(clean, maps);
   const again = cleanPage(picture, Math.round(100 * (clean.skewDegrees + left)) / 100);
   const seen = await detect(again.gray);
   const leftThen = remainingSkew(seen);
@@ -45,5 +37,5 @@ export async function prepareWith(picture: GrayImage, detect: DetectLines | unde
 const segmented = (clean: CleanPage, maps: LineMaps): PreparedPage => ({ clean, segmented: segmentPage(clean, maps) });
 
 function isPage({ widthPx, heightPx, isSnippet }: CleanPage): boolean {
-  return Math.max(widthPx, heightPx) > smallestPagePx && !isSnippet;
+  return Math.max(widthPx, heightPx) > turn.smallestPagePx && !isSnippet;
 }

@@ -1,13 +1,8 @@
 import type { Blob } from '../blob.js';
 import type { LineMaps } from './line-maps.js';
+import { detectorSettings } from './detector-settings.js';
 
-/**
- * A blob goes where so much of its ink lies on what the detector calls a ruled line, and so little
- * in a core.
- */
-const mostlyRuled = 0.6;
-const minRuled = 0.5;
-const maxCore = 0.3;
+const { coreMap } = detectorSettings;
 
 /** The blobs that are no rests of ruled lines and no folds of the paper. */
 export function withoutRules(blobs: readonly Blob[], { width, height, cell, core, ruled }: LineMaps): Blob[] {
@@ -19,11 +14,11 @@ export function withoutRules(blobs: readonly Blob[], { width, height, cell, core
         const x = Math.floor(from / cell);
         const to = Math.min(runs[i + 2], Math.max(from + 1, Math.ceil((x + 1) * cell)));
         const at = y * width + Math.min(width - 1, x);
-        if (ruled[at] >= minRuled) onRule += to - from;
-        if (core[at] >= 0.5) inCore += to - from;
+        if (ruled[at] >= coreMap.minRuled) onRule += to - from;
+        if (core[at] >= coreMap.surelyCore) inCore += to - from;
         from = to;
       }
     }
-    return onRule < mostlyRuled * area || inCore > maxCore * area;
+    return onRule < coreMap.mostlyRuled * area || inCore > coreMap.maxCore * area;
   });
 }

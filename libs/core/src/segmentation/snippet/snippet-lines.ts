@@ -1,20 +1,9 @@
 import type { Blob } from '../blob.js';
 import { findLines } from '../find-lines.js';
 import type { InkLine } from '../ink-line.js';
+import { segmentationSettings } from '../segmentation-settings.js';
 
-/**
- * Lines of a snippet lie at least so many heights of writing apart; what is nearer is a row of
- * ascenders, accents or descenders.
- */
-const minDistance = 0.75;
-/** A line has at least this share of the ink of the heaviest one. */
-const minShare = 0.25;
-/**
- * Ink so many times longer than high has a direction, and a slope of so much is no accident of its
- * letters.
- */
-const minLong = 5;
-const minSlope = 0.05;
+const { snippet } = segmentationSettings;
 
 /**
  * The lines of a picture that shows one or two: those of the ink's density, without rows that are
@@ -32,8 +21,8 @@ export function snippetLines(
   const kept: InkLine[] = [];
   for (const line of byInk) {
     const apart = (own: InkLine) => Math.abs(own.middleAt(middle) - line.middleAt(middle));
-    const isApart = kept.every((own) => apart(own) > minDistance * textHeightPx);
-    if (isApart && inkOf(line) >= minShare * inkOf(byInk[0])) kept.push(line);
+    const isApart = kept.every((own) => apart(own) > snippet.minDistance * textHeightPx);
+    if (isApart && inkOf(line) >= snippet.minShare * inkOf(byInk[0])) kept.push(line);
   }
   if (kept.length > 1) return found.filter((line) => kept.includes(line));
   const own = blobs.filter((blob) => !isRest(blob, page, textHeightPx));
@@ -46,7 +35,7 @@ export function snippetLines(
  * low for a letter.
  */
 export function isRest({ y, height }: Blob, page: { height: number }, textHeightPx: number): boolean {
-  return (y === 0 || y + height === page.height) && height < 0.3 * textHeightPx;
+  return (y === 0 || y + height === page.height) && height < snippet.maxRest * textHeightPx;
 }
 
 const inkOf = ({ blobs }: InkLine): number => blobs.reduce((sum, { area }) => sum + area, 0);
@@ -77,6 +66,6 @@ function straightCourse(blobs: readonly Blob[]): (x: number) => number {
   }
   const [meanX, meanY] = [sumX / count, sumY / count];
   const slope = (sumXy - count * meanX * meanY) / Math.max(1, sumXx - count * meanX * meanX);
-  const isClear = right - left >= minLong * (bottom - top) && Math.abs(slope) >= minSlope;
+  const isClear = right - left >= snippet.minLong * (bottom - top) && Math.abs(slope) >= snippet.minSlope;
   return isClear ? (x) => meanY + slope * (x - meanX) : () => meanY;
 }

@@ -6,11 +6,9 @@ import { type Blob, blobOf } from '../blob.js';
 import { drawStrip, type LineStrip } from '../draw-strip.js';
 import type { InkLine } from '../ink-line.js';
 import { isRest } from './snippet-lines.js';
+import { segmentationSettings } from '../segmentation-settings.js';
 
-/** Paper around the ink, in heights of writing, as far as the picture has it. */
-const margin = 0.12;
-/** A snippet is about as large as its strip, so that every pixel is looked at in several places. */
-const minSamples = 3;
+const { snippet } = segmentationSettings;
 
 /**
  * The strip of a line that stands alone on its picture: all of the picture around its ink, since
@@ -22,7 +20,7 @@ export function snippetStrip({ blobs, middleAt }: InkLine, index: number, clean:
   const set = connectedComponents(clean.ink);
   const all = set.components.map((c) => blobOf(set, c));
   const others = all.filter((blob) => isRest(blob, clean.ink, textHeightPx));
-  const pad = margin * textHeightPx;
+  const pad = snippet.margin * textHeightPx;
   const box = unionOfBoxes(blobs);
   const x = Math.max(0, Math.round(box.x - pad));
   const width = Math.min(clean.gray.width, Math.round(box.x + box.width + pad)) - x;
@@ -34,5 +32,8 @@ export function snippetStrip({ blobs, middleAt }: InkLine, index: number, clean:
   const middle = middleAt(box.x + box.width / 2);
   const above = Math.min(middle, Math.max(...fromCourse.map((b) => b.above)) + pad);
   const below = Math.min(clean.gray.height - middle, Math.max(...fromCourse.map((b) => b.below)) + pad);
-  return drawStrip({ index, blobs: [around], baselineAt: middleAt, above, below, others, minSamples }, clean);
+  return drawStrip(
+    { index, blobs: [around], baselineAt: middleAt, above, below, others, minSamples: snippet.minSamples },
+    clean,
+  );
 }
