@@ -14,6 +14,7 @@ test('each command explains itself', async () => {
   await trainCommand(['import', '--help']);
   await trainCommand(['adopt-lines', '--help']);
   await trainCommand(['language', '--help']);
+  await trainCommand(['tune', '--help']);
   await evaluateCommand(['glyphs', '--help']);
   await evaluateCommand(['lines', '--help']);
   expect(print.mock.calls.map(([text]) => String(text).split(':')[0])).toEqual([
@@ -22,6 +23,7 @@ test('each command explains itself', async () => {
     'longhand train import',
     'longhand train adopt-lines',
     'longhand train language',
+    'longhand train tune STAGE',
     'longhand evaluate glyphs',
     'longhand evaluate lines',
   ]);

@@ -10,6 +10,7 @@ import { readIdxFolder } from '../datasets/read-idx-folder.js';
 import { readFolder } from '../datasets/read-folder.js';
 import { TRAIN_DEFAULTS } from '../glyph-training/train-defaults.js';
 import { cutLinesCommand } from '../pages/cut-lines-command.js';
+import { tuneCommand } from '../pages/tune-command.js';
 import { fineTuneCommand, type FineTuneCommandOptions } from '../finetune/fine-tune-command.js';
 import { detectorDataCommand } from '../detector/detector-data-command.js';
 import { languageCommand } from '../language/language-command.js';
@@ -22,8 +23,8 @@ import { importCommand } from './import-command.js';
 import { defaultWorkers, invalidOption, oneOf, parseOptions, sizeOption } from '../basics/options.js';
 
 export const TRAIN_HELP = `longhand train glyphs: trains a network that reads single characters   (also:
-lines, language, import, adopt-lines, fit-doubt, render-lines, cut-lines, detector-data, adopt-detector; each
-has --help)
+lines, language, import, adopt-lines, fit-doubt, render-lines, cut-lines, detector-data, adopt-detector, tune;
+each has --help)
 
   --data mnist | emnist | emnist-split | DIR | FILE.csv
                     mnist: its 60,000 training images; emnist: the training pool; emnist-split: the pool and
@@ -57,6 +58,7 @@ export async function trainCommand(
   if (args[0] === 'adopt-detector') return adoptDetectorCommand(args.slice(1), { log });
   if (args[0] === 'detector-data') return detectorDataCommand(args.slice(1), { log });
   if (args[0] === 'cut-lines') return cutLinesCommand(args.slice(1), { log });
+  if (args[0] === 'tune') return tuneCommand(args.slice(1), { log });
   if (args[0] === 'render-lines') return renderLinesCommand(args.slice(1), { log });
   const { values } = parseOptions({
     args: args[0] === 'glyphs' ? args.slice(1) : args,
