@@ -91,6 +91,26 @@ export class ApiClient {
     return dataOf(this.api.GET('/v1/documents/{id}/pages/{number}', { params }));
   }
 
+  addLine(documentId: string, number: number, body: Schemas['NewLine']): Promise<Schemas['Line']> {
+    const params = { path: { id: documentId, number } };
+    return dataOf(this.api.POST('/v1/documents/{id}/pages/{number}/lines', { params, body }));
+  }
+
+  moveLine(documentId: string, number: number, lineId: string, after: string | null): Promise<Schemas['Line']> {
+    const params = { path: { id: documentId, number, lineId } };
+    return dataOf(this.api.PATCH('/v1/documents/{id}/pages/{number}/lines/{lineId}', { params, body: { after } }));
+  }
+
+  deleteLine(documentId: string, number: number, lineId: string): Promise<Schemas['LineDeletion']> {
+    const params = { path: { id: documentId, number, lineId } };
+    return dataOf(this.api.DELETE('/v1/documents/{id}/pages/{number}/lines/{lineId}', { params }));
+  }
+
+  restoreLine(documentId: string, number: number, lineId: string): Promise<Schemas['Line']> {
+    const params = { path: { id: documentId, number, lineId } };
+    return dataOf(this.api.POST('/v1/documents/{id}/pages/{number}/lines/{lineId}/restore', { params }));
+  }
+
   search(query: SearchParameters): Promise<Schemas['SearchAnswer']> {
     return dataOf(this.api.GET('/v1/search', { params: { query } }));
   }

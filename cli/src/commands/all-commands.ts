@@ -9,6 +9,7 @@ import { evaluate } from './evaluate.js';
 import { exportCommand } from './export.js';
 import { inspect } from './inspect.js';
 import { key } from './key.js';
+import { line } from './line.js';
 import { migrate } from './migrate.js';
 import { original } from './original.js';
 import { read } from './read.js';
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   search,
   exportCommand,
   original,
+  line,
   inspect,
   watch,
   train,

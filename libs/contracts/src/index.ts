@@ -13,6 +13,7 @@ export * from './http/documents.js';
 export * from './http/export-document.js';
 export * from './http/health.js';
 export * from './http/keys.js';
+export * from './http/lines.js';
 export * from './http/pages.js';
 export * from './http/retention.js';
 export * from './http/rotate-page.js';

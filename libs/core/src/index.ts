@@ -12,6 +12,7 @@ export * from './page/page-layout.js';
 export * from './page/page-status.js';
 export * from './page/max-readable-pixels.js';
 export * from './page/page-warning.js';
+export * from './page/place-in-order.js';
 export * from './page/plane-map.js';
 export * from './recognition/judge-reading.js';
 export * from './recognition/recognised-page.js';

@@ -31,6 +31,10 @@ beforeAll(async () => {
   pageId = mine.pageIds[0];
   wordId = (await seed.db.pages.get(seed.tenantId, documentId, 1))?.lines[0].words[0].id as string;
   await seed.db.pages.correctWord(seed.tenantId, { documentId, number: 1, wordId, text: 'Planted', actor: 'key:1' });
+  const box = { x: 0, y: 500, width: 100, height: 40 };
+  const missed = { documentId, number: 1, box, text: 'missed', actor: 'key:1' };
+  const { id: lineId = '' } = (await seed.db.pages.addLine(seed.tenantId, missed)) ?? {};
+  await seed.db.pages.deleteLine(seed.tenantId, { documentId, number: 1, lineId, actor: 'key:1' });
   await seed.db.review.setSettings(seed.tenantId, { doubleKeying: true });
   await seed.db.pages.correctWord(seed.tenantId, { documentId, number: 1, wordId, text: 'Plant', actor: 'key:1' });
   await seed.db.apiKeys.create(seed.tenantId, 'mine');

@@ -39,6 +39,7 @@ export function samplePage(number: number, lines: readonly (readonly SampleWord[
     confidence: 0.9,
     text: lines.map((line) => line.map(({ text }) => text).join(' ')).join('\n'),
     lines: lines.map((line, i) => lineOf(line, i)),
+    deleted: [],
   };
 }
 
@@ -55,6 +56,7 @@ function lineOf(words: readonly SampleWord[], number: number): PageView['lines']
     return { id, markedText: text, reading: text, box, ...sure, ...given };
   });
   return {
+    id: `0199a5c2-7d1e-7c3f-9a52-${String(number).padStart(12, '0')}`,
     number,
     box: { x: 30, y, width: x - 40, height: 40 },
     baseline: [

@@ -116,6 +116,7 @@ async function goOn(script: string, answer: unknown): Promise<void> {
     await read(letter, [['allergic to penicilli?n'], ['yours truly']]);
     await read(form, [['a form']]);
   }
+  if (/pages\/1\/lines"/.test(script)) variables.LINE = (answer as { id: string }).id;
   if (/pages\/1"/.test(script) && !script.includes('-X'))
     variables.WORD = (answer as { lines: { words: { id: string }[] }[] }).lines[0].words[0].id;
 }

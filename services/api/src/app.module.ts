@@ -26,6 +26,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { RateLimitService } from './http/rate-limit.service.js';
 import { validationPipe } from './http/validation.js';
 import { KeysController } from './keys/keys.controller.js';
+import { LinesController } from './pages/lines.controller.js';
 import { PagePicturesService } from './pages/drawing/page-pictures.service.js';
 import { PagesController } from './pages/pages.controller.js';
 import { PagesService } from './pages/pages.service.js';
@@ -67,6 +68,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       DocumentsController,
       OriginalController,
       PagesController,
+      LinesController,
       RotationController,
       ExportsController,
       BatchExportsController,

@@ -25,6 +25,7 @@ beforeAll(async () => {
   const segmented = segmentPage(cleanPage(gray));
   strips = segmented.strips;
   lines = segmented.layout.lines.map(({ box, baseline, words }, number) => ({
+    id: `0198a000-0000-7000-9000-${String(number).padStart(12, '0')}`,
     number,
     box,
     baseline,

@@ -30,6 +30,10 @@ export type BatchExportQuery = z.infer<typeof batchExportQuerySchema>;
 
 /** A whole document with every page, line and word: the `json` export. */
 export const documentExportSchema = z
-  .object({ version: z.literal(1), document: documentSummarySchema, pages: z.array(pageSchema) })
+  .object({
+    version: z.literal(1),
+    document: documentSummarySchema,
+    pages: z.array(pageSchema.omit({ deleted: true })),
+  })
   .meta({ id: 'DocumentExport' });
 export type DocumentExport = z.infer<typeof documentExportSchema>;

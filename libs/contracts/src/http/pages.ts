@@ -35,16 +35,32 @@ export type WordView = z.infer<typeof wordSchema>;
 
 export const lineSchema = z
   .object({
-    number: z.number().int(),
+    id: idSchema.describe('Stays while the line stays at its place; a reading that puts it elsewhere gives it another'),
+    number: z.number().int().describe('From 0, in reading order; deleted lines leave gaps'),
     box: boxSchema,
     baseline: z.array(pointSchema),
     script: z
       .string()
       .optional()
       .describe('ISO 15924 code of a script that Longhand does not read, such as `Deva`: the line has no words'),
+    addedBy: z.string().optional().describe('Who added the line, which the reader had missed'),
+    deletion: z
+      .literal('once')
+      .optional()
+      .describe('With double keying: one person has deleted the line; it stays until another one does so too'),
     words: z.array(wordSchema),
   })
   .meta({ id: 'Line' });
+
+/** A line or word that people deleted because nobody wrote there. */
+export const deletedPlaceSchema = z
+  .object({
+    kind: z.enum(['line', 'word']),
+    id: idSchema.describe('Of the line or word; restores it'),
+    box: boxSchema,
+    text: z.string().describe('What was read there, or typed into an added line'),
+  })
+  .meta({ id: 'DeletedPlace' });
 
 export const pageSchema = z
   .object({
@@ -61,6 +77,7 @@ export const pageSchema = z
     text: z.string().optional(),
     error: problemSchema.optional(),
     lines: z.array(lineSchema),
+    deleted: z.array(deletedPlaceSchema).describe('Lines and words that people deleted, and that can be restored'),
   })
   .meta({ id: 'Page' });
 export type PageView = z.infer<typeof pageSchema>;

@@ -29,3 +29,11 @@ export function overlapOfBoxes(a: Box, b: Box): number {
   const shared = width * height;
   return shared / (a.width * a.height + b.width * b.height - shared);
 }
+
+/** Share of `inner` that lies inside `outer`, 0 to 1. */
+export function shareOfBoxInside(inner: Box, outer: Box): number {
+  const width = Math.min(inner.x + inner.width, outer.x + outer.width) - Math.max(inner.x, outer.x);
+  const height = Math.min(inner.y + inner.height, outer.y + outer.height) - Math.max(inner.y, outer.y);
+  if (width <= 0 || height <= 0) return 0;
+  return (width * height) / (inner.width * inner.height);
+}

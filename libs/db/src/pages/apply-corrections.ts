@@ -1,4 +1,4 @@
-import { type Box, overlapOfBoxes } from '@longhand/core';
+import { type Box, overlapOfBoxes, shareOfBoxInside } from '@longhand/core';
 
 export interface PlacedCorrection {
   box: Box;
@@ -49,7 +49,7 @@ export function applyCorrections(
     if (best < 0 || overlaps[best] < sameWord) continue;
     owners.set(best, [...(owners.get(best) ?? []), correction]);
     for (const [i, word] of words.entries()) {
-      if (i !== best && shareInside(word.box, correction.box) >= insideShare) fragments.set(i, correction);
+      if (i !== best && shareOfBoxInside(word.box, correction.box) >= insideShare) fragments.set(i, correction);
     }
   }
   const result = new Map<number, CorrectedWord>();
@@ -72,12 +72,4 @@ export function applyCorrections(
 function keyedByAll(parts: readonly PlacedCorrection[]): Pick<CorrectedWord, 'keyedBy'> {
   const all = parts.map(({ keyedBy = [] }) => keyedBy);
   return all.every(({ length }) => length > 1) ? { keyedBy: [...new Set(all.flat())] } : {};
-}
-
-/** Share of `inner` that lies inside `outer`, 0 to 1. */
-function shareInside(inner: Box, outer: Box): number {
-  const width = Math.min(inner.x + inner.width, outer.x + outer.width) - Math.max(inner.x, outer.x);
-  const height = Math.min(inner.y + inner.height, outer.y + outer.height) - Math.max(inner.y, outer.y);
-  if (width <= 0 || height <= 0) return 0;
-  return (width * height) / (inner.width * inner.height);
 }

@@ -8,7 +8,7 @@ import { indexPage, readingColumns } from '../search/index-page.js';
 import { note } from '../timeline.js';
 import { type WordRecord, wordRecordOf } from '../words/page-record.js';
 import { plainText } from '../words/page-text.js';
-import { updatePageText } from './save-recognised.js';
+import { updatePageText } from './update-page-text.js';
 
 /**
  * Keeps what a person says a word is, beside the reading, and brings text and search row up to date
@@ -59,7 +59,7 @@ export function correctWord(
       select: { ...readingColumns, lineNumber: true, markedText: true, uncertain: true },
       orderBy: [{ lineNumber: 'asc' }, { number: 'asc' }],
     });
-    await updatePageText(tx, pageId, words, await tx.line.count({ where: { pageId } }));
+    await updatePageText(tx, pageId, words);
     await note(tx, { tenantId, documentId, pageId, step: 'correct', status: 'corrected' });
     await indexPage(tx, tenantId, pageId, words);
     return wordRecordOf(corrected);

@@ -12,10 +12,11 @@ export async function insertPageRows(
   { lines, words }: { lines: readonly LineRow[]; words: readonly WordRow[] },
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO line (tenant_id, page_id, number, x, y, width, height, baseline, script)
-    SELECT ${tenantId}::uuid, ${pageId}::uuid, number, x, y, width, height, baseline, script
+    INSERT INTO line (tenant_id, page_id, number, x, y, width, height, baseline, script, added_id, deletion)
+    SELECT ${tenantId}::uuid, ${pageId}::uuid, number, x, y, width, height, baseline, script, "addedId", deletion
     FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-      AS row(number int, x float8, y float8, width float8, height float8, baseline jsonb, script text)`;
+      AS row(number int, x float8, y float8, width float8, height float8, baseline jsonb, script text,
+        "addedId" uuid, deletion text)`;
   await tx.$executeRaw`
     INSERT INTO word (tenant_id, page_id, id, line_number, number, text, marked_text, x, y, width, height,
       confidence, uncertain, alternatives, corrected_text, corrected_by, corrected_at, keying, keyed_by)

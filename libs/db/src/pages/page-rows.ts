@@ -1,5 +1,4 @@
 import type { Alternative, Box, RecognisedPage } from '@longhand/core';
-import type { CorrectedWord } from './apply-corrections.js';
 import { wordIdOf } from './word-id.js';
 
 /** A row of `line`, without tenant and page. */
@@ -8,11 +7,15 @@ export interface LineRow extends Box {
   /** [[x, y], [x, y]] */
   baseline: [number, number][];
   /** ISO 15924 code of a script that was not read. */
-  script?: string;
+  script?: string | null;
+  /** A person typed it. */
+  addedId?: string | null;
+  /** `once`, `deleted` or `covered`: see the column. */
+  deletion?: string | null;
 }
 
 /** A row of `word`, without tenant and page. */
-export interface WordRow extends Box, Partial<Omit<CorrectedWord, 'correctedText'>> {
+export interface WordRow extends Box {
   id: string;
   lineNumber: number;
   number: number;
@@ -22,7 +25,10 @@ export interface WordRow extends Box, Partial<Omit<CorrectedWord, 'correctedText
   uncertain: boolean;
   alternatives: Alternative[];
   correctedText: string | null;
-  keying?: string;
+  correctedBy?: string | null;
+  correctedAt?: Date | null;
+  keying?: string | null;
+  keyedBy?: string[];
 }
 
 /** A recognised page as rows; nothing is corrected yet. */

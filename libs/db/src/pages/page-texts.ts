@@ -32,16 +32,16 @@ export async function pageTexts(
       where: { tenantId, id: { in: document.pages.slice(from, from + BATCH).map(({ id }) => id) } },
       select: {
         number: true,
-        _count: { select: { lines: true } },
+        lines: { select: { number: true, deletion: true }, orderBy: { number: 'asc' } },
         words: {
           select: { lineNumber: true, text: true, markedText: true, uncertain: true, correctedText: true },
           orderBy: [{ lineNumber: 'asc' }, { number: 'asc' }],
         },
       },
     });
-    for (const { number, words, _count } of pages) {
+    for (const { number, words, lines } of pages) {
       const page = kept.find((one) => one.number === number);
-      if (page) page.text = pageText(words, _count.lines, marks);
+      if (page) page.text = pageText(words, lines, marks);
     }
   }
   return kept;

@@ -4,6 +4,9 @@ import type { Client } from '../prisma.js';
 import type { Problem } from '../problem.js';
 import type { StepAttempt } from '../documents/split-steps.js';
 import { correctWord } from './correct-word.js';
+import { addLine, type NewLine } from './lines/add-line.js';
+import { type DeletedLineState, deleteLine, type LineDeletion, restoreLine } from './lines/delete-line.js';
+import { type LineMove, moveLine } from './lines/move-line.js';
 import {
   beginPage,
   failPage,
@@ -13,10 +16,18 @@ import {
   type Segmentation,
   type StartedPage,
 } from './page-steps.js';
-import { getPage, getPageSize, type PageSize, type PageRecord, type WordRecord } from '../words/page-record.js';
+import {
+  getPage,
+  getPageSize,
+  type LineRecord,
+  type PageSize,
+  type PageRecord,
+  type WordRecord,
+} from '../words/page-record.js';
 import { type PageText, pageTexts } from './page-texts.js';
 import { type Rotation, rotatePage } from './rotate-page.js';
 import { type Recognition, saveRecognised } from './save-recognised.js';
+import { type CorrectionUndo, undoCorrection } from './undo-correction.js';
 import { countWaitingPages, type PagePayload, stuckPages } from './stuck-pages.js';
 
 /** Pages and their steps. What each call does is said at the function of its name. */
@@ -38,6 +49,11 @@ export interface PagesRepository {
     tenantId: string,
     correction: { documentId: string; number: number; wordId: string; text: string; actor: string },
   ): Promise<WordRecord | undefined>;
+  undoCorrection(tenantId: string, undo: CorrectionUndo): Promise<WordRecord | undefined>;
+  addLine(tenantId: string, line: NewLine): Promise<LineRecord | undefined>;
+  moveLine(tenantId: string, move: LineMove): Promise<LineRecord | undefined>;
+  deleteLine(tenantId: string, deletion: LineDeletion): Promise<DeletedLineState | undefined>;
+  restoreLine(tenantId: string, deletion: Omit<LineDeletion, 'actor'>): Promise<LineRecord | undefined>;
   rotate(tenantId: string, turn: { documentId: string; number: number; degrees: QuarterTurn }): Promise<Rotation>;
   stuck(status: PageStatus, olderThanMs: number, limit: number): Promise<PagePayload[]>;
   countWaiting(status: PageStatus): Promise<number>;
@@ -54,6 +70,11 @@ export function pagesRepository(client: Client): PagesRepository {
     size: (...args) => getPageSize(client, ...args),
     text: (...args) => pageTexts(client, ...args),
     correctWord: (...args) => correctWord(client, ...args),
+    undoCorrection: (...args) => undoCorrection(client, ...args),
+    addLine: (...args) => addLine(client, ...args),
+    moveLine: (...args) => moveLine(client, ...args),
+    deleteLine: (...args) => deleteLine(client, ...args),
+    restoreLine: (...args) => restoreLine(client, ...args),
     rotate: (...args) => rotatePage(client, ...args),
     stuck: (...args) => stuckPages(client, ...args),
     countWaiting: (...args) => countWaitingPages(client, ...args),

@@ -60,7 +60,7 @@ export function rotatePage(
   });
 }
 
-/** Turns the boxes of a page's lines, words, corrections and keyings. */
+/** Turns the boxes of a page's lines and words, and of all that people said of places on it. */
 export async function turnRows(tx: Session, pageId: string, degrees: QuarterTurn, size: PageSize): Promise<void> {
   const turn = ({ x, y, width, height }: Box) => turnBox({ x, y, width, height }, degrees, size);
   const where = { where: { pageId } };
@@ -87,6 +87,14 @@ export async function turnRows(tx: Session, pageId: string, degrees: QuarterTurn
     UPDATE correction SET x = row.x, y = row.y, width = row.width, height = row.height
     FROM jsonb_to_recordset(${JSON.stringify(corrections)}::jsonb)
       AS row(id uuid, x float8, y float8, width float8, height float8) WHERE correction.id = row.id`;
+  for (const { id, after, ...box } of await tx.addedLine.findMany(where)) {
+    const data = { ...turn(box), ...(after && { after: { ...turn(after as unknown as Box) } }) };
+    await tx.addedLine.update({ where: { id }, data, select: { id: true } });
+  }
+  for (const { id, words: boxes, ...box } of await tx.deletedLine.findMany(where)) {
+    const turned = (boxes as unknown as Box[]).map((one) => ({ ...turn(one) }));
+    await tx.deletedLine.update({ where: { id }, data: { ...turn(box), words: turned }, select: { id: true } });
+  }
   for (const { id, x, y, width, height } of await tx.keying.findMany(where)) {
     await tx.keying.update({ where: { id }, data: turn({ x, y, width, height }), select: { id: true } });
   }

@@ -2,12 +2,13 @@ import { judgeReading, readingWarnings, type PageWarning, type RecognisedPage } 
 import { deriveStatus, lockDocumentOfPage } from '../document-status.js';
 import { type Client, type Session, transact } from '../prisma.js';
 import { indexPage } from '../search/index-page.js';
-import { keyingColumns, openKeyings } from '../review/keyings.js';
 import { note } from '../timeline.js';
-import { applyCorrections } from './apply-corrections.js';
 import { insertPageRows } from './insert-page-rows.js';
+import { arrangeLines } from './lines/arrange-lines.js';
+import { peoplesLinesOf } from './lines/peoples-lines.js';
+import { settleWords } from './lines/settle-words.js';
 import { rowsOf, type WordRow } from './page-rows.js';
-import { pageText, type SpokenWord } from '../words/page-text.js';
+import { updatePageText } from './update-page-text.js';
 
 export interface Recognition {
   page: RecognisedPage;
@@ -17,9 +18,9 @@ export interface Recognition {
 }
 
 /**
- * Ends recognise-page: replaces the page's lines and words, applies people's corrections to them
- * again, and writes text, search row, status and story, all in one transaction. A second call with
- * the same reading leaves the same rows.
+ * Ends recognise-page: replaces the page's lines and words, applies people's corrections, added and
+ * deleted lines to them again, and writes text, search row, status and story, all in one
+ * transaction. A second call with the same reading leaves the same rows.
  * @returns false, without effect, when the page is gone, its document cancelled, or it waits to be
  *   segmented again: then the reading is of a page that was turned meanwhile
  */
@@ -44,7 +45,7 @@ export function saveRecognised(
         warnings = array(SELECT kept FROM unnest(warnings) AS kept
           WHERE kept <> ALL (${[...readingWarnings]}::text[])) || ${found}::text[],
         starts = 0, error_code = NULL, error_message = NULL, updated_at = now() WHERE id = ${pageId}::uuid`;
-    await updatePageText(tx, pageId, words, page.lines.length);
+    await updatePageText(tx, pageId, words);
     if (before.status !== 'recognised' || before.modelVersion !== modelVersion) {
       const step = 'recognise-page';
       await note(tx, { tenantId, documentId: document.id, pageId, step, status: 'recognised', tookMs, worker });
@@ -56,30 +57,10 @@ export function saveRecognised(
 }
 
 async function replaceWords(tx: Session, tenantId: string, pageId: string, page: RecognisedPage): Promise<WordRow[]> {
-  const { lines, words } = rowsOf(pageId, page);
-  const corrections = await tx.correction.findMany({
-    where: { pageId },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-  });
-  const corrected = applyCorrections(
-    words.map((word) => ({ box: word })),
-    corrections.map(({ x, y, width, height, ...rest }) => ({ box: { x, y, width, height }, ...rest })),
-  );
-  const keyings = (await openKeyings(tx, [pageId])).get(pageId) ?? [];
-  const finished = words.map((word, i) => ({ ...word, ...corrected.get(i), ...keyingColumns(keyings, word) }));
-  await tx.word.deleteMany({ where: { pageId } });
-  await tx.line.deleteMany({ where: { pageId } });
-  await insertPageRows(tx, tenantId, pageId, { lines, words: finished });
-  return finished;
-}
-
-/** Writes a page's text from its words, which are in reading order. */
-export async function updatePageText(
-  tx: Session,
-  pageId: string,
-  words: readonly (SpokenWord & { lineNumber: number })[],
-  lineCount: number,
-): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE page SET text = ${pageText(words, lineCount)} WHERE id = ${pageId}::uuid`;
+  const arranged = arrangeLines(rowsOf(pageId, page), await peoplesLinesOf(tx, tenantId, pageId));
+  const words = await settleWords(tx, tenantId, pageId, arranged);
+  await tx.word.deleteMany({ where: { tenantId, pageId } });
+  await tx.line.deleteMany({ where: { tenantId, pageId } });
+  await insertPageRows(tx, tenantId, pageId, { lines: arranged.lines, words });
+  return words;
 }

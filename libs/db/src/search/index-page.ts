@@ -53,7 +53,10 @@ export async function indexPage(
       number: true,
       documentId: true,
       warnings: true,
-      lines: { where: { script: { not: null } }, select: { script: true } },
+      lines: {
+        where: { script: { not: null }, OR: [{ deletion: null }, { deletion: 'once' }] },
+        select: { script: true },
+      },
       document: { select: { name: true, title: true, tags: true, recordDate: true } },
     },
   });

@@ -1,8 +1,10 @@
 import type { Alternative, Box, Marks, PageStatus, Point, QuarterTurn } from '@longhand/core';
 import { groupBy } from '../group-by.js';
-import type { Client, Prisma } from '../prisma.js';
+import type { Client, Prisma, Session } from '../prisma.js';
 import { type Problem, problemOf } from '../problem.js';
-import { markableWord, pageText, plainText, shownText } from './page-text.js';
+import { boxOf, type DeletedPlace, deletedPlacesOf } from './deleted-places.js';
+import { lineIdOf } from './named-id.js';
+import { isShownLine, markableWord, pageText, plainText, shownText } from './page-text.js';
 
 export interface WordRecord {
   id: string;
@@ -30,12 +32,18 @@ export interface WordRecord {
 }
 
 export interface LineRecord {
-  /** From 0, top down. */
+  /** Stays while the line stays in its place. */
+  id: string;
+  /** From 0, in reading order; a deleted line leaves a gap. */
   number: number;
   box: Box;
   baseline: [Point, Point];
   /** ISO 15924 code of a script that no reader knows; such a line has no words. */
   script?: string;
+  /** Who added the line, which the reader had missed. */
+  addedBy?: string;
+  /** Under double keying: one person has deleted the line, and another has to do so too. */
+  deletion?: 'once';
   words: WordRecord[];
 }
 
@@ -56,6 +64,8 @@ export interface PageRecord {
   text?: string;
   error?: Problem;
   lines: LineRecord[];
+  /** Lines and words that people deleted because nobody wrote there. */
+  deleted: DeletedPlace[];
 }
 
 type WordColumns = Prisma.WordGetPayload<object>;
@@ -87,7 +97,7 @@ function keyingOf({ keying, keyedBy }: Pick<WordColumns, 'keying' | 'keyedBy'>):
  * of this number.
  */
 export async function getPage(
-  client: Client,
+  client: Client | Session,
   {
     tenantId,
     documentId,
@@ -99,15 +109,16 @@ export async function getPage(
     where: { tenantId, documentId, number },
     include: {
       lines: { orderBy: { number: 'asc' } },
-      // Pieces of a word that a person corrected elsewhere are no words.
-      words: {
-        where: { OR: [{ correctedText: null }, { correctedText: { not: '' } }] },
-        orderBy: [{ lineNumber: 'asc' }, { number: 'asc' }],
-      },
+      words: { orderBy: [{ lineNumber: 'asc' }, { number: 'asc' }] },
+      added: true,
+      corrections: { where: { text: '', undoneAt: null } },
     },
   });
   if (!row) return undefined;
-  const words = groupBy(row.words, (word) => word.lineNumber);
+  // Pieces of a word that a person corrected elsewhere are no words.
+  const shown = row.words.filter(({ correctedText }) => correctedText !== '');
+  const words = groupBy(shown, (word) => word.lineNumber);
+  const addedBy = new Map(row.added.map(({ id, actor }) => [id, actor]));
   return {
     id: row.id,
     documentId: row.documentId,
@@ -120,15 +131,19 @@ export async function getPage(
     warnings: row.warnings,
     ...(row.confidence !== null && { confidence: row.confidence }),
     ...(row.modelVersion !== null && { modelVersion: row.modelVersion }),
-    ...(row.text !== null && { text: pageText(row.words, row.lines.length, marks) }),
+    ...(row.text !== null && { text: pageText(row.words, row.lines, marks) }),
     ...problemOf(row),
-    lines: row.lines.map((line) => ({
+    lines: row.lines.filter(isShownLine).map((line) => ({
+      id: lineIdOf(row.id, line),
       number: line.number,
       box: boxOf(line),
       baseline: (line.baseline as [number, number][]).map(([x, y]) => ({ x, y })) as [Point, Point],
       ...(line.script !== null && { script: line.script }),
+      ...(line.addedId !== null && { addedBy: addedBy.get(line.addedId) }),
+      ...(line.deletion === 'once' && { deletion: line.deletion }),
       words: (words.get(line.number) ?? []).map((word) => wordRecordOf(word, marks)),
     })),
+    deleted: deletedPlacesOf(row),
   };
 }
 
@@ -159,8 +174,4 @@ export async function getPageSize(
     ...(row.widthPx !== null && { widthPx: row.widthPx }),
     ...(row.heightPx !== null && { heightPx: row.heightPx }),
   };
-}
-
-function boxOf({ x, y, width, height }: Box): Box {
-  return { x, y, width, height };
 }

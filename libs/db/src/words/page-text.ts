@@ -25,19 +25,29 @@ export function shownText(word: SpokenWord, marks: Marks = 'words'): string {
   return markText(markableWord(word), marks);
 }
 
+/** A line as far as it decides whether people see it. */
+export interface LineState {
+  number: number;
+  deletion?: string | null;
+}
+
+/** Neither deleted by people nor covered by a line that a person typed. */
+export const isShownLine = ({ deletion }: Omit<LineState, 'number'>): boolean =>
+  deletion !== 'deleted' && deletion !== 'covered';
+
 /**
- * A page as people read it: lines separated by \n, words by one space. `words` are in reading
- * order.
+ * A page as people read it: lines separated by \n, words by one space. Lines and words are in
+ * reading order.
  */
 export function pageText(
   words: readonly (SpokenWord & { lineNumber: number })[],
-  lineCount: number,
+  lines: readonly LineState[],
   marks: Marks = 'words',
 ): string {
-  const lines: string[][] = Array.from({ length: lineCount }, () => []);
+  const texts = new Map<number, string[]>(lines.filter(isShownLine).map(({ number }) => [number, []]));
   for (const word of words) {
     const text = shownText(word, marks);
-    if (text) lines[word.lineNumber]?.push(text);
+    if (text) texts.get(word.lineNumber)?.push(text);
   }
-  return lines.map((line) => line.join(' ')).join('\n');
+  return [...texts.values()].map((line) => line.join(' ')).join('\n');
 }

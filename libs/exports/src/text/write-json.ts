@@ -5,7 +5,8 @@ import type { PageStream } from '../export-document.js';
 export async function* writeJson(document: DocumentSummary, pages: PageStream): AsyncGenerator<string> {
   yield `{"version":1,"document":${JSON.stringify(document)},"pages":[`;
   let separator = '';
-  for await (const page of pages) {
+  // What people deleted is no part of the document.
+  for await (const { deleted: _, ...page } of pages) {
     yield separator + JSON.stringify(page);
     separator = ',';
   }

@@ -1,6 +1,6 @@
-import type { PageView, WordView } from '@longhand/contracts';
+import type { LineView, PageView, WordView } from '@longhand/contracts';
 import { describeWarning } from '@longhand/core';
-import type { PageRecord, WordRecord } from '@longhand/db';
+import type { LineRecord, PageRecord, WordRecord } from '@longhand/db';
 
 /** A page with its lines and words. */
 export function toPageView({
@@ -17,8 +17,12 @@ export function toPageView({
     ...(warnings.length > 0 && { warnings }),
     width: widthPx,
     height: heightPx,
-    lines: lines.map(({ words, ...line }) => ({ ...line, words: words.map(toWordView) })),
+    lines: lines.map(toLineView),
   };
+}
+
+export function toLineView({ words, ...line }: LineRecord): LineView {
+  return { ...line, words: words.map(toWordView) };
 }
 
 export function toWordView({ correctedAt, ...word }: WordRecord): WordView {

@@ -14,7 +14,7 @@ import {
   wordSchema,
 } from '@longhand/contracts';
 import type { Box } from '@longhand/core';
-import { Body, Controller, Get, Inject, Param, Patch, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Answers, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
@@ -91,6 +91,26 @@ export class PagesController {
   ): Promise<WordView> {
     return this.audit.act(caller, 'word.correct', `${id}/${number}/${wordId}`, (db) =>
       this.pages.correctWord(db, caller, { documentId: id, number, wordId, text: correction.text }),
+    );
+  }
+
+  @Delete('words/:wordId/correction')
+  @Needs('words.correct')
+  @ApiOperation({
+    summary: 'Undo the last correction of a word',
+    description:
+      'The word says what it said before: an earlier correction, or the reading. A word that was corrected to ' +
+      'nothing comes back. With double keying, you can undo what you typed yourself.',
+  })
+  @Answers(wordSchema, { errors: [400, 404, 409] })
+  async undoCorrection(
+    @Param('id', { schema: idSchema }) id: string,
+    @Param('number', { schema: pageNumberSchema }) number: number,
+    @Param('wordId', { schema: idSchema }) wordId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<WordView> {
+    return this.audit.act(caller, 'word.undo', `${id}/${number}/${wordId}`, (db) =>
+      this.pages.undoCorrection(db, caller, { documentId: id, number, wordId }),
     );
   }
 }

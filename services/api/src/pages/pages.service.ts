@@ -67,6 +67,16 @@ export class PagesService {
     if (!word) throw wordNotFound();
     return toWordView(word);
   }
+
+  async undoCorrection(
+    db: Pick<TenantParts, 'pages'>,
+    { tenantId, actor }: Caller,
+    undo: { documentId: string; number: number; wordId: string },
+  ): Promise<WordView> {
+    const word = await db.pages.undoCorrection(tenantId, { ...undo, actor });
+    if (!word) throw wordNotFound();
+    return toWordView(word);
+  }
 }
 
 const imageMissing = () =>
