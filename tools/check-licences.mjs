@@ -107,7 +107,9 @@ function sbomOf(packages) {
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const packages = packagesOf(fileURLToPath(new URL('..', import.meta.url)));
+  // The GPU image has a lock file of its own.
+  const roots = ['..', '../deploy/gpu'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const packages = roots.flatMap(packagesOf);
   const bad = packages.filter(({ licence }) => licence === undefined || !isAllowed(licence));
   for (const { name, version, licence } of bad) console.error(`${name} ${version}: ${licence ?? 'names no licence'}`);
   const target = process.argv[process.argv.indexOf('--sbom') + 1];

@@ -1,6 +1,6 @@
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadBackend } from './load-backend.js';
 
 const missing = async () => {
@@ -36,11 +36,24 @@ test('a wanted backend is taken alone, and its failure is an error that says why
   });
 });
 
-/** tfjs-node-gpu as far as it is used here. */
-const gpuPackage = (isUsingGpuDevice: boolean) =>
-  tf.registerBackend('tensorflow', () =>
-    Object.assign(Object.create(tf.KernelBackend.prototype), { isUsingGpuDevice, dispose: () => {} }),
-  );
+/** tfjs-node-gpu as far as it is used here: the product of any two matrices is `product`. */
+function gpuPackage(isUsingGpuDevice: boolean, product = 31): void {
+  const backend = {
+    isUsingGpuDevice,
+    dispose: () => {},
+    disposeData: () => true,
+    numDataIds: () => 0,
+    write: () => ({}),
+    read: async () => Float32Array.of(product),
+  };
+  tf.registerBackend('tensorflow', () => Object.assign(Object.create(tf.KernelBackend.prototype), backend));
+}
+
+beforeAll(() => {
+  const kernelFunc: tf.KernelFunc = () => ({ dataId: {}, shape: [1, 1], dtype: 'float32' });
+  tf.registerKernel({ kernelName: 'BatchMatMul', backendName: 'tensorflow', kernelFunc });
+});
+afterAll(() => tf.unregisterKernel('BatchMatMul', 'tensorflow'));
 
 test('a CUDA device comes first, and its package finds the function that newer Nodes lack', async () => {
   let found: unknown;
@@ -68,4 +81,13 @@ test('the GPU package without a GPU is refused as such and then serves in place 
   expect(engine.name).toBe('tfjs-node');
   expect(engine.tried[0]).toEqual({ name: 'tfjs-node-gpu', reason: 'it is installed, but no CUDA device is in use' });
   expect(imported).not.toContain('@tensorflow/tfjs-node');
+});
+
+test('a CUDA device that computes nothing useful is refused', async () => {
+  tf.removeBackend('tensorflow');
+  const importPackage = async () => gpuPackage(true, 0);
+  await expect(loadBackend({ backend: 'tfjs-node-gpu', importPackage })).rejects.toMatchObject({
+    code: 'classifier.backend_unavailable',
+    message: expect.stringContaining('its kernels do not run on this card'),
+  });
 });
