@@ -40,6 +40,7 @@ export const read: Command = {
         modelsDir: config.ocr.modelsDir,
         // An engine that does not exist is refused by name when it is started.
         backend: config.ocr.backend as EngineName,
+        glyphModel: config.ocr.glyphModel,
         uncertainBelow: config.ocr.uncertainBelow,
         lineFinder: config.ocr.lineFinder,
         marks: marks ?? 'words',

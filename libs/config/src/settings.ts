@@ -213,6 +213,17 @@ export const settings = {
       'auto',
       'Inference engine: auto, tfjs-node-gpu, webgpu, onnxruntime, tfjs-node, wasm or cpu.',
     ),
+    glyphModel: define(
+      'OCR_GLYPH_MODEL',
+      text.regex(/^[a-z0-9-]*$/, 'must be a name in manifest.json of the models folder'),
+      '',
+      {
+        doc:
+          'Network that reads separate characters: a name in manifest.json of the models folder whose weights are ' +
+          'there, such as charnet-mnist for digits alone.',
+        defaultDoc: 'the default of manifest.json',
+      },
+    ),
     lineFinder: define(
       'OCR_LINE_FINDER',
       z.enum(['auto', 'learned', 'classical']) as unknown as z.ZodType<'auto' | 'learned' | 'classical', string>,

@@ -60,7 +60,7 @@ const onGpu = new Set(['tfjs-node-gpu', 'webgpu']);
  * blocked.
  */
 export async function openClassifierPool(options: ClassifierPoolOptions): Promise<ClassifierPool> {
-  const { log, modelsDir, backend, uncertainBelow, budgetMs } = options;
+  const { log, modelsDir, backend, glyphModel = '', uncertainBelow, budgetMs } = options;
   const count = options.threads || availableParallelism();
   const location = options.location ?? threadLocation('classify-thread', import.meta.url);
   const pool = openThreadPool<ClassifyTask, ClassifyResult>({
@@ -71,7 +71,7 @@ export async function openClassifierPool(options: ClassifierPoolOptions): Promis
     errors,
   });
   const run = (request: ClassifyRequest, signal: AbortSignal) =>
-    pool.run({ request, options: { modelsDir, backend, uncertainBelow } }, signal);
+    pool.run({ request, options: { modelsDir, backend, glyphModel, uncertainBelow } }, signal);
   const loaded = await load(run).catch(async (error: unknown) => {
     await pool.close();
     throw error;

@@ -6,6 +6,8 @@ export interface ThreadOptions {
   modelsDir: string;
   /** An engine by name, or auto. */
   backend: string;
+  /** The network for separate characters; "" for the manifest's default. */
+  glyphModel?: string;
   /** Characters less probable than this are marked; 0 to 1. */
   uncertainBelow: number;
 }

@@ -9,6 +9,7 @@ await startWorker('ocr-worker', async ({ config, log, db, store }) => {
     threads: config.worker.threads,
     modelsDir: config.ocr.modelsDir,
     backend: config.ocr.backend,
+    glyphModel: config.ocr.glyphModel,
     uncertainBelow: config.ocr.uncertainBelow,
     budgetMs: recognisePageJob.timeoutMs,
     log,

@@ -23,6 +23,8 @@ export interface PageReaderOptions extends Omit<LineReaderOptions, 'model'> {
    * for their model goes before.
    */
   uncertainBelow: number;
+  /** The network for separate characters, by its name in the manifest; "" for its default. */
+  glyphModel?: string | undefined;
   /** How lines are found on a page; `auto`, or nothing, leaves it to the models directory. */
   lineFinder?: LineFinder | undefined;
 }
@@ -44,13 +46,13 @@ export interface PageReader extends PageReaders {
 }
 
 /**
- * Loads the default networks and the language model of the models directory. Without `lines.json`
+ * Loads the networks and the language model of the models directory. Without `lines.json`
  * every line is read glyph by glyph. Errors: `loadGlyphClassifier`, `loadLineReader`,
  * `loadLineFinder`, `loadLanguageModel`.
  */
 export async function loadPageReader(options: PageReaderOptions): Promise<PageReader> {
-  const { uncertainBelow } = options;
-  const glyphs = await loadGlyphClassifier(options);
+  const { uncertainBelow, glyphModel } = options;
+  const glyphs = await loadGlyphClassifier({ ...options, model: glyphModel || undefined });
   const lines = await loadLineReader(options).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'model.manifest_missing') return undefined;
     glyphs.dispose();
