@@ -32,26 +32,26 @@ export function writeScoreboard({ pages, engines, machine }: Scoreboard): string
   return [
     '# Scoreboard',
     '',
-    'Written by `longhand bench engines`: every engine on the same pages in the same run, each in a process of ' +
-      'its own, one thread each. Processor',
-    'time is what all threads used, so that other programs on the machine count little. Recall: share of the ' +
-      'words of three letters or more that',
-    'were read somewhere on the page, case and accents folded, mean over the pages. Character errors: edits per ' +
-      'character over all pages; an engine',
-    'that reads lines in another order, or print that the ground truth leaves out, pays for it here. The modern ' +
-      'pages are validation pages: their',
-    "writers are not among the training data, but Longhand's settings were chosen on them.",
+    'Written by `longhand bench engines`: all engines read the same pages in the same run, each in its own ' +
+      'process with one thread. Processor',
+    'time is that of all threads, so that other programs on the machine have little influence. Recall: share of ' +
+      'the words of three letters or more that',
+    'were read anywhere on the page, ignoring case and accents; mean over the pages. Character errors: edits per ' +
+      'character over all pages. Reading lines',
+    'in another order, or print that the ground truth omits, counts as errors. The modern pages are validation ' +
+      'pages: their',
+    "writers are not in the training data, but Longhand's settings were chosen on them.",
     '',
     `Machine: ${machine}.`,
     '',
     ...tables,
     ...groups.flatMap((group) => thirtyLines(ran, pages, group)),
-    'The whole page is from the file to the text: decoding, cleaning, finding lines and words, both networks, the ' +
-      'decoder. Tesseract does all of',
-    'that in one run, which also loads its model; the others have theirs loaded. A line that Tesseract takes for ' +
-      'no text costs it nothing.',
+    '"Whole page" covers everything from the file to the text: decoding, cleaning, finding lines and words, both ' +
+      'networks, the decoder. Tesseract does all of',
+    'this in one run, which also loads its model; the other engines have theirs already loaded. Lines that ' +
+      'Tesseract does not recognise as text cost it nothing.',
     '',
-    '## Weight',
+    '## Model size and memory',
     '',
     '| engine | what ran | models, MB | peak memory, MB |',
     '|---|---|---|---|',

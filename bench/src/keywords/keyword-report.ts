@@ -28,12 +28,12 @@ ${rows.join('\n')}
   });
   return `# How well words are found
 
-Written by \`${command}\` on ${date}. Pages that no network has learnt from are read by the system's own pipeline
-and stored in its database; then every word of four letters or more of their transcriptions is searched for, each by \
-the system's own search, capitals and accents folded. Recall: share of the pages with the word
-that are found. Precision in the first ten: pages with the word among the first ten hits, of ten, or of all there are. \
-Right of those shown: share of
-the hits among the first ten that have the word; guesses are marked as such and stand below sure hits.
+Written by \`${command}\` on ${date}. The system's own pipeline reads pages that no network was trained on
+and stores them in its database. Its own search then looks for every word of four letters or more of their \
+transcriptions, ignoring capitals and accents. Recall: share of the pages with the word
+that are found. Precision in the first ten: pages with the word among the first ten hits, out of ten, or out of all \
+such pages if there are fewer. Right of those shown: share of
+the first ten hits that contain the word; guesses are labelled, and come after certain hits.
 
 ${tables.join('\n')}`;
 }

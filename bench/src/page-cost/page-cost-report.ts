@@ -56,18 +56,17 @@ pixels, an A4 sheet at 300 dpi.
 |---|---|---|---|---|---|---|
 ${rows.map((text) => `| ${text} |`).join('\n')}
 
-- *Preparation*: everything between a decoded grey picture and ink on white paper. *Segmentation*: lines, words and \
+- *Preparation*: everything from the decoded grey image to ink on white paper. *Segmentation*: lines, words and \
 characters, from the detector's maps.
-  Processor seconds are those of all threads of the process; *memory* is how far its resident memory rose at most \
-while it had the page, above what it
-  had before, with the decoded picture and all results.
-- The first page also pays for the compiler of JavaScript, which later ones find done.
-- A scan as fine as this is worked on at half its size where the pen's strokes are still 2.5 pixels thick there; \
-thinner ones, such as small print, keep all
-  their pixels, and such a page costs up to four times as much to prepare.
+  Processor seconds are those of all threads of the process. *Memory* is the largest increase of its resident memory \
+while it processed the page,
+  including the decoded image and all results.
+- The first page of a process also includes the JavaScript compilation.
+- A scan of this resolution is processed at half its size if pen strokes are then still 2.5 pixels thick. With \
+thinner strokes, such as small print, the page keeps its full
+  size, and preparation costs up to four times as much.
 
-| the same pages | lines, true / found by us | ${engine}, finding lines and reading them: CPU s | its memory in all, \
-MiB |
+| the same pages | lines, true / found | ${engine}, finding and reading lines: CPU s | its total memory, MiB |
 |---|---|---|---|
 ${others.map((text) => `| ${text} |`).join('\n')}
 `;

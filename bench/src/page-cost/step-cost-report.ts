@@ -41,7 +41,7 @@ ${PAGE_STEPS.map((step) => row(step, (run) => run[step])).join('\n')}
 ${row('**together**', sumOf)}
 | first page of a process | ${first.join(' | ')} |
 
-The *second look* reads lines in doubt once more, larger. The *decoder* makes words of what the networks
-say, with the language model and the lexicon. Storing the results is not in it.
+The *second look* reads doubtful lines again at a larger size. The *decoder* turns the scores of the networks into
+words, with the language model and the lexicon. The time to store the results is not included.
 `;
 }

@@ -15,40 +15,40 @@ export function scaleReport({ command, machine, cores, times, run }: ServiceCali
   const predicted = predictRun({ command, machine, cores, times, run });
   return [
     `Written by \`${command}\`. Machine: ${machine}. Pages: the three sample records (1,240 x 1,754 pixels and ` +
-      'smaller), again and again.',
+      'smaller), repeated.',
     '',
     '### One machine',
     '',
     '| part | processor seconds a page | pages a second of one core or instance |',
     '|---|---|---|',
     ...saturation(times).map(
-      ({ part, unit, rate }) => `| ${part} | ${(1 / rate).toFixed(4)} | ${oneDecimal(rate)} a ${unit} |`,
+      ({ part, unit, rate }) => `| ${part} | ${(1 / rate).toFixed(4)} | ${oneDecimal(rate)} per ${unit} |`,
     ),
-    `| all of it | ${worst.toFixed(3)} | ${oneDecimal(cores / worst)} on this machine of ${cores} cores, when ` +
+    `| total | ${worst.toFixed(3)} | ${oneDecimal(cores / worst)} on this machine of ${cores} cores, if ` +
       'nothing else runs on it |',
     '',
-    'What goes on without pages (looks at the outbox, heartbeats, the client that asks) is measured apart and ' +
-      'taken off. Times are counted in hundredths of a second',
-    'over the whole run: a part that used less than one is shown with one, which is more than it needs.',
+    "Work without pages (polling the outbox, heartbeats, the client's requests) is measured separately and " +
+      'subtracted. Times are measured in hundredths of a second',
+    'over the whole run: a part that used less is shown with one hundredth, which is more than it needs.',
     '',
     `A page leaves ${kib(times.bytes.store)} in the store, ${kib(times.bytes.database)} in the database with its ` +
       `indexes, and ${kib(times.bytes.wal)} of write-ahead log.`,
     '',
     '### The simulation against the machine',
     '',
-    'The figure for the machine follows from processor seconds, because other programs ran beside the measurement ' +
-      '(the load above); by the clock it was',
-    `${(run.pages / run.seconds).toFixed(2)} pages a second then, with one worker of each kind.`,
+    'The figure for the machine is calculated from processor seconds, because other programs ran during the ' +
+      'measurement (the load above). Elapsed time gave',
+    `${(run.pages / run.seconds).toFixed(2)} pages a second, with one worker of each kind.`,
     '',
     `${run.pages} pages at once, one preprocessing and one OCR worker of one thread: measured ` +
       `${run.seconds.toFixed(1)} s; simulated with the step times of that run`,
-    `(${run.wall.preprocess.toFixed(2)} s and ${run.wall.ocr.toFixed(2)} s by the clock, other programs included) ` +
-      `${predicted.toFixed(1)} s, ${signed(predicted / run.seconds - 1)} %.`,
+    `(${run.wall.preprocess.toFixed(2)} s and ${run.wall.ocr.toFixed(2)} s of elapsed time, including other ` +
+      `programs) ${predicted.toFixed(1)} s, ${signed(predicted / run.seconds - 1)} %.`,
     '',
     '### Sizing',
     '',
-    'Servers work 70 % of their time under a steady load; the simulation (Poisson arrivals) says what then ' +
-      `becomes of a page. A worker has ${threadsAWorker} threads on ${threadsAWorker} cores.`,
+    'Servers are busy 70 % of the time under a steady load; the simulation (Poisson arrivals) shows how long a ' +
+      `page then takes. A worker has ${threadsAWorker} threads on ${threadsAWorker} cores.`,
     '',
     '| pages a second | API | preprocess workers | OCR workers | cores of PostgreSQL | Redis busy | a page takes ' +
       '(median, 95 %) | busiest part in the simulation | store a day | write-ahead log |',

@@ -35,21 +35,21 @@ export function searchReport(
 
 Written by \`${head.command}\` on ${head.date}. Machine: ${head.machine}.
 
-${count(pages)} synthetic pages of ${wordsPerPage} words, a vocabulary of 200,000 words by Zipf's law, one word in \
-five with other readings, six in a hundred
-shown wrongly: ${count(sizes.forms)} distinct forms. Five tenants: one has 80 % of the pages, the others 5 % each. \
-Every query goes through the system's own
-search (\`libs/db/src/search/\`) and brings back 20 hits with snippets and boxes; \`fuzzy\` is on, as people have it. \
-Plain queries ask the
-largest tenant. The others ask any tenant, as often as it has pages, for one year of twenty. PostgreSQL has the \
-settings of \`longhand up\`.
+${count(pages)} synthetic pages of ${wordsPerPage} words, from a vocabulary of 200,000 words with a Zipf \
+distribution. One word in five has other readings, and six in a hundred are
+shown wrongly: ${count(sizes.forms)} distinct forms. One of the five tenants has 80 % of the pages, and the others \
+have 5 % each. Each query uses the system's own
+search (\`libs/db/src/search/\`) and returns 20 hits with snippets and boxes. \`fuzzy\` is on, which is the default. \
+Plain queries search the
+largest tenant. Queries with "tenant and year" search one year of twenty of a tenant chosen in proportion to its \
+pages. PostgreSQL has the settings of \`longhand up\`.
 
 | query | queries | p50 ms | p95 ms | worst ms | processor p50 ms | processor p95 ms | with hits | hits |
 |---|---|---|---|---|---|---|---|---|
 ${rows.map((row) => `| ${row} |`).join('\n')}
 
-Processor time is that of the database's process and of the caller together; it says what a query costs when other \
-programs keep the machine
+Processor time is that of the database process and of the caller together. It shows the cost of a query even if \
+other programs keep the machine
 busy.
 
 | part | build | size |
@@ -58,7 +58,7 @@ busy.
 | ${size(sizes.searchRows)} |
 | index of words and labels (GIN) | ${seconds(build.words)} | ${size(sizes.words)} |
 | lexicon (\`search_form\` and its key) | ${seconds(build.lexicon)} | ${size(sizes.lexicon)} |
-| keys of the lexicon's look-alikes (GIN) | ${seconds(build.keys)} | ${size(sizes.keys)} |
+| keys for similar words in the lexicon (GIN) | ${seconds(build.keys)} | ${size(sizes.keys)} |
 | the words with their boxes (\`word\`, with indexes) | ${seconds(build.wordRows)} | ${size(sizes.wordRows)} |
 `;
 }

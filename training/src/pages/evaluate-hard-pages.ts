@@ -33,10 +33,10 @@ export function renderHardPages({ orientation, photos }: HardPageFigures): strin
     ? `| orientation right, ${orientation.cases} pages turned by 90, 180 and 270 degrees \
 | ${percent(orientation.orientationRight)} |
 | upright pages left upright | ${percent(orientation.uprightKept)} |
-| skew within 0.2 degrees, counted from the page as scanned | ${percent(orientation.skewWithin)} |
-| skew within 0.2 degrees, counted from the true baselines | ${percent(orientation.skewWithinOfBaselines)} |
+| skew within 0.2 degrees, relative to the page as scanned | ${percent(orientation.skewWithin)} |
+| skew within 0.2 degrees, relative to the true baselines | ${percent(orientation.skewWithinOfBaselines)} |
 | median error of the skew | ${orientation.medianSkewError.toFixed(2)} degrees |
-| what the question costs an upright page | ${orientation.extraSecondsUpright.toFixed(2)} CPU s |
+| cost of the orientation check for an upright page | ${orientation.extraSecondsUpright.toFixed(2)} CPU s |
 `
     : '';
   return `## Turned, skewed, photographed
@@ -50,10 +50,10 @@ ${turned}| sheet found in the photo, corners within 1 % | ${percent(photos.sheet
 | preparation, flat scan and photo | ${photos.prepareSecondsFlat.toFixed(2)} \
 and ${photos.prepareSecondsPhoto.toFixed(2)} CPU s |
 
-- Turned pages also are skewed by up to 10 degrees. The photos are rendered from the scans \
+- Turned pages are also skewed by up to 10 degrees. The photos are rendered from the scans \
 (training/src/pages/render-photo.ts, seeded): coloured
-  paper, plain, ruled or squared, on a table, tilted by 8 to 25 degrees, under a lamp that falls off, with a shadow, \
-noise and JPEG. They are
-  no real photos: no crumpled paper, no fingers, no motion.
+  paper, plain, ruled or squared, on a table, tilted by 8 to 25 degrees, in uneven lamp light, with a shadow, noise \
+and JPEG artefacts. They are
+  not real photos: no crumpled paper, no fingers, no motion blur.
 `;
 }

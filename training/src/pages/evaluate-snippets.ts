@@ -75,7 +75,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** The section of docs/segmentation.md on lines alone. */
 export function renderSnippets(figures: readonly SnippetFigures[]): string {
-  return `## A line alone on its picture
+  return `## Images of a single line
 
 | pictures | number | one line found | turned by a quarter | skew of 1 degree at most | over 3 degrees | \
 CER of the line reader alone | CER through the whole path |
@@ -87,9 +87,9 @@ ${figures
   .map((row) => `| ${row} |`)
   .join('\n')}
 
-- A cropped line, a label, a plate, a note of one line: its own writing is the only scale, so it is cleaned and cut by \
-that (libs/core/src/imaging/snippet,
-  libs/core/src/segmentation/snippet). The constants were set on Hooker, Copiste and DHSD lines and on IAM-OnDB's \
-other part, testset_v.
+- A cropped line, a label, a plate, a note of one line: only the writing itself shows the scale, so cleaning and \
+segmentation use it (libs/core/src/imaging/snippet,
+  libs/core/src/segmentation/snippet). The constants were set on Hooker, Copiste and DHSD lines and on the other part \
+of IAM-OnDB, testset_v.
 `;
 }

@@ -18,9 +18,9 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const seconds = (value: number): string => value.toFixed(2);
 
 const classicalNote = `
-- The lines are those of the line detector, a network (docs/line-detector.md). *Classical*: the line F of the crests \
-of the ink's density instead, which find
-  the lines where there is no network.`;
+- The line detector, a network (docs/line-detector.md), finds the lines. *Classical*: the line F of the method that \
+finds lines at the crests of the ink density,
+  which is used without the network.`;
 
 /** docs/segmentation.md; everything in it comes from the report. */
 export function renderSegmentationReport({
@@ -60,22 +60,21 @@ true lines |
 |---|---|---|---|---|---|---|---|---|---|${withClassical ? '---|---|' : ''}
 ${rows.map((row) => `| ${row} |`).join('\n')}
 
-- *Line F*: harmonic mean of the share of true lines found and of found lines that are true; one to one, by the ink \
-that both have over the
-  ink that either has. Lines found where nothing is transcribed (print on forms, stamps, signatures) are counted as \
-"elsewhere", not as wrong.
-- *Words elsewhere*: words that were read where nothing is transcribed: dust, holes, folds and what shines through, \
-and on Copiste's sheets the
+- *Line F*: harmonic mean of the share of true lines that were found and the share of found lines that are true, \
+matched one to one by intersection over union of their
+  ink. Lines found where nothing is transcribed (print on forms, stamps, signatures) count as "elsewhere", not as \
+wrong.
+- *Words elsewhere*: words read where nothing is transcribed: dust, holes, folds and show-through, and on Copiste \
+sheets the
   printed form.${withClassical ? classicalNote : ''}
-- *Keywords found*: mean over the pages of the share of words of three letters or more, in small letters without \
-accents, that stand in the
-  page's text, in any order. *With other readings*: a word also counts where it is one of the at most ten other \
-readings of some word.
-  *On the true lines*: the same reader on lines cut along the polygons of the ground truth, instead of our own \
-segmentation.
-- Copiste training pages were looked at when the segmentation's constants were set, and validation pages were looked \
-at while it was made; the
-  test pages were not. The jls pages are development pages: looked at, never trained on.
+- *Keywords found*: mean over the pages of the share of words of three letters or more, in lower case and without \
+accents, that occur in the
+  page's text, in any order. *With other readings*: a word also counts if it is one of the up to ten other readings \
+of a word.
+ *On the true lines*: the same reader on lines cut along the polygons of the ground truth instead of our segmentation.
+- The constants of the segmentation were set on Copiste training pages, and validation pages were inspected during \
+development; the
+  test pages were not. The jls pages are development pages: inspected, but never trained on.
 
 | pages | turn within 1 degree of the true baselines | over 3 degrees | largest error |
 |---|---|---|---|

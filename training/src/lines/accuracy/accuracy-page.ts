@@ -37,12 +37,12 @@ export function renderLineAccuracy(report: LineAccuracyReport): string {
       `${machine}, ${engine}.`,
     `Line reader \`${model}\`, language model \`${language}\`.`,
     '',
-    'All rates in per cent over all lines of a set together, in brackets the middle 95 % of 1,000 resamplings of ' +
-      'the lines. Letter case, accents,',
-    'punctuation and blanks count, unless "without accents" is said; a blank before a sign counts for nobody. ' +
-      'Lines whose truth is empty, the consent sentence of the',
-    'Copiste sheets and struck-out words are left out. Greedy: the best path through the network’s scores, no ' +
-      'search and no language model.',
+    'All rates are percentages over all lines of a set; the brackets contain the middle 95 % of 1,000 ' +
+      'resamplings of the lines. Letter case, accents,',
+    'punctuation and spaces count, except in columns "without accents"; a space before a punctuation mark never ' +
+      'counts. Lines with an empty transcription, the consent sentence of the',
+    'Copiste sheets and struck-out words are excluded. Greedy: the best path through the network’s scores, ' +
+      'without beam search and language model.',
     '',
     '## Errors',
     '',
@@ -67,7 +67,7 @@ export function renderLineAccuracy(report: LineAccuracyReport): string {
     '',
     '## Keywords',
     '',
-    'Words of three letters or more, capitals and accents folded, found on their line in any order.',
+    'Words of three letters or more, found on their line in any order, ignoring capitals and accents.',
     '',
     ...table(['set', 'greedy', 'first reading', 'among the first ten'], ({ rates }) =>
       [rates.greedyKeywordRecall, rates.keywordRecall, rates.keywordRecallInTen].map(shown),
@@ -75,10 +75,9 @@ export function renderLineAccuracy(report: LineAccuracyReport): string {
     '',
     '## Confidence',
     '',
-    `Characters less sure than ${uncertainBelow} are shown as doubtful. Temperature, calibration and this ` +
-      'threshold were fitted on half of the validation lines of',
-    'Copiste, DHSD and Hooker (wanted: 2 % wrong among the unmarked, all three together); the other sets had no ' +
-      'part in it.',
+    `Characters with a confidence below ${uncertainBelow} are marked as uncertain. Temperature, calibration and ` +
+      'this threshold were fitted on half of the validation lines of',
+    'Copiste, DHSD and Hooker (target: 2 % wrong among the unmarked, over all three sets), and on no other set.',
     '',
     ...table(
       [
@@ -87,7 +86,7 @@ export function renderLineAccuracy(report: LineAccuracyReport): string {
         'wrong among the unmarked',
         'calibration error of characters',
         'of words',
-        'could stay unmarked at 98 % right',
+        'share that can stay unmarked at 98 % right',
       ],
       ({ rates, characterEce, wordEce, coverageAt98 }) => [
         shown(rates.marked),
@@ -103,9 +102,9 @@ export function renderLineAccuracy(report: LineAccuracyReport): string {
     '',
     ...sets.map(({ name, title }) => `- **${name}**: ${title}.`),
     '',
-    'DHSD is separated by writer, not by text: its writers wrote the same list of names, so that its language is ' +
-      'known from training. IAM-OnDB (non-commercial research',
-    'licence) was never trained on, neither its ink nor its text.',
+    'DHSD is split by writer, not by text: its writers wrote the same list of names, so its language is known ' +
+      'from training. IAM-OnDB (non-commercial research',
+    'licence) was never used for training, neither its ink nor its text.',
     '',
     '![The worst lines of Copiste](accuracy-worst.svg)',
     '',

@@ -11,14 +11,14 @@ export function numberTable(rows: readonly NumberRow[]): string[] {
   return [
     '## Numbers',
     '',
-    'A number is a word with a digit, with the unit behind it: right when digits, signs and unit are; one that is ' +
-      'missing, split or joined with another word counts as',
-    'wrong and unmarked, though its pieces may be marked (last column). A number that was read where none stands ' +
-      'counts as wrong. Counts, in brackets per cent. What is',
-    'marked was fitted by `longhand train fit-doubt` on rendered numbers of other typefaces and seeds and on ' +
-      'validation lines of other old hands.',
+    'A number is a word with a digit, together with the unit after it. It is right if digits, signs and unit are ' +
+      'right. A number that is missing, split or joined with another word counts as',
+    'wrong and unmarked, although its pieces may be marked (last column). A number that was read where there is ' +
+      'none counts as wrong. Counts, with percentages in brackets. `longhand train fit-doubt`',
+    'fitted the rule for marking, on rendered numbers in other typefaces with other seeds and on validation lines of ' +
+      'other old hands.',
     '',
-    '| set | numbers | right | wrong and marked | **wrong and unmarked** | marked in all | missing, split or ' +
+    '| set | numbers | right | wrong and marked | **wrong and unmarked** | marked in total | missing, split or ' +
       'joined, with a mark |',
     '|---|---|---|---|---|---|---|',
     ...rows.map(({ name, numbers, right, wrongAndMarked, wrongAndUnmarked, marked, cutButMarked }) => {
