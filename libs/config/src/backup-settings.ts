@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { define, wholeNumber } from './setting.js';
 
-/** Where backups go, how often, and what they are encrypted with. */
+/** Where and how often backups are written, and their encryption key. */
 export const backupSettings = {
   dir: define(
     'BACKUP_DIR',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { define, wholeNumber } from './setting.js';
 
-/** How the API is reached, and how much of it anybody gets. */
+/** The address of the API, and its limits for each caller. */
 export const httpSettings = {
   host: define('HTTP_HOST', z.string().min(1, 'must not be empty'), '127.0.0.1', 'Address on which the API listens.'),
   port: define('HTTP_PORT', wholeNumber(0, 65_535), 8080, 'Port of the API; 0 picks a free port.'),

@@ -6,8 +6,8 @@ export type Config = ValuesOf<typeof settings>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * A value that stops the program. The message names every bad key and never repeats a value (it may
- * be a secret).
+ * Invalid settings, which stop the program. The message names every invalid key and never repeats a
+ * value (it may be a secret).
  */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -20,9 +20,9 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads every setting once. Absent and empty keys take their default.
- * @throws ConfigError that names each bad key, so that a program stops at its start and not at its
- * first job
+ * Reads every setting once. Missing and empty keys have their default.
+ * @throws ConfigError that names each invalid key, so that a program stops at its start and not at
+ * its first job
  */
 export function loadConfig(env: Environment = process.env): Config {
   const problems = new Map<string, string>();
@@ -30,12 +30,11 @@ export function loadConfig(env: Environment = process.env): Config {
   if (values.oidc?.issuer && !values.oidc.audience)
     problems.set('OIDC_AUDIENCE', 'must be set together with OIDC_ISSUER');
   if (problems.size > 0) throw new ConfigError(problems);
-  // The embedded default needs nothing besides PostgreSQL, so the queue lives there unless a Redis
-  // is named.
+  // The embedded default needs only PostgreSQL, so the queue is there unless a Redis is named.
   return { ...values, queueUrl: values.queueUrl || values.databaseUrl };
 }
 
-/** Whether a person set this key, for programs that do something else when they did not. */
+/** Whether this key is set, for programs that behave differently if it is not. */
 export function isGiven(key: string, env: Environment = process.env): boolean {
   return (env[key] ?? '') !== '';
 }

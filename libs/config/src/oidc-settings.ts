@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { define, wholeNumber } from './setting.js';
 
-// Those with a shared secret are not among them: whoever can check such a token could make one.
+// Algorithms with a shared secret are excluded: anybody who can verify such a token could also make
+// one.
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const roles = ['clerk', 'reviewer', 'auditor', 'admin'] as const;
 type Role = (typeof roles)[number];
@@ -12,7 +13,7 @@ const list = (text: string): string[] =>
     .map((item) => item.trim())
     .filter(Boolean);
 
-/** Tokens are only as trustworthy as the connection that delivers their keys. */
+/** Tokens are only as trustworthy as the connection over which their keys are fetched. */
 const secureUrl = z
   .string()
   .refine(
@@ -37,7 +38,7 @@ const roleList = z
     `must be pairs such as staff=clerk, with the roles ${roles.join(', ')}`,
   );
 
-/** People who sign in elsewhere. */
+/** People who sign in with an identity provider. */
 export const oidcSettings = {
   issuer: define(
     'OIDC_ISSUER',

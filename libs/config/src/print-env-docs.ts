@@ -2,14 +2,14 @@ import { listSettings } from './setting.js';
 import { settings } from './settings.js';
 
 /**
- * What docker-compose.yml decides itself: where its parts find each other, and what has no meaning
- * inside a container.
+ * Settings that docker-compose.yml sets itself: the addresses of its parts, and settings without
+ * meaning inside a container.
  */
 export const setByCompose: ReadonlySet<string> = new Set(
   [
     'DATABASE_URL SERVICE_DATABASE_URL QUEUE_URL STORAGE_URL S3_ACCESS_KEY S3_SECRET_KEY STORAGE_KEY',
     // HTTP_HOST and HTTP_PORT are the address on the machine; inside the container it is fixed, as
-    // are the page of a worker's health and the models.
+    // are the address of a worker's health check and the models.
     'HTTP_HOST HTTP_PORT HEALTH_HOST HEALTH_PORT MODELS_DIR',
     // Of one service each.
     'BACKUP_DIR BACKUP_INTERVAL_HOURS BACKUP_KEEP BACKUP_KEY AUDIT_CHECK_HOURS AUDIT_ANCHOR_KEY AUDIT_ANCHOR_FILE',
@@ -20,8 +20,8 @@ export const setByCompose: ReadonlySet<string> = new Set(
 
 /**
  * The texts that are generated from the settings: docs/configuration.md, .env.example, and the
- * settings that docker-compose.yml hands on. The same on every machine: a default that depends on
- * it is described, not printed.
+ * settings that docker-compose.yml passes on. The texts are the same on every machine: a default
+ * that depends on the machine is described, not printed.
  */
 export function printEnvDocs(): { markdown: string; envExample: string; composeSettings: string } {
   const all = listSettings(settings);

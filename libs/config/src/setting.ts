@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
-/** One key of the environment: how to read it, what it is when absent, and what it is for. */
+/** One key of the environment: how to read it, its default, and its purpose. */
 export interface Setting<T> {
   readonly env: string;
   readonly schema: z.ZodType<T, string>;
-  /** As it would be written in the environment. Empty string: nothing set. */
+  /** As written in the environment. An empty string means not set. */
   readonly default: string;
   readonly doc: string;
-  /** How the default reads in the documentation where it depends on the machine. */
+  /** The default in the documentation, if it depends on the machine. */
   readonly defaultDoc?: string;
   readonly isSecret?: boolean;
 }
 
 /**
  * A setting. Its value type comes from its schema, so that Config needs no second list.
- * @param about its documentation, alone or with what else is to be said of it
+ * @param about its documentation, alone or with further properties
  */
 export const define = <T>(
   env: string,
@@ -34,7 +34,7 @@ export function isSetting(node: Setting<unknown> | SettingTree): node is Setting
   return 'schema' in node && 'env' in node && typeof node.env === 'string';
 }
 
-/** Every setting of a tree, in the order in which it is written. */
+/** All settings of a tree, in the order of the source. */
 export function listSettings(tree: SettingTree): Setting<unknown>[] {
   return Object.values(tree).flatMap((node) => (isSetting(node) ? [node] : listSettings(node)));
 }

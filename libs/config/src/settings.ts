@@ -15,7 +15,7 @@ const modelsDir = fileURLToPath(new URL('../../../models', import.meta.url));
 const handwritingData = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 
 /**
- * The one list of everything that can be set from outside. The shape of this object is the shape of
+ * The only list of everything that can be configured. The shape of this object is the shape of
  * Config.
  */
 export const settings = {

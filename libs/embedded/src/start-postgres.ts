@@ -8,20 +8,20 @@ import { stopPreviousServer } from './stop-previous-server.js';
 import { unprivilegedCommand } from './unprivileged-command.js';
 
 /**
- * A long recovery says every ten seconds how far it is: silence for this long is the end of
- * patience, not the time in all.
+ * A long recovery reports its progress every ten seconds: this limit is for silence, not for the
+ * total time.
  */
 const MAX_SILENCE_MS = 120_000;
 const STOP_TIMEOUT_MS = 15_000;
 
 export interface PostgresOptions {
-  /** Folder of this server alone; made when missing. */
+  /** Folder used only by this server; created if missing. */
   dataDir: string;
-  /** Port on 127.0.0.1; any free one when absent. */
+  /** Port on 127.0.0.1; any free port if missing. */
   port?: number;
-  /** Fixed when the data directory is made: keep it beside the folder. */
+  /** Set when the data directory is created: store it next to the folder. */
   password: string;
-  /** Made when missing. */
+  /** Created if missing. */
   database: string;
   /** More settings of the server, such as `{ fsync: 'off' }` in tests. */
   settings?: Readonly<Record<string, string>>;
@@ -38,9 +38,9 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts the PostgreSQL 18 that npm brought, as root or as an ordinary user. A server that a killed
- * parent left on the same data directory is ended first. About 2 s the first time, 0.1 s
- * afterwards.
+ * Starts the PostgreSQL 18 that npm installed, as root or as an ordinary user. If a killed parent
+ * left a server on the same data directory, it is stopped first. Takes about 2 s the first time,
+ * 0.1 s afterwards.
  * @throws AppError `embedded.*` with a sentence that says what to do instead
  */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
@@ -72,15 +72,16 @@ async function spawnServer(
   const all: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    // Errors of statements can quote what they tried to write, and that is patient text.
+    // Errors of statements can quote the values that they tried to write, and these are patient
+    // text.
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     ...settings,
   };
   const flags = Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const [program, args] = unprivilegedCommand(postgres, ['-D', dataDir, '-p', String(port), ...flags]);
-  // Its own process group: Ctrl-C reaches the launcher alone, which lets the workers finish before
-  // it ends the database.
+  // Its own process group: Ctrl-C reaches only the launcher, which lets the workers finish before
+  // it stops the database.
   const server = spawn(program, [...args], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   await untilReady(server);
   return server;

@@ -16,9 +16,9 @@ export function parsePidFile(text: string): PidFile | undefined {
 }
 
 /**
- * Clears up after a parent that was killed with SIGKILL: its server may still run, and its lock
- * file stops the next one. Only a PostgreSQL whose data directory is this one is ever signalled; a
- * number that now belongs to another program is not.
+ * Cleans up after a parent that was killed with SIGKILL: its server may still run, and its lock
+ * file prevents the next start. Only a PostgreSQL process with this data directory is ever
+ * signalled, never another program that now has the process id.
  * @throws AppError `embedded.still_running` when the old server does not end within 20 s
  */
 export async function stopPreviousServer(dataDir: string): Promise<'none' | 'stopped' | 'stale'> {

@@ -2,17 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { AppError } from '@longhand/core';
 
 const NAMESPACE = ['--user', '--map-user=65534', '--map-group=65534', '--'];
-// The server ends with the program that started it, even after kill -9 (Linux with util-linux;
-// elsewhere the next start clears up).
+// The server stops with the program that started it, even after kill -9 (Linux with util-linux; on
+// other systems the next start cleans up).
 const FOLLOW_PARENT = ['--pdeathsig', 'INT', '--'];
 
 export type ProgramCall = readonly [program: string, args: readonly string[]];
 
 /**
- * Wraps a PostgreSQL program so that it runs for whoever we are. PostgreSQL refuses to run as root:
- * root gets a private user namespace in which its files belong to "nobody", which needs no account
- * and works below a folder that only root may enter.
- * @throws AppError `embedded.root_refused` where root may not make a user namespace (some
+ * Wraps a PostgreSQL program so that any user can run it. PostgreSQL refuses to run as root: for
+ * root, it runs in a private user namespace in which its files belong to "nobody". This needs no
+ * account and works below a folder that only root can enter.
+ * @throws AppError `embedded.root_refused` if root may not create a user namespace (in some
  * containers)
  */
 export function unprivilegedCommand(program: string, args: readonly string[]): ProgramCall {

@@ -1,22 +1,24 @@
 import type { DocumentSummary, PageView } from '@longhand/contracts';
 
-/** What an export says about the document itself. */
+/** The fields of an export about the document itself. */
 export type ExportedDocument = DocumentSummary & {
   /** Hex, of the file as it was uploaded. */
   sha256: string;
-  /** The readers of its pages, each once. */
+  /** The readers of its pages, without duplicates. */
   modelVersions: readonly string[];
 };
 
-/** The pages of a document in order, one at a time, so that a long document is never held whole. */
+/**
+ * The pages of a document in order, one at a time, so that a long document is never completely in
+ * memory.
+ */
 export type PageStream = AsyncIterable<PageView>;
 
-/** A page with its picture, for formats that carry it. */
+/** A page with its image, for formats that contain it. */
 export interface PicturedPage {
   page: PageView;
   /**
-   * JPEG of the page, in the pixels that the boxes count; undefined for a page that never got as
-   * far as a picture.
+   * JPEG of the page, in the pixel coordinates of the boxes; undefined for a page without an image.
    */
   jpeg?: Uint8Array;
 }

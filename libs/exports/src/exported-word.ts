@@ -2,7 +2,7 @@ import type { PageView, WordView } from '@longhand/contracts';
 
 export type ExportedLine = PageView['lines'][number];
 
-/** The lines that have something to say: a person may have emptied every word of a line. */
+/** The lines with text: a person may have emptied every word of a line. */
 export function spokenLines(page: PageView): ExportedLine[] {
   return page.lines
     .map((line) => ({ ...line, words: line.words.filter(({ text }) => text !== '') }))
@@ -10,8 +10,7 @@ export function spokenLines(page: PageView): ExportedLine[] {
 }
 
 /**
- * The lines that have something to say, and those in a script that was not read: these have a place
- * and no words.
+ * The lines with text, and those in a script that was not read: these have a position but no words.
  */
 export function placedLines(page: PageView): ExportedLine[] {
   const spoken = new Map(spokenLines(page).map((line) => [line.number, line]));
@@ -23,8 +22,8 @@ export const languageOf = ({ script, words }: ExportedLine): string | undefined 
   script && words.length === 0 ? `und-${script}` : undefined;
 
 /**
- * How sure an export may be of a word's text, 0 to 1 with four decimals: the calibrated probability
- * of a reading, and 1 for what a person wrote.
+ * The certainty of a word's text in an export, 0 to 1 with four decimals: the calibrated
+ * probability of a reading, and 1 for a person's correction.
  */
 export function certaintyOf({ confidence, correctedBy }: WordView): number {
   if (correctedBy !== undefined) return 1;

@@ -2,12 +2,12 @@ import type { PageView, WordView } from '@longhand/contracts';
 import { type Marks, markText } from '@longhand/core';
 
 /**
- * The page with the wanted marks in its words, for formats that show words but cannot say how sure
- * each is.
+ * The page with the requested marks in its words, for formats that show words without their
+ * certainty.
  */
 export function withMarks(page: PageView, marks: Marks): PageView {
   const marked = (word: WordView): WordView => {
-    // A person has settled it.
+    // A person has confirmed it.
     const uncertain = word.uncertain && word.correctedAt === undefined;
     return { ...word, text: markText({ ...word, uncertain }, marks) };
   };

@@ -13,8 +13,8 @@ export interface LoggerOptions {
 }
 
 /**
- * Keys whose values may carry a secret or what a record says. They are cut out wherever a log call
- * puts them, up to three levels deep.
+ * Keys whose values may contain a secret or content of a record. They are removed from log calls,
+ * up to three levels deep.
  */
 const secretKeys = [
   'authorization',
@@ -37,9 +37,9 @@ const secretKeys = [
 const redactedPaths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 
 /**
- * A logger that writes one JSON line an event to standard output. Errors are reduced to type, code,
- * message and stack, because drivers hang whole rows and connection strings on theirs; keys that
- * may name a patient are replaced by `[cut]`.
+ * A logger that writes one JSON line per event to standard output. Errors are reduced to type,
+ * code, message and stack, because drivers attach whole rows and connection strings to theirs; keys
+ * that may name a patient are replaced by `[cut]`.
  */
 export function createLogger({ service, level, destination }: LoggerOptions): Logger {
   const options = {

@@ -7,8 +7,8 @@ export interface DescribedError {
 }
 
 /**
- * The part of an error that may be logged. Foreign errors carry rows, parameters and URLs in
- * further properties: those stay out. Credentials inside URLs of the message are cut.
+ * The part of an error that may be logged. Errors of libraries have further properties with rows,
+ * parameters and URLs: these are left out. Credentials in URLs of the message are removed.
  */
 export function describeError(error: unknown, depth = 0): DescribedError {
   if (!(error instanceof Error)) return { type: typeof error, message: cutCredentials(String(error)) };

@@ -7,9 +7,9 @@ export const bullmqSchema = 'bullmq';
 const alreadyExists = new Set(['42P07', '42710', '42723', '42P06', '42701']);
 
 /**
- * Creates or updates BullMQ's tables; several processes may do so at once. When the tables are
- * there but their ledger is empty (somebody truncated all of them), they are made again: the queue
- * only wakes workers, our own rows say what is to be done.
+ * Creates or updates BullMQ's tables; several processes may do so at once. If the tables exist but
+ * their ledger is empty (somebody truncated all of them), they are created again: the queue only
+ * wakes workers, and our own rows say what is to be done.
  */
 export async function prepareBullmqSchema(url: string, log: Logger): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 });

@@ -10,13 +10,13 @@ import { withQueueDeadline } from './with-queue-deadline.js';
 export interface QueueOptions {
   /** `redis://...`, `rediss://...` or `postgres://...`. */
   url: string;
-  /** Keeps several systems on one server apart. */
+  /** Separates several systems on one server. */
   prefix: string;
   log: Logger;
 }
 
 export interface JobQueueOptions extends QueueOptions {
-  /** How long a call waits that does not say how long, ms; 2000 unless told otherwise. */
+  /** Default timeout of a call, in ms (2000 if missing). */
   callTimeoutMs?: number;
 }
 
@@ -26,17 +26,17 @@ export interface CallOptions {
 }
 
 /**
- * The sending side of the queue. Every call has a deadline and then throws AppError
- * `queue.unavailable`: the queue only wakes workers, so a caller can always go on without it.
+ * The sending side of the queue. Every call has a deadline, after which it throws AppError
+ * `queue.unavailable`: the queue only wakes workers, so a caller can always continue without it.
  */
 export interface JobQueue {
   readonly kind: 'redis' | 'postgres';
   /**
-   * Adds the job unless one with the same id is waiting, delayed or running. AppError
-   * `queue.bad_payload` when the payload is not the contract's.
+   * Adds the job unless one with the same id is waiting, delayed or running. Throws AppError
+   * `queue.bad_payload` if the payload does not match the contract.
    */
   enqueue<C extends JobContract>(contract: C, payload: PayloadOf<C>, options?: CallOptions): Promise<void>;
-  /** As enqueue, for many payloads at the cost of one. */
+  /** Like enqueue, for many payloads at the cost of one. */
   enqueueMany<C extends JobContract>(
     contract: C,
     payloads: readonly PayloadOf<C>[],
@@ -46,7 +46,7 @@ export interface JobQueue {
   depth(contract: JobContract, options?: CallOptions): Promise<number>;
   /** Whether a job with this payload's id is waiting, delayed or running. */
   has<C extends JobContract>(contract: C, payload: PayloadOf<C>, options?: CallOptions): Promise<boolean>;
-  /** Those payloads, in their order, whose job is neither waiting nor delayed nor running. */
+  /** The payloads, in order, whose jobs are neither waiting nor delayed nor running. */
   missing<C extends JobContract>(
     contract: C,
     payloads: readonly PayloadOf<C>[],
@@ -58,17 +58,17 @@ export interface JobQueue {
 }
 
 const closeTimeoutMs = 3_000;
-/** Jobs that are looked up at the same time; more would only wait for the connection. */
+/** Number of jobs that are looked up at the same time; more would only wait for the connection. */
 const lookupsAtOnce = 100;
 /**
- * Calls of the backend that may be left unanswered before further ones are refused at once; they
- * would pile up while the server is away.
+ * Maximum number of unanswered calls to the backend. Further calls are refused immediately;
+ * otherwise they would accumulate while the server is unavailable.
  */
 const maxUnanswered = 200;
 
 /**
- * Opens the queue. It does not wait for the server: the API has to start and to say what is wrong
- * while the queue is away.
+ * Opens the queue without waiting for the server: the API must start and report the problem even if
+ * the queue is unavailable.
  */
 export function openJobQueue({ url, prefix, log, callTimeoutMs = 2_000 }: JobQueueOptions): JobQueue {
   return new BullJobQueue(queueBackendOf(url, prefix), url, log, callTimeoutMs);
@@ -175,8 +175,8 @@ class BullJobQueue implements JobQueue {
   #queue(name: string): Promise<AnyQueue> {
     let opening = this.#queues.get(name);
     if (!opening) {
-      // BullMQ remembers a failed first connection for ever, so a queue that did not open is built
-      // again by the next call.
+      // BullMQ remembers a failed first connection forever, so the next call creates a queue that
+      // did not open again.
       opening = this.#open(name).catch((error) => {
         this.#queues.delete(name);
         throw error;
@@ -219,8 +219,8 @@ function jobOptions<C extends JobContract>(contract: C, payload: PayloadOf<C>): 
     jobId: contract.jobId(payload),
     attempts: contract.attempts,
     backoff: { type: 'exponential', delay: contract.backoffMs, jitter: 0.5 },
-    // The database remembers what happened; here a finished job would only be in the way of its
-    // next run.
+    // The database records what happened; a finished job in the queue would only block its next
+    // run.
     removeOnComplete: true,
     removeOnFail: true,
   };
@@ -237,7 +237,7 @@ async function missingOf<T>(queue: AnyQueue, payloads: readonly T[], jobId: (pay
 }
 
 async function closeQueue(queue: AnyQueue): Promise<void> {
-  // A connection that never came up does not close either: then it is cut.
+  // A connection that was never established does not close either, so it is cut.
   await withQueueDeadline(queue.close(), closeTimeoutMs).catch(() =>
     withQueueDeadline(Promise.resolve(queue.disconnect()), 1_000).catch(() => undefined),
   );

@@ -14,7 +14,7 @@ import { bullmqSchema } from './bullmq-schema.js';
 export type AnyQueue = Queue<unknown, unknown, string, unknown, unknown, string, IQueueBackend>;
 export type AnyWorker = Worker<unknown, unknown, string, IQueueBackend>;
 
-/** How BullMQ reaches the server that QUEUE_URL names. */
+/** How BullMQ connects to the server in QUEUE_URL. */
 export interface QueueBackend {
   kind: 'redis' | 'postgres';
   /** Options for one Queue or Worker. */
@@ -46,14 +46,14 @@ function redisBackend(url: URL, prefix: string): QueueBackend {
     ...(url.protocol === 'rediss:' && { tls: {} }),
     connectTimeout: connectTimeoutMs,
     keepAlive: 10_000,
-    // The default grows to 20 s, which a recovered Redis would have to wait for.
+    // The default grows to 20 s, and a recovered Redis would have to wait that long.
     retryStrategy: (tries: number) => Math.min(tries * 200, 2_000),
     maxRetriesPerRequest: null,
   };
   return {
     kind: 'redis',
-    // An unanswered command of a producer is given up, so that a hung server does not collect them;
-    // a consumer blocks on purpose.
+    // A producer abandons an unanswered command, so that commands do not accumulate for a hung
+    // server; a consumer blocks on purpose.
     options: (role) => ({
       connection: role === 'producer' ? { ...connection, commandTimeout: 10_000 } : connection,
       prefix,
@@ -77,7 +77,7 @@ function postgresBackend(url: string, prefix: string): QueueBackend {
     // small, or a few processes use up the server's.
     options: (role) =>
       ({ connection: { ...connection, max: role === 'producer' ? 1 : 3 } }) as unknown as QueueBaseOptions,
-    // This backend knows no key prefix.
+    // This backend does not support a key prefix.
     queueName: (queue) => `${prefix}-${queue}`,
     factory: createPostgresBackend as unknown as BackendFactory,
   };

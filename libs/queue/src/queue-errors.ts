@@ -11,8 +11,8 @@ export function queueUnavailable(cause?: unknown): AppError {
 }
 
 /**
- * Whatever was thrown as an AppError; what is not one says no more than that something unexpected
- * happened.
+ * Converts anything that was thrown to an AppError; other errors become an unexpected error without
+ * details.
  */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

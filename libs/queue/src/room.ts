@@ -1,10 +1,10 @@
-/** So many jobs have to end in their time before one more is run at once again. */
+/** Number of jobs that must end within their time before one more runs concurrently. */
 const endsPerStep = 8;
 
 /**
- * How many jobs a worker runs at once: as many as it may, less while the machine has too little to
- * give. Halved each time that a job did not end in its time, and one more again after eight that
- * did.
+ * The number of jobs that a worker runs at once: up to its limit, and fewer while the machine is
+ * overloaded. It is halved each time a job exceeds its time, and increases by one after eight jobs
+ * that did not.
  */
 export class Room {
   readonly #max: number;
@@ -21,7 +21,7 @@ export class Room {
     return Math.max(1, Math.min(this.#allowed, Math.round(this.#max * this.#share)));
   }
 
-  /** @param share of the whole that the machine can carry now, 0 to 1. */
+  /** @param share of the limit that the machine can currently handle, 0 to 1. */
   narrow(share: number): void {
     this.#share = share;
   }

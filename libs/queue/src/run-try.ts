@@ -1,8 +1,8 @@
 import { AppError } from '@longhand/core';
 
 /**
- * The time of a try by the clock was over. That says something of the machine and nothing of the
- * job: it goes on later.
+ * An attempt exceeded its time limit. This is a property of the machine, not of the job, which
+ * continues later.
  */
 export class TimeUp extends AppError {
   constructor() {
@@ -11,9 +11,9 @@ export class TimeUp extends AppError {
 }
 
 /**
- * Runs one try of a job with a time limit by the clock. When the time is over, or `stop` fires, the
- * signal that `work` got is aborted and the returned promise rejects at once, whether `work`
- * listens or not.
+ * Runs one attempt of a job with a limit on elapsed time. When the time is over, or `stop` fires,
+ * the signal passed to `work` is aborted and the returned promise rejects immediately, whether
+ * `work` listens or not.
  * @throws TimeUp, or whatever `stop` was aborted with
  */
 export async function runTry(
@@ -33,7 +33,7 @@ export async function runTry(
   });
   try {
     const running = signal.aborted ? ended : work(signal);
-    // The loser of the race may still reject with nobody left to hear it.
+    // The loser of the race may still reject after nobody listens any more.
     running.catch(() => undefined);
     ended.catch(() => undefined);
     await Promise.race([running, ended]);

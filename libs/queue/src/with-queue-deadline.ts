@@ -1,9 +1,9 @@
 import { queueUnavailable } from './queue-errors.js';
 
 /**
- * `promise`, or AppError `queue.unavailable` after `deadlineMs`. BullMQ's calls wait without end
- * while their server is away, so every call on the queue goes through here. The call itself goes
- * on; whether it happens later makes no difference, because job ids are deterministic.
+ * `promise`, or AppError `queue.unavailable` after `deadlineMs`. BullMQ's calls wait forever while
+ * their server is unavailable, so every call to the queue uses this function. The call itself
+ * continues; a late effect is harmless, because job ids are deterministic.
  */
 export async function withQueueDeadline<T>(promise: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -14,7 +14,7 @@ export async function withQueueDeadline<T>(promise: Promise<T>, deadlineMs: numb
     return await Promise.race([promise, expired]);
   } finally {
     clearTimeout(timer);
-    // When the deadline won, a later failure of the call has nobody left to hear it.
+    // After the deadline, nobody listens to a later failure of the call.
     promise.catch(() => undefined);
   }
 }

@@ -1,11 +1,11 @@
-/** A worker that has not heard from its server for this long is ill. */
+/** A worker that has not heard from its server for this long is unhealthy. */
 const silenceMs = 20_000;
-/** So is one that has room for a job, sees jobs waiting, and yet gets none for this long. */
+/** So is a worker that has capacity for a job, sees jobs waiting, and gets none for this long. */
 const idleBesideWorkMs = 30_000;
 
 /**
- * Judges whether a worker really consumes. `isRunning()` alone says yes for workers that never take
- * a job again after an outage. Times come in as arguments, ms.
+ * Decides whether a worker really takes jobs. `isRunning()` is true even for workers that never
+ * take a job again after an outage. Times are arguments, in ms.
  */
 export class WorkerHealth {
   #heardAt: number;
@@ -15,13 +15,16 @@ export class WorkerHealth {
     this.#heardAt = now;
   }
 
-  /** A job came in or ended. */
+  /** A job arrived or ended. */
   moved(now: number): void {
     this.#heardAt = now;
     this.#hungrySince = undefined;
   }
 
-  /** The server answered: so many jobs wait, and this worker has room for another or not. */
+  /**
+   * The server answered with the number of waiting jobs; `hasRoom` says whether this worker can
+   * take another.
+   */
   observed(now: number, waiting: number, hasRoom: boolean): void {
     this.#heardAt = now;
     if (waiting === 0 || !hasRoom) this.#hungrySince = undefined;

@@ -55,8 +55,8 @@ import { UsageController } from './usage/usage.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /**
- * The wiring, by hand. Every route is closed unless it says otherwise, because the guard stands
- * before all of them.
+ * Connects all parts by hand. Every route is closed unless it declares otherwise, because the guard
+ * runs before all of them.
  */
 export function appModule(deps: ApiDeps): DynamicModule {
   return {

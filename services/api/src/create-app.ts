@@ -14,7 +14,7 @@ import { assignRequestId } from './http/request-id.js';
 import { traceRequests } from './http/trace-requests.js';
 import { serveWeb } from './web/serve-web.js';
 
-/** Idle time after which a connection that neither sends nor takes anything is cut. */
+/** Idle time after which a connection without traffic is cut, in ms. */
 const IDLE_MS = 120_000;
 
 /** The whole API over the given parts, not yet listening. */
@@ -25,13 +25,13 @@ export async function createApp(deps: ApiDeps): Promise<NestExpressApplication> 
     abortOnError: false,
   });
   app.disable('x-powered-by');
-  // Whose word counts about where a request came from: by default nobody's.
+  // The proxies that may report the address of a caller: none by default.
   app.set('trust proxy', deps.config.http.trustedProxies);
   app.use(assignRequestId, traceRequests, accessLog(deps.log), noStore);
   app.use(
     helmet({
-      // The API speaks plain http on a laptop and in a hospital's network; whoever puts TLS before
-      // it sets these there.
+      // The API uses plain HTTP on a laptop and in a hospital network; the TLS proxy in front of it
+      // sets these.
       strictTransportSecurity: false,
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
     }),

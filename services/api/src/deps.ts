@@ -5,14 +5,14 @@ import type { JobQueue } from '@longhand/queue';
 import type { ObjectStore } from '@longhand/storage';
 
 /**
- * The part of the outbox relay that a request needs: it looks for new rows now and not at its next
+ * The part of the outbox relay that a request needs: it reads new rows immediately, not at its next
  * tick.
  */
 export interface RelayHandle {
   kick(): void;
 }
 
-/** Everything outside that the API works with. */
+/** All external parts that the API uses. */
 export interface ApiDeps {
   config: Config;
   log: Logger;

@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   const parts = await openEverything(config, 'api');
   const { db, queue, store, log } = parts;
   const folders = workFoldersRoot('api');
-  // Leftovers cost disk space and nothing else: no reason not to start.
+  // Leftovers only cost disk space, so they do not prevent the start.
   await clearDeadFolders(folders, { isStart: true }).catch((error) =>
     log.warn({ err: error }, 'could not remove files that a killed API left'),
   );
@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   const auditWatch = startAuditWatch({ db, log, ...config.audit });
   const app = await createApp({ ...parts, relay });
   onShutdown(log, async () => {
-    // Takes no new request, ends event streams, and lets uploads that are under way finish.
+    // Accepts no new requests, ends event streams, and lets running uploads finish.
     await app.close();
     await Promise.all([relay.close(), sweeper.close(), collector.close(), refolder.close(), auditWatch.close()]);
     await parts.close();

@@ -6,7 +6,7 @@ import { createApp } from './create-app.js';
 import type { ApiDeps } from './deps.js';
 import { openApiOf } from './http/openapi.js';
 
-// Routes and schemas are all that counts here: nothing is called, so there is nothing to call.
+// Only routes and schemas matter here: no service is called, so none is needed.
 const nothing = {} as ApiDeps;
 const config = loadConfig({});
 const app = await createApp({ ...nothing, config, log: createLogger({ service: 'api', level: 'silent' }) });

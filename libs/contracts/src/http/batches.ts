@@ -25,15 +25,14 @@ export const receiptFileSchema = z
   .meta({ id: 'ReceiptFile' });
 export type ReceiptFile = z.infer<typeof receiptFileSchema>;
 
-/** The answer to an upload: every file that was sent, in the order in which it came. */
+/** The answer to an upload: every file that was sent, in the order of arrival. */
 export const receiptSchema = z.object({ id: idSchema, files: z.array(receiptFileSchema) }).meta({ id: 'Receipt' });
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /**
- * `receiving` until the last byte of the upload is accounted for (when an upload with an
- * Idempotency-Key was interrupted: until it is sent again), `processing` while a page is
- * unfinished; then `done` (all pages have text), `partly_failed`, `failed` (nothing has text) or
- * `cancelled`.
+ * `receiving` until the last byte of the upload has been handled (after an interrupted upload with
+ * an Idempotency-Key: until it is sent again), `processing` while a page is unfinished; then `done`
+ * (all pages have text), `partly_failed`, `failed` (nothing has text) or `cancelled`.
  */
 export const batchStatuses = ['receiving', 'processing', 'done', 'partly_failed', 'failed', 'cancelled'] as const;
 export type BatchStatus = (typeof batchStatuses)[number];

@@ -19,18 +19,18 @@ export const boxSchema = z
 
 export const pointSchema = z.object({ x: z.number(), y: z.number() }).meta({ id: 'Point' });
 
-/** Why something did not work: a stable dotted code and a sentence that says what to do. */
+/** The reason for a failure: a stable dotted code and a sentence that says what to do. */
 export const problemSchema = z
   .object({ code: z.string(), message: z.string() })
   .meta({ id: 'Problem', description: 'A stable code with dots, and a sentence that says what to do' });
 
-/** Every answer that is not a success has this body. */
+/** Every unsuccessful answer has this body. */
 export const errorBodySchema = z
   .object({ error: z.object({ code: z.string(), message: z.string(), requestId: z.string() }) })
   .meta({ id: 'Error', description: 'The shape of every error' });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
-/** A page of a list: how many entries, and where the last page of the list ended. */
+/** A page of a list: the number of entries, and where the previous page ended. */
 export const limitSchema = z.coerce.number().int().min(1).max(200).default(50);
 export const cursorSchema = z.string().min(1).max(500).describe('The `cursor` of the previous answer');
 

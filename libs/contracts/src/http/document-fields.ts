@@ -18,7 +18,7 @@ export const titleSchema = cleanText(300);
 export const tagSchema = cleanText(60);
 export const tagsSchema = z.array(tagSchema).max(50);
 
-/** What a person may say about one uploaded file. */
+/** What a person can specify for one uploaded file. */
 export const fileMetadataSchema = z
   .strictObject({
     title: titleSchema.optional(),
@@ -29,8 +29,8 @@ export const fileMetadataSchema = z
 export type FileMetadata = z.infer<typeof fileMetadataSchema>;
 
 /**
- * The `metadata` part of an upload: file name to what is known of that file. Entries of an archive
- * are named `archive.zip/scan.jpg`.
+ * The `metadata` part of an upload: maps each file name to the metadata of that file. Entries of an
+ * archive are named `archive.zip/scan.jpg`.
  */
 export const uploadMetadataSchema = z
   .record(z.string().min(1).max(1000), fileMetadataSchema)
@@ -38,8 +38,8 @@ export const uploadMetadataSchema = z
 export type UploadMetadata = z.infer<typeof uploadMetadataSchema>;
 
 /**
- * A change of a document's own fields; what is not named stays, `recordDate: null` takes the date
- * away.
+ * A change to the fields of a document; fields that are not given stay, and `recordDate: null`
+ * removes the date.
  */
 export const documentPatchSchema = z
   .strictObject({

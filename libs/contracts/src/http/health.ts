@@ -3,7 +3,7 @@ import { timestampSchema } from './common.js';
 
 export const livenessSchema = z.object({ status: z.literal('up') }).meta({ id: 'Liveness' });
 
-/** One outside thing that the API needs. */
+/** One external system that the API needs. */
 export const dependencySchema = z
   .object({ status: z.enum(['up', 'down']), tookMs: z.number() })
   .meta({ id: 'Dependency' });

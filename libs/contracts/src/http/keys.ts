@@ -31,13 +31,13 @@ export const newKeySchema = z
   .meta({ id: 'NewKey' });
 export type NewKey = z.infer<typeof newKeySchema>;
 
-/** A second answer to whether the last key of an administrator is to go. */
+/** The confirmation that the last key of an administrator may be revoked. */
 export const keyRevocationSchema = z.object({
   sure: z.enum(['yes']).optional().describe('Revokes the key even if no administrator can sign in without it'),
 });
 export type KeyRevocation = z.infer<typeof keyRevocationSchema>;
 
-/** A key as lists show it. */
+/** A key as shown in lists. */
 export const keySchema = z
   .object({
     id: idSchema,
@@ -54,7 +54,7 @@ export type Key = z.infer<typeof keySchema>;
 export const keyListSchema = z.object({ keys: z.array(keySchema) }).meta({ id: 'KeyList' });
 export type KeyList = z.infer<typeof keyListSchema>;
 
-/** The one answer that holds the key itself. */
+/** The only answer that contains the key itself. */
 export const madeKeySchema = keySchema
   .extend({ key: z.string().describe('Shown only once, because only its hash is stored') })
   .meta({ id: 'MadeKey' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainDateSchema } from './common.js';
 
-/** What keeps a document from being deleted. What is absent does not hold it (any more). */
+/** What prevents a document from being deleted. Missing fields do not (or no longer) prevent it. */
 export const retentionSchema = z
   .strictObject({
     retainUntil: plainDateSchema.optional().describe('The document cannot be deleted before this day'),

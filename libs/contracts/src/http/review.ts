@@ -3,8 +3,7 @@ import { idSchema, plainDateSchema } from './common.js';
 import { wordSchema } from './pages.js';
 
 /**
- * What an error in a word could do: doses and numbers first, then dates, names, and all other
- * words.
+ * The risk of an error in a word: doses and numbers first, then dates, names, and all other words.
  */
 export const reviewRisks = ['dose', 'number', 'date', 'name', 'word'] as const;
 

@@ -36,7 +36,7 @@ export type UserList = z.infer<typeof userListSchema>;
 export const newUserSchema = z.strictObject({ name: userNameSchema, role: keyRoleSchema }).meta({ id: 'NewUser' });
 export type NewUser = z.infer<typeof newUserSchema>;
 
-/** The one answer that holds the password. */
+/** The only answer that contains the password. */
 export const madeUserSchema = userSchema
   .extend({ password: z.string().describe('Give it to the person, who must change it at the first sign-in') })
   .meta({ id: 'MadeUser' });
@@ -91,7 +91,7 @@ export const passwordChangeSchema = z
   .meta({ id: 'PasswordChange' });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
-/** Who asks. */
+/** The caller. */
 export const meSchema = z
   .object({
     kind: z.enum(['key', 'user', 'token']),

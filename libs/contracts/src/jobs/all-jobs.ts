@@ -4,7 +4,7 @@ import { recognisePageJob } from './recognise-page.js';
 import { segmentPageJob } from './segment-page.js';
 import { splitDocumentJob } from './split-document.js';
 
-/** Every job of the system, in the order in which a page meets them. */
+/** All jobs of the system, in the order in which a page passes through them. */
 export const allJobs: readonly JobContract[] = [
   splitDocumentJob,
   segmentPageJob,
@@ -13,7 +13,7 @@ export const allJobs: readonly JobContract[] = [
 
 type PageJob = JobContract & { waits: Extract<WaitingRow, { row: 'page' }> };
 
-/** The jobs that move a page on, in their order. */
+/** The jobs that advance a page, in order. */
 export const pageJobs = allJobs.filter((job): job is PageJob => job.waits.row === 'page');
 
 /** The status in which a page waits for a job. */

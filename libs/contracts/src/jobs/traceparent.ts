@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The W3C trace context of the step that asked for this one: 55 characters that say nothing about a
- * record. Absent while nothing is traced.
+ * The W3C trace context of the step that created this one: 55 characters without information about
+ * a record. Missing if tracing is off.
  */
 export const traceparentSchema = z
   .string()

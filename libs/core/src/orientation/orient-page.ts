@@ -11,9 +11,9 @@ import { orientationSettings } from './orientation-settings.js';
 
 const { way } = orientationSettings;
 
-/** What reads lines: a line network in this thread or another. */
+/** Reads lines: a line network in this thread or another. */
 export interface StripReader {
-  /** Class c reads as the character c - 1. */
+  /** Class c is character c - 1. */
   readonly alphabet: string;
   read(strips: readonly GrayImage[]): Promise<StripScores[]>;
 }
@@ -21,7 +21,7 @@ export interface StripReader {
 export interface OrientedPage {
   /** The clockwise turn that sets the page upright. */
   turn: 0 | QuarterTurn;
-  /** The page so turned. */
+  /** The page after this turn. */
   clean: CleanPage;
   segmented: SegmentedPage;
 }
@@ -32,12 +32,12 @@ interface Way {
 }
 
 /**
- * Cleans and segments a page the way up that reads best: upright or on its head by the line
- * reader's certainty on a few lines, and sideways as well where the ink may run down the page or
- * where neither way reads. Without enough writing, and unless another way is clearly better, the
- * page stays as it is. An upright page costs two readings of five short strips, and of up to
- * fifteen more where those leave it open. Lines are found by `detect`, or by the classical method
- * without it.
+ * Cleans and segments a page in the orientation that reads best: upright or upside down by the line
+ * reader's certainty on a few lines, and also sideways if the ink may run down the page or if
+ * neither of the two can be read. The page stays as it is if it has too little writing, or if no
+ * other orientation is clearly better. For an upright page, this takes two readings of five short
+ * strips, and of up to fifteen more if those are not decisive. `detect` finds the lines; without
+ * it, the classical method does.
  */
 export async function orientPage(gray: GrayImage, reader: StripReader, detect?: DetectLines): Promise<OrientedPage> {
   const prepare = (picture: GrayImage) => prepareWith(picture, detect);
@@ -66,7 +66,7 @@ export async function orientPage(gray: GrayImage, reader: StripReader, detect?: 
 }
 
 /**
- * The better way up of a page that was turned by `turn`; on its head only when that is clearly
+ * The better orientation of a page that was turned by `turn`; upside down only if that is clearly
  * better.
  */
 async function readBothWays(

@@ -3,16 +3,16 @@ import { logRowsOf, type StripScores } from '../recognition/ctc/line-scores.js';
 
 export interface ReadingScore {
   /**
-   * Mean over the characters of the logarithm of the best probability that the reader gives them: 0
-   * is certain, -1 is guessed.
+   * Mean over the characters of the logarithm of the reader's best probability: 0 is certain, -1 is
+   * a guess.
    */
   mean: number;
   characters: number;
 }
 
 /**
- * How surely a reader reads some strips: writing that stands on its head is read as well, but
- * without conviction. Spaces do not count, since every gap is one both ways up.
+ * How certain a reader is about some strips: it also reads upside-down writing, but with low
+ * certainty. Spaces do not count, because every gap is one in both orientations.
  */
 export function readingScore(scores: readonly StripScores[], alphabet: string): ReadingScore {
   const letters = [...alphabet];

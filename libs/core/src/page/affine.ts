@@ -20,7 +20,7 @@ export function composeAffine(first: Affine, second: Affine): Affine {
   return [A * a + C * b, B * a + D * b, A * c + C * d, B * c + D * d, A * e + C * f + E, B * e + D * f + F];
 }
 
-/** The inverse map. Throws a RangeError when the map flattens the plane. */
+/** The inverse map. Throws a RangeError if the map is singular. */
 export function invertAffine([a, b, c, d, e, f]: Affine): Affine {
   const det = a * d - b * c;
   if (Math.abs(det) < 1e-12) throw new RangeError('affine map has no inverse');

@@ -12,7 +12,7 @@ export interface Box {
   height: number;
 }
 
-/** The smallest box that holds all `boxes`. `boxes` must not be empty. */
+/** The smallest box that contains all `boxes`. `boxes` must not be empty. */
 export function unionOfBoxes(boxes: readonly Box[]): Box {
   const left = Math.min(...boxes.map((b) => b.x));
   const top = Math.min(...boxes.map((b) => b.y));

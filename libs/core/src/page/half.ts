@@ -1,5 +1,7 @@
-/** From a pixel's number to its middle, and back: pixel 0 reaches from 0 to 1. */
+/** Offset from the index of a pixel to its centre: pixel 0 extends from 0 to 1. */
 export const halfPixel = 0.5;
 
-/** Added before decimals are cut off (a write into a `Uint8Array` does), it rounds to the nearest. */
+/**
+ * Added before truncation (as by a write into a `Uint8Array`), it rounds to the nearest integer.
+ */
 export const toNearest = 0.5;

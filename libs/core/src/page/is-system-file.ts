@@ -1,4 +1,4 @@
-/** Folders that systems keep beside a person's files. */
+/** Folders that operating systems create among a person's files. */
 const systemFolders = new Set(['__macosx', '$recycle.bin', 'system volume information', '@eadir']);
 const systemFiles = new Set([
   'thumbs.db',
@@ -11,8 +11,8 @@ const systemFiles = new Set([
 ]);
 
 /**
- * Whether an operating system put a file there by itself: `.DS_Store`, `__MACOSX/...`,
- * `._scan.jpg`, `Thumbs.db`, `desktop.ini`. Nobody means to send these.
+ * Whether an operating system created a file by itself: `.DS_Store`, `__MACOSX/...`, `._scan.jpg`,
+ * `Thumbs.db`, `desktop.ini`. Nobody sends these on purpose.
  * @param path parts joined by "/" or "\"
  */
 export function isSystemFile(path: string): boolean {

@@ -1,5 +1,5 @@
 /**
- * The most pixels that a page may claim to be taken, given the most that it is worked on with: what
- * lies between is shrunk while it is decoded. A bomb claims more.
+ * The maximum number of pixels that a page may declare, given the maximum for processing. Pages
+ * between the two are scaled down while they are decoded; a decompression bomb declares more.
  */
 export const maxReadablePixels = (maxPixels: number): number => 4 * maxPixels;

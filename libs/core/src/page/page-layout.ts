@@ -2,19 +2,19 @@ import type { Box, Point } from './box.js';
 import type { PlaneMap } from './plane-map.js';
 
 /**
- * What segmentation found on one page: the plain data that every later step passes on. All boxes
- * and points are in pixels of the original page image (after EXIF rotation), whatever the cleaned
- * image looked like.
+ * The result of segmentation for one page: plain data that all later steps pass on. All boxes and
+ * points are in pixels of the original page image (after EXIF rotation), whatever the cleaned image
+ * looked like.
  */
 export interface PageLayout {
   version: 1;
   widthPx: number;
   heightPx: number;
-  /** Clockwise turn of the ink against the page's edge that deskewing took out, in degrees. */
-  skewDegrees: number;
   /**
-   * True when the ink was lighter than the paper and the image was inverted before segmentation.
+   * Clockwise rotation of the ink relative to the page's edge that deskewing removed, in degrees.
    */
+  skewDegrees: number;
+  /** True if the ink was lighter than the paper and the image was inverted before segmentation. */
   isInverted: boolean;
   /**
    * From pixels of the cleaned (flattened, deskewed, scaled) image to pixels of the original page
@@ -26,19 +26,19 @@ export interface PageLayout {
 
 export interface LayoutLine {
   box: Box;
-  /** Left and right end of the line that small letters stand on. */
+  /** Left and right end of the baseline. */
   baseline: [Point, Point];
-  /** Estimated height of small letters without ascender, px of the original. */
+  /** Estimated x-height, in pixels of the original. */
   xHeightPx: number;
   words: LayoutWord[];
   /**
-   * True where a stain is as likely as writing: its words count only where the line reader finds
-   * letters, too.
+   * True if a stain is as probable as writing: the words count only if the line reader also finds
+   * letters.
    */
   isDoubtful?: boolean;
   /**
-   * Boxes to tick that stand in the line, from left to right. They are read by their geometry and
-   * are in no strip.
+   * Tick boxes in the line, from left to right. They are read from their geometry and are not part
+   * of a strip.
    */
   signs?: LayoutSign[];
 }
@@ -47,7 +47,7 @@ export interface LayoutLine {
 export interface LayoutSign {
   sign: '☐' | '☒';
   box: Box;
-  /** True where so little ink is in it that it may be dust. */
+  /** True if it contains so little ink that it may be dust. */
   isUnsure: boolean;
 }
 
@@ -73,6 +73,6 @@ export interface GlyphWindow {
   box: Box;
   /** Ink height divided by the line's x-height. */
   heightInX: number;
-  /** How far the ink's bottom lies above the baseline, in x-heights; negative for descenders. */
+  /** Height of the bottom of the ink above the baseline, in x-heights; negative for descenders. */
   bottomInX: number;
 }

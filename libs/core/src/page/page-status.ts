@@ -6,7 +6,7 @@ export type DocumentStatus = (typeof documentStatuses)[number];
 
 /**
  * The status of a document whose pages have the given statuses. Without pages it is still
- * `received`. `cancelled` is decided by people, not here.
+ * `received`. Only people set `cancelled`.
  */
 export function documentStatusOf(pages: readonly PageStatus[]): Exclude<DocumentStatus, 'cancelled'> {
   if (pages.length === 0) return 'received';

@@ -1,4 +1,4 @@
-/** What a person should know of a page's picture; the page is read all the same. */
+/** Warnings about the image of a page for the person; the page is read nevertheless. */
 export const pageWarnings = {
   'page.blurred': 'The photo is blurred. Hold the phone still and take it again.',
   'page.glare': 'A reflection hides part of the page. Turn off the flash, move the lamp and take the photo again.',

@@ -8,8 +8,8 @@ import type { Box, Point } from './box.js';
 export type Homography = readonly [number, number, number, number, number, number, number, number, number];
 
 /**
- * A map of the plane in which straight lines stay straight: turned, scaled and moved pages need six
- * numbers, photographed ones nine.
+ * A map of the plane that keeps straight lines straight: rotated, scaled and moved pages need six
+ * numbers, photographed pages nine.
  */
 export type PlaneMap = Affine | Homography;
 
@@ -21,7 +21,7 @@ export function applyMap(map: PlaneMap, point: Point): Point {
   return { x: (map[0] * x + map[1] * y + map[2]) / w, y: (map[3] * x + map[4] * y + map[5]) / w };
 }
 
-/** The map that does `first`, then `second`. Six numbers as long as both have six. */
+/** The map that does `first`, then `second`. The result has six numbers if both maps have six. */
 export function composeMaps(first: PlaneMap, second: PlaneMap): PlaneMap {
   if (!isHomography(first) && !isHomography(second)) return composeAffine(first, second);
   const a = matrixOf(second);
@@ -33,7 +33,7 @@ export function composeMaps(first: PlaneMap, second: PlaneMap): PlaneMap {
   return normalised([cell(0), cell(1), cell(2), cell(3), cell(4), cell(5), cell(6), cell(7), cell(8)]);
 }
 
-/** The inverse map. Throws a RangeError when the map flattens the plane. */
+/** The inverse map. Throws a RangeError if the map is singular. */
 export function invertMap(map: PlaneMap): PlaneMap {
   if (!isHomography(map)) return invertAffine(map);
   const [a, b, c, d, e, f, g, h, i] = map;
@@ -77,8 +77,8 @@ export function cornersOf({ x, y, width, height }: Box): [Point, Point, Point, P
 
 /**
  * The perspective map that takes the rectangle (0, 0) to (width, height) to four corners, clockwise
- * from the one of the origin (P. Heckbert, 1989). Throws a RangeError when the last three corners
- * lie on a line.
+ * from the one of the origin (P. Heckbert, 1989). Throws a RangeError if the last three corners are
+ * collinear.
  */
 export function rectangleToCorners(
   { width, height }: { width: number; height: number },
@@ -111,7 +111,7 @@ function matrixOf(map: PlaneMap): Homography {
   return isHomography(map) ? map : [map[0], map[2], map[4], map[1], map[3], map[5], 0, 0, 1];
 }
 
-/** Homographies are equal up to a factor; the last number is made 1 where it can be. */
+/** Homographies are equal up to a factor; the last number is scaled to 1 if possible. */
 function normalised(map: Homography): Homography {
   const by = Math.abs(map[8]) > 1e-9 ? map[8] : 1;
   const [a, b, c, d, e, f, g, h, i] = map;

@@ -11,8 +11,8 @@ export type MediaType =
   | 'application/zip';
 
 /**
- * Bytes from the start of a file that `sniffMediaType` wants to see: scanners and mail programs put
- * lines before the mark of a PDF.
+ * Number of bytes from the start of a file that `sniffMediaType` needs: scanners and mail programs
+ * put lines before the header of a PDF.
  */
 export const signatureBytes = 8192;
 
@@ -20,8 +20,9 @@ const heifBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif
 const bitmapHeaderBytes = [12, 16, 40, 52, 56, 64, 108, 124];
 
 /**
- * What a file is, from its first bytes and never from its name: the one answer for the door that
- * takes files and the worker that opens them. Undefined when it is nothing that can be read here.
+ * The media type of a file, from its first bytes and never from its name. The API that accepts
+ * files and the worker that opens them share this function. Undefined if the file cannot be read
+ * here.
  */
 export function sniffMediaType(head: Uint8Array): MediaType | undefined {
   if (latin1(head, 0, 3) === '\xff\xd8\xff') return 'image/jpeg';
@@ -40,8 +41,8 @@ export function sniffMediaType(head: Uint8Array): MediaType | undefined {
 const latin1 = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
 
 /**
- * "BM" alone is two letters that a text may start with, so the size of the second header has to
- * make sense as well.
+ * A text may also start with the letters "BM", so the size of the second header must be plausible
+ * as well.
  */
 function isBitmap(head: Uint8Array): boolean {
   if (head.length < 26 || latin1(head, 0, 2) !== 'BM') return false;
@@ -49,7 +50,7 @@ function isBitmap(head: Uint8Array): boolean {
   return bitmapHeaderBytes.includes(view.getUint32(14, true));
 }
 
-/** ISO base media file whose brands say HEIF, with AV1 inside (AVIF) or HEVC. */
+/** An ISO base media file with brands of HEIF, containing AV1 (AVIF) or HEVC. */
 function heifKind(head: Uint8Array): 'image/heic' | 'image/avif' | undefined {
   if (head.length < 16 || latin1(head, 4, 8) !== 'ftyp') return undefined;
   const end = Math.min(new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0), head.length);

@@ -10,8 +10,8 @@ interface PageSize {
 }
 
 /**
- * Where a point of a page lies once the page is turned clockwise about its centre and moved back to
- * the origin.
+ * The position of a point after its page is turned clockwise about its centre and moved back to the
+ * origin.
  * @param page size before the turn, in the same unit as the point
  */
 export function turnPoint({ x, y }: Point, degrees: QuarterTurn, page: PageSize): Point {

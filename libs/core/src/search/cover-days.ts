@@ -4,8 +4,8 @@ import { daysOfMonth } from './parse-day.js';
 const levels = [1, 2, 3, 4, 6, 8] as const;
 
 /**
- * The keys of a day, `YYYY-MM-DD`: everything that it lies in. A range of days can then be asked
- * for with a few keys: see coverDays.
+ * The keys of a day, `YYYY-MM-DD`: every period that contains it. A range of days then needs only a
+ * few keys: see coverDays.
  */
 export function keysOfDay(day: string): string[] {
   const digits = day.replaceAll('-', '');
@@ -13,8 +13,8 @@ export function keysOfDay(day: string): string[] {
 }
 
 /**
- * The fewest keys that together hold exactly the days of a range, `YYYY-MM-DD`, both inclusive and
- * open where left out. At most some 120; none when the range is empty.
+ * The smallest set of keys that covers exactly the days of a range, `YYYY-MM-DD`, both ends
+ * inclusive, and open if omitted. At most about 120 keys; none if the range is empty.
  */
 export function coverDays(from = '0000-01-01', to = '9999-12-31'): string[] {
   const range = { from: widenStart(from.replaceAll('-', '')), to: widenEnd(to.replaceAll('-', '')) };
@@ -40,8 +40,8 @@ function partsOf(level: number): string[] {
 }
 
 /**
- * The first day of a year or month stands for all of it that comes before, so that whole years and
- * months are inside.
+ * Widens a start on the first day of a year or month to everything before it in that period, so
+ * that whole years and months are inside the range.
  */
 function widenStart(day: string): string {
   if (day.endsWith('0101')) return `${day.slice(0, 4)}0000`;

@@ -3,40 +3,41 @@ import type { Reading } from './reading.js';
 import { tokenise, type TokenisedText } from './tokenise.js';
 import { dateKeys } from './written-date.js';
 
-/** A token that may stand at a place of a page. */
+/** A token that may be at a position of a page. */
 export interface IndexedToken {
   token: string;
   /**
-   * From 1, in reading order. Other readings of a word stand at its place, so that phrases hold for
+   * From 1, in reading order. Other readings of a word share its position, so that phrases match
    * them too.
    */
   position: number;
-  /** Of all readings of the word that have the token here, 0 to 1. */
+  /** Total probability of the readings of the word that have the token here, 0 to 1. */
   probability: number;
   /**
-   * Indices of the first and the last word that it is written in: two where a word goes on in the
+   * Indices of the first and the last word that it is written in: two if a word continues on the
    * next line.
    */
   word: number;
   lastWord: number;
 }
 
-/** Less likely readings are not searched: they would find more than anybody looks through. */
+/**
+ * Less probable readings are not searched: they would find more pages than anybody looks through.
+ */
 const minProbability = 0.001;
-/** Most tokens that are kept for one place. */
+/** Maximum number of tokens at one position. */
 const maxTokens = 11;
-/** The last position that PostgreSQL's tsvector tells apart from those after it. */
+/** The last position that PostgreSQL's tsvector distinguishes from those after it. */
 const lastPosition = 16_383;
 
 /**
- * The tokens of a page with everything that its words may say, by position and, at one position,
- * the most probable first.
- * @param words readings of each word in reading order; the first of each is the one on show, and
- * decides how many positions the word takes.
- *   Where it has no token (a dash), other readings stand at the place of the word before.
- * @param lines number of the line of each word; words that go on in the next line, and letters that
- * stand apart in boxes, are found as one.
- *   Without it all words stand in one line.
+ * The tokens of a page from all readings of its words, by position and, at one position, the most
+ * probable first.
+ * @param words readings of each word in reading order; the first of each is the one shown, and
+ * determines how many positions the word takes. If it has no token (a dash), other readings take
+ * the position of the word before.
+ * @param lines number of the line of each word; words that continue on the next line, and letters
+ * in separate boxes, are found as one word. Without it, all words are on one line.
  */
 export function indexWords(words: readonly (readonly Reading[])[], lines?: readonly number[]): IndexedToken[] {
   const tokens: IndexedToken[] = [];
@@ -81,8 +82,8 @@ export function indexWords(words: readonly (readonly Reading[])[], lines?: reado
 }
 
 /**
- * Adds a reading's tokens to the places of its word; what is longer than the word's first reading
- * crowds at the last one.
+ * Adds the tokens of a reading to the positions of its word; tokens beyond the length of the word's
+ * first reading share the last position.
  */
 function addReading(
   places: readonly Map<string, number>[],
@@ -91,7 +92,7 @@ function addReading(
 ): void {
   const [first] = tokens;
   if (tokens.length === 1 && first.others.length === 0 && spans.length === 0) {
-    // What nearly all readings are: a page has thousands of them.
+    // Nearly all readings are like this, and a page has thousands of them.
     places[0].set(first.token, Math.min(1, (places[0].get(first.token) ?? 0) + probability));
     return;
   }
@@ -105,13 +106,13 @@ function addReading(
   for (const [i, { token }] of tokens.entries()) add(i, token, 1);
   for (const [i, { others }] of tokens.entries()) for (const { token, share } of others) add(i, token, share);
   for (const { from, to, what } of spans) {
-    // At both ends, so that a phrase holds with the word before it and with the word after it.
+    // At both ends, so that a phrase matches with the word before it and with the word after it.
     const keys = typeof what === 'string' ? [{ token: what, share: 1 }] : dateKeys(what);
     for (const { token, share } of keys) for (const end of new Set([from, to])) add(end, token, share);
   }
 }
 
-/** Every token under which a text is found, each once. */
+/** All tokens under which a text is found, without duplicates. */
 export function tokensOf(text: string): string[] {
   return [...new Set(indexWords([[{ text, probability: 1 }]], [0]).map(({ token }) => token))];
 }

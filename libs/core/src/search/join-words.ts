@@ -1,7 +1,7 @@
 import { normaliseText } from '../text/normalise-text.js';
 import type { Reading } from './reading.js';
 
-/** A token that is written in several words. */
+/** A token that is written as several words. */
 export interface JoinedToken {
   token: string;
   probability: number;
@@ -11,24 +11,29 @@ export interface JoinedToken {
 }
 
 /**
- * What ends a line inside a word: a hyphen, the double one of old hands, the "not" sign of some
+ * Ends a line inside a word: a hyphen, the double hyphen of old hands, the "not" sign of some
  * typewriters.
  */
 const broken = /^(.*[\p{L}\p{M}])[-‐‑¬⸗=\u00ad]$/u;
 const hyphenAlone = /^[-‐‑¬⸗=]$/u;
-/** Readings of both parts of a divided word that are joined, and the least probability of both. */
+/**
+ * Maximum number of readings of each part of a divided word that are joined, and their minimum
+ * joint probability.
+ */
 const [maxReadings, minProbability] = [4, 0.02];
 /**
- * One letter or two of a box that was read apart, or a digit: two figures side by side are numbers
- * of their own.
+ * One or two letters of a box that was read separately, or a digit: two adjacent numbers of several
+ * digits are separate numbers.
  */
 const boxed = /^(?:\p{Lu}{1,2}|\p{L}|\p{Nd})$/u;
-/** Boxes that make a word, and a number: figures often stand apart without being one. */
+/**
+ * Minimum number of boxes that make a word, and a number: separate digits often do not belong
+ * together.
+ */
 const [minLetters, minDigits] = [3, 4];
 
 /**
- * Words that go on in the next line, and letters that stand apart in the boxes of a form, each as
- * one token.
+ * Words that continue on the next line, and letters in separate boxes of a form, each as one token.
  */
 export function joinWords(words: readonly (readonly Reading[])[], lines: readonly number[]): JoinedToken[] {
   const joined: JoinedToken[] = [];
@@ -56,7 +61,7 @@ function acrossLines(words: readonly (readonly Reading[])[], lines: readonly num
   for (const first of firsts.slice(0, maxReadings)) {
     for (const second of seconds.slice(0, maxReadings)) {
       const probability = first.probability * second.probability;
-      // What stands before a hyphen inside the word, and after a full stop, is another word.
+      // The part before a hyphen inside the word, and the part after a full stop, is another word.
       const token = normaliseText(lastRun(first.text) + firstRun(second.text)).replace(/'/g, '');
       if (probability >= minProbability) found.set(token, Math.min(1, (found.get(token) ?? 0) + probability));
     }

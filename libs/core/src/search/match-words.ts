@@ -3,47 +3,47 @@ import type { Reading } from './reading.js';
 import { similarShare } from './reading-distance.js';
 import type { ParsedSearch, SearchTerm } from './search-query.js';
 
-/** From here on a match counts as sure; what is less likely is a guess. */
+/** A match at least this probable counts as certain; a less probable one is a guess. */
 export const minSure = 0.5;
 /**
- * Share of a reading's probability that counts when it only begins like the last word of a search.
+ * Share of a reading's probability that counts if only its beginning matches the last word of a
+ * search.
  */
 export const beginningShare = 0.6;
 
 export interface WordMatch {
   /**
-   * Probability, 0 to 1, that the ink says what was looked for; less for a beginning, and much less
-   * for a word that only looks alike.
+   * Probability, 0 to 1, that the ink says the searched word; lower for a beginning, and much lower
+   * for a word that only looks similar.
    */
   certainty: number;
-  /** The token that matched. It need not be part of the reading on show. */
+  /** The token that matched. It need not be part of the reading that is shown. */
   token: string;
 }
 
 export interface PageMatch {
-  /** For each word its best match, if any. */
+  /** The best match of each word, if any. */
   words: (WordMatch | undefined)[];
-  /** Product over the terms of a group of their best match, of the best group, 0 to 1. */
+  /** Product of the best matches of all terms of a group, for the best group, 0 to 1. */
   certainty: number;
 }
 
 /**
- * For a token that was looked for: tokens that look like it, with their distance
- * (`readingDistance`).
+ * For each searched token: the tokens that look like it, with their distance (`readingDistance`).
  */
 export type SimilarTokens = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** A page, as far as a search looks at it. */
+/** The parts of a page that a search uses. */
 export interface MatchedPage {
-  /** What each word may say, in reading order, the reading on show first. */
+  /** The readings of each word, in reading order, the one that is shown first. */
   words: readonly (readonly Reading[])[];
   /** Number of the line of each word: see indexWords. */
   lines?: readonly number[];
-  /** Tokens of its document's title and tags. A term that is nowhere on the page may be there. */
+  /** Tokens of the document's title and tags. A term that is not on the page may be there. */
   labels?: ReadonlySet<string>;
 }
 
-/** Where a search is found on a page, and how sure that is. */
+/** Where a search matches on a page, and with which certainty. */
 export function matchPage(
   { words, lines, labels }: MatchedPage,
   search: ParsedSearch,
@@ -69,8 +69,7 @@ const isLabelled = ({ tokens, others }: SearchTerm, labels: ReadonlySet<string> 
   [{ tokens, share: 1 }, ...others].some((way) => way.share === 1 && way.tokens.every((token) => labels.has(token)));
 
 /**
- * Marks the words where a term is found. @returns the certainty of its best place, 0 when there is
- * none
+ * Marks the words that match a term. @returns the certainty of its best match, 0 if there is none
  */
 function markTerm(
   places: readonly (IndexedToken[] | undefined)[],
@@ -114,14 +113,15 @@ function markWay(
 }
 
 /**
- * Whether the last token of a way may be a beginning: of dates and other numbers that stand for a
- * whole only the way as typed may.
+ * Whether the last token may be a beginning. For dates and other numbers that mean a complete
+ * value, only the form as typed may be one.
  */
 export const mayBeOpen = (token: string, isMain: boolean): boolean => isMain || /^\p{L}/u.test(token);
 
 /**
- * The likeliest way in which a place says a token. Its readings exclude each other, so those that
- * say it outright add up; of the others the best counts, where it is better than that.
+ * The most probable match of a token at a position. The readings there exclude each other, so the
+ * probabilities of exact matches add up; if the best of the other matches is better than this sum,
+ * it counts instead.
  */
 function matchPlace(
   place: readonly IndexedToken[],

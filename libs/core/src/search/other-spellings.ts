@@ -2,13 +2,14 @@ import { normaliseText } from '../text/normalise-text.js';
 import type { OtherForm } from './written-date.js';
 
 const spelledOut: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
-/** French and Italian words that lose their vowel before another. */
+/** French and Italian words that lose their vowel before another vowel. */
 const elided =
   /^(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu|entr|un|gl|(?:de|ne|a|da|su|co)ll|quest|sant)'(.{2,})$/iu;
 const possessive = /^(.+)'s$/iu;
 
 /**
- * What else a word is found as: Müller as Mueller, l'hôpital as hôpital, patient's as patient.
+ * The other forms under which a word is found: Müller as Mueller, l'hôpital as hôpital, patient's
+ * as patient.
  * @param text cleaned: see cleanText. @param token its own form in the index
  */
 export function otherSpellings(text: string, token: string): OtherForm[] {

@@ -3,13 +3,13 @@ import type { OtherWriting } from './search-query.js';
 import { tokenise } from './tokenise.js';
 import { askedDateKeys } from './written-date.js';
 
-/** Most ways to write a term that are looked for. */
+/** Maximum number of spellings of a term that are searched. */
 const maxWritings = 12;
 /** 10:30 and 10.30 may be the same hour. */
 const hour = /^([01]?\d|2[0-4])([.:])([0-5]\d)$/;
 const hourShare = 0.45;
 
-/** A text as a search asks for it: its tokens, and the other ways to write them. */
+/** A text in the form of a search: its tokens, and the other ways to write them. */
 export function writingsOf(text: string): { tokens: string[]; others: OtherWriting[] } {
   const { tokens, spans } = tokenise(text);
   let ways: OtherWriting[] = [{ tokens: [], share: 1 }];

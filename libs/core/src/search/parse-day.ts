@@ -3,7 +3,7 @@ const shape = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
 /**
  * The first or the last day of a year, a month or a day as people type it: `1905`, `1905-3`,
  * `1905-03-21`.
- * @returns `YYYY-MM-DD`; undefined when there is no such day
+ * @returns `YYYY-MM-DD`; undefined if there is no such day
  */
 export function parseDay(text: string, end: 'first' | 'last'): string | undefined {
   const [matched, yearText, monthText, dayText] = shape.exec(text) ?? [];
@@ -17,7 +17,7 @@ export function parseDay(text: string, end: 'first' | 'last'): string | undefine
   return [yearText, pad(month), pad(day)].join('-');
 }
 
-/** Days of a month, 1 to 12, by the Gregorian rule. */
+/** The number of days of a month, 1 to 12, in the Gregorian calendar. */
 export function daysOfMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;

@@ -12,34 +12,33 @@ import {
 import { isUnit } from './units.js';
 
 /**
- * Most terms and labels that are looked up: a pasted page must not become a query of a thousand
- * parts.
+ * Maximum number of terms and labels: a pasted page must not become a query of a thousand parts.
  */
 const maxTerms = 16;
-/** Shorter words would match half of all words when taken as a beginning. */
+/** As a beginning, a shorter word would match half of all words. */
 const minBeginning = 3;
 const minPrefix = 2;
 /** Shorter words have too many neighbours; numbers have none, because 5 mg is not nearly 50 mg. */
 const fuzzyWord = /^[\p{L}\p{M}]{4,}$/u;
-/** Every pair of marks that a phrase may stand in, whatever the keyboard. */
+/** All quotation marks that can enclose a phrase, on any keyboard. */
 const quotes = /[“”„‟«»″〝〞〟＂「」『』]/gu;
 const number = /^\d+(?:[.,]\d+)*$/;
 
 const part = /(-?)(?:(title|tag|warning|script|from|to):)?(?:"([^"]*)"?|(\S+))/giu;
 
 export interface ParseOptions {
-  /** Finds words that look alike, and takes the last word as a beginning. */
+  /** Also finds words that look similar, and takes the last word as a beginning. */
   isFuzzy: boolean;
 }
 
 /**
- * Reads what a person typed the way web search engines do: words that all have to be there, `"a
- * phrase"`, `or`, `-not`, `begin*`, `title:`, `tag:`, `warning:`, `script:`, and `from:` and `to:`
- * with a year, a month or a day; also `AND`, `OR` and `NOT` in capitals. `or` parts groups; each
- * has filters of its own. A number and a unit behind it are one thing, with or without a blank.
- * Everything else is read leniently: what has no letter or digit is passed over, and "?" and "*"
- * inside a word are dropped, so that a text copied with its marks is found.
- * @throws AppError `search.bad_date` for a date that is none
+ * Parses a query the way web search engines do: words that must all be present, `"a phrase"`, `or`,
+ * `-not`, `begin*`, `title:`, `tag:`, `warning:`, `script:`, and `from:` and `to:` with a year, a
+ * month or a day; also `AND`, `OR` and `NOT` in capitals. `or` separates groups, each with its own
+ * filters. A number and the unit after it are one term, with or without a space. Everything else is
+ * parsed leniently: parts without a letter or digit are ignored, and "?" and "*" inside a word are
+ * dropped, so that a text copied with its marks is found.
+ * @throws AppError `search.bad_date` for an invalid date
  */
 export function parseSearch(query: string, { isFuzzy }: ParseOptions): ParsedSearch {
   const groups: SearchGroup[] = [emptyGroup()];
@@ -67,7 +66,7 @@ export function parseSearch(query: string, { isFuzzy }: ParseOptions): ParsedSea
       count += term ? 1 : 0;
     }
   }
-  // Only exclusions would find nearly everything, which is nothing that anybody looks for.
+  // A query of exclusions alone would find nearly everything, which nobody wants.
   return groups.filter(
     ({ terms, labels, from, to }) =>
       [...terms, ...labels].some(({ isExcluded }) => !isExcluded) || (terms.length === 0 && (from ?? to)),
@@ -82,7 +81,7 @@ interface QueryPart {
   isOr: boolean;
 }
 
-/** The parts of a query, without the words that only say how the others belong together. */
+/** The parts of a query, without the words that only connect the others. */
 function readParts(query: string): QueryPart[] {
   const parts: QueryPart[] = [];
   const all = [...query.replace(quotes, '"').matchAll(part)];
@@ -129,7 +128,7 @@ function readDate(group: SearchGroup, field: 'from' | 'to', text: string): void 
 
 const isLabelField = (field: string | undefined): field is LabelField => labelFields.some((known) => known === field);
 
-/** A label as the index knows it; undefined when it has no word. */
+/** A label in the form of the index; undefined if it has no word. */
 export function labelOf(field: LabelField, text: string, isExcluded: boolean): SearchLabel | undefined {
   const isMark = field === 'warning' || field === 'script';
   const { tokens, others } = writingsOf(isMark ? text.replaceAll('_', ' ') : text);

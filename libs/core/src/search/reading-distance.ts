@@ -1,4 +1,4 @@
-/** Characters that readers take for each other, cost of one such step as of half a letter. */
+/** Characters that readers confuse; such a step costs half as much as another letter. */
 const lookAlikes = new Set(
   [
     'ao au ae ce ci eo el ec il i1 l1 lt li ij it ft fl nu nr nv mn uv vr vw rv bh hk hb gy gq yg',
@@ -12,9 +12,9 @@ const lookAlikePairs = new Set('rn m|nn m|in m|ni m|cl d|ci a|ii u|li h|ti h|vv 
 const halfStep = 0.5;
 
 /**
- * How far two tokens lie apart as written things: 1 for each letter that is changed, missing, added
- * or swapped with its neighbour, and 1/2 where the two look alike in ink (a/o, n/u, rn/m, cl/d).
- * Damerau's distance (1964) with look-alike steps.
+ * The distance between two tokens in handwriting: 1 for each letter that is changed, missing, added
+ * or swapped with its neighbour, and 1/2 if the two look similar in ink (a/o, n/u, rn/m, cl/d).
+ * Damerau's distance (1964) with steps for similar letters.
  */
 export function readingDistance(a: string, b: string): number {
   const width = b.length + 1;
@@ -42,8 +42,8 @@ function changeCost(a: string, b: string): number {
 }
 
 /**
- * Every form that is one look-alike step from a token, without the token itself; some 5 for each of
- * its letters.
+ * All forms that are one step between similar letters away from a token, without the token itself;
+ * about 5 for each of its letters.
  */
 export function lookAlikesOf(token: string): string[] {
   const forms = new Set<string>();
@@ -63,19 +63,19 @@ function replaceEach(token: string, from: string, to: string, forms: Set<string>
 }
 
 /**
- * Words of no more letters are taken for each other only where they look alike; up to the second
- * number one letter may be wrong, then two.
+ * Words of up to `maxShort` letters match only words that look similar; in words of up to
+ * `maxMiddle` letters one letter may be wrong, in longer ones two.
  */
 const [maxShort, maxMiddle] = [5, 8];
 /**
- * A reading at least so sure is another word, or the search has a slip of the pen; one that is less
- * sure than the second is hardly ever meant.
+ * A reading at least as certain as `minClear` is another word, unless the query has a typing error;
+ * a reading below `minFaint` is hardly ever the searched word.
  */
 const [minClear, minFaint] = [0.9, 0.02];
 
 /**
- * How far a word may lie from the one that is looked for and still be taken for it: 1/2 up to five
- * letters, 1 up to eight, then 2.
+ * The maximum distance at which a word still matches a searched token: 1/2 up to five letters, 1 up
+ * to eight, then 2.
  */
 export function maxDistance(token: string): number {
   if (token.length <= maxShort) return halfStep;
@@ -83,11 +83,10 @@ export function maxDistance(token: string): number {
 }
 
 /**
- * Share of a reading's probability that counts when it lies `distance` (at least 1/2) from the word
- * that is looked for: 0.45, 0.27, 0.16, 0.1. Always a guess. 0 where too few such readings were
- * right to be shown, on the validation pages of Copiste: nothing that lies farther than
- * `maxDistance`, sure readings that lie farther than one letter, and faint ones of short words or
- * farther than one look-alike.
+ * Share of a reading's probability that counts if the reading is `distance` (at least 1/2) away
+ * from the searched word: 0.45, 0.27, 0.16, 0.1. Always a guess. 0 if too few such readings were
+ * right on the validation pages of Copiste: readings farther than `maxDistance`, certain readings
+ * farther than one letter, and faint readings of short words or farther than one similar letter.
  *
  * @param probability of the reading, 0 to 1
  */

@@ -1,4 +1,4 @@
-/** What a word may say, with its probability, 0 to 1. */
+/** A possible text of a word, with its probability, 0 to 1. */
 export interface Reading {
   text: string;
   probability: number;

@@ -1,28 +1,28 @@
-/** Another way to write what is looked for. */
+/** Another way to write a search term. */
 export interface OtherWriting {
   /** Words that follow each other, in the form of the index. Never empty. */
   tokens: string[];
   /**
-   * Share of the probability of what is found that counts: 1 for another spelling, under 1/2 for a
-   * guess (3/4/2012 may be the fourth of March).
+   * Share of the probability of a match that counts: 1 for another spelling, under 1/2 for a guess
+   * (3/4/2012 may be the fourth of March).
    */
   share: number;
 }
 
-/** One thing to find on a page: a word, a phrase, or what begins like its last word. */
+/** One thing to find on a page: a word, a phrase, or a beginning of its last word. */
 export interface SearchTerm {
   /** Words that follow each other, in the form of the index. Never empty. */
   tokens: string[];
-  /** Other ways to write the same, each of them whole: the best counts. */
+  /** Other ways to write the complete term: the best match counts. */
   others: OtherWriting[];
   /** `begin*`: the last token is the beginning of a word. */
   isPrefix: boolean;
   /**
-   * The last word of a search may be a beginning too, because people search while they type; such
-   * hits stand below those of the very word.
+   * The last word of a search may also be a beginning, because people search while they type; such
+   * hits rank below those of the exact word.
    */
   mayBegin: boolean;
-  /** Words that look much like this one are found too, below those of the very word. */
+  /** Words that look very similar are found too, and rank below the exact word. */
   isFuzzy: boolean;
   /** A page with this term is no hit. */
   isExcluded: boolean;
@@ -31,21 +31,18 @@ export interface SearchTerm {
 export const labelFields = ['title', 'tag', 'warning', 'script'] as const;
 export type LabelField = (typeof labelFields)[number];
 
-/**
- * What a document's own words have to say, its title or one of its tags; or what a page is marked
- * with.
- */
+/** A condition on the title or a tag of the document, or on a mark of the page. */
 export interface SearchLabel {
   field: LabelField;
   /**
-   * Ways to write it, of which one has to be there, in words of the index. Of a title all words
-   * have to be there, each as a beginning; of the others they are the whole. None is empty.
+   * Alternative spellings in words of the index, one of which must match. In a title, all words
+   * must be present, each as a beginning; other labels must match completely. None is empty.
    */
   ways: string[][];
   isExcluded: boolean;
 }
 
-/** Terms and labels that all have to hold, on pages whose record date lies in the range. */
+/** Terms and labels that must all match, on pages whose record date is in the range. */
 export interface SearchGroup {
   terms: SearchTerm[];
   labels: SearchLabel[];
@@ -54,5 +51,5 @@ export interface SearchGroup {
   to?: string;
 }
 
-/** Groups of which one has to hold. None: nothing can be found. */
+/** Groups, one of which must match. An empty list finds nothing. */
 export type ParsedSearch = SearchGroup[];

@@ -7,14 +7,11 @@ import { type OtherForm, readDate, type WrittenDate } from './written-date.js';
 /** A word of a text in the form of the index. */
 export interface Token {
   token: string;
-  /** What else it is found as, at its place. */
+  /** The other forms under which it is found, at its position. */
   others: readonly OtherForm[];
 }
 
-/**
- * What some tokens are together, instead of one after another: a date, or parts that a hyphen
- * joins.
- */
+/** What several tokens are as a whole: a date, or parts joined by a hyphen. */
 export interface Span {
   /** Indices of the first and the last token. */
   from: number;
@@ -27,12 +24,15 @@ export interface TokenisedText {
   spans: Span[];
 }
 
-/** What most words are; it needs no further look. */
+/** Most words are like this and need no further processing. */
 const plainWord = /^(?:[a-zA-Z]+|[0-9]+)$/;
-/** Longer runs are cut: no word is as long, and the index has a limit of its own. */
+/** Longer runs are cut: no word is this long, and the index has its own limit. */
 const maxTokenLength = 60;
 
-/** Written without blanks: each character is a token, so that a word is found inside a sentence. */
+/**
+ * Scripts written without spaces: each character is a token, so that a word is found inside a
+ * sentence.
+ */
 const ideograph = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]';
 const letter = `(?!${ideograph})[\\p{L}\\p{N}\\p{M}]`;
 const pattern = new RegExp(
@@ -51,7 +51,7 @@ const amount = /^(\d+)(\p{L}.*)$/u;
 
 /**
  * The words of a text in order: runs of letters and digits, without an apostrophe ("O'Brien" gives
- * "obrien"), and all that they may be written as.
+ * "obrien"), and all their other spellings.
  */
 export function tokenise(text: string): TokenisedText {
   if (plainWord.test(text)) return { tokens: [plainToken(plainUnit(text.toLowerCase()))], spans: [] };
@@ -75,15 +75,15 @@ export function tokenise(text: string): TokenisedText {
   return read;
 }
 
-/** Boxes of a form are found by their sign and by what people call it. */
+/** Boxes of a form are found by their symbol and by the usual words for it. */
 const tickedBox: Token = { token: 'ticked', others: [{ token: 'checked', share: 1 }] };
 const emptyBox: Token = { token: 'unticked', others: [{ token: 'unchecked', share: 1 }] };
 
 const plainToken = (token: string): Token => ({ token: token.slice(0, maxTokenLength), others: [] });
 
 /**
- * A decimal, with a point; its last noughts say nothing. `1.500` may be 1.5 or 1500, and only
- * guesses at either.
+ * A decimal, with a point and without trailing zeros. `1.500` may be 1.5 or 1500, so each is only a
+ * guess.
  */
 function numberTokens(text: string): Token[] {
   const number = text.replace(/'/g, '');
@@ -119,7 +119,9 @@ function wordTokens(text: string): Token[] {
   return [{ token, others: otherSpellings(text, token) }];
 }
 
-/** Parts with a hyphen between them, and single letters with points: they may be written as one. */
+/**
+ * Parts joined by hyphens, and single letters with points: they may also be written as one word.
+ */
 function joinedRuns(
   text: string,
   runs: readonly { from: number; to: number; text: string; start: number; end: number }[],

@@ -1,6 +1,4 @@
-/**
- * Units as people write them behind a number, in the form of the index, and what they are there.
- */
+/** Units as people write them after a number, in the form of the index, and their standard form. */
 const names =
   'mg g kg ug ng ml l dl cl ul cm mm m km nm h hr hrs min mins sec s ms iu ie ui mmol umol nmol mol meq kcal cal ' +
   'kj bpm mmhg kpa cmh2o x f c v w hz';
@@ -14,8 +12,8 @@ const spelt = new Map([
 const maxSpelt = 4;
 
 /**
- * A unit in the one form in which it is compared: μg (either mu) and mcg are ug. Other words stay
- * as they are.
+ * The form in which units are compared: μg (either mu) and mcg are ug. Other words stay as they
+ * are.
  */
 export const plainUnit = (token: string): string => (token.length > maxSpelt ? token : (spelt.get(token) ?? token));
 

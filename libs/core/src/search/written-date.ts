@@ -1,12 +1,12 @@
 import { daysOfMonth } from './parse-day.js';
 
-/** A date as it stands on a page. */
+/** A date as written on a page. */
 export interface WrittenDate {
   /** Two digits or four. */
   year: string;
   month: number;
   day: number;
-  /** Day and month may be the other way round: the day is taken to come first. */
+  /** True if day and month may be swapped: the day is assumed to come first. */
   isOpen: boolean;
 }
 
@@ -20,19 +20,18 @@ export interface OtherForm {
 }
 
 /**
- * A date with two digits for the year may be of any century; one with day and month the other way
- * round is a guess.
+ * A date with a two-digit year may be of any century; one with day and month swapped is a guess.
  */
 const [centuryShare, turnedShare] = [0.6, 0.4];
 
 /**
- * Reads three numbers with the same mark between them: the year first or last, day and month in
- * either order where only one of them can be the month.
- * @returns undefined when there is no such day
+ * Reads three numbers with the same separator: the year first or last, day and month in either
+ * order if only one of them can be the month.
+ * @returns undefined if there is no such day
  */
 export function readDate(first: string, second: string, third: string): WrittenDate | undefined {
   if (first.length === 4 && third.length <= 2) {
-    // Nobody writes the day between year and month, unless it can be no month.
+    // The day comes between year and month only if it cannot be a month.
     const isTurned = Number(second) > 12;
     return dateOf(first, Number(isTurned ? second : third), Number(isTurned ? third : second), false);
   }
@@ -47,12 +46,12 @@ function dateOf(year: string, day: number, month: number, isOpen: boolean): Writ
   return { year, month, day, isOpen };
 }
 
-/** Leap years repeat with the centuries that matter here: 2000 had one. */
+/** For a two-digit year, 2000 stands for all centuries: it was a leap year. */
 const fullYear = (year: string): number => (year.length === 4 ? Number(year) : 2000 + Number(year));
 
 /**
- * The keys under which a date of a page is found. A year of four digits is found by its last two as
- * well, as another kind of key.
+ * The keys under which a date on a page is found. A four-digit year is also found by its last two
+ * digits, with another kind of key.
  */
 export function dateKeys(date: WrittenDate): OtherForm[] {
   const own = { token: keyOf(date), share: 1 };
@@ -60,7 +59,7 @@ export function dateKeys(date: WrittenDate): OtherForm[] {
   return [own, { token: `${keyOf({ ...date, year: date.year.slice(2) })}c`, share: 1 }];
 }
 
-/** The keys that a search for a date asks for. */
+/** The keys that a search for a date uses. */
 export function askedDateKeys(date: WrittenDate): OtherForm[] {
   const short = { ...date, year: date.year.slice(-2) };
   const centuries = date.year.length === 4 ? short : undefined;
@@ -76,8 +75,8 @@ function withTurns(date: WrittenDate, ending: string, share: number): OtherForm[
   ];
   const plain = [key(closed), key(open)].map((token) => ({ token, share }));
   if (date.day > 12 || date.day === date.month) return plain;
-  // Who asks for an open date means one day; a page that leaves nothing open may have it under the
-  // other, and the other way about.
+  // A search for an ambiguous date means one day, but an unambiguous date on a page may be under
+  // the other day, and vice versa.
   const turned = { ...date, day: date.month, month: date.day, isOpen: !date.isOpen };
   return [...plain, { token: key(turned), share: share * turnedShare }];
 }

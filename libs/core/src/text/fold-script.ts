@@ -1,6 +1,6 @@
 /**
- * The nine Indic blocks of Unicode, Devanagari to Malayalam, hold the same letter at the same place
- * of each 128.
+ * The nine Indic blocks of Unicode, Devanagari to Malayalam, have the same letter at the same
+ * position of each 128.
  */
 const [firstIndic, lastIndic] = [0x900, 0xd7f];
 const blockLength = 0x80;
@@ -28,19 +28,16 @@ const killed: Readonly<Record<string, string>> = {
   ൿ: 'ക്',
 };
 const hasIndic = /[\u0900-\u0d7f]/u;
-/**
- * Points that Arabic and Hebrew are mostly written without, and the stroke that only widens an
- * Arabic word.
- */
+/** Points that Arabic and Hebrew usually omit, and the stroke that only widens an Arabic word. */
 const optionalPoints =
   /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0670\u06d6-\u06ed]|\u0640/gu;
 /** Persian keyboards have their own yeh and kaf. */
 const persian: Readonly<Record<string, string>> = { ی: 'ي', ک: 'ك', ە: 'ه', ہ: 'ه' };
 
 /**
- * What writers of other scripts spell in more than one way, spelt in one: Indic nukta left out,
- * candrabindu and the nasal before a consonant of its own row as anusvara (हिन्दी and हिंदी, चाँद
- * and चांद); Arabic and Hebrew without optional points. Marks of vowels stay: कि is not का.
+ * Unifies spellings of other scripts that vary between writers: Indic nukta omitted, candrabindu
+ * and the nasal before a consonant of its own row as anusvara (हिन्दी and हिंदी, चाँद and चांद);
+ * Arabic and Hebrew without optional points. Vowel signs stay: कि is not का.
  * @param text composed (NFC), without joiners: see cleanText
  */
 export function foldScript(text: string): string {
@@ -73,7 +70,7 @@ function foldIndic(text: string): string {
 const placeOf = (code: number | undefined): number | undefined =>
   code !== undefined && code >= firstIndic && code <= lastIndic ? code % blockLength : undefined;
 
-/** Whether a nasal without a vowel stands before a consonant of its row. */
+/** Whether a nasal without a vowel precedes a consonant of its row. */
 function isHomorganic(codes: readonly number[], at: number): boolean {
   const [nasal, killer, next] = [placeOf(codes[at]), placeOf(codes[at + 1]), placeOf(codes[at + 2])];
   if (nasal === undefined || killer !== virama || next === undefined) return false;

@@ -1,4 +1,4 @@
-/** What these exports use of HL7 FHIR R4 (4.0.1). */
+/** The parts of HL7 FHIR R4 (4.0.1) that these exports use. */
 export interface Extension {
   url: string;
   valueDecimal?: number;

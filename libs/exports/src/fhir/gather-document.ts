@@ -5,7 +5,7 @@ export interface ModelShare {
   modelVersion: string;
   pages: number;
   words: number;
-  /** Sum over those words that nobody corrected of the probability that they are right. */
+  /** Sum of the probabilities of being right, over the words that nobody corrected. */
   certainty: number;
   uncorrected: number;
 }
@@ -25,7 +25,7 @@ export interface GatheredDocument {
   people: PersonShare[];
 }
 
-/** Reads the pages through and keeps their text and who is behind it. */
+/** Reads all pages and collects their text and its authors. */
 export async function gatherDocument(pages: PageStream): Promise<GatheredDocument> {
   const texts: string[] = [];
   const models = new Map<string, ModelShare>();

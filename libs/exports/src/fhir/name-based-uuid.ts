@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A UUID (version 8 of RFC 9562) that depends on its names alone, so that the same document exports
+ * A UUID (version 8 of RFC 9562) that depends only on its names, so that the same document exports
  * to the same resources.
  */
 export function nameBasedUuid(...names: readonly string[]): string {

@@ -15,7 +15,7 @@ const urlOf = (id: string) => `urn:uuid:${id}`;
  * The document as a FHIR R4 Bundle (type `collection`): a DocumentReference, its text as a Binary,
  * a Device for each model version that read pages of it, and Provenance: one by each model (with
  * the mean probability of the words that nobody corrected) and one by each person who verified
- * words. No patient is named: whoever files the bundle adds the subject.
+ * words. No patient is named: the receiving system adds the subject.
  * @param exportedAt when the export is made, RFC 3339
  */
 export async function* writeFhir(

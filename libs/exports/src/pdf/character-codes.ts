@@ -1,15 +1,15 @@
 import { emptyGlyph } from './glyphless-font.js';
 
-/** Codes that a font of 16-bit codes has, besides 0, which stands for no character. */
+/** Number of codes in a font with 16-bit codes, except 0, which means no character. */
 const maxCodes = 0xffff;
 const entriesPerBlock = 100;
 
 const hex = (value: number) => value.toString(16).padStart(4, '0').toUpperCase();
 
 /**
- * The 16-bit codes that characters are written by, given in the order in which they come. Once all
- * are taken, further characters share the code of the replacement character, so that every document
- * can be written.
+ * Assigns 16-bit codes to characters in the order of their first use. When no codes are left,
+ * further characters share the code of the replacement character, so that every document can be
+ * written.
  */
 export class CharacterCodes {
   private readonly codes = new Map<string, number>();

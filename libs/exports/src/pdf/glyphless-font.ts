@@ -5,16 +5,16 @@ export const glyphAdvance = 500;
  */
 export const glyphAscent = 800;
 export const glyphDescent = -200;
-/** The one glyph that every character is shown by. */
+/** The only glyph, used for every character. */
 export const emptyGlyph = 1;
 
 const unitsPerEm = 1000;
 const glyphs = 2;
 
 /**
- * A TrueType font whose two glyphs are empty: text in it has a place and a width and no ink. It is
- * made here, so that it may be embedded anywhere. Only the tables that PDF asks of an embedded
- * CIDFontType2 (ISO 32000-1, 9.9) are in it.
+ * A TrueType font with two empty glyphs: its text has a position and a width but no ink. It is
+ * generated here, so that it may be embedded anywhere. It contains only the tables that PDF
+ * requires of an embedded CIDFontType2 (ISO 32000-1, 9.9).
  */
 export function glyphlessFont(): Buffer {
   return sfnt({

@@ -6,14 +6,14 @@ export type ObjectNumber = number;
 export const reference = (object: ObjectNumber) => `${object} 0 R`;
 
 /**
- * A PDF 1.7 file that grows at its end only: each call gives the next bytes, and nothing is kept of
- * them but where each object begins.
+ * A PDF 1.7 file that is only appended to: each call returns the next bytes, and only the offset of
+ * each object is kept.
  */
 export class PdfFile {
   private lengthBytes = 0;
   private readonly offsets: number[] = [];
 
-  /** A number for an object that is written later. */
+  /** Reserves a number for an object that is written later. */
   reserve(): ObjectNumber {
     this.offsets.push(-1);
     return this.offsets.length;
@@ -30,7 +30,7 @@ export class PdfFile {
     return this.place(number, [Buffer.from(body, 'latin1')]);
   }
 
-  /** An object with a stream; `dictionary` holds what is to be said besides its length. */
+  /** An object with a stream; `dictionary` contains its entries except the length. */
   stream(number: ObjectNumber, dictionary: string, content: Uint8Array): Buffer {
     const head = Buffer.from(`<< ${dictionary} /Length ${content.length} >>\nstream\n`, 'latin1');
     return this.place(number, [head, content, Buffer.from('\nendstream', 'latin1')]);

@@ -44,8 +44,8 @@ const strokes: Readonly<Record<string, string>> = {
 };
 
 /**
- * PDF operators that draw a line of capitals, digits, "." and ":" with a pen, for words that must
- * be seen where no font is at hand. Other signs are gaps.
+ * PDF operators that stroke a line of capitals, digits, "." and ":", for visible words without a
+ * font. Other characters become gaps.
  * @param place where the line begins: its left end and its baseline, in points; `size` is the
  *   height of a capital
  */
@@ -64,5 +64,5 @@ export function strokedText(text: string, place: { x: number; y: number; size: n
   return `q ${(unit * 0.7).toFixed(2)} w 1 J 1 j\n${operators.join('\n')}\nQ\n`;
 }
 
-/** How long a line of `count` signs becomes, in points. */
+/** The length of a line of `count` characters, in points. */
 export const strokedLength = (count: number, size: number): number => count * size;

@@ -5,12 +5,12 @@ import { glyphAdvance, glyphAscent, glyphDescent } from './glyphless-font.js';
 
 const emPerPoint = (glyphAscent - glyphDescent) / 1000;
 
-/** Control characters and lone surrogates have no place in a text that is copied. */
+/** Control characters and lone surrogates must not be in copied text. */
 const unwritable = /\p{Cc}|\p{Cs}/gu;
 
 /**
- * PDF operators that write a page's words without ink, each so that it fills its box: font size for
- * the height, horizontal scaling for the width. A space follows every word but the last of a line,
+ * PDF operators that write the words of a page invisibly, each filling its box: the font size fits
+ * the height, the horizontal scaling the width. A space follows every word but the last of a line,
  * and a word that touches or overlaps the next ends a little earlier, so that copied text keeps its
  * words apart.
  * @param scale points per pixel
@@ -39,12 +39,12 @@ export function textLayer(page: PageView, scale: number, pageHeight: number, cod
 }
 
 /**
- * Readers of PDF part words by gaps of a tenth of the font size or more: the width that leaves such
- * a gap, but never less than half.
+ * PDF readers separate words at gaps of a tenth of the font size or more. Returns the width that
+ * leaves such a gap, but at least half.
  * @param distance to the beginning of the next word; all in points
  */
 function widthBefore(distance: number, width: number, size: number): number {
-  // The next word begins further left where the reading order is not that of the page.
+  // The next word begins further left if the reading order differs from the order on the page.
   if (distance <= 0) return width;
   return Math.max(width / 2, Math.min(width, distance - 0.12 * size));
 }

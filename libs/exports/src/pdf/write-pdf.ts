@@ -9,7 +9,7 @@ import { strokedLength, strokedText } from './stroke-letters.js';
 import { short, textLayer } from './text-layer.js';
 import { producer, xmpMetadata } from './xmp-metadata.js';
 
-/** A4 in points; every page is as large as fits on one, upright or on its side. */
+/** A4 in points; every page is scaled to fit it, in portrait or landscape. */
 const a4 = { short: 595.276, long: 841.89 };
 
 interface Numbers {
@@ -20,8 +20,8 @@ interface Numbers {
 }
 
 /**
- * The document as a searchable PDF/A-2b (ISO 19005-2): each page is its picture, over the text in
- * its places without ink. Bytes come page by page, and only one page is held at a time.
+ * The document as a searchable PDF/A-2b (ISO 19005-2): each page is its image, over invisible text
+ * in the same positions. Bytes are produced page by page, and only one page is in memory at a time.
  * @param createdAt when the export is made, RFC 3339
  * @throws PermanentFailure export.picture_unreadable
  */
@@ -83,10 +83,7 @@ function* pageObjects(
   );
 }
 
-/**
- * What stands on a page of which there is no picture: a blank sheet would look like a page on which
- * nothing is written.
- */
+/** The text on a page without an image: a blank sheet would look like a page without writing. */
 function noticeOn({ number, status }: PicturedPage['page'], wide: number, high: number): string {
   const lines =
     status === 'failed'

@@ -1,6 +1,6 @@
 /**
- * What no XML 1.0 document may hold, escaped or not: control characters, lone surrogates and two
- * non-characters.
+ * Characters that no XML 1.0 document may contain, escaped or not: control characters, lone
+ * surrogates and two non-characters.
  */
 const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
@@ -10,14 +10,14 @@ const entities: Record<string, string> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
-  // Parsers turn these three into spaces when they stand bare in an attribute.
+  // Parsers turn these three into spaces if they are unescaped in an attribute.
   '\t': '&#9;',
   '\n': '&#10;',
   '\r': '&#13;',
 };
 
 /**
- * Text as it stands in an element or an attribute of XML 1.0; characters that XML cannot carry are
+ * Escapes text for an element or an attribute of XML 1.0; characters that XML does not allow are
  * left out.
  */
 export function escapeXml(text: string): string {

@@ -51,8 +51,8 @@ function lineOf(id: string, line: ExportedLine): string {
 function wordOf(id: string, word: WordView): string {
   const classes = word.correctedBy === undefined ? 'ocrx_word' : 'ocrx_word corrected';
   const title = `${bbox(word.box)}; x_wconf ${Math.round(certaintyOf(word) * 100)}`;
-  // Words stand in a line as the ink has them; within a word of Arabic or Hebrew the letters run
-  // the other way.
+  // Words are in the order of the ink; within an Arabic or Hebrew word the letters run the other
+  // way.
   const direction = isRightToLeft(word.text) ? ' dir="rtl"' : '';
   return `<span class="${classes}" id="${id}" title="${title}"${direction}>${escapeXml(word.text)}</span>`;
 }
@@ -62,7 +62,8 @@ function bbox({ x, y, width, height }: Box): string {
 }
 
 /**
- * Slope, and where the line meets the left end of its box, measured upwards from the box's bottom.
+ * The slope of the baseline, and its height at the left end of the box, measured upwards from the
+ * bottom of the box.
  */
 function baselineOf({ box, baseline }: ExportedLine): string {
   const [left, right] = [baseline[0], baseline.at(-1)];

@@ -92,7 +92,7 @@ function coords({ x, y, width, height }: Box, size: Size): string {
   return `<Coords points="${corners.join(' ')}"/>`;
 }
 
-/** PAGE knows whole pixels inside the picture only. */
+/** PAGE allows only whole pixels inside the image. */
 function point(x: number, y: number, { width, height }: Size): string {
   const within = (value: number, most: number) => Math.round(Math.min(most, Math.max(0, value)));
   return `${within(x, width)},${within(y, height)}`;

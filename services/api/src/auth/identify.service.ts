@@ -6,7 +6,7 @@ import { OidcService } from './oidc.service.js';
 import type { Principal } from './principal.js';
 import { StrangersLane } from './strangers-lane.js';
 
-/** Finds out whose a credential is. */
+/** Identifies the owner of a credential. */
 @Injectable()
 export class IdentifyService {
   private readonly lane = new StrangersLane();
@@ -17,7 +17,7 @@ export class IdentifyService {
     @Inject(OidcService) private readonly oidc: OidcService,
   ) {}
 
-  /** @returns undefined for what is nobody's */
+  /** @returns undefined if it belongs to nobody */
   async identify(credential: string): Promise<Principal | undefined> {
     if (this.oidc.isToken(credential)) return this.oidc.identify(credential);
     const lookUp = () => (credential.startsWith('ls_') ? this.bySession(credential) : this.byKey(credential));

@@ -6,8 +6,8 @@ const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const timeoutMs = 5000;
 
 /**
- * The public keys of an issuer, fetched when first needed, kept for ten minutes and fetched again
- * when a token names a new one.
+ * The public keys of an issuer, fetched on first use, cached for ten minutes, and fetched again
+ * when a token names a new key.
  * @param jwksUrl where they are; empty: where the issuer's discovery document says
  */
 export function issuerKeys(issuer: string, jwksUrl: string): JWTVerifyGetKey {

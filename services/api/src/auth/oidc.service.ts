@@ -8,8 +8,8 @@ import { issuerKeys } from './issuer-keys.js';
 import type { Principal } from './principal.js';
 
 /**
- * People who signed in elsewhere and come with a token of that issuer (OpenID Connect, RFC 7519,
- * RFC 8725).
+ * People who signed in with an identity provider and send a token of that issuer (OpenID Connect,
+ * RFC 7519, RFC 8725).
  */
 @Injectable()
 export class OidcService {
@@ -26,8 +26,8 @@ export class OidcService {
   }
 
   /**
-   * Whose token it is; undefined when it is not of the issuer, not for us, not signed as it must
-   * be, or not valid now.
+   * The owner of a token; undefined if the token is not from the issuer, not for this audience, not
+   * correctly signed, or not valid now.
    * @throws AppError auth.no_role, auth.no_tenant, auth.issuer_unavailable
    */
   async identify(token: string): Promise<Principal | undefined> {

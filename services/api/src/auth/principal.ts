@@ -1,6 +1,6 @@
 import type { KeyRole } from '@longhand/db';
 
-/** Whoever a request comes from, as its credential says. */
+/** The caller of a request, identified by its credential. */
 export interface Principal {
   kind: 'key' | 'user' | 'token';
   tenantId: string;
@@ -8,7 +8,7 @@ export interface Principal {
   actor: string;
   name: string;
   role: KeyRole;
-  /** False for one that is known and may no longer come in: revoked, expired, disabled. */
+  /** False for a known caller without access: revoked, expired, disabled. */
   isValid: boolean;
   /** Of a person who signed in with a password. */
   session?: { sessionId: string; userId: string; mustChange: boolean };

@@ -1,25 +1,26 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Look-ups of credentials that nobody has shown to be valid yet, at a time: fewer than the database
- * has connections for us.
+ * Maximum number of concurrent look-ups of credentials that are not known to be valid: fewer than
+ * our connections to the database.
  */
 const maxStrangersAtOnce = 2;
-/** How long a credential that was valid counts as one that is probably valid still, ms. */
+/** How long a valid credential counts as probably still valid, in ms. */
 const knownForMs = 10 * 60_000;
 const maxKnown = 10_000;
 
 /**
- * Keeps a flood of wrong keys from taking every connection of the database: credentials that were
- * valid lately are looked up at once, all others wait for one of a few places. Nobody is let in by
- * this: each is looked up every time, and a revoked one is refused at its next request.
+ * Prevents a flood of wrong keys from using all connections to the database: recently valid
+ * credentials are looked up immediately, all others wait for one of a few places. This grants no
+ * access: every credential is looked up each time, and a revoked one is refused at its next
+ * request.
  */
 export class StrangersLane {
   private readonly known = new Map<string, number>();
   private free = maxStrangersAtOnce;
   private readonly waiting: (() => void)[] = [];
 
-  /** @param isValid what of the answer says that the credential is valid */
+  /** @param isValid whether an answer says that the credential is valid */
   async run<T>(credential: string, lookUp: () => Promise<T>, isValid: (found: T) => boolean): Promise<T> {
     const name = createHash('sha256').update(credential).digest('base64');
     const isKnown = (this.known.get(name) ?? 0) > Date.now();

@@ -11,15 +11,12 @@ export function toBatchView(batch: BatchRecord): BatchView {
   return { ...toBatchSummary(batch), progress, etaSeconds, files: files.map(toReceiptFile), documents };
 }
 
-/** A batch as lists show it. */
+/** A batch as shown in lists. */
 export function toBatchSummary({ id, status, createdAt, receivedAt, counts }: BatchRecord): BatchSummary {
   return { id, status, createdAt: createdAt.toISOString(), receivedAt: receivedAt?.toISOString(), counts };
 }
 
-/**
- * What was noted about a file that was taken is a warning, about a file that was refused it is the
- * error.
- */
+/** The note on an accepted file is a warning; on a refused file it is the error. */
 function toReceiptFile({ name, status, sizeBytes, documentId, duplicateOf, error }: BatchFileRecord): ReceiptFile {
   const note = error && (status === 'rejected' ? { error } : { warning: error });
   return { name, status, sizeBytes, documentId, duplicateOf, ...note };

@@ -21,8 +21,8 @@ import { Needs } from '../http/permissions.js';
 const maxShown = 200;
 
 /**
- * Access that a person takes in an emergency. What it opens: `emergencyPermissions`. The guard asks
- * for it where the role alone would be refused.
+ * Access that a person takes in an emergency (`emergencyPermissions`). The guard checks for it if
+ * the role alone does not allow the request.
  */
 @Controller('v1/break-glass')
 export class BreakGlassController {

@@ -1,6 +1,6 @@
 /**
- * A Content-Disposition that saves a file under its own name (RFC 6266), whatever letters it has;
- * folders of an archive's entry are left out.
+ * A Content-Disposition that saves a file under its own name (RFC 6266), in any script; folders of
+ * an archive entry are left out.
  */
 export function attachmentOf(name: string): string {
   const base = name.slice(name.lastIndexOf('/') + 1) || 'original';

@@ -1,7 +1,7 @@
 import type { DocumentSummary, DocumentView } from '@longhand/contracts';
 import type { DocumentPage, DocumentRecord, DocumentWithPages as WholeDocument, TimelineEntry } from '@longhand/db';
 
-/** A document as lists show it. */
+/** A document as shown in lists. */
 export function toDocumentSummary(record: DocumentRecord): DocumentSummary {
   return {
     ...record,
@@ -10,7 +10,7 @@ export function toDocumentSummary(record: DocumentRecord): DocumentSummary {
   };
 }
 
-/** A document with its pages and its story. */
+/** A document with its pages and its timeline. */
 export function toDocumentView(record: WholeDocument, timeline: readonly TimelineEntry[]): DocumentView {
   return {
     ...toDocumentSummary(record),

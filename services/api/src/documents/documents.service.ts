@@ -40,7 +40,7 @@ export class DocumentsService {
     return toDocumentSummary(changed);
   }
 
-  /** `wake` belongs behind it. */
+  /** Call `wake` afterwards. */
   async retry(db: Parts, tenantId: string, id: string): Promise<DocumentSummary> {
     if (!(await db.documents.retry(tenantId, id))) throw documentNotFound();
     return summaryOf(db, tenantId, id);
@@ -51,15 +51,15 @@ export class DocumentsService {
     return summaryOf(db, tenantId, id);
   }
 
-  /** Says that there is work: only once it has been committed. */
+  /** Announces new work; call it only after the commit. */
   wake(): void {
     this.relay.kick();
   }
 
   /**
-   * Rows first: from then on nobody finds the document. The files go even where there is no row
-   * (any more), so that a call whose second half failed can be made again; their prefix is made of
-   * the tenant's id, so they are nobody else's.
+   * Deletes the files after the rows, when nobody can find the document any more. It works without
+   * a row, so that a call that failed halfway can be repeated. The prefix contains the tenant's id,
+   * so these are never another tenant's files.
    */
   deleteFiles(tenantId: string, id: string): Promise<void> {
     return this.store.deletePrefix(documentPrefix(tenantId, id));

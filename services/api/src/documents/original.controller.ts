@@ -41,8 +41,8 @@ export class OriginalController {
     const document = await this.db.documents.get(caller.tenantId, id);
     if (!document) throw documentNotFound();
     const content = await this.store.stream(originalKey(caller.tenantId, id));
-    // Whatever a stranger put into the file, a browser that opens it runs nothing of it and loads
-    // nothing for it.
+    // A browser that opens the file runs no script in it and loads nothing for it, whatever the
+    // file contains.
     response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'; frame-ancestors 'none'");
     response.setHeader('X-Content-Type-Options', 'nosniff');
     return new StreamableFile(content, {

@@ -4,14 +4,14 @@ interface Check {
 }
 
 /**
- * Asks now and then whether the credentials of open streams are still valid: once for all streams
- * of a credential, however many those are.
+ * Checks periodically whether the credentials of open streams are still valid: once for all streams
+ * of a credential.
  */
 export class CredentialChecks {
   private readonly checks = new Map<string, Check>();
 
   /**
-   * @param everyMs how long an answer holds, ms
+   * @param everyMs how long an answer is used, in ms
    * @param ask whether a credential is valid now
    */
   constructor(
@@ -20,8 +20,8 @@ export class CredentialChecks {
   ) {}
 
   /**
-   * Whether the credential was valid when it was last asked about, which is less than `everyMs`
-   * ago. Rejects as `ask` does; whoever comes next asks again.
+   * Whether the credential was valid at its last check, less than `everyMs` ago. Rejects if `ask`
+   * does; the next call then asks again.
    */
   isValid(credential: string): Promise<boolean> {
     const now = performance.now();

@@ -3,7 +3,7 @@ import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { Fails } from '../http/answers.decorator.js';
 
 /**
- * A GET route whose handler gives the text of server-sent events. Nest's own @Sse has sent its
+ * A GET route whose handler returns the text of server-sent events. Nest's own @Sse has sent its
  * headers by the time the handler runs, so that "there is no such document" could no longer be a
  * 404.
  */
@@ -12,7 +12,7 @@ export function EventStream(path: string, description: string) {
     Get(path),
     Header('Content-Type', 'text/event-stream'),
     Header('Cache-Control', 'no-store, no-transform'),
-    // nginx would hold the events back.
+    // nginx would buffer the events.
     Header('X-Accel-Buffering', 'no'),
     ApiOperation({ summary: 'The same facts as server-sent events', description }),
     ApiResponse({

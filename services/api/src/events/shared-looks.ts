@@ -1,6 +1,6 @@
 /**
- * Looks at facts that many watch, in turn and never two at once, so that all event streams together
- * cost one connection of the database.
+ * Queries facts that many clients watch, one after the other, so that all event streams together
+ * use one connection to the database.
  */
 export class SharedLooks {
   private readonly topics = new Map<string, Topic<unknown>>();
@@ -8,12 +8,12 @@ export class SharedLooks {
   private running: Promise<void> | undefined;
   private isStopped = false;
 
-  /** @param everyMs rest between two rounds of looks, ms */
+  /** @param everyMs pause between two rounds of queries, in ms */
   constructor(private readonly everyMs = 1000) {}
 
   /**
-   * The facts of a topic at once and after each further look at it, until the process stops.
-   * Whoever falls behind sees the newest only.
+   * The facts of a topic, immediately and after each further query, until the process stops. A slow
+   * reader gets only the newest facts.
    */
   async *follow<T>(name: string, read: () => Promise<T>): AsyncGenerator<T> {
     const known = this.topics.get(name) as Topic<T> | undefined;
@@ -65,7 +65,7 @@ class Topic<T> {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  /** Looks where somebody waits for it. Never rejects: whoever waits is told what went wrong. */
+  /** Queries the topics with readers. Never rejects: the readers get the error. */
   async look(): Promise<void> {
     if (this.waiting.length === 0) return;
     const look = await this.read().then(

@@ -9,7 +9,7 @@ import { CredentialChecks } from './credential-checks.js';
 import { SharedLooks } from './shared-looks.js';
 import { eventStream } from './watch.js';
 
-/** Streams of one key or person that are open at a time: some windows of some documents. */
+/** Maximum number of open streams of one key or person: several windows for several documents. */
 const maxStreamsOfActor = 40;
 const recheckEveryMs = 15_000;
 
@@ -26,9 +26,9 @@ interface StreamOptions<T> {
 }
 
 /**
- * Opens event streams: what many watch is looked at once for all, nobody holds more than some, and
- * a stream ends soon after its key was revoked or its person signed out. All of them end when the
- * process stops, which would otherwise wait for its clients for ever.
+ * Opens event streams: one query serves everybody who watches the same thing, the number of streams
+ * per caller is limited, and a stream ends soon after its key was revoked or its person signed out.
+ * All streams end when the process stops; otherwise it would wait for its clients forever.
  */
 @Injectable()
 export class StreamsService implements OnModuleDestroy {
@@ -45,7 +45,7 @@ export class StreamsService implements OnModuleDestroy {
   async *stream<T>({ type, topic, read, isDone, caller, request }: StreamOptions<T>): AsyncGenerator<string> {
     const { tenantId, actor } = caller;
     const giveBack = this.takePlace(actor);
-    // A generator hears of a closed connection at its next event, which may be long in coming.
+    // A generator notices a closed connection only at its next event, which may take long.
     request.res?.once('close', giveBack);
     try {
       const facts = this.looks.follow(`${tenantId} ${topic}`, read);
@@ -55,7 +55,7 @@ export class StreamsService implements OnModuleDestroy {
     }
   }
 
-  /** Takes one of an actor's places; what comes back gives it back, once. */
+  /** Takes one of an actor's places and returns a function that gives it back, once. */
   private takePlace(actor: string): () => void {
     const count = this.open.get(actor) ?? 0;
     if (count >= maxStreamsOfActor) throw tooMany();
@@ -74,12 +74,12 @@ export class StreamsService implements OnModuleDestroy {
     this.looks.stop();
   }
 
-  /** The same facts, for as long as the credential that the request came with is valid. */
+  /** The same facts, as long as the credential of the request is valid. */
   private async *whileValid<T>(facts: AsyncIterable<T>, request: Request): AsyncGenerator<T> {
     const credential = bearerOf(request.headers.authorization);
     const openedAt = performance.now();
     for await (const seen of facts) {
-      // The guard has just asked about the key of a stream that begins.
+      // The guard has just checked the key of a new stream.
       const isDue = performance.now() - openedAt >= recheckEveryMs;
       const isValid = !isDue || (credential !== undefined && (await this.checks.isValid(credential)));
       if (!isValid) throw new AppError('auth.invalid', 'This key or sign-in is no longer valid.');

@@ -1,10 +1,7 @@
 export interface WatchOptions<T> {
   /** Event name. */
   type: string;
-  /**
-   * The facts as they are after the last look, and after each further one until it returns
-   * undefined.
-   */
+  /** The facts after the last query and after each further one, until it returns undefined. */
   facts: AsyncIterable<T>;
   isDone: (facts: T) => boolean;
   /** Silence after which a `ping` is sent, ms. */
@@ -12,9 +9,8 @@ export interface WatchOptions<T> {
 }
 
 /**
- * The text of a stream of server-sent events with the same facts that polling gives: one event at
- * once, one after each change, `ping` when nothing was sent for a while, `end` after the last
- * change.
+ * The text of a stream of server-sent events with the same facts as polling: one event immediately,
+ * one after each change, `ping` after a period of silence, `end` after the last change.
  */
 export async function* eventStream<T>({
   type,
@@ -38,7 +34,7 @@ export async function* eventStream<T>({
   }
 }
 
-/** JSON has no line ends of its own, so one data line is enough. */
+/** Our JSON contains no line breaks, so one data line is enough. */
 function event(type: string, data: string): string {
   return `event: ${type}\ndata: ${data}\n\n`;
 }

@@ -15,10 +15,10 @@ export class BatchExportsService {
   ) {}
 
   /**
-   * What belongs into the archive of an upload: its documents, those that its duplicates stand for
-   * as well, in the order of its files; and `manifest.json`, which accounts for every file that was
+   * The contents of the archive of an upload: its documents, including the originals of its
+   * duplicates, in the order of its files; and `manifest.json`, which lists every file that was
    * sent.
-   * @throws AppError batch.not_found, export.nothing_yet while a document may still get pages
+   * @throws AppError batch.not_found, export.nothing_yet as long as a document may still get pages
    */
   async entries(tenantId: string, batchId: string, kind: ExportKind): Promise<ZipEntry[]> {
     const batch = await this.db.batches.get(tenantId, batchId);
@@ -39,7 +39,7 @@ export class BatchExportsService {
     return [...files, manifestOf(batch, documents, entries, kind)];
   }
 
-  /** Each once; one that was deleted is left out. */
+  /** Without duplicates and without deleted documents. */
   private async documentsOf(tenantId: string, { files }: BatchRecord): Promise<DocumentWithPages[]> {
     const ids = new Set(files.flatMap(({ documentId, duplicateOf }) => documentId ?? duplicateOf ?? []));
     const documents: DocumentWithPages[] = [];
@@ -54,8 +54,8 @@ export class BatchExportsService {
 const unfinished = new Set<DocumentWithPages['status']>(['received', 'processing']);
 
 /**
- * The name of an uploaded file as a name inside an archive: no folders, no ending, nothing that a
- * file system refuses.
+ * The name of an uploaded file as a name inside an archive: without folders, extension and
+ * characters that file systems refuse.
  */
 function stemOf(name: string): string {
   const stem = name.replace(/\.[^./\\]{1,8}$/, '').replace(/[/\\:*?"<>|\p{Cc}]+/gu, '_');
@@ -67,7 +67,7 @@ function stemOf(name: string): string {
   );
 }
 
-/** How a document stands, and what of it could not be read. */
+/** The status of a document, and which of its pages could not be read. */
 function standingOf(document: DocumentWithPages | undefined): object {
   if (!document) return { documentStatus: 'deleted' };
   const failedPages = document.pages.flatMap(({ number, error }) => (error ? [{ page: number, ...error }] : []));

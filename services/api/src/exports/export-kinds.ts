@@ -4,11 +4,11 @@ import { AppError, type Marks } from '@longhand/core';
 export interface ExportKind {
   format: ExportFormat;
   mediaType: string;
-  /** Of a file of this kind, without a dot at its beginning. */
+  /** File name extension of this kind, without the dot. */
   extension: string;
-  /** Whether a document is one file, or one file a page. */
+  /** Whether a document is one file, or one file per page. */
   isOneFile: boolean;
-  /** "?" marks that were asked for. */
+  /** The requested "?" marks. */
   marks?: Marks | undefined;
 }
 

@@ -65,7 +65,7 @@ export class ExportsController {
   }
 }
 
-/** The answer that carries an archive. */
+/** The answer that contains an archive. */
 export function zipFile(stream: ReturnType<typeof zipStream>, stem: string): StreamableFile {
   return new StreamableFile(stream, { type: 'application/zip', disposition: `attachment; filename="${stem}.zip"` });
 }

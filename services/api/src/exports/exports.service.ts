@@ -46,7 +46,7 @@ export class ExportsService {
   }
 
   /**
-   * The document, or one page of it, as one file, written while it is read.
+   * The document, or one page of it, as one file, streamed.
    * @throws AppError page.not_found, export.nothing_yet
    */
   oneFile(tenantId: string, document: DocumentWithPages, kind: ExportKind, page?: number): Pieces {
@@ -66,7 +66,7 @@ export class ExportsService {
     return this.write(document, kind, { tenantId, documentId: document.id, numbers });
   }
 
-  /** Files of a document for an archive, below the name `stem`; none where it has no pages. */
+  /** Files of a document for an archive, under the name `stem`; none if it has no pages. */
   entries(tenantId: string, document: DocumentWithPages, kind: ExportKind, stem: string): ZipEntry[] {
     const { id: documentId, pages, updatedAt: changedAt } = document;
     const source = { tenantId, documentId };
@@ -109,7 +109,7 @@ export class ExportsService {
   }
 }
 
-/** Pages as they are where no marks are asked for. */
+/** The pages unchanged if no marks are requested. */
 async function* markedPages(pages: PageStream, marks?: Marks): AsyncGenerator<PageView> {
   for await (const page of pages) yield marks ? withMarks(page, marks) : page;
 }
@@ -128,7 +128,7 @@ async function* pageXml(pages: ReturnType<typeof pagesOf>, now: string): AsyncGe
   for await (const page of pages) yield writePageXml(page, now);
 }
 
-/** Only what the contract names. */
+/** Only the fields in the contract. */
 function summaryOf(record: DocumentWithPages): DocumentSummary {
   return documentSummarySchema.parse(toDocumentSummary(record));
 }

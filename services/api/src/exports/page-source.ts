@@ -9,26 +9,26 @@ import { toPageView } from '../pages/page-view.js';
 export interface PageSource {
   tenantId: string;
   documentId: string;
-  /** Numbers of the pages that are wanted, in order. */
+  /** Numbers of the requested pages, in order. */
   numbers: readonly number[];
   /** "?" marks of the page's text and its words' marked texts; after words when left out. */
   marks?: Marks | undefined;
 }
 
-/** Pages of a document, each read when it is asked for. */
+/** Pages of a document, each read on demand. */
 export async function* pagesOf(
   db: Database,
   { tenantId, documentId, numbers, marks }: PageSource,
 ): AsyncGenerator<PageView> {
   for (const number of numbers) {
     const page = await db.pages.get(tenantId, documentId, number, marks);
-    // Deleted meanwhile: what was sent so far is not whole, and breaking off says so.
+    // The page was deleted in the meantime: aborting shows that the answer is incomplete.
     if (!page) throw pageNotFound();
     yield toPageView(page);
   }
 }
 
-/** As pagesOf, with the picture of each page that has one, or of which one can be drawn. */
+/** Like pagesOf, with the image of each page that has one or for which one can be rendered. */
 export async function* picturedPagesOf(
   db: Database,
   pictures: PagePicturesService,

@@ -8,7 +8,7 @@ import { DATABASE, LOG, QUEUE, STORE } from '../deps.js';
 import { withDeadline } from '../http/with-deadline.js';
 
 const DEADLINE_MS = 1500;
-/** Workers say that they live every few seconds. */
+/** Workers send a heartbeat every few seconds. */
 const WORKER_MAX_AGE_MS = 30_000;
 
 @Injectable()
@@ -21,8 +21,9 @@ export class HealthService {
   ) {}
 
   /**
-   * Without database or store no file can be taken: `down`. Without queue or workers files are
-   * taken and wait: `degraded`. Always answers within the deadline, whatever hangs.
+   * Without the database or the store no file can be accepted: `down`. Without the queue or
+   * workers, files are accepted and wait: `degraded`. Always answers within the deadline, whatever
+   * hangs.
    */
   async readiness(): Promise<Readiness> {
     const [database, queue, store, workers, backup] = await Promise.all([

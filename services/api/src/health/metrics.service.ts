@@ -11,7 +11,7 @@ import { momentaryGauge, trustGauges } from './trust-gauges.js';
 const DEADLINE_MS = 2000;
 const WORKER_MAX_AGE_MS = 30_000;
 
-/** The queue whose workers a document or page in this status waits for. */
+/** The queue of the workers that a document or page in this status waits for. */
 const queueOfStatus: Readonly<Record<string, string>> = Object.fromEntries(
   allJobs.map(({ queue, waits }) => [waits.status, queue]),
 );
@@ -27,8 +27,8 @@ export class MetricsService {
   ) {}
 
   /**
-   * The state of the whole system, and what this process counts, in Prometheus' text format.
-   * Numbers only: no label holds anything about a record or a tenant.
+   * The state of the whole system and the metrics of this process, in Prometheus' text format.
+   * Numbers only: no label contains anything about a record or a tenant.
    */
   async text(): Promise<string> {
     const [documents, pages, outbox, numbers, depths, workers] = await Promise.all([
@@ -75,8 +75,8 @@ export class MetricsService {
   }
 
   /**
-   * Counting all pages of a large system takes its time: one reader at a time does it, and while it
-   * takes too long its numbers are left out rather than keeping the others from Prometheus.
+   * Counting all pages of a large system takes time: one request at a time does it, and if it takes
+   * too long, its numbers are left out so that Prometheus still gets the others.
    */
   private async numbers(): Promise<SystemNumbers | undefined> {
     this.reading ??= this.db.numbers.read().finally(() => {
@@ -129,7 +129,7 @@ const engines = (workers: readonly WorkerView[]): Sample[] =>
     (worker) => ({ engine: engineOf(worker) as string }),
   );
 
-/** As the worker says with its heartbeat: the line reader's engine does nearly all of the work. */
+/** The engine in the worker's heartbeat; that of the line reader does nearly all of the work. */
 function engineOf({ detail }: WorkerView): string | undefined {
   const { engine, lineEngine } = (detail ?? {}) as { engine?: unknown; lineEngine?: unknown };
   const name = lineEngine ?? engine;

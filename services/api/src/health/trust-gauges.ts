@@ -9,7 +9,10 @@ export const momentaryGauge = (name: string, help: string, samples: Sample[]): M
 
 const one = (value: number | undefined): Sample[] => (value === undefined ? [] : [{ labels: {}, value }]);
 
-/** What an administrator has to know to trust the system: backups, audit logs, emergencies. */
+/**
+ * The metrics that an administrator needs to trust the system: backups, audit logs and emergency
+ * access.
+ */
 export function trustGauges(numbers: SystemNumbers | undefined): MomentaryGauge[] {
   return [
     momentaryGauge(

@@ -5,8 +5,8 @@ import { clientAddressOf } from './client-address.js';
 import { requestIdOf } from './request-id.js';
 
 /**
- * One line for each request, with the route's template and never its values: paths and queries hold
- * names and search words of patients.
+ * Writes one line for each request, with the template of the route and never its values: paths and
+ * queries contain names and search words about patients.
  */
 export function accessLog(log: Logger) {
   return (request: Request, response: Response, next: NextFunction): void => {
@@ -20,7 +20,7 @@ export function accessLog(log: Logger) {
           status: response.statusCode,
           tookMs: Math.round(performance.now() - startedAt),
           tenantId: callerOf(request)?.tenantId,
-          // Who has to be spoken to, or kept out.
+          // Identifies the caller, so that an administrator can contact or block them.
           ...(response.statusCode === 429 && { actor: callerOf(request)?.actor, address: clientAddressOf(request) }),
           isCutOff: !response.writableFinished || undefined,
         },

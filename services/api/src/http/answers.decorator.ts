@@ -20,12 +20,12 @@ const descriptions: Record<number, string> = {
 
 interface AnswerOptions {
   status?: number;
-  /** The statuses of the errors that this route may give, besides 401, 403 and 429. */
+  /** The error statuses of this route, in addition to 401, 403 and 429. */
   errors?: number[];
 }
 
 /**
- * Says what a route answers: the schema is checked on the way out and stands in the OpenAPI
+ * Declares the answer of a route: the schema is checked before sending and is part of the OpenAPI
  * document. The route needs a key.
  */
 export function Answers(schema: z.ZodType, { status = 200, errors = [] }: AnswerOptions = {}) {
@@ -36,7 +36,7 @@ export function Answers(schema: z.ZodType, { status = 200, errors = [] }: Answer
   );
 }
 
-/** As Answers, for a route that is open to everyone: `errors` names all of its errors. */
+/** Like Answers, for a route that is open to everyone: `errors` names all its errors. */
 export function AnswersAnyone(schema: z.ZodType, { status = 200, errors = [] }: AnswerOptions = {}) {
   return applyDecorators(
     SerializeOptions({ schema }),

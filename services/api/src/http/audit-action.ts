@@ -1,4 +1,4 @@
-/** Everything that the log may say was done. */
+/** All actions in the audit log. */
 export type AuditAction =
   | 'batch.create'
   | 'batch.finish'

@@ -7,13 +7,13 @@ import type { AuditAction } from './audit-action.js';
 import type { Caller } from './caller.js';
 
 /**
- * What an act changed, by field: values that say nothing of a person, such as roles, days and
+ * The changes of an action, by field: values without personal information, such as roles, days and
  * counts; never a text.
  */
 export type Changes = Readonly<Record<string, unknown>>;
 
 interface About {
-  /** The id of what it was done to, where only the act itself makes it known. */
+  /** The id of the object, if it is known only after the action. */
   object?: string;
   changes?: Changes;
 }

@@ -18,12 +18,12 @@ import { requestIdOf } from './request-id.js';
 const OPEN = 'longhand:open';
 const FORBIDDEN = 'auth.forbidden';
 
-/** Marks a route that everyone may call. Every other route needs a key. */
+/** Marks a route that anybody can call. All other routes need a key. */
 export const OpenToEveryone = () => SetMetadata(OPEN, true);
 
 /**
- * Finds out whose request it is and whether the role allows it. Somebody known who is refused is
- * written into the tenant's audit log.
+ * Identifies the caller and checks whether the role allows the request. If a known caller is
+ * refused, this is written to the tenant's audit log.
  */
 @Injectable()
 export class AuthGuard implements CanActivate {
@@ -44,8 +44,8 @@ export class AuthGuard implements CanActivate {
       await this.limits.countFailure(undefined, from, response);
       throw error;
     });
-    // First of all whose it is: what is valid is never refused for what others send from the same
-    // address.
+    // The caller is identified first: a valid one is never refused because of what others send from
+    // the same address.
     const principal = await this.identities.identify(credential);
     if (!principal?.isValid) await this.limits.countFailure(publicPartOf(credential), from, response);
     if (!principal) throw notValid();
@@ -67,15 +67,15 @@ export class AuthGuard implements CanActivate {
   }
 
   /**
-   * Counts a valid caller's request. One too many stands in the log, and once a minute in the
-   * audit.
+   * Counts the request of a valid caller. A refusal is written to the log, and once a minute to the
+   * audit log.
    */
   private async count(caller: Caller, request: Request, response: Response): Promise<void> {
     if (!caller.principal.isValid) return;
     try {
       await this.limits.count(caller.actor, response);
     } catch (error) {
-      // Known to the log of the requests, too.
+      // The access log also needs the caller.
       rememberCaller(request, caller);
       if (this.limits.isNewRefusal(caller.actor)) {
         await this.audit.record(caller, 'rate.limited', `${request.method} ${routeOf(request)}`, 'rate.limited');
@@ -93,7 +93,7 @@ export class AuthGuard implements CanActivate {
     return new AppError(FORBIDDEN, `Your role (${role}) does not allow this.`);
   }
 
-  /** The emergency that opens this to a person whose role does not. */
+  /** The open emergency access that allows this to a person whose role does not. */
   private async emergencyOf({ kind, tenantId, actor }: Principal, needed: Permission): Promise<string | undefined> {
     if (kind === 'key' || !emergencyPermissions.includes(needed)) return undefined;
     return (await this.db.breakGlass.active(tenantId, actor))?.id;
@@ -111,8 +111,7 @@ export class AuthGuard implements CanActivate {
 const notValid = () => new AppError('auth.invalid', 'This API key or sign-in is not valid, or no longer valid.');
 
 /**
- * The part of a key or token that is no secret, by which guesses at one key are counted wherever
- * they come from.
+ * The public part of a key or token; guesses at one key are counted by it, wherever they come from.
  */
 const publicPartOf = (credential: string): string | undefined => /^(l[hs]_[\w-]{12})\./.exec(credential)?.[1];
 

@@ -3,10 +3,10 @@ import type { Request } from 'express';
 import type { Principal } from '../auth/principal.js';
 import { mayDo, type Permission } from './permissions.js';
 
-/** Who asks, as the guard found out. */
+/** The caller, as identified by the guard. */
 export class Caller {
   readonly tenantId: string;
-  /** For the audit and for corrections: which key or person it was. */
+  /** The key or person, for the audit log and for corrections. */
   readonly actor: string;
 
   constructor(
@@ -19,8 +19,7 @@ export class Caller {
   }
 
   /**
-   * For answers that say what the caller may do; the guard has already decided about the request
-   * itself.
+   * For answers that list what the caller may do; the guard has already allowed the request itself.
    */
   may(permission: Permission): boolean {
     return mayDo(this.principal.role, permission);
@@ -39,8 +38,8 @@ export function callerOf(request: Request): Caller | undefined {
 }
 
 /**
- * The caller, for a handler's parameter. A route that is open to everyone has none and must not
- * ask.
+ * The caller, for a handler's parameter. A route that is open to everyone has none and must not use
+ * it.
  */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const caller = callerOf(context.switchToHttp().getRequest<Request>());

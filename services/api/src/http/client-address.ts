@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 
 /**
- * Where a request came from: express follows X-Forwarded-For through the proxies of
- * HTTP_TRUSTED_PROXIES and no further.
+ * The address of the client: Express follows X-Forwarded-For only through the proxies of
+ * HTTP_TRUSTED_PROXIES.
  */
 export const clientAddressOf = (request: Request): string => request.ip ?? request.socket.remoteAddress ?? 'unknown';

@@ -3,8 +3,9 @@ import type { NextFunction, Request, Response } from 'express';
 import { requestIdOf } from './request-id.js';
 
 /**
- * Requests whose body is a file, which takes as long as the line needs. They are idle-limited, and
- * refused before their body is read. With another type the body would be read as JSON beforehand.
+ * Requests whose body is a file and takes as long as the connection needs. They have an idle limit,
+ * and are refused before their body is read. With another type, the body would be read as JSON
+ * first.
  */
 const uploads = [
   { method: 'POST', path: /^\/v1\/batches\/?$/, type: /^multipart\/form-data\b/i },
@@ -12,9 +13,9 @@ const uploads = [
 ];
 
 /**
- * Ends requests whose body is not an upload and has not arrived after `limitMs`: bodies are read
- * before it is known whose they are, so that a stranger who sends one byte now and then would hold
- * a connection for as long as he likes.
+ * Ends requests whose body is not an upload and has not arrived after `limitMs`. Bodies are read
+ * before the caller is known, so that otherwise a stranger who sends one byte now and then could
+ * hold a connection indefinitely.
  */
 export function cutSlowBodies(limitMs: number) {
   return (request: Request, response: Response, next: NextFunction): void => {

@@ -1,6 +1,6 @@
 /**
- * Code to HTTP status, for every code that may reach a person through the API. A code that is not
- * here is a fault of ours and becomes 500 `internal`.
+ * Maps each error code that the API can return to an HTTP status. A code that is missing here is a
+ * bug and becomes 500 `internal`.
  */
 const statuses: Record<string, number> = {
   'auth.missing': 401,

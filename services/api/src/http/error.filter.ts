@@ -18,8 +18,8 @@ interface Answer {
 }
 
 /**
- * Turns whatever was thrown into the one shape of an error. What is not meant for people is logged
- * and answered as `internal`.
+ * Converts anything that was thrown to the common error structure. Errors that are not meant for
+ * people are logged and answered as `internal`.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -33,8 +33,8 @@ export class ErrorFilter implements ExceptionFilter {
     const { status, code, message } = answerTo(isDatabaseAway(error) ? databaseUnavailable() : error);
     if (status >= 500) this.log.error({ requestId, route: routeOf(request), code, err: error }, 'request failed');
     if (response.headersSent) {
-      // Too late for an answer: cutting the connection is the only way to say that what was sent is
-      // not whole.
+      // Too late for an error answer: cutting the connection is the only way to show that the
+      // answer is incomplete.
       response.destroy();
       return;
     }
@@ -47,7 +47,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-/** When a refused or unlucky request may be sent again, seconds. */
+/** Seconds until a refused or failed request can be repeated. */
 function retryAfterSecondsOf(error: unknown, status: number): number | undefined {
   if (error instanceof TooManyRequests) return error.retryAfterSeconds;
   if (status === 429) return 60;
@@ -65,8 +65,7 @@ function answerTo(error: unknown): Answer {
     const status = statusOfCode(error.code);
     return status === undefined ? internal : { status, code: error.code, message: error.message };
   }
-  // What Nest and the body parser throw by themselves: their messages may repeat what was sent, so
-  // they are not passed on.
+  // Errors of Nest and the body parser: their messages may repeat input, so they are not passed on.
   switch (error instanceof HttpException ? error.getStatus() : httpStatusOf(error)) {
     case 400:
       return { status: 400, code: 'request.invalid', message: 'The request is not well formed.' };

@@ -1,19 +1,19 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Until all headers of a request have arrived, ms. */
+/** Time limit for the headers of a request, in ms. */
 const headersTimeoutMs = 20_000;
 
 export interface ConnectionLimits {
-  /** Connections at a time, from everywhere. */
+  /** Maximum number of concurrent connections. */
   max: number;
-  /** Whether an address is a proxy's, behind which everybody is. */
+  /** Whether an address is that of a proxy, which all callers share. */
   isProxy(address: string): boolean;
 }
 
 /**
- * Caps connections: all together, and those of one address, which gets no more than half, so that
- * one that takes all it can leaves room for the others.
+ * Limits the connections in total, and for one address to half of them, so that one address cannot
+ * block the others.
  */
 export function limitConnections(server: Server, { max, isProxy }: ConnectionLimits): void {
   server.headersTimeout = headersTimeoutMs;

@@ -1,7 +1,7 @@
 import type { Logger } from '@longhand/log';
 import type { LoggerService } from '@nestjs/common';
 
-/** Lets Nest write to our log. What it says about its own start is detail; its errors are not. */
+/** Lets Nest write to our log: its start messages at debug level, its errors as errors. */
 export function nestLogger(log: Logger): LoggerService {
   const say =
     (level: 'debug' | 'warn' | 'error') =>

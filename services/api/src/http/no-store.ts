@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 
 /**
- * Answers about records are kept by no cache, neither a browser's nor a proxy's: a deleted page
- * must not live on in one.
+ * Answers about records must not be cached by browsers or proxies: a deleted page must not remain
+ * in a cache.
  */
 export function noStore(request: Request, response: Response, next: NextFunction): void {
   if (request.path.startsWith('/v1/')) response.setHeader('Cache-Control', 'no-store');

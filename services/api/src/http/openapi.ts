@@ -2,7 +2,9 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 
-/** The OpenAPI 3.1 document of the whole API, made from the controllers and the zod schemas. */
+/**
+ * The OpenAPI 3.1 document of the whole API, generated from the controllers and the zod schemas.
+ */
 export function openApiOf(app: INestApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -23,7 +25,7 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
   });
 }
 
-/** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. Schemas with an id become components. */
+/** JSON Schema 2020-12, as OpenAPI 3.1 uses it. Schemas with an id become components. */
 function toOpenApi(schema: unknown, io: 'input' | 'output') {
   if (!(schema instanceof z.ZodType)) return undefined;
   const converted = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' });

@@ -17,7 +17,7 @@ export type Permission =
 const everybody: readonly Permission[] = ['system.read', 'self.use'];
 const handling: readonly Permission[] = [...everybody, 'records.read', 'records.write'];
 
-/** Everything that a role may do. An auditor sees who did what, and no record. */
+/** The permissions of each role. An auditor sees who did what, but no records. */
 const permissions: Readonly<Record<KeyRole, readonly Permission[]>> = {
   clerk: handling,
   reviewer: [...handling, 'words.correct'],
@@ -36,7 +36,7 @@ const permissions: Readonly<Record<KeyRole, readonly Permission[]>> = {
 
 export const mayDo = (role: KeyRole, permission: Permission): boolean => permissions[role].includes(permission);
 
-/** What an emergency opens to a person whose role does not allow it. */
+/** The permissions that emergency access adds to a person's role. */
 export const emergencyPermissions: readonly Permission[] = ['records.read', 'records.write', 'words.correct'];
 
 export const permissionsOf = (role: KeyRole): readonly Permission[] => permissions[role];
@@ -44,8 +44,8 @@ export const permissionsOf = (role: KeyRole): readonly Permission[] => permissio
 export const NEEDS = 'longhand:needs';
 
 /**
- * What a caller must be allowed to do for this route. Without it, a GET or HEAD needs
- * `records.read` and every other method `records.write`.
+ * The permission that a route needs. Without it, a GET or HEAD needs `records.read` and every other
+ * method `records.write`.
  */
 export const Needs = (permission: Permission) => SetMetadata(NEEDS, permission);
 

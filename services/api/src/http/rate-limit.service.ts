@@ -10,9 +10,9 @@ import { tooManyRequests } from './too-many-requests.js';
 const shareEveryMs = 1000;
 
 /**
- * Limits of requests in a minute, shared between the instances of the API. What is valid is limited
- * by its own requests alone: wrong keys and passwords are counted by what they pretend to be and by
- * their address, and are refused for it, whoever else comes from there.
+ * Limits on requests per minute, shared by the instances of the API. A valid caller is limited only
+ * by its own requests. Wrong keys and passwords are counted by the key or name that they claim to
+ * be and by their address, and only they are refused for it.
  */
 @Injectable()
 export class RateLimitService implements OnModuleInit, OnModuleDestroy {
@@ -20,7 +20,7 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
   private readonly failures: SharedLimiter;
   private readonly signIns: SharedLimiter;
   /**
-   * Actors whose refusal stands in the audit log already, until their window ends, ms since the
+   * Actors whose refusal is already in the audit log, with the end of their window in ms since the
    * epoch.
    */
   private readonly recorded = new Map<string, number>();
@@ -41,7 +41,7 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     this.timer = setInterval(() => {
       for (const limiter of [this.actors, this.failures, this.signIns]) {
-        // Each instance goes on counting by itself meanwhile.
+        // In the meantime, each instance counts by itself.
         limiter
           .share()
           .catch((error) => this.log.debug({ err: error }, 'could not share request counts between processes'));
@@ -54,7 +54,7 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
     clearInterval(this.timer);
   }
 
-  /** Counts a request of somebody valid. @throws TooManyRequests */
+  /** Counts a request of a valid caller. @throws TooManyRequests */
   async count(actor: string, response: Response): Promise<void> {
     this.judge(this.actors, await this.actors.hit(actor), response);
   }
@@ -62,8 +62,7 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
   /**
    * Counts a wrong key.
    * @param prefix the public part of what was sent, if it has one
-   * @throws TooManyRequests in place of "not valid" when this prefix or this address has sent too
-   * many
+   * @throws TooManyRequests instead of "not valid" if this prefix or this address has sent too many
    */
   async countFailure(prefix: string | undefined, address: string, response: Response): Promise<void> {
     const standings = [await this.failures.hit(`address ${address}`)];
@@ -76,13 +75,13 @@ export class RateLimitService implements OnModuleInit, OnModuleDestroy {
     await this.signIns.hit(address);
   }
 
-  /** Before a password is looked at, which costs. @throws TooManyRequests */
+  /** Call it before a password is verified, which is expensive. @throws TooManyRequests */
   async checkSignIns(address: string, response: Response): Promise<void> {
     const standing = await this.signIns.look(address);
     this.judge(this.signIns, { ...standing, isOver: this.signIns.max > 0 && standing.remaining === 0 }, response);
   }
 
-  /** True once in a window: a flood of refusals must not become a flood of audit rows. */
+  /** True once per window: a flood of refusals must not become a flood of audit rows. */
   isNewRefusal(actor: string): boolean {
     const now = Date.now();
     for (const [name, until] of this.recorded) if (until <= now) this.recorded.delete(name);

@@ -4,8 +4,8 @@ import type { NextFunction, Request, Response } from 'express';
 const requestIds = new WeakMap<Request, string>();
 
 /**
- * Gives every request an id: the sender's X-Request-Id when it is a plain one, else a new one. It
- * is sent back in the same header.
+ * Gives every request an id: the sender's X-Request-Id if it is plain text, otherwise a new one.
+ * The answer has it in the same header.
  */
 export function assignRequestId(request: Request, response: Response, next: NextFunction): void {
   const sent = request.headers['x-request-id'];

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
 /**
- * Adds hits to buckets that all instances share, and says how many each then has in the present
+ * Adds hits to buckets that all instances share, and returns the total of each in the current
  * minute.
  */
 export type AddHits = (hits: ReadonlyMap<string, number>) => Promise<ReadonlyMap<string, number>>;
@@ -15,26 +15,26 @@ export interface Standing {
 
 interface Told {
   minute: number;
-  /** What this instance has not told the others yet. */
+  /** Hits that this instance has not reported yet. */
   untold: number;
-  /** What it has told them in this minute. */
+  /** Hits that it has reported in this minute. */
   mine: number;
-  /** Hits of the others in this minute that are counted here already. */
+  /** Hits of the others in this minute that are already counted here. */
   others: number;
 }
 
 export const windowSeconds = 60;
 
 /**
- * A limit of hits in a minute, over all instances: counted here at once, and every second with the
- * others. So a request never waits for the database, and a limit is exceeded by no more than what
- * the other instances take in one second.
+ * A limit on hits per minute over all instances: counted here immediately and synchronised every
+ * second. A request never waits for the database, and a limit is exceeded at most by the hits of
+ * the other instances in one second.
  */
 export class SharedLimiter {
   private readonly limiter: RateLimiterMemory;
   private readonly told = new Map<string, Told>();
 
-  /** @param max most hits of one name in a minute; 0 sets no limit */
+  /** @param max maximum hits of one name per minute; 0 sets no limit */
   constructor(
     readonly policy: string,
     readonly max: number,
@@ -49,7 +49,7 @@ export class SharedLimiter {
     return this.standingOf(await this.limiter.penalty(name));
   }
 
-  /** As it stands, without counting. */
+  /** The current state, without counting. */
   async look(name: string): Promise<Standing> {
     const known = await this.limiter.get(name);
     if (known) return this.standingOf(known);
@@ -57,7 +57,7 @@ export class SharedLimiter {
   }
 
   /**
-   * Tells the others, and forgets what is over. Rejects when they cannot be told; nothing is lost
+   * Reports to the others and removes old windows. Rejects if the report fails; nothing is lost
    * then.
    */
   async share(): Promise<void> {

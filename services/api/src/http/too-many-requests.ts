@@ -1,6 +1,6 @@
 import { AppError } from '@longhand/core';
 
-/** A refusal that says when to come back. */
+/** A refusal with the time after which to retry. */
 export class TooManyRequests extends AppError {
   override readonly name = 'TooManyRequests';
 

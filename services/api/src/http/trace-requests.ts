@@ -3,8 +3,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { routeOf } from './access-log.js';
 
 /**
- * A span and a measured time for each request, by the template of its route; a caller's own trace
- * is continued.
+ * A span and a duration for each request, by the template of its route; a trace of the caller is
+ * continued.
  */
 export function traceRequests(request: Request, response: Response, next: NextFunction): void {
   const startedAt = performance.now();

@@ -1,4 +1,7 @@
-/** The promise, or an error after `ms`: a dead server must not make a request wait with it. */
+/**
+ * The result of the promise, or an error after `ms`, so that a dead server does not keep a request
+ * waiting.
+ */
 export async function withDeadline<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

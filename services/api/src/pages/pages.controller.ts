@@ -115,7 +115,7 @@ export class PagesController {
   }
 }
 
-/** From the four numbers of the query, whose form the schema has checked. */
+/** Parses the four numbers of the query, whose format the schema has checked. */
 function boxOf(text: string): Box {
   const [x, y, width, height] = text.split(',').map(Number);
   return { x, y, width, height };

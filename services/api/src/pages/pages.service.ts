@@ -25,8 +25,8 @@ export class PagesService {
   }
 
   /**
-   * The page as it was scanned, JPEG, or only the part under `box`; its long side no more than
-   * `maxPx` when that is given.
+   * The page as scanned, as JPEG, or only the part in `box`; its long side is at most `maxPx` if
+   * given.
    */
   async image(
     tenantId: string,
@@ -34,7 +34,7 @@ export class PagesService {
     number: number,
     { maxPx, box }: { maxPx?: number; box?: Box } = {},
   ): Promise<Readable | Buffer> {
-    // The row decides: an object that outlived its deleted document is not shown.
+    // The row decides: an object left from a deleted document is not shown.
     const page = await this.db.pages.size(tenantId, documentId, number);
     if (!page) throw pageNotFound();
     const { status, widthPx, heightPx } = page;
@@ -43,7 +43,7 @@ export class PagesService {
     const jpeg = await this.pictures.get({ tenantId, documentId, number });
     if (!jpeg) throw status === 'failed' ? notDrawable() : imageMissing();
     if (isWhole && !box) return jpeg;
-    // Loaded when it is first wanted: the decoders that come along take memory and half a second.
+    // Loaded on first use: its decoders take memory and half a second.
     const { cropJpeg, resizeJpeg } = await import('@longhand/image-io');
     return box ? cropJpeg(jpeg, box, maxPx) : resizeJpeg(jpeg, maxPx as number);
   }

@@ -16,9 +16,9 @@ export class RotationService {
   ) {}
 
   /**
-   * Turns a page. Its picture is turned here and now, so that it fits the turned boxes until the
-   * page has been read again; the worker then replaces it by one from the original. The rows change
-   * inside `act`, which writes the audit row with them.
+   * Turns a page. Its image is turned immediately, so that it fits the turned boxes until the page
+   * has been read again; the worker then replaces it with one from the original. `act` changes the
+   * rows and writes the audit row in one transaction.
    */
   async rotate(
     tenantId: string,
@@ -44,25 +44,25 @@ export class RotationService {
     this.relay.kick();
     const document = await this.db.documents.get(tenantId, documentId);
     if (!document) {
-      // Deleted meanwhile: nothing of it may stay behind.
+      // Deleted in the meantime: nothing of it may remain.
       await this.store.deletePrefix(documentPrefix(tenantId, documentId));
       throw documentNotFound();
     }
     return toDocumentSummary(document);
   }
 
-  /** Undefined for a page that never got as far as a picture, or does not exist. */
+  /** Undefined for a page that has no image or does not exist. */
   private async turnedImage(
     tenantId: string,
     documentId: string,
     number: number,
     degrees: QuarterTurn,
   ): Promise<Buffer | undefined> {
-    // The row decides: an object that outlived its deleted document is left alone.
+    // The row decides: an object left from a deleted document is not touched.
     if (!(await this.db.pages.size(tenantId, documentId, number))) return undefined;
     try {
       const jpeg = await this.store.get(pageImageKey(tenantId, documentId, number));
-      // Loaded when it is first wanted: the decoders that come along take memory and half a second.
+      // Loaded on first use: its decoders take memory and half a second.
       const { turnJpeg } = await import('@longhand/image-io');
       return await turnJpeg(jpeg, degrees);
     } catch (error) {

@@ -9,7 +9,7 @@ import { Caller, CurrentCaller } from '../http/caller.js';
 import { documentNotFound } from '../http/not-found.js';
 import { Needs } from '../http/permissions.js';
 
-/** What keeps a document from being deleted. */
+/** What prevents a document from being deleted. */
 @Controller('v1/documents/:id/retention')
 export class RetentionController {
   constructor(
@@ -59,7 +59,7 @@ export class RetentionController {
 
 /**
  * Whether the hold was set or lifted, and the day before and after. The reason of a hold may name
- * people: only that it changed is said.
+ * people, so only the fact of a change is recorded.
  */
 function changesOf(before: Retention, after: Retention): Changes {
   const hold =

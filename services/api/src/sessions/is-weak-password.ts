@@ -1,6 +1,6 @@
 /**
- * zxcvbn's steps: 0 and 1 fall to whoever knows the lists, 2 to somewhat more; 3 stands against a
- * stolen hash that costs as much as ours.
+ * zxcvbn's scores: anybody with the lists guesses 0 and 1, and 2 takes little more; 3 withstands
+ * attacks on a stolen hash as expensive as ours.
  */
 const minScore = 3;
 
@@ -8,12 +8,12 @@ type Judge = (password: string, known: string[]) => { score: number };
 let judge: Promise<Judge> | undefined;
 
 /**
- * Whether a password is one that people choose again and again (49,000 leaked ones, common words,
- * rows of keys, dates, repetition; zxcvbn, Wheeler 2016), or is made of what stands beside it.
+ * Whether a password is common (49,000 leaked ones, common words, rows of keys, dates, repetition;
+ * zxcvbn, Wheeler 2016) or derived from known data.
  * @param known the person's name and the like, which an attacker tries first
  */
 export async function isWeakPassword(password: string, known: string[]): Promise<boolean> {
-  // The lists take some megabytes and are wanted when somebody chooses a password.
+  // The lists take some megabytes and are needed only when somebody chooses a password.
   judge ??= loadJudge();
   return (await judge)(password.normalize('NFKC').slice(0, 100), known).score < minScore;
 }

@@ -9,7 +9,7 @@ import { Caller, CurrentCaller } from '../http/caller.js';
 import { Needs, permissionsOf } from '../http/permissions.js';
 import { SignInService } from './sign-in.service.js';
 
-/** Whoever asks. */
+/** The caller. */
 @Controller('v1/me')
 @Needs('self.use')
 export class MeController {

@@ -11,15 +11,18 @@ import { Caller } from '../http/caller.js';
 import { isWeakPassword } from './is-weak-password.js';
 import { toUser } from '../users/user-view.js';
 
-/** Tries in a row under one name from one address before it is locked for that address. */
+/**
+ * Failed attempts in a row for one name from one address before the name is locked for that
+ * address.
+ */
 const maxTries = 5;
 /**
- * Tries in a row under one name from everywhere: a stranger alone must not lock a person out, and
- * many together must not guess.
+ * Failed attempts in a row for one name from all addresses: one stranger must not lock a person
+ * out, and many together must not be able to guess.
  */
 const maxTriesOfName = 100;
 
-/** Names and passwords. Whether somebody has a name shows neither in an answer nor in its time. */
+/** Names and passwords. Neither the answer nor its time reveals whether a name exists. */
 @Injectable()
 export class SignInService {
   constructor(

@@ -3,8 +3,8 @@ import { AppError } from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import type { DrawnAnswer, DrawPageTask } from './draw-page-task.js';
 
-// A program of its own, started for one page: a file that ends its reader ends this process and
-// nothing else.
+// A separate program, started for one page: a file that crashes its reader crashes only this
+// process.
 process.once('message', (task: DrawPageTask) => {
   void draw(task).then((answer) => process.send?.(answer, () => process.exit(0)));
 });

@@ -1,6 +1,6 @@
 import type { DecodeLimits, RotationDegrees } from '@longhand/image-io';
 
-/** What the drawing process is asked for: one page of a file as a JPEG at `target`. */
+/** The task of the drawing process: render one page of a file as a JPEG at `target`. */
 export interface DrawPageTask {
   path: string;
   /** From 1. */

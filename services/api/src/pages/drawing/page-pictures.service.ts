@@ -16,15 +16,15 @@ export interface PicturePlace {
   number: number;
 }
 
-/** Requests that may wait for a drawing; each holds a connection and no file. */
+/** Maximum number of requests that wait for a drawing; each holds a connection but no file. */
 const maxWaiting = 20;
-/** Pages of which no picture could be drawn are not tried again by this process for so long. */
+/** How long this process does not retry a page that could not be drawn, in ms. */
 const forgetAfterMs = 10 * 60_000;
 const maxRemembered = 1000;
 
 /**
- * Pictures of pages, also of those that failed before a worker had stored one: these are drawn from
- * the original when somebody looks, one at a time, and stored like a worker's.
+ * Images of pages, including pages that failed before a worker stored one: these are rendered from
+ * the original on demand, one at a time, and stored like a worker's image.
  */
 @Injectable()
 export class PagePicturesService {
@@ -40,8 +40,8 @@ export class PagePicturesService {
   ) {}
 
   /**
-   * The picture that is stored, or is drawn now because the page failed without one. Undefined
-   * where there is none (yet).
+   * The stored image, or one rendered now because the page failed without one. Undefined if there
+   * is none (yet).
    */
   async get(place: PicturePlace): Promise<Buffer | undefined> {
     const key = pageImageKey(place.tenantId, place.documentId, place.number);
@@ -54,9 +54,8 @@ export class PagePicturesService {
   }
 
   /**
-   * Draws a page that failed. Undefined for a page that did not fail, and for one of which nothing
-   * can be drawn.
-   * @throws AppError image.no_resources when too many wait
+   * Renders a failed page. Undefined for a page that did not fail, or that cannot be rendered.
+   * @throws AppError image.no_resources if too many requests wait
    */
   async drawFailed(place: PicturePlace): Promise<Buffer | undefined> {
     const page = await this.db.pages.get(place.tenantId, place.documentId, place.number);
@@ -109,11 +108,11 @@ export class PagePicturesService {
 
   private async keep({ tenantId, documentId, number }: PicturePlace, jpeg: Buffer): Promise<void> {
     const key = pageImageKey(tenantId, documentId, number);
-    // A worker that read the page meanwhile has stored a better one.
+    // A worker that has read the page in the meantime stored a better one.
     if (!(await this.store.exists(key))) {
       await this.store.put(key, jpeg, { contentType: 'image/jpeg', sizeBytes: jpeg.length });
     }
-    // Deleted meanwhile: nothing of it may stay behind.
+    // Deleted in the meantime: nothing of it may remain.
     if (!(await this.db.documents.exists(tenantId, documentId))) {
       await this.store.deletePrefix(documentPrefix(tenantId, documentId));
     }

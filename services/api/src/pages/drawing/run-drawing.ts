@@ -20,9 +20,9 @@ const sourceOptions = [
 ];
 
 /**
- * Draws one page in a process that knows no secret of ours and is ended after `timeoutMs` of the
- * clock.
- * @returns what it answered; undefined when it was ended, or ended itself without an answer
+ * Renders one page in a process that has no secrets and is stopped after `timeoutMs` of elapsed
+ * time.
+ * @returns its answer; undefined if it was stopped, or ended without an answer
  */
 export async function runDrawing(task: DrawPageTask, timeoutMs: number): Promise<DrawnAnswer | undefined> {
   const child = fork(program, [], {
