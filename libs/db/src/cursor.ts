@@ -1,6 +1,6 @@
 import { AppError } from '@longhand/core';
 
-/** Where a list ended, as an opaque string that holds the sort values of its last row. */
+/** The end of a list, as an opaque string with the sort values of its last row. */
 export function encodeCursor(values: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }

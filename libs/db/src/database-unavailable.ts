@@ -10,7 +10,10 @@ export function databaseUnavailable(cause?: unknown): AppError {
   );
 }
 
-/** What the driver calls a server that is not there, goes away, or takes nobody more in. */
+/**
+ * The driver's error kinds for a server that does not exist, shuts down, or accepts no more
+ * connections.
+ */
 const awayKinds = new Set([
   'DatabaseNotReachable',
   'ConnectionClosed',
@@ -21,19 +24,19 @@ const awayKinds = new Set([
 
 /**
  * Prisma's codes for a server that cannot be reached, is too slow to connect to, has closed the
- * connection, gives no connection of the pool in time (P2024), or does not get on with a
- * transaction (P2028: not begun, or over its time).
+ * connection, provides no pooled connection in time (P2024), or does not finish a transaction
+ * (P2028: not begun, or timed out).
  */
 const awayCodes = new Set(['P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037']);
 /** Of sockets, as Node names them. */
 const brokenSockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND']);
 /**
- * PostgreSQL's own words on its way down and up: admin_shutdown, crash_shutdown,
+ * PostgreSQL's error codes during shutdown and startup: admin_shutdown, crash_shutdown,
  * cannot_connect_now; connections that fail (class 08) or are too many; a statement that was
  * stopped for its time; a transaction that stood still; a full disk.
  */
 const awayStates = /\b(57P0[123]|57014|25P03|08\d{3}|53100|53300)\b/;
-/** What the pool and the driver of `pg` say without any code. */
+/** Messages of `pg`'s pool and driver that have no code. */
 const awayWords = new RegExp(
   [
     'timeout exceeded when trying to connect',
@@ -58,14 +61,13 @@ interface Unknown {
 }
 
 /**
- * True for an error of a query that failed because the server is away, full or too slow, and not
- * because of the query.
+ * True if a query failed because the server is unavailable, full or too slow, and not because of
+ * the query.
  */
 export function isDatabaseAway(error: unknown): boolean {
   // Errors wrap each other: Prisma's the adapter's, the adapter's the driver's.
   for (let one = error as Unknown | undefined, depth = 0; isObject(one) && depth < 5; depth += 1) {
-    // What we have named ourselves is named for good: another part may be away, for a cause that
-    // looks alike.
+    // Our own errors keep their code: another part may be unavailable, with a similar cause.
     if (one instanceof AppError) return one.code === 'db.unavailable';
     if (saysAway(one)) return true;
     one = (one.meta?.driverAdapterError ?? one.cause) as Unknown | undefined;

@@ -8,9 +8,9 @@ export interface LockedDocument {
 }
 
 /**
- * Locks a document for the rest of the transaction and returns it; undefined when it is gone.
- * Whatever changes a document or its pages locks the document first: two workers that finish its
- * last two pages then see each other, and nobody waits in a circle.
+ * Locks a document for the rest of the transaction and returns it; undefined if it was deleted. All
+ * code that changes a document or its pages locks the document first: two workers that finish its
+ * last two pages then see each other's changes, and there are no deadlocks.
  */
 export async function lockDocument(
   tx: Session,
@@ -37,7 +37,7 @@ export async function lockDocumentOfPage(
 }
 
 /**
- * Sets the status of a locked document to what its pages say. A cancelled document stays cancelled.
+ * Sets the status of a locked document from its pages. A cancelled document stays cancelled.
  * @returns the status, whether it changed or not
  */
 export async function deriveStatus(tx: Session, tenantId: string, document: LockedDocument): Promise<DocumentStatus> {

@@ -19,10 +19,10 @@ interface LedgerRow {
 }
 
 /**
- * Applies the migrations of a folder that the database does not have yet, as `prisma migrate
- * deploy` does (same folder, ledger, checksums and lock), without the Prisma CLI and its engine.
- * Each migration is one transaction with its ledger row. Several processes may call it at once: one
- * works, the others wait and find nothing to do.
+ * Applies the pending migrations of a folder, as `prisma migrate deploy` does (same folder, ledger,
+ * checksums and lock), without the Prisma CLI and its engine. Each migration is one transaction
+ * with its ledger row. Several processes may call it at the same time: one works, and the others
+ * wait and find nothing to do.
  * @param only when given, no other ones; every one of them must be in the folder
  * @returns the names of the migrations that were applied
  * @throws AppError db.migration_changed, db.migration_failed, db.migration_unknown

@@ -9,8 +9,8 @@ export interface NextJob<C extends JobContract = JobContract> {
 }
 
 /**
- * Writes jobs into the outbox, in the caller's transaction. Each carries the trace of the step that
- * asks for it.
+ * Writes jobs to the outbox, in the caller's transaction. Each contains the trace of the step that
+ * creates it.
  */
 export async function writeOutbox(session: Session, tenantId: string, jobs: readonly NextJob[]): Promise<void> {
   if (jobs.length === 0) return;

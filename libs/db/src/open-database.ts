@@ -24,8 +24,8 @@ import { forAllTenants, forOneTenant } from './tenancy.js';
 import { type Together, togetherOn } from './together.js';
 
 /**
- * The truth of the system, by what it is about. Every call that touches people's data takes the
- * tenant first.
+ * The repositories of the system, by subject. Every call that reads or changes people's data takes
+ * the tenant first.
  */
 export interface Database {
   tenants: TenantsRepository;
@@ -49,16 +49,16 @@ export interface Database {
   usage: UsageRepository;
   together: Together;
   /**
-   * One write; AppError `db.unavailable` when the database has not taken it within `timeoutMs`
-   * (default 2000).
+   * Makes one write; AppError `db.unavailable` if the database does not accept it within
+   * `timeoutMs` (default 2000).
    */
   ping(timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a pool of connections; the first is made by the first call. The schema has to be there: see
- * migrateDeploy.
+ * Opens a pool of connections; the first call opens the first connection. The schema must exist:
+ * see migrateDeploy.
  */
 export function openDatabase(options: DatabaseOptions): Database {
   const client = createClient(options);
@@ -83,8 +83,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     numbers: forAllTenants(client, numbersRepository),
     usage: forOneTenant(client, usageRepository),
     together: togetherOn(client),
-    // Writes a few bytes of log and waits until they are on disk: a database that only reads cannot
-    // take a file.
+    // Writes a few bytes to the log and waits until they are on disk: a read-only database cannot
+    // accept a file.
     ping: (timeoutMs = 2_000) =>
       ping(client.$queryRaw`SELECT pg_logical_emit_message(true, 'longhand', '')::text`, timeoutMs),
     close: () => client.$disconnect(),

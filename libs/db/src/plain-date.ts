@@ -1,4 +1,4 @@
-/** A day, `2024-05-17`, as the database driver wants it. */
+/** A day, `2024-05-17`, in the form that the database driver needs. */
 export function toDate(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
 }

@@ -10,7 +10,7 @@ export type Session = Prisma.TransactionClient;
 export interface DatabaseOptions {
   /** `postgres://...` */
   url: string;
-  /** Connections that this process keeps. */
+  /** Number of connections of this process. */
   pool: number;
   log: Logger;
 }
@@ -31,7 +31,7 @@ export function createClient({ url, pool, log }: DatabaseOptions): Client {
   );
   return new PrismaClient({
     adapter,
-    // Longer messages quote the query's arguments, which are people's texts.
+    // Longer messages quote the arguments of the query, which are people's texts.
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
@@ -43,8 +43,8 @@ const tries = 4;
 const joined = new WeakSet<Client>();
 
 /**
- * A transaction in the shape of a client, for functions that begin transactions: what they do
- * becomes a part of this one.
+ * A transaction in the form of a client, for functions that begin transactions: their work becomes
+ * part of this one.
  */
 export function joinTransaction(tx: Session): Client {
   const client = new Proxy(tx, {
@@ -58,8 +58,8 @@ export function joinTransaction(tx: Session): Client {
 }
 
 /**
- * Runs `work` in a transaction, and again from its start when the database broke it off because of
- * another transaction. In a transaction that was begun outside, whoever began it tries again.
+ * Runs `work` in a transaction, and repeats it from the start if the database aborted it because of
+ * another transaction. In a transaction that was begun outside, the outer code retries.
  */
 export async function transact<T>(client: Client, work: (tx: Session) => Promise<T>): Promise<T> {
   if (joined.has(client)) return work(client);
@@ -72,7 +72,7 @@ export async function transact<T>(client: Client, work: (tx: Session) => Promise
   }
 }
 
-/** A deadlock or a serialisation failure: nothing was written, and trying again is the cure. */
+/** A deadlock or a serialisation failure: nothing was written, and a retry solves it. */
 function isConflict(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return code === 'P2034' || /\b(40P01|40001)\b|deadlock detected/.test(message ?? '');

@@ -1,4 +1,4 @@
-/** Why something did not work: a stable dotted code and a sentence that says what to do. */
+/** The reason for a failure: a stable dotted code and a sentence that says what to do. */
 export interface Problem {
   code: string;
   message: string;

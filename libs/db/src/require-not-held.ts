@@ -3,7 +3,8 @@ import type { Session } from './prisma.js';
 
 /**
  * Refuses to change a document under legal hold: its title, date, tags and words stay as they are
- * until the hold is lifted. Call it after the document was locked, so that no hold comes between.
+ * until the hold is lifted. Call it after locking the document, so that no hold can be set in
+ * between.
  * @throws AppError document.held
  */
 export async function requireNotHeld(tx: Session, documentId: string): Promise<void> {

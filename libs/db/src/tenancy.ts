@@ -3,9 +3,9 @@ import { type Client, joinTransaction, type Session, transact } from './prisma.j
 type Repository<R> = { [K in keyof R]: (...args: never[]) => Promise<unknown> };
 
 /**
- * The path of people's requests and of work on one tenant's records: each call of the repository is
- * one transaction in the role longhand_tenant, to which row-level security shows the rows of the
- * call's tenant alone, whatever the statements ask for. The tenant is the first argument, or its
+ * The path for people's requests and for work on the records of one tenant: each call of the
+ * repository is one transaction in the role longhand_tenant. Row-level security shows it only the
+ * rows of that tenant, whatever the statements ask for. The tenant is the first argument, or its
  * `tenantId`. The methods named in `acrossTenants` take the other path.
  */
 export function forOneTenant<R extends Repository<R>>(
@@ -19,8 +19,8 @@ export function forOneTenant<R extends Repository<R>>(
 }
 
 /**
- * The path of what works for all tenants: finding the owner of a key, the outbox, the sweeper's
- * looks, the list of processes.
+ * The path for work on all tenants: finding the owner of a key, the outbox, the queries of the
+ * sweeper, the list of processes.
  */
 export function forAllTenants<R extends Repository<R>>(client: Client, make: (client: Client) => R): R {
   return eachCall(client, make, () => enterAllTenants);
@@ -29,8 +29,8 @@ export function forAllTenants<R extends Repository<R>>(client: Client, make: (cl
 type Enter = (tx: Session) => Promise<unknown>;
 
 /**
- * Both settings end with the transaction, so that a connection of the pool never carries a tenant
- * to the next call.
+ * Both settings end with the transaction, so that a pooled connection never keeps a tenant for the
+ * next call.
  */
 export const enterTenant = (tx: Session, tenantId: string): Promise<unknown> =>
   tx.$queryRaw`SELECT set_config('app.tenant_id', ${tenantId}, true), set_config('role', 'longhand_tenant', true)`;
@@ -38,8 +38,8 @@ export const enterTenant = (tx: Session, tenantId: string): Promise<unknown> =>
 const enterAllTenants: Enter = (tx) => tx.$queryRaw`SELECT set_config('role', 'longhand_system', true)`;
 
 /**
- * A repository whose every call is one transaction that begins with `enter`; what a method calls a
- * transaction becomes a part of it.
+ * A repository in which every call is one transaction that begins with `enter`; transactions inside
+ * a method become part of it.
  */
 function eachCall<R extends Repository<R>>(
   client: Client,

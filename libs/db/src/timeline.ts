@@ -6,7 +6,7 @@ export interface TimelineNote {
   pageId?: string;
   /** The job's queue name, or what a person did: `upload`, `cancel`, `retry`, `correct`. */
   step: string;
-  /** The status that came of it, or `retrying` after a failed try that is not the last. */
+  /** The resulting status, or `retrying` after a failed attempt that is not the last. */
   status: string;
   attempt?: number;
   tookMs?: number;
@@ -14,7 +14,7 @@ export interface TimelineNote {
   errorCode?: string;
 }
 
-/** Adds to the story of a document, in the caller's transaction. */
+/** Adds an entry to the timeline of a document, in the caller's transaction. */
 export async function note(session: Session, entry: TimelineNote): Promise<void> {
   await session.timeline.create({
     data: { ...entry, tookMs: entry.tookMs && Math.round(entry.tookMs) },

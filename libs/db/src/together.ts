@@ -24,8 +24,8 @@ export interface TenantParts {
 }
 
 /**
- * Runs several calls as one transaction in the role and with the rows of one tenant: all of them
- * count, or none. May run `work` again from its start.
+ * Runs several calls as one transaction in the role and with the rows of one tenant: all take
+ * effect, or none. May run `work` again from the start.
  */
 export type Together = <T>(tenantId: string, work: (parts: TenantParts) => Promise<T>) => Promise<T>;
 

@@ -15,10 +15,10 @@ const temporarySuffix = '~new';
 const probeBytes = 4096;
 
 /**
- * Objects as files under one folder. A write goes to a temporary name in the same folder, is synced
- * and renamed: a crash leaves the old object or the new one. Beside each object lies a list of the
- * hashes that it may have, appended before the rename, so that neither a crash between the two nor
- * two writers at once can make good bytes look corrupt.
+ * Stores objects as files under one folder. A write uses a temporary name in the same folder, is
+ * synced and renamed: a crash leaves the old object or the new one. Next to each object is a list
+ * of its valid hashes, appended before the rename, so that neither a crash between the two nor two
+ * simultaneous writers can make good bytes look corrupt.
  */
 export class FileStore implements ObjectStore {
   readonly #root: string;
@@ -57,8 +57,8 @@ export class FileStore implements ObjectStore {
 
   async stream(key: string): Promise<Readable> {
     const path = this.#path(key);
-    // Opening first makes a missing object an error of this call, and keeps the bytes readable when
-    // the object is replaced meanwhile.
+    // Opening the file first makes a missing object an error of this call, and keeps the bytes
+    // readable if the object is replaced in the meantime.
     const file = await open(path).catch(asMissing);
     const accepted = await this.#acceptedHashes(path).catch(async (error) => {
       await file.close();
@@ -88,7 +88,7 @@ export class FileStore implements ObjectStore {
   }
 
   async deletePrefix(prefix: string): Promise<void> {
-    // A worker that writes meanwhile makes the folder "not empty" for a moment: retried.
+    // A worker that writes at the same time makes the folder "not empty" for a moment: retry.
     const folder = join(this.#root, checkPrefix(prefix));
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
@@ -103,7 +103,7 @@ export class FileStore implements ObjectStore {
       const isHashesAlone = path.endsWith(hashesSuffix) && (await this.#isWithoutObject(path));
       if (!path.endsWith(temporarySuffix) && !isHashesAlone) continue;
       const moved = await stat(join(this.#root, path)).catch(() => undefined);
-      // Gone meanwhile: it was finished.
+      // It disappeared in the meantime, so it was finished.
       if (!moved || Date.now() - moved.mtimeMs < olderThanMs) continue;
       if (isDelete) await rm(join(this.#root, path), { force: true });
       count += 1;
@@ -117,7 +117,7 @@ export class FileStore implements ObjectStore {
       await mkdir(this.#root, { recursive: true });
       const file = await open(probe, 'wx');
       try {
-        // An empty file can still be made on a full disk.
+        // On a full disk, an empty file can still be created.
         await file.write(Buffer.alloc(probeBytes));
         await file.sync();
       } finally {
@@ -156,7 +156,7 @@ export class FileStore implements ObjectStore {
     for await (const path of this.#files(folder)) if (!path.slice(path.lastIndexOf('/')).includes('~')) yield path;
   }
 
-  /** Every file below a folder, those of the driver's own too. */
+  /** All files below a folder, including the driver's own. */
   async *#files(folder: string): AsyncIterable<string> {
     const entries = await opendir(join(this.#root, folder)).catch((error) => {
       if (isMissing(error)) return undefined;
@@ -172,7 +172,7 @@ export class FileStore implements ObjectStore {
   async #acceptHash(path: string, { sha256, sizeBytes }: StoredObject, contentType: string): Promise<void> {
     const list = await open(path + hashesSuffix, 'a');
     try {
-      // The leading line end keeps this line apart from one that a crash cut short.
+      // The leading line break separates this line from one that a crash cut short.
       await list.appendFile(`\n${sha256} ${sizeBytes} ${contentType}\n`);
       await list.sync();
     } finally {

@@ -10,7 +10,9 @@ export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Passes bytes on and counts and hashes them; `result` is complete once the stream has ended. */
+/**
+ * Passes bytes on while counting and hashing them; `result` is complete when the stream has ended.
+ */
 export class HashingStream extends Transform {
   readonly #hash = createHash('sha256');
   #sizeBytes = 0;

@@ -3,7 +3,7 @@ import { AppError } from '@longhand/core';
 const part = /^[\w][\w.-]*$/;
 
 /**
- * Refuses keys that could leave the root or mean different things to the two drivers.
+ * Refuses keys that could leave the root or that the two drivers would treat differently.
  * @throws AppError storage.bad_key
  */
 export function checkKey(key: string): string {
@@ -20,7 +20,7 @@ export function checkPrefix(prefix: string): string {
   return prefix;
 }
 
-/** Everything of a document lies under this prefix. */
+/** All objects of a document are under this prefix. */
 export function documentPrefix(tenantId: string, documentId: string): string {
   return `t/${tenantId}/d/${documentId}/`;
 }
@@ -31,7 +31,7 @@ export function originalKey(tenantId: string, documentId: string): string {
 }
 
 /**
- * The page as people see it: JPEG, turned upright by EXIF, in the pixels that all boxes refer to.
+ * The page as shown to people: JPEG, turned upright by EXIF, in the pixel coordinates of all boxes.
  */
 export function pageImageKey(tenantId: string, documentId: string, number: number): string {
   return `${pagePrefix(tenantId, documentId, number)}image.jpg`;
@@ -53,7 +53,7 @@ export function stripsKey(tenantId: string, documentId: string, number: number):
 }
 
 /**
- * Everything of an upload that is still arriving in parts: `…/{file}/about.json` and
+ * All objects of an upload that is still arriving in parts: `…/{file}/about.json` and
  * `…/{file}/{offset}-{length}`.
  */
 export function uploadPrefix(tenantId: string, batchId: string): string {

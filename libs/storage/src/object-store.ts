@@ -9,48 +9,48 @@ export interface StoredObject {
 export interface PutOptions {
   contentType: string;
   /**
-   * The size when it is known: S3 then needs no multipart upload for small objects. A stream of
-   * another length is refused.
+   * The size, if known: S3 then needs no multipart upload for small objects. A stream of another
+   * length is refused.
    */
   sizeBytes?: number;
 }
 
 /**
- * Where originals, page images and glyphs lie. Two drivers, `file://` and `s3://`, behave alike:
- * `store.test-suite.ts` says how. A missing object is AppError `storage.missing`, bytes that are
- * not those written are PermanentFailure `storage.corrupt`, a key that is not a plain relative path
- * is AppError `storage.bad_key`. Putting to an existing key replaces the object at once: a reader
- * sees the old one or the new one, never a mixture.
+ * The store of originals, page images and glyphs. The drivers `file://` and `s3://` behave the
+ * same: `store.test-suite.ts` defines how. A missing object is AppError `storage.missing`, bytes
+ * that are not those written are PermanentFailure `storage.corrupt`, a key that is not a plain
+ * relative path is AppError `storage.bad_key`. Writing to an existing key replaces the object
+ * atomically: a reader sees the old one or the new one, never a mixture.
  */
 export interface ObjectStore {
   put(key: string, body: Readable | Buffer, options: PutOptions): Promise<StoredObject>;
   /** The whole object, checked against the hash taken when it was written. */
   get(key: string): Promise<Buffer>;
-  /** The object as a stream; it errors at its end when the hash is wrong. */
+  /** The object as a stream, which fails at its end if the hash is wrong. */
   stream(key: string): Promise<Readable>;
-  /** Writes the object to `path`, checked; on any failure no file stays behind. */
+  /** Writes the object to `path` and checks it; after a failure no file remains. */
   toFile(key: string, path: string): Promise<void>;
   exists(key: string): Promise<boolean>;
-  /** Deleting what is not there is no error. */
+  /** Deleting a missing object is not an error. */
   delete(key: string): Promise<void>;
   /** Deletes every object whose key starts with `prefix`, which must end in "/". */
   deletePrefix(prefix: string): Promise<void>;
-  /** Keys that start with `prefix`, in no promised order. */
+  /** Keys that start with `prefix`, in undefined order. */
   list(prefix: string): AsyncIterable<string>;
   /**
-   * Only where the driver keeps writes that are under way beside the objects (files): how many have
-   * not moved for `olderThanMs` because their process died; with `isDelete` they are deleted. A
-   * bucket has a rule of its own for that.
+   * Only for the file driver, which keeps unfinished writes next to the objects: the number of
+   * those without progress for `olderThanMs` because their process died; with `isDelete` they are
+   * deleted. A bucket has its own rule for this.
    */
   unfinishedWrites?(olderThanMs: number, isDelete: boolean): Promise<number>;
   /**
-   * Only where the driver knows: how many bytes can still be stored (files: free space of the file
-   * system).
+   * The number of bytes that can still be stored, if the driver knows it (files: free space of the
+   * file system).
    */
   freeBytes?(): Promise<number>;
   /**
-   * Resolves when objects can be written and read; AppError `storage.unavailable` says what to do
-   * when not.
+   * Resolves if objects can be written and read; otherwise AppError `storage.unavailable` says what
+   * to do.
    */
   check(): Promise<void>;
   close(): Promise<void>;

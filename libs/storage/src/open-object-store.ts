@@ -12,9 +12,9 @@ import { SealedStore } from './sealing/sealed-store.js';
 export interface ObjectStoreOptions {
   /** `file:///folder` or `s3://host:port/bucket?tls=0&region=...`. */
   url: string;
-  /** Needed for `s3://` only. */
+  /** Only for `s3://`. */
   s3?: { accessKey?: string; secretKey?: string };
-  /** With a key, everything that is stored is encrypted. */
+  /** With a key, all stored objects are encrypted. */
   sealing?: SealingSettings;
   log: Logger;
 }
@@ -29,7 +29,7 @@ export interface SealingSettings extends LocalKeySettings {
 }
 
 /**
- * Opens the store that `url` names and makes its folder or bucket when it is not there.
+ * Opens the store at `url` and creates its folder or bucket if necessary.
  * @throws AppError storage.bad_url, storage.no_keys, storage.unavailable, storage.bad_master_key,
  *   storage.no_key_file, storage.key_unknown, storage.marker_missing
  */
@@ -53,7 +53,7 @@ async function seal(
     const isAllSealed = await dataKeys.claim(plainObjects !== 'auto');
     return new SealedStore(driver, dataKeys, isAllSealed || plainObjects === 'refuse');
   }
-  // A forgotten variable must not make a system go on in the clear.
+  // A forgotten variable must not make a system continue without encryption.
   if (!(await markerIn(driver))) return new SealedStore(driver);
   throw new AppError(
     'storage.key_unknown',
@@ -69,7 +69,7 @@ async function openDriver(url: string, s3: ObjectStoreOptions['s3']): Promise<Ob
   if (!s3?.accessKey || !s3.secretKey) {
     throw new AppError('storage.no_keys', 'An s3:// store needs S3_ACCESS_KEY and S3_SECRET_KEY.');
   }
-  // Its client takes 18 MB: only who uses it pays for it.
+  // The S3 client takes 18 MB, so it is loaded only if it is used.
   const { S3Store } = await import('./s3-store.js');
   const store = new S3Store(parseS3Url(url), { accessKey: s3.accessKey, secretKey: s3.secretKey });
   await store.open();

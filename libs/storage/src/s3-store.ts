@@ -18,7 +18,7 @@ import { withStorageDeadline } from './with-storage-deadline.js';
 // minio's client buffers a stream that is no longer than one part whole in memory.
 const partSizeBytes = 8 * 1024 * 1024;
 const callDeadlineMs = 30_000;
-/** Slowest upload that is still waited for. */
+/** Slowest upload speed that is accepted. */
 const minimumBytesPerSecond = 100_000;
 const hashHeader = 'x-amz-meta-sha256';
 
@@ -50,7 +50,7 @@ export class S3Store implements ObjectStore {
     await this.#call(async () => {
       if (await this.#client.bucketExists(this.#bucket)) return;
       await this.#client.makeBucket(this.#bucket).catch((error) => {
-        // Another process was faster.
+        // Another process created it first.
         if (!/BucketAlreadyOwnedByYou|BucketAlreadyExists/.test(codeOf(error))) throw error;
       });
     });

@@ -20,7 +20,7 @@ export async function withStorageDeadline<T>(
     return await Promise.race([promise, expired]);
   } finally {
     clearTimeout(timer);
-    // When the deadline won, a later failure of the call has nobody left to hear it.
+    // After the deadline, nobody listens to a later failure of the call.
     promise.catch(() => undefined);
   }
 }

@@ -12,7 +12,7 @@ export interface KeyOwner {
   role: KeyRole;
 }
 
-/** A key as lists show it: known by its prefix, without its secret. */
+/** A key as shown in lists: with its prefix, without its secret. */
 export interface KeyRecord {
   keyId: string;
   name: string;
@@ -33,21 +33,22 @@ export interface KeyOptions {
 
 export interface ApiKeysRepository {
   /**
-   * Makes a key. It is returned this once; the database keeps only the SHA-256 of its secret part.
+   * Creates a key. It is returned only once; the database stores only the SHA-256 of its secret
+   * part.
    */
   create(
     tenantId: string,
     name: string,
     options?: KeyOptions,
   ): Promise<{ key: string; keyId: string; prefix: string; createdAt: Date }>;
-  /** Whose key this is; undefined when it is unknown, wrong, expired or revoked. */
+  /** The owner of a key; undefined if the key is unknown, wrong, expired or revoked. */
   verify(key: string): Promise<KeyOwner | undefined>;
   /**
-   * As `verify`, but knows an expired or revoked key, too, so that its use can be written down.
-   * Undefined when it is unknown or wrong.
+   * Like `verify`, but also finds an expired or revoked key, so that its use can be recorded.
+   * Undefined if it is unknown or wrong.
    */
   identify(key: string): Promise<{ owner: KeyOwner; isValid: boolean } | undefined>;
-  /** All keys of the tenant, newest first, also those that are no longer valid. */
+  /** All keys of the tenant, newest first, including those that are no longer valid. */
   list(tenantId: string): Promise<KeyRecord[]>;
   /**
    * Revokes a key and returns its role; undefined when there is no such key, or it was revoked
@@ -57,7 +58,7 @@ export interface ApiKeysRepository {
    */
   revoke(tenantId: string, keyId: string, options?: { isLastAllowed?: boolean }): Promise<KeyRole | undefined>;
   /**
-   * Makes a key valid again that only a restore made invalid. Returns its role; undefined when there
+   * Makes a key valid again that only a restore made invalid. Returns its role; undefined if there
    * is no such key, or a person revoked it.
    */
   confirm(tenantId: string, keyId: string): Promise<KeyRole | undefined>;
@@ -126,7 +127,7 @@ export function apiKeysRepository(client: Client): ApiKeysRepository {
   };
 }
 
-/** Whether a key that is valid for a day or longer, or a person, is an administrator. */
+/** Whether there is an administrator: a key that is valid for a day or longer, or a person. */
 async function hasAdmin(tx: Session, tenantId: string): Promise<boolean> {
   const aDayAhead = new Date(Date.now() + 86_400_000);
   const keys = await tx.apiKey.count({

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Name and password of a login, as a database URL writes them. */
+/** Name and password of a login, as written in a database URL. */
 export interface Login {
   readonly name: string;
   readonly password: string;
@@ -13,7 +13,7 @@ export function loginOf(url: string): Login {
 }
 
 /**
- * Creates a login without any right of its own, or gives an existing one this password, and runs
+ * Creates a login without rights of its own, or sets the password of an existing one, and runs
  * `grant` in the same transaction.
  * @param ownerUrl login that owns the database; needs CREATEROLE or superuser
  * @param grant gets the open transaction and the quoted name of the role

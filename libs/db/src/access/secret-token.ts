@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
- * A token of the shape `lh_<prefix>.<secret>`: the prefix finds the row, of the secret only the
- * hash is kept.
+ * A token of the shape `lh_<prefix>.<secret>`: the prefix finds the row, and only the hash of the
+ * secret is stored.
  */
 export interface NewToken {
   token: string;
@@ -17,15 +17,15 @@ export function newToken(kind: 'lh' | 'ls'): NewToken {
   return { token: `${kind}_${prefix}.${secret}`, prefix, secretHash: sha256(secret).toString('hex') };
 }
 
-/** The two parts of a token; undefined for what is none. */
+/** The two parts of a token; undefined if it is not a token. */
 export function partsOf(kind: 'lh' | 'ls', token: string): { prefix: string; secret: string } | undefined {
   const [, found, prefix, secret] = /^(l[hs])_([A-Za-z0-9_-]{12})\.([A-Za-z0-9_-]{43})$/.exec(token) ?? [];
   return found === kind ? { prefix, secret } : undefined;
 }
 
 /**
- * Compares in the same time for a row that is not there, so that the answer's time does not tell
- * which exist.
+ * Takes the same time for a row that does not exist, so that the response time does not reveal
+ * which rows exist.
  */
 export function isSecretOf(secret: string, row: { secretHash: string } | null): boolean {
   const isSame = timingSafeEqual(sha256(secret), row ? Buffer.from(row.secretHash, 'hex') : nobodysHash);

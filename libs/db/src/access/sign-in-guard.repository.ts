@@ -2,9 +2,9 @@ import type { Client } from '../prisma.js';
 
 export interface SignInGuardRepository {
   /**
-   * Counts a try before its password is looked at, so that many at once, over all instances, are no
-   * more than the same in turn. After `most` tries in a row the name is locked: for a minute, then
-   * two, four ... up to fifteen.
+   * Counts an attempt before its password is verified, so that many concurrent attempts, over all
+   * instances, count like the same number in sequence. After `most` attempts in a row the name is
+   * locked: for a minute, then two, four ... up to fifteen.
    * @returns the number of tries in a row; undefined when the name is locked, and the try must be
    *   refused unread
    */

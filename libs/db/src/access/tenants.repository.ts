@@ -1,7 +1,7 @@
 import type { Client } from '../prisma.js';
 
 export interface TenantsRepository {
-  /** The id of the tenant with this name, made when there is none. */
+  /** The id of the tenant with this name, which is created if necessary. */
   ensure(name: string): Promise<string>;
   /** The id of the tenant with this name; undefined when there is none. */
   find(name: string): Promise<string | undefined>;
@@ -11,7 +11,7 @@ export interface TenantsRepository {
 export function tenantsRepository(client: Client): TenantsRepository {
   return {
     async ensure(name) {
-      // Two processes may ask for a new tenant at once: whoever comes second finds the first one's.
+      // Two processes may create the same tenant at once: the second finds the tenant of the first.
       await client.tenant.createMany({ data: [{ name }], skipDuplicates: true });
       const { id } = await client.tenant.findUniqueOrThrow({ where: { name }, select: { id: true } });
       return id;

@@ -20,13 +20,13 @@ export interface NewUserRecord {
 }
 
 export interface UsersRepository {
-  /** Undefined when the tenant has somebody of this name already. */
+  /** Undefined if the tenant already has a person with this name. */
   create(tenantId: string, user: NewUserRecord): Promise<UserRecord | undefined>;
   /** By name. */
   list(tenantId: string): Promise<UserRecord[]>;
   get(tenantId: string, userId: string): Promise<(UserRecord & { passwordHash: string }) | undefined>;
   findByName(tenantId: string, name: string): Promise<(UserRecord & { passwordHash: string }) | undefined>;
-  /** Whoever is disabled is signed out everywhere. Undefined when there is no such user. */
+  /** A disabled person is signed out everywhere. Undefined if there is no such user. */
   change(tenantId: string, userId: string, change: UserChange): Promise<UserRecord | undefined>;
   /** Signs the user out everywhere but in `keptSessionId`. False when there is no such user. */
   setPassword(

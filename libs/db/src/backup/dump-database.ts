@@ -4,9 +4,9 @@ import { appliedMigrations, copiedTables } from './tables.js';
 const rowsAtOnce = 500;
 
 /**
- * Reads the whole database as it is at one moment, table by table, while the system goes on. Each
- * row is a line of JSON, which needs no program of PostgreSQL's beside the server and keeps every
- * value exactly: numbers are written out in full and never pass through JavaScript's.
+ * Reads the whole database as of one moment, table by table, while the system runs. Each row is a
+ * line of JSON, which needs no PostgreSQL program except the server and keeps every value exactly:
+ * numbers are written in full and never become JavaScript numbers.
  * @param url of the database's owner: row-level security would hide rows from anybody else
  * @param keep is called for one table after another, each after those that it refers to
  * @returns the migrations that the rows belong to

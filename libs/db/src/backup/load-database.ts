@@ -5,8 +5,8 @@ import { copiedTables } from './tables.js';
 const rowsAtOnce = 500;
 
 /**
- * Writes what dumpDatabase read into a database with the same migrations and no rows. All or
- * nothing: one transaction.
+ * Writes the output of dumpDatabase to a database with the same migrations and no rows, in one
+ * transaction.
  * @param linesOf the lines of a table; undefined for one that the backup does not have
  * @returns rows by table
  * @throws AppError restore.not_empty
@@ -25,7 +25,7 @@ export async function loadDatabase(
     for (const table of tables) {
       const lines = linesOf(table);
       if (!lines) continue;
-      // The rows that triggers would write are in the backup themselves.
+      // The backup already contains the rows that triggers would write.
       await client.query(`ALTER TABLE ${pg.escapeIdentifier(table)} DISABLE TRIGGER USER`);
       counts[table] = await insertLines(client, table, lines);
       await client.query(`ALTER TABLE ${pg.escapeIdentifier(table)} ENABLE TRIGGER USER`);
@@ -34,7 +34,7 @@ export async function loadDatabase(
     await client.query('COMMIT');
     return counts;
   } finally {
-    // Without a COMMIT this is the end of everything that was written.
+    // Without a COMMIT, this discards everything that was written.
     await client.end();
   }
 }
@@ -69,8 +69,8 @@ async function insertLines(client: pg.Client, table: string, lines: AsyncIterabl
 }
 
 /**
- * Sets the counters of a table's numbered columns behind their highest value, so that the next row
- * does not meet an old one.
+ * Sets the sequences of a table beyond their highest value, so that the next row does not conflict
+ * with an old one.
  */
 async function moveSequences(client: pg.Client, table: string): Promise<void> {
   const name = pg.escapeIdentifier(table);

@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /**
- * Takes a lock that one process has at a time, for as long as its connection lasts: a process that
- * is killed gives it back.
+ * Takes a lock that only one process can hold, as long as its connection lasts: a killed process
+ * releases it.
  * @returns what gives it back; undefined when another process has it
  */
 export async function lockDatabase(url: string, name: string): Promise<(() => Promise<void>) | undefined> {

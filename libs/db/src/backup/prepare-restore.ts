@@ -4,7 +4,8 @@ import { migrateDeploy } from '../migrate-deploy.js';
 import { appliedMigrations } from './tables.js';
 
 /**
- * Gives an empty database the migrations of a backup and no later ones, so that its rows fit.
+ * Applies the migrations of a backup, and no later ones, to an empty database, so that the rows
+ * fit.
  * @throws AppError restore.newer_database, and what migrateDeploy throws
  */
 export async function prepareRestore(url: string, migrationsDir: string, migrations: readonly string[]): Promise<void> {

@@ -1,12 +1,12 @@
 import type pg from 'pg';
 
 /**
- * Prisma's ledger, the list of running processes, the counts of the present minute, who is signed
- * in and what was done for the database itself are true of one database only.
+ * Prisma's ledger, the list of running processes, the counts of the current minute, sign-ins and
+ * the upkeep of the database itself apply to one database only.
  */
 const notCopied = new Set(['_prisma_migrations', 'worker', 'rate_window', 'user_session', 'sign_in_guard', 'upkeep']);
 
-/** Every table whose rows are the system's truth, each after those that it refers to. */
+/** All tables with data of the system, each after the tables that it refers to. */
 export async function copiedTables(client: pg.ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ name: string; needs: string[] }>(`
     SELECT c.relname AS name, coalesce(array_agg(f.relname::text) FILTER (WHERE f.oid <> c.oid), '{}') AS needs
@@ -25,10 +25,7 @@ export async function copiedTables(client: pg.ClientBase): Promise<string[]> {
   return ordered;
 }
 
-/**
- * The migrations that made the database what it is, in order; none in a database that has not been
- * migrated.
- */
+/** The applied migrations, in order; none if the database has not been migrated. */
 export async function appliedMigrations(client: pg.ClientBase): Promise<string[]> {
   const { rows: there } = await client.query(`SELECT to_regclass('public._prisma_migrations') AS ledger`);
   if (there[0].ledger === null) return [];

@@ -26,7 +26,7 @@ export interface BatchDocument {
   pagesDone: number;
   pagesFailed: number;
   error?: Problem;
-  /** The reason of each page that failed, by number; absent where none did. */
+  /** The reason for each failed page, by number; missing if none failed. */
   failedPages?: FailedPage[];
 }
 
@@ -34,17 +34,19 @@ export interface BatchRecord {
   id: string;
   status: BatchStatus;
   createdAt: Date;
-  /** When the whole upload was accounted for; absent while files still come. */
+  /** When the whole upload had been handled; missing while files still arrive. */
   receivedAt?: Date;
   files: BatchFileRecord[];
   documents: BatchDocument[];
   counts: BatchCounts;
   /**
-   * Share of the pages that are finished, 0 to 1. A file that is not opened yet counts as one page.
+   * Share of the pages that are finished, 0 to 1. A file that has not been opened yet counts as one
+   * page.
    */
   progress: number;
   /**
-   * Seconds until all is finished, at the pace of the last pages; absent while there is no pace.
+   * Seconds until everything is finished, at the pace of the last pages; missing while the pace is
+   * unknown.
    */
   etaSeconds?: number;
 }
@@ -52,8 +54,8 @@ export interface BatchRecord {
 const unfinished = new Set<DocumentStatus>(['received', 'processing']);
 
 /**
- * `receiving` until the upload is accounted for, then `processing` until no document is unfinished,
- * then the outcome of each.
+ * `receiving` until the upload has been handled, then `processing` while a document is unfinished,
+ * then the combined outcome.
  */
 export function batchStatusOf(isReceived: boolean, statuses: readonly DocumentStatus[]): BatchStatus {
   if (!isReceived) return 'receiving';
@@ -63,7 +65,7 @@ export function batchStatusOf(isReceived: boolean, statuses: readonly DocumentSt
   return statuses.every((status) => status === 'failed' || status === 'cancelled') ? 'failed' : 'partly_failed';
 }
 
-/** Pages that are finished one way or the other, and all that there will be as far as is known. */
+/** The number of finished pages, successful or not, and the total as far as known. */
 export function workOf(documents: readonly BatchDocument[]): { finished: number; total: number } {
   let finished = 0;
   let total = 0;

@@ -22,41 +22,39 @@ export interface IdleBatch {
 }
 
 export interface Arrival {
-  /** `idle`: ended because nobody went on with it, and open again for whoever does. */
+  /** `idle`: ended because nobody continued it; a sender who continues reopens it. */
   state: 'receiving' | 'idle' | 'received';
   /** Of a whole form. */
   contentHash?: string;
 }
 
 export interface BatchesRepository {
-  /** Begins a batch, or finds the one that an earlier request with the same key began. */
+  /** Starts a batch, or finds the one that an earlier request with the same key started. */
   create(tenantId: string, options?: { idempotencyKey?: string }): Promise<{ id: string; isNew: boolean }>;
   /** Writes one line of the receipt; a second line at the same position replaces the first. */
   addFile(tenantId: string, batchId: string, line: BatchFileLine): Promise<void>;
   /**
-   * Says that every file of the upload is accounted for; `contentHash` says what a whole form held.
+   * Records that every file of the upload has been handled; `contentHash` identifies the content of
+   * a whole form.
    */
   markReceived(tenantId: string, batchId: string, contentHash?: string): Promise<void>;
-  /**
-   * Says that something of the upload arrives just now, and opens it again where it was ended for
-   * being idle.
-   */
+  /** Records that part of the upload is arriving, and reopens it if it was ended for being idle. */
   touch(tenantId: string, batchId: string): Promise<void>;
   /**
-   * Ends an upload of which nothing has arrived since `before`. False when something has, or it was
-   * ended already.
+   * Ends an upload of which nothing has arrived since `before`. False if something has arrived, or
+   * if it had already ended.
    */
   endIdle(tenantId: string, batchId: string, before: Date): Promise<boolean>;
   get(tenantId: string, batchId: string): Promise<BatchRecord | undefined>;
-  /** Whether the batch is there and still takes files, without counting anything. */
+  /** Whether the batch exists and still accepts files, without counting anything. */
   arrival(tenantId: string, batchId: string): Promise<Arrival | undefined>;
   /** The receipt's lines whose position is at least `from` and less than `to`. */
   lines(tenantId: string, batchId: string, from: number, to: number): Promise<BatchFileLine[]>;
-  /** Whether a line of the receipt says that the batch brought this document. */
+  /** Whether the receipt says that the batch contained this document. */
   hasBrought(tenantId: string, batchId: string, documentId: string): Promise<boolean>;
   /**
-   * Batches of all tenants that still take files and of which nothing has arrived since this
-   * moment, oldest first.
+   * Batches of all tenants that still accept files and have received nothing since this time,
+   * oldest first.
    */
   idleSince(before: Date, limit: number): Promise<IdleBatch[]>;
   /** Newest first. */

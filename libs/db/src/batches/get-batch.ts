@@ -13,12 +13,12 @@ import {
 } from './batch-record.js';
 
 /**
- * The pace is taken from the pages that ended within this time, so that it follows the machine's
- * present speed.
+ * The pace is calculated from the pages that ended within this time, so that it follows the current
+ * speed of the machine.
  */
 const paceWindowMs = 60_000;
 
-/** An upload act with its receipt and how its documents go. */
+/** An upload with its receipt and the status of its documents. */
 export async function getBatch(client: Client, tenantId: string, batchId: string): Promise<BatchRecord | undefined> {
   const batch = await client.batch.findFirst({
     where: { id: batchId, tenantId },
@@ -140,8 +140,8 @@ async function etaOf(
     WHERE d.batch_id = ${batchId}::uuid AND d.tenant_id = ${tenantId}::uuid AND t.status IN ('recognised', 'failed')
       AND t.page_id IS NOT NULL
       AND t.at BETWEEN now() - ${paceWindowMs} * interval '1 millisecond' AND now()`;
-  // What a worker whose clock is ahead has written is left out. The first page of the window only
-  // marks its beginning.
+  // Entries of a worker whose clock is ahead are left out. The first page of the window only marks
+  // its beginning.
   if (!pace?.seconds || pace.pages < 2) return undefined;
   return Math.ceil((pagesLeft * pace.seconds) / (pace.pages - 1));
 }

@@ -9,7 +9,7 @@ export interface BatchRecords {
   cursor?: string;
 }
 
-/** Upload acts of a tenant, newest first. */
+/** Uploads of a tenant, newest first. */
 export async function listBatches(
   client: Client,
   tenantId: string,

@@ -14,7 +14,7 @@ export interface DocumentChange {
 }
 
 /**
- * Changes what people say about a document; undefined when it is gone.
+ * Changes the metadata of a document; undefined if it was deleted.
  * @throws AppError document.held under a legal hold
  */
 export function patchDocument(
@@ -24,8 +24,8 @@ export function patchDocument(
   { title, recordDate, tags }: DocumentChange,
 ): Promise<DocumentRecord | undefined> {
   return transact(client, async (tx) => {
-    // A page that is being indexed meanwhile takes its title and date either before this or after
-    // it.
+    // A page that is being indexed at the same time reads title and date either before this change
+    // or after it.
     if (!(await lockDocument(tx, tenantId, documentId))) return undefined;
     await requireNotHeld(tx, documentId);
     const row = await tx.document.update({
@@ -43,8 +43,8 @@ export function patchDocument(
 }
 
 /**
- * Stops work on a document: steps in hand end without effect, further ones do not start. False when
- * there was nothing to stop.
+ * Stops work on a document: running steps end without effect, and further ones do not start. False
+ * if there was nothing to stop.
  */
 export function cancelDocument(client: Client, tenantId: string, documentId: string): Promise<boolean> {
   return transact(client, async (tx) => {

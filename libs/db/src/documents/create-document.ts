@@ -21,14 +21,14 @@ export interface NewDocument {
 export type Creation =
   | { created: true }
   /**
-   * `isSameBatch`: what is there came with the same upload, perhaps before that was interrupted.
+   * `isSameBatch`: the existing document came with the same upload, perhaps before an interruption.
    */
   | { created: false; duplicateOf: string; isSameBatch: boolean };
 
 /**
- * Makes a document and the job that splits it, in one transaction, unless the tenant has the same
- * bytes already. The unique index on tenant and hash decides, so of two that arrive at once exactly
- * one is created.
+ * Creates a document and the job that splits it, in one transaction, unless the tenant already has
+ * the same bytes. The unique index on tenant and hash decides, so that of two simultaneous uploads
+ * exactly one is created.
  * @param parkedNumber the file's number in its batch when it arrived in parts: it is counted for
  *   the quota already
  * @throws AppError quota.*, when the tenant would have more than its quota
@@ -46,7 +46,7 @@ export function createDocumentOnce(
         where: { tenantId_sha256: { tenantId, sha256: document.sha256 } },
         select: { id: true, batchId: true },
       });
-      // A repeated request brings its own document again.
+      // A repeated request contains its own document again.
       if (twin?.id === document.id) return { created: true };
       if (twin) return { created: false, duplicateOf: twin.id, isSameBatch: twin.batchId === document.batchId };
       // The twin was deleted between the two statements.

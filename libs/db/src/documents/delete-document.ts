@@ -3,8 +3,8 @@ import { type Client, transact } from '../prisma.js';
 import { lockDocument } from '../document-status.js';
 
 /**
- * Deletes a document with its pages, words, corrections, search rows and story, and the names of
- * its files on receipts. Its files are the caller's to delete. False when it is gone.
+ * Deletes a document with its pages, words, corrections, search rows and timeline, and the names of
+ * its files on receipts. The caller deletes its files. False if it no longer exists.
  * @throws AppError document.held
  */
 export function deleteDocument(client: Client, tenantId: string, documentId: string): Promise<boolean> {
@@ -19,8 +19,8 @@ export function deleteDocument(client: Client, tenantId: string, documentId: str
         'A retention period or a legal hold protects this document. An administrator can lift it.',
       );
     }
-    // All at once, and not page by page as the cascade would: the lexicon is counted once, in one
-    // order.
+    // All pages together, not page by page as the cascade would: the lexicon is updated once, in
+    // one order.
     await tx.searchPage.deleteMany({ where: { documentId, tenantId } });
     await tx.batchFile.updateMany({
       where: { tenantId, OR: [{ documentId }, { duplicateOf: documentId }] },
@@ -32,7 +32,7 @@ export function deleteDocument(client: Client, tenantId: string, documentId: str
 }
 
 /**
- * Stands on receipts for a file whose document was deleted: names of files often are names of
- * people.
+ * Replaces the name on receipts of a file whose document was deleted, because file names are often
+ * names of people.
  */
 const deletedFileName = '(deleted)';

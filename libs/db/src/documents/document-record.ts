@@ -39,7 +39,7 @@ export interface DocumentWithPages extends DocumentRecord {
   pages: DocumentPage[];
 }
 
-/** The columns of a page that say how it goes, without its text. */
+/** The columns with the status of a page, without its text. */
 export const pageStateColumns = {
   id: true,
   number: true,

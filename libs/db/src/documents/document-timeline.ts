@@ -12,7 +12,7 @@ export interface TimelineEntry {
   errorCode?: string;
 }
 
-/** What happened to a document and its pages, oldest first. */
+/** The timeline of a document and its pages, oldest first. */
 export async function documentTimeline(client: Client, tenantId: string, documentId: string): Promise<TimelineEntry[]> {
   const rows = await client.$queryRaw<(Omit<TimelineEntry, 'page'> & { page: number | null })[]>`
     SELECT t.at, t.step, t.status, t.attempt, p.number AS page, t.took_ms AS "tookMs", t.worker,

@@ -27,9 +27,7 @@ import {
 import type { Quota } from '../usage/quota.js';
 import { type SplitPayload, stuckDocuments } from './stuck-documents.js';
 
-/**
- * Documents and the step that splits them. What each call does is said at the function of its name.
- */
+/** Documents and the step that splits them. The function of the same name describes each call. */
 export interface DocumentsRepository {
   createOnce(
     tenantId: string,

@@ -18,7 +18,7 @@ export async function getRetention(
   };
 }
 
-/** Sets both; what is absent no longer holds the document. False when it is gone. */
+/** Sets both; a missing value no longer holds the document. False if it was deleted. */
 export async function setRetention(
   client: Client,
   tenantId: string,

@@ -8,14 +8,14 @@ import { requireNotHeld } from '../require-not-held.js';
 export interface Retry {
   /** Pages that were restarted. */
   pages: number;
-  /** The whole file is opened again, because that was what failed. */
+  /** True if the whole file is opened again, because that step failed. */
   isSplitAgain: boolean;
 }
 
 /**
- * Sets what failed going again, from its first step: failed pages, or the whole file when it was
- * never split. A cancelled document goes on with all its unfinished pages. Undefined when the
- * document is gone.
+ * Restarts what failed, from its first step: failed pages, or the whole file if it was never split.
+ * A cancelled document continues with all its unfinished pages. Undefined if the document was
+ * deleted.
  * @throws AppError document.held under a legal hold, where it would replace words
  */
 export function retryDocument(client: Client, tenantId: string, documentId: string): Promise<Retry | undefined> {
@@ -55,7 +55,7 @@ async function retryPages(tx: Session, tenantId: string, document: LockedDocumen
   const jobs = pages.map(({ id }) => ({ contract: segmentPageJob, payload: { tenantId, documentId, pageId: id } }));
   await writeOutbox(tx, tenantId, jobs);
   await note(tx, { tenantId, documentId, step: 'retry', status: 'queued' });
-  // Cancelling was a person's word; from here on the pages decide again.
+  // A person cancelled it; from now on, the pages determine the status again.
   if (isCancelled)
     await tx.document.update({ where: { id: documentId }, data: { status: 'processing' }, select: { id: true } });
   await deriveStatus(tx, tenantId, isCancelled ? { ...document, status: 'processing' } : document);

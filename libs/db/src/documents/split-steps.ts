@@ -40,7 +40,7 @@ export async function beginSplit(
 }
 
 /**
- * Takes back one start of splitting whose worker gave it back in order; without effect when the
+ * Undoes one start of splitting whose worker handed it back in order; without effect if the
  * document is past that step.
  */
 export async function handBackSplit(client: Client, tenantId: string, documentId: string): Promise<void> {
@@ -51,8 +51,8 @@ export async function handBackSplit(client: Client, tenantId: string, documentId
 }
 
 /**
- * Makes the rows of a document's pages, numbered from 1, and the jobs that `nextOf` names for them.
- * A second call changes nothing.
+ * Creates the rows of a document's pages, numbered from 1, and the jobs that `nextOf` names for
+ * them. A second call changes nothing.
  * @returns false when the document is gone, cancelled, or was split before
  */
 export function finishSplit(
@@ -89,7 +89,7 @@ export function finishSplit(
   });
 }
 
-/** Writes down that splitting failed; after the last try the document is `failed`. */
+/** Records that splitting failed; after the last attempt the document is `failed`. */
 export function failSplit(
   client: Client,
   {

@@ -12,7 +12,7 @@ export type KeyingVerdict =
   | { state: 'once' | 'disputed'; keyedBy: string[] }
   | { state: 'verified'; text: string; keyedBy: string[] };
 
-/** Accents in one piece or two, and one blank or more, look alike on every screen. */
+/** Composed and decomposed accents, and one space or several, look the same on every screen. */
 const asTyped = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
 /**

@@ -3,7 +3,7 @@ import type { Client, Session } from '../prisma.js';
 import { judgeKeyings, type KeyingVerdict, type TypedText } from './judge-keyings.js';
 
 /**
- * Boxes that share this much of their union are the same place: words lie beside each other and
+ * Boxes that share this much of their union are the same position: words are next to each other and
  * hardly overlap.
  */
 const samePlace = 0.5;
@@ -13,7 +13,7 @@ export interface PlacedKeying extends TypedText {
   box: Box;
 }
 
-/** What people typed on these pages and is not settled, oldest first, by page. */
+/** Open keyings on these pages, oldest first, by page. */
 export async function openKeyings(
   client: Client | Session,
   pageIds: readonly string[],
@@ -41,8 +41,8 @@ export function keyingColumns(keyings: readonly PlacedKeying[], box: Box): { key
 }
 
 /**
- * Keeps what a person typed at a place, once a person, and judges all that was typed there. What is
- * settled is forgotten here.
+ * Stores what a person typed at a position, once per person, and judges everything typed there.
+ * Settled keyings are deleted.
  * @throws AppError word.keyed_already when people disagree and this person is one of them: somebody
  *   else has to look
  */
@@ -70,7 +70,7 @@ export async function recordKeying(
   return verdict;
 }
 
-/** Forgets what was typed at a place: one person's word settles it. */
+/** Deletes what was typed at a position: the word of one person settles it. */
 export async function dropKeyings(tx: Session, pageId: string, box: Box): Promise<void> {
   const here = keyingsAt((await openKeyings(tx, [pageId])).get(pageId) ?? [], box);
   if (here.length > 0) await tx.keying.deleteMany({ where: { id: { in: here.map(({ id }) => id) } } });

@@ -11,13 +11,13 @@ const MONTHS = [
 ];
 const MONTH = new RegExp(`^(${MONTHS.join(' ').replaceAll(' ', '|')})\\.?$`, 'iu');
 const DAY = /^\d{1,4}[./-]\d{1,2}([./-]\d{0,4})?$|^(19|20)\d\d$/;
-/** Letters that readers take digits for. */
+/** Letters that readers confuse with digits. */
 const DIGIT_LIKE = /^[\dOoIlSsBZz.,]*\d[\dOoIlSsBZz.,]*$/;
 const RISKS: readonly ReviewRisk[] = ['dose', 'number', 'date', 'name', 'word'];
 
 /**
- * What a word seems to be, from its letters and the word before it: an error in a dose harms, one
- * in a filler does not.
+ * The kind of a word, from its letters and the word before it: an error in a dose does harm, an
+ * error in a filler word does not.
  */
 export function reviewRisk(text: string, before = ''): ReviewRisk {
   const word = text.replace(/^[("'“]+|[)"'”,;:]+$/g, '');

@@ -2,7 +2,7 @@ import type { Client, Session } from '../prisma.js';
 
 /** How a tenant's words are reviewed. */
 export interface ReviewSettings {
-  /** A word counts when two different people have typed the same. */
+  /** A word counts if two different people have typed the same. */
   doubleKeying: boolean;
 }
 

@@ -16,20 +16,20 @@ export interface ReviewItem {
   /** The line that contains the word. */
   lineText: string;
   word: WordRecord;
-  /** Where people typed different things, each of them, the oldest first. */
+  /** The different texts that people typed, oldest first. */
   keyedTexts?: string[];
 }
 
 export interface ReviewOptions {
   documentId?: string;
   limit: number;
-  /** Under double keying a person does not see what the same person has typed. */
+  /** With double keying, a person does not see the words that they have already typed. */
   actor: string;
 }
 
 export interface ReviewRepository {
   /**
-   * Words that people typed differently, then uncertain words that nobody has looked at and words
+   * Words that people typed differently, then uncertain words that nobody has reviewed and words
    * that wait for a second person: the riskiest kind first, then the least certain.
    */
   list(tenantId: string, options: ReviewOptions): Promise<{ items: ReviewItem[]; more: boolean }>;
@@ -40,8 +40,8 @@ export interface ReviewRepository {
 const digits = Array.from('0123456789', (digit) => ({ text: { contains: digit } }));
 
 /**
- * Out of so many of the least certain words, and of the least certain numbers, the riskiest are
- * chosen: an archive may hold millions of uncertain ones.
+ * The riskiest words are chosen from this many of the least certain words and numbers: an archive
+ * may have millions of uncertain ones.
  */
 const CANDIDATES = 1000;
 

@@ -1,12 +1,12 @@
 import { AppError } from '@longhand/core';
 import type { Client, Session } from '../prisma.js';
 
-/** A statement of a search that takes longer is stopped. */
+/** A search statement that takes longer is cancelled. */
 const statementMs = 3_000;
 
 /**
- * Runs statements that people can make expensive: each is stopped after 3 s, none takes a second
- * processor, and none reads a whole table because the planner expects to find enough near its
+ * Runs statements that people can make expensive: each is cancelled after 3 s, none uses a second
+ * processor, and none reads a whole table because the planner expects to find enough rows near its
  * beginning.
  * @throws AppError `search.too_slow`
  */

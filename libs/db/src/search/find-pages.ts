@@ -14,7 +14,7 @@ export interface FoundPage {
   tags: string[];
   page: number;
   score: number;
-  /** Pages that were compared. */
+  /** Number of pages that were compared. */
   candidates: number;
 }
 
@@ -34,8 +34,8 @@ export interface PageQuestion {
   tenantId: string;
   search: ParsedSearch;
   /**
-   * From the surest to the most forgiving. A tier is looked at only when those before it found too
-   * little.
+   * From the most certain to the most tolerant. A tier is searched only if those before it found
+   * too little.
    */
   tiers: readonly Tier[];
   expansions: Expansions;
@@ -44,9 +44,9 @@ export interface PageQuestion {
 }
 
 /**
- * Pages that match, best first, one more than `limit` when there are more. Of more than 500 matches
- * only the first 500 found are compared. Documents that have everything in their title and tags
- * come in after the first tier, with their first page.
+ * Pages that match, best first, one more than `limit` if there are more. Of more than 500 matches,
+ * only the first 500 found are compared. Documents with all words in their title and tags are added
+ * after the first tier, with their first page.
  */
 export async function findPages(
   tx: Session,
@@ -78,7 +78,7 @@ export async function findPages(
 
 const stepName = (step: number): Prisma.Sql => Prisma.raw(`step${step}`);
 
-/** The rows that a step adds to those before it; a step that has no room is not looked at. */
+/** The rows that a step adds to the previous ones; a step without room is skipped. */
 function stepRows(tenantId: string, step: number, condition: Prisma.Sql): Prisma.Sql {
   const earlier = Array.from({ length: step }, (_, i) => stepName(i));
   // When a step is looked at, those before it were read to their end: their pages, and no others,
@@ -95,8 +95,8 @@ function stepRows(tenantId: string, step: number, condition: Prisma.Sql): Prisma
 }
 
 /**
- * Every part of a score reads the whole body. Giving new weights to none of its lexemes is the
- * cheapest way to have it fetched once for all parts.
+ * Every part of a score reads the whole body. Setting new weights for none of its lexemes is the
+ * cheapest way to fetch it once for all parts.
  */
 function scoredRows(step: number, score: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
@@ -123,7 +123,7 @@ function labelledCondition(writer: QueryWriter, search: ParsedSearch): Prisma.Sq
   return groups.length > 0 ? Prisma.sql`number = 1 AND (${Prisma.join(groups, ' OR ')})` : undefined;
 }
 
-/** Undefined when nothing can match. */
+/** Undefined if nothing can match. */
 function conditionOf(writer: QueryWriter, search: ParsedSearch, tier: Tier): Prisma.Sql | undefined {
   const groups = search.map((group) => groupCondition(writer, group, tier)).filter((group) => group !== undefined);
   return groups.length > 0 ? Prisma.join(groups, ' OR ') : undefined;

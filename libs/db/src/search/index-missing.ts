@@ -9,8 +9,8 @@ interface PageOfTenant {
 }
 
 /**
- * Writes search rows for pages that were read before there was an index of this kind, at most
- * `limit` of them.
+ * Writes search rows for pages that were read before this kind of index existed, at most `limit` of
+ * them.
  * @returns how many were written; 0 when none is missing
  */
 export async function indexMissing(client: Client, limit: number): Promise<number> {
@@ -21,9 +21,9 @@ export async function indexMissing(client: Client, limit: number): Promise<numbe
 }
 
 /**
- * Writes search rows again that were written with an older folding, at most `limit` of them; the
- * lexicon follows by its triggers. Rows of a newer folding are left alone: while a system is
- * updated, an older process may run beside newer ones.
+ * Rewrites search rows of an older normalisation, at most `limit` of them; triggers update the
+ * lexicon. Rows of a newer normalisation are not touched: during an update, an older process may
+ * run next to newer ones.
  * @returns how many were looked at; 0 when all are up to date
  */
 export async function refold(client: Client, limit: number): Promise<number> {

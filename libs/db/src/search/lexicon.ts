@@ -8,26 +8,29 @@ import {
 } from '@longhand/core';
 import type { Session } from '../prisma.js';
 
-/** What the lexicon adds to a search. All of it is bounded, whatever the lexicon holds. */
+/**
+ * The forms that the lexicon adds to a search. Their number is limited, whatever the lexicon
+ * contains.
+ */
 export interface Expansions {
-  /**
-   * For a beginning that is that of very many words: the most frequent of them, to be looked for
-   * instead.
-   */
+  /** For a beginning of very many words: the most frequent of them, which are searched instead. */
   beginnings: ReadonlyMap<string, readonly string[]>;
   /** For a word: forms that look like it, with their distance. */
   similar: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 /**
- * Forms that are looked at for a beginning, and pages that it may be on, before it counts as too
- * frequent to be looked up as it is.
+ * Maximum number of forms with a beginning, and of pages that they are on; a more frequent
+ * beginning is not looked up directly.
  */
 const maxBeginningForms = 5000;
 const maxBeginningPages = 200_000;
-/** Forms that take the place of a beginning which is too frequent. */
+/** Number of forms that replace a beginning that is too frequent. */
 const frequentForms = 64;
-/** Words of one search whose like is looked for, and forms that are compared with each. */
+/**
+ * Maximum number of words of a search for which similar forms are searched, and of forms that are
+ * compared with each.
+ */
 const maxFuzzyWords = 4;
 const maxNeighbours = 200;
 const maxSimilar = 16;
@@ -35,8 +38,7 @@ const maxSimilar = 16;
 const minTwoWrong = 9;
 
 /**
- * Looks up the beginnings that a search writes out (`begin*`), and those that it allows (its last
- * word).
+ * Looks up the explicit beginnings of a search (`begin*`), and the implicit one (its last word).
  */
 export async function expandBeginnings(
   tx: Session,
@@ -65,7 +67,7 @@ const openTokens = ({ tokens, others }: SearchTerm): string[] => [
   ...others.map((way) => way.tokens[way.tokens.length - 1]).filter((token) => mayBeOpen(token, false)),
 ];
 
-/** Looks up forms that look like the words of a search that may be forgiven. */
+/** Looks up forms that look like those words of a search that may be misspelt. */
 export async function findSimilar(tx: Session, tenantId: string, search: ParsedSearch): Promise<Expansions['similar']> {
   const all = search.flatMap(({ terms }) => terms.filter(({ isFuzzy }) => isFuzzy).map(({ tokens }) => tokens[0]));
   const words = [...new Set(all)].slice(0, maxFuzzyWords);

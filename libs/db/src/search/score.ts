@@ -5,16 +5,19 @@ import { guessLexeme, quoted, sureLexeme } from './lexemes.js';
 import { bodyQuery, labelledTermQuery, type QueryWriter, type Tier, type Way, waysOf } from './tsquery.js';
 import { type ShareOf, worths } from './weights.js';
 
-/** Share of the score of several words that depends on how close together they stand. */
+/** Share of the score of several words that depends on how close together they are. */
 const closenessShare = 0.3;
-/** What a word of the title or a tag is worth: a little less than one that was surely read. */
+/**
+ * The weight of a word in the title or a tag: a little less than that of a word that was read with
+ * certainty.
+ */
 const labelWorth = 0.5;
 
 /**
- * How well a candidate's `body` answers a group, 0 to 1, as SQL: the product over its terms of
- * relevance times probability. One sure occurrence of a word is worth 0.61, all further ones
- * together at most as much again by half; one of a guess 0.003 to 0.21. Pages of a tier without
- * forgiveness are not asked for what is only similar.
+ * How well a candidate's `body` matches a group, 0 to 1, as SQL: the product of relevance times
+ * probability over its terms. One certain occurrence of a word scores 0.61, and any number of them
+ * at most 1; one occurrence of a guess scores 0.003 to 0.21. Similar words count only in the tier
+ * that allows them.
  */
 export function scoreOf(writer: QueryWriter, group: SearchGroup, tier: Tier): Prisma.Sql {
   const wanted = group.terms.filter(({ isExcluded }) => !isExcluded);
@@ -40,7 +43,7 @@ const withoutOrder = (term: SearchTerm): SearchTerm => ({
   isPrefix: false,
 });
 
-/** A term is worth as much as its best way, or its being in the title. */
+/** A term scores as much as its best spelling, or its match in the title. */
 function termScore(writer: QueryWriter, term: SearchTerm, tier: Tier): Prisma.Sql {
   const ways = waysOf(term, tier);
   const isWord = ({ tokens, isMain }: Way) => tokens.length === 1 && !isMain;
@@ -58,7 +61,7 @@ function termScore(writer: QueryWriter, term: SearchTerm, tier: Tier): Prisma.Sq
   return greatest(scores);
 }
 
-/** A phrase is worth as much as its weakest word. */
+/** A phrase scores as much as its weakest word. */
 function wayScore(writer: QueryWriter, { term, way, tier }: { term: SearchTerm; way: Way; tier: Tier }): Prisma.Sql {
   const words = way.tokens.map((token, i) =>
     tokenScore(writer, {
@@ -112,7 +115,7 @@ interface RankedForms {
   ending: string;
 }
 
-/** What all occurrences of some forms are worth together, at most 1. */
+/** The combined score of all occurrences of some forms, at most 1. */
 function rankOf({ code, tier, forms, shareOf, ending }: RankedForms): Prisma.Sql {
   const part = (kind: 'sure' | 'guess') => {
     const lexemes = forms.map((form) => (kind === 'sure' ? sureLexeme : guessLexeme)(code, form));

@@ -15,8 +15,8 @@ export interface FoundWord extends Box, SpeakingWord {
 }
 
 /**
- * A found page as an answer: where on it the search is found, how surely, and a snippet. `words`
- * are in reading order.
+ * A found page as an answer: the places of the matches, their certainty, and a snippet. `words` are
+ * in reading order.
  */
 export function hitOf(
   { recordDate, pageId: _, candidates: __, ...page }: FoundPage,

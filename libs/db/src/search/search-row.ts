@@ -23,14 +23,14 @@ import {
 } from './lexemes.js';
 import { weightOf } from './weights.js';
 
-/** Pairs that are less likely are found only where both words are asked for, not as a phrase. */
+/** Less probable pairs are found only by a search for both words, not as a phrase. */
 const minPair = 0.02;
-/** PostgreSQL keeps no more places of one lexeme. */
+/** PostgreSQL stores no more positions of one lexeme. */
 const maxPlaces = 255;
 
 /**
- * What a page's words may say, as the text of a tsvector: every reading at its word's position, its
- * probability as weight A to D (see weightOf).
+ * The readings of a page's words as the text of a tsvector: every reading at the position of its
+ * word, with its probability as weight A to D (see weightOf).
  * @param words readings of each word in reading order, the one on show first.
  * @param lines number of each word's line: see indexWords
  */
@@ -71,14 +71,14 @@ function pairsOf(code: string, tokens: readonly IndexedToken[]): Set<string> {
 }
 
 /**
- * Words of title and tags: what a search for plain words finds of a document. Names of files are
- * found by `title:` alone.
+ * Words of title and tags, which a search for plain words also finds. File names are found only by
+ * `title:`.
  */
 export function labelTokens({ title, tags }: Pick<LabelledDocument, 'title' | 'tags'>): string[] {
   return [...new Set([title, ...tags].flatMap(tokensOf))];
 }
 
-/** What is searched of a document. */
+/** The searchable fields of a document. */
 export interface LabelledDocument {
   name: string;
   title: string;
@@ -99,7 +99,7 @@ export function labelsOf(tenantId: string, { name, title, tags, recordDate }: La
   return [...lexemes].map(quoted).join(' ');
 }
 
-/** What is searched of a page beside its words. */
+/** The searchable marks of a page, in addition to its words. */
 export interface MarkedPage {
   /** Codes of its warnings, `page.blurred`. */
   warnings: readonly string[];

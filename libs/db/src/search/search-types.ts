@@ -13,7 +13,7 @@ export interface SearchFilter {
 export interface SearchRequest extends SearchFilter {
   /** Words, "a phrase", `or`, `-not`, `begin*`, `title:`, `tag:`, `from:`, `to:`. */
   q: string;
-  /** Words that look alike, and beginnings of the last word, are found too. Default: yes. */
+  /** Also finds similar words, and beginnings of the last word. Default: yes. */
   fuzzy?: boolean | undefined;
   limit: number;
   cursor?: string | undefined;
@@ -22,7 +22,7 @@ export interface SearchRequest extends SearchFilter {
 export interface SearchResult {
   hits: SearchHit[];
   more: boolean;
-  /** More pages match than were ranked; another word or filter gives better results. */
+  /** True if more pages match than were ranked; another word or filter gives better results. */
   limited: boolean;
   cursor?: string;
 }

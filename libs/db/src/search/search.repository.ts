@@ -16,12 +16,12 @@ export interface SearchRepository {
    */
   find(tenantId: string, request: SearchRequest): Promise<SearchResult>;
   /**
-   * Indexes pages that were read before the index had its present form, at most `limit`.
+   * Indexes pages that were read before the index had its current form, at most `limit`.
    * @returns how many; 0 when none is missing
    */
   indexMissing(limit: number): Promise<number>;
   /**
-   * Writes rows of an older folding again, at most `limit`.
+   * Rewrites rows of an older normalisation, at most `limit`.
    * @returns how many; 0 when none is left
    */
   refold(limit: number): Promise<number>;
@@ -57,7 +57,7 @@ function find(client: Client, tenantId: string, request: SearchRequest): Promise
   });
 }
 
-/** A group with the filters that a request names beside its text. */
+/** A group with the additional filters of a request. */
 function narrowed(group: ParsedSearch[number], { title, tag, from, to }: SearchFilter): ParsedSearch[number] {
   const labels = [title && labelOf('title', title, false), tag && labelOf('tag', tag, false)];
   const latest = [group.from, from].filter((day) => day !== undefined).sort();
@@ -73,9 +73,9 @@ function narrowed(group: ParsedSearch[number], { title, tag, from, to }: SearchF
 type Question = Pick<PageQuestion, 'tenantId' | 'search' | 'limit' | 'cursor'>;
 
 /**
- * One statement looks from the surest tier to the most forgiving and stops where it has found
- * enough; what the lexicon adds is looked up before, because that costs less than looking for the
- * very words twice.
+ * One statement searches from the most certain tier to the most tolerant and stops when it has
+ * found enough. The lexicon is queried before, because that costs less than searching for the exact
+ * words twice.
  */
 async function findForgiving(tx: Session, question: Question): Promise<{ found: FoundPage[]; expansions: Expansions }> {
   const { tenantId, search } = question;
@@ -97,8 +97,8 @@ async function findForgiving(tx: Session, question: Question): Promise<{ found: 
 }
 
 /**
- * Whether a search is for one word, without filters, that is on more pages than are compared: then
- * nothing has to be forgiven.
+ * Whether a search is for one word, without filters, that is on more pages than are compared:
+ * tolerant tiers are then unnecessary.
  */
 async function isOnManyPages(tx: Session, tenantId: string, search: ParsedSearch): Promise<boolean> {
   const [{ terms, labels, from, to }, ...others] = search;
@@ -126,8 +126,8 @@ type WordCells = [
 ];
 
 /**
- * The words of pages. They come as one JSON value a page, without names, which costs a fraction of
- * a row a word.
+ * The words of pages, as one JSON value per page without field names: this costs a fraction of one
+ * row per word.
  */
 async function wordsOf(tx: Session, tenantId: string, pageIds: string[]): Promise<Map<string, FoundWord[]>> {
   if (pageIds.length === 0) return new Map();

@@ -1,11 +1,11 @@
 /** Words before the first match that are shown with it. */
 const leadIn = 4;
-/** A snippet is about this long, in characters. */
+/** Approximate length of a snippet, in characters. */
 const snippetLength = 160;
 
 /**
- * The stretch of words around the densest group of matches, about 160 characters long; the
- * beginning when nothing matches.
+ * The range of words around the densest group of matches, about 160 characters long; the beginning
+ * if nothing matches.
  * @returns indices into `texts`, end exclusive
  */
 export function snippetRange(texts: readonly string[], matched: readonly boolean[]): { from: number; to: number } {

@@ -22,8 +22,8 @@ import type { Expansions } from './lexicon.js';
 import { weightsThatCount } from './weights.js';
 
 /**
- * How much a search forgives: `sure` finds what was read with probability 1/2 or more, `guess` also
- * what may stand there instead, `similar` also beginnings and words that look alike.
+ * How tolerant a search is: `sure` finds readings with probability 1/2 or more, `guess` also less
+ * probable readings, `similar` also beginnings and words that look similar.
  */
 export type Tier = 'sure' | 'guess' | 'similar';
 
@@ -36,15 +36,15 @@ export interface QueryWriter {
 /** The words of a group as a tsquery over `body`; undefined when it has none. */
 export function bodyQuery(writer: QueryWriter, { terms }: SearchGroup, tier: Tier): string | undefined {
   const parts = terms.map((term) =>
-    // A page is left out only for what was surely read there.
+    // A page is excluded only for words that were read with certainty.
     term.isExcluded ? `!(${termQuery(writer, term, 'sure')})` : `(${termQuery(writer, term, tier)})`,
   );
   return parts.length > 0 ? parts.join(' & ') : undefined;
 }
 
 /**
- * The labels and dates of a group as a tsquery over `labels`; undefined when it has none, and null
- * when no day can be in its range.
+ * The labels and dates of a group as a tsquery over `labels`; undefined if it has none, and null if
+ * no day can be in its range.
  */
 export function labelQuery(code: string, { labels, from, to }: SearchGroup): string | undefined | null {
   const parts = labels.map((label) => `${label.isExcluded ? '!' : ''}(${labelText(code, label)})`);
@@ -79,15 +79,15 @@ export function labelledTermQuery(code: string, term: SearchTerm): string {
     .join(' | ');
 }
 
-/** A way to write a term, the one that was typed or another. */
+/** A spelling of a term: as typed, or another. */
 export interface Way {
   tokens: readonly string[];
   share: number;
-  /** The way that was typed: what looks like it is found too. */
+  /** True for the spelling as typed: similar words are found too. */
   isMain: boolean;
 }
 
-/** The ways to write a term that a tier looks for. */
+/** The spellings of a term that a tier searches. */
 export function waysOf({ tokens, others }: SearchTerm, tier: Tier): Way[] {
   const wanted = others.filter(({ share }) => tier !== 'sure' || share >= minSure);
   return [{ tokens, share: 1, isMain: true }, ...wanted.map((way) => ({ ...way, isMain: false }))];

@@ -1,20 +1,20 @@
 import { minSure } from '@longhand/core';
 
 /**
- * Weight classes of a tsvector with the least probability of each, and what an occurrence in the
- * class is worth.
+ * Weight classes of a tsvector, with the minimum probability of each and the score of an occurrence
+ * in it.
  */
 type Classes = readonly { weight: 'A' | 'B' | 'C' | 'D'; least: number; worth: number }[];
 
-/** Of what was read with probability 1/2 or more. */
+/** For readings with probability 1/2 or more. */
 const sure: Classes = [
   { weight: 'A', least: 0.9, worth: 1 },
   { weight: 'B', least: minSure, worth: 0.7 },
 ];
 
 /**
- * Of what may be there instead. Forms of the least class are not in the lexicon: see
- * search_forms_of in the migrations.
+ * For less probable readings. Forms of the lowest class are not in the lexicon: see search_forms_of
+ * in the migrations.
  */
 const guesses: Classes = [
   { weight: 'A', least: 0.25, worth: 0.35 },
@@ -29,7 +29,7 @@ export function weightOf(probability: number): string {
   return classes.find(({ least }) => probability >= least)?.weight ?? 'D';
 }
 
-/** Share of an occurrence's worth that counts, by the least probability of its weight class. */
+/** Share of an occurrence's score that counts, by the minimum probability of its weight class. */
 export type ShareOf = (least: number) => number;
 
 /** The weight classes of which anything counts, as a tsquery names them: `ABC`. */
@@ -39,7 +39,7 @@ export const weightsThatCount = (kind: 'sure' | 'guess', shareOf: ShareOf): stri
     .map(({ weight }) => weight)
     .join('');
 
-/** What occurrences are worth by weight D, C, B, A, times their share, as ts_rank takes it. */
+/** The scores of occurrences by weight D, C, B, A, times their share, as an argument of ts_rank. */
 export function worths(kind: 'sure' | 'guess', shareOf: ShareOf): string {
   const classes = kind === 'sure' ? sure : guesses;
   const worthOf = (weight: string) => {

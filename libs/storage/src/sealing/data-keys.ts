@@ -14,9 +14,9 @@ const markerKey = `${keysPrefix}in-use`;
 const json = { contentType: 'application/json' };
 
 /**
- * The wrapped data keys, beside the objects and not in them, so that a master key is changed
- * without touching the objects. Each body has a data key of its own, found by the id in its header:
- * while an object is replaced, the old body and the new one have theirs.
+ * The wrapped data keys, stored next to the objects and not in them, so that the master key can
+ * change without touching the objects. Each body has its own data key, found by the id in its
+ * header: while an object is being replaced, the old body and the new one each have theirs.
  */
 export class DataKeys {
   readonly #driver: ObjectStore;
@@ -45,12 +45,12 @@ export class DataKeys {
     await this.#driver.deletePrefix(keysPrefix + (keyOrPrefix.endsWith('/') ? keyOrPrefix : `${keyOrPrefix}/`));
   }
 
-  /** Where data keys lie, to be given to `keyIdAt` and `rewrap`. */
+  /** The places of data keys, as arguments for `keyIdAt` and `rewrap`. */
   places(): AsyncIterable<string> {
     return this.#driver.list(`${keysPrefix}t/`);
   }
 
-  /** Which master key a data key is wrapped with; undefined when it was deleted meanwhile. */
+  /** The master key that wraps a data key; undefined if it was deleted in the meantime. */
   async keyIdAt(place: string): Promise<string | undefined> {
     return (await this.#readIfThere(place))?.keyId;
   }
@@ -65,7 +65,7 @@ export class DataKeys {
     const { key, objectId } = partsOf(place);
     const context = contextOf(objectId, key);
     await this.#write(place, await this.#keys.wrapKey(await this.#keys.unwrapKey(wrapped, context), context));
-    // A document that was deleted meanwhile must not leave a key behind.
+    // A document that was deleted in the meantime must not leave a key behind.
     if (!(await this.#driver.exists(key))) await this.#driver.delete(place);
     return true;
   }
@@ -156,7 +156,7 @@ const proofBytes = 32;
 const proofContext = ({ keyId, isAllSealed }: Marker): Buffer =>
   Buffer.from(`longhand store marker\n${JSON.stringify({ keyId, isAllSealed })}`);
 
-/** What a store remembers of its encryption; undefined for one that was never opened with a key. */
+/** The encryption marker of a store; undefined if it was never opened with a key. */
 export async function markerIn(driver: ObjectStore): Promise<Marker | undefined> {
   const text = await getIfThere(driver, markerKey);
   if (text === undefined) return undefined;

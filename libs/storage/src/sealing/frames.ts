@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { corrupt } from '../storage-errors.js';
 
-/** No file type that is accepted begins like this. */
+/** No accepted file type begins with these bytes. */
 const magic = Buffer.from('longhand-sealed1');
 const objectIdBytes = 16;
 const tagBytes = 16;
@@ -66,8 +66,8 @@ export class Frames {
 }
 
 /**
- * What is authenticated with the object and its data key: its header and the key that it is stored
- * under.
+ * The data that is authenticated with the object and its data key: its header and the key it is
+ * stored under.
  */
 export const contextOf = (objectId: Buffer, key: string): Buffer =>
   Buffer.concat([headerOf(objectId), Buffer.from(key)]);
@@ -85,7 +85,7 @@ export async function* chunksOf(
   for await (const bytes of source) {
     waiting.push(bytes);
     length += bytes.length;
-    // A chunk is given away only when more is known to follow.
+    // A chunk is returned only when it is known that more follows.
     if (length <= size) continue;
     const joined = Buffer.concat(waiting);
     let from = 0;

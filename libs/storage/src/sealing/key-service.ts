@@ -5,9 +5,9 @@ export interface WrappedKey {
 }
 
 /**
- * Where master keys live: LocalKeys holds them in memory, a key management service would keep them
- * to itself. `context` says what a data key is for and must be the same again for unwrapping, so
- * that a wrapped key is of no use in another place.
+ * Holds the master keys: LocalKeys has them in memory, a key management service would never reveal
+ * them. `context` identifies the use of a data key and must be the same for unwrapping, so that a
+ * wrapped key is useless in another place.
  */
 export interface KeyService {
   /** The key that new data keys are wrapped with. */
