@@ -4,7 +4,7 @@ import { readingError } from './reading-error.js';
 const jpegQuality = 85;
 const maxInputPixels = 0x3fff * 0x3fff;
 
-/** A rectangle in pixels of the picture; it may reach over its edges. */
+/** A rectangle in pixels of the image; it may extend beyond its edges. */
 export interface CropBox {
   x: number;
   y: number;
@@ -13,9 +13,9 @@ export interface CropBox {
 }
 
 /**
- * The part of a JPEG under `box`, as a JPEG in the proportions of the box: what lies outside the
- * picture is white. With `maxPx` it is made smaller so that its long side has no more pixels. The
- * work is done outside the event loop.
+ * The part of a JPEG in `box`, as a JPEG with the proportions of the box: areas outside the image
+ * are white. With `maxPx`, it is scaled down so that its long side has no more pixels. The work is
+ * done outside the event loop.
  * @throws PermanentFailure image.unreadable, image.truncated; AppError image.no_resources
  */
 export async function cropJpeg(jpeg: Buffer, box: CropBox, maxPx?: number): Promise<Buffer> {

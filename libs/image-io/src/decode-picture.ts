@@ -16,7 +16,7 @@ export interface Picture {
   mediaType: PageMediaType;
   /** Which picture of the file, from 0. */
   index?: number;
-  /** Resolution across divided by resolution down, before the picture is turned upright. */
+  /** Horizontal divided by vertical resolution, before the image is turned upright. */
   aspect?: number;
 }
 
@@ -25,8 +25,8 @@ type FailOn = 'error' | 'warning';
 const jpegEndMark = Buffer.from('ffd9', 'hex');
 
 /**
- * Decodes a picture: upright by its EXIF or TIFF orientation, with square pixels, shrunk where it
- * has too many. A JPEG that lacks nothing but its end mark is read, and its page says so.
+ * Decodes an image: upright by its EXIF or TIFF orientation, with square pixels, scaled down if it
+ * has too many. A JPEG that lacks only its end mark is read, with a warning on its page.
  */
 export async function decodePicture(
   picture: Picture,
@@ -46,7 +46,7 @@ export async function decodePicture(
 const isTruncated = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'image.truncated';
 
-/** Undefined where more is missing than the mark. */
+/** Undefined if more than the mark is missing. */
 async function withEndMark(
   picture: Picture,
   limits: DecodeLimits,
@@ -86,7 +86,7 @@ async function decode(
   return pageOfPixels(raw, rotation);
 }
 
-/** Undefined where the picture stays as it is. */
+/** Undefined if the image stays unchanged. */
 function wantedSize(
   { autoOrient, width, height, orientation = 1 }: Metadata,
   aspect: number | undefined,
@@ -110,12 +110,12 @@ export function readHeader(picture: Picture): Promise<Metadata> {
   return named(picture, () => opened(picture, 'error').metadata());
 }
 
-/** Runs a call into sharp and gives its errors our names. */
+/** Calls sharp and converts its errors to ours. */
 async function named<T>({ source, mediaType }: Picture, call: () => Promise<T>): Promise<T> {
   try {
     return await call().catch((error) => {
-      // libvips says the same of a file that it had no free handle to open as of one that it does
-      // not know: asked once more.
+      // libvips reports the same error for a file that it had no free handle to open as for an
+      // unknown format: retry once.
       if (/unsupported image format/i.test(error instanceof Error ? error.message : '')) return call();
       throw error;
     });

@@ -5,17 +5,17 @@ export interface DecodedPage {
   /** What the segmentation reads. */
   gray: GrayImage;
   /**
-   * The page as people see it: upright, on one paper, without the original's metadata. Same size as
-   * `gray`; all boxes count its pixels.
+   * The page as shown to people: upright, on a uniform background, without the metadata of the
+   * original. Same size as `gray`; all boxes are in its pixels.
    */
   jpeg: Buffer;
   widthPx: number;
   heightPx: number;
-  /** What a person should know of the file. */
+  /** Warnings about the file for the person. */
   warnings: PageWarning[];
 }
 
-/** Clockwise turn of a page on top of what its file says of its orientation. */
+/** Clockwise rotation of a page, in addition to the orientation in its file. */
 export type RotationDegrees = 0 | QuarterTurn;
 
 /** Pixels as a decoder gives them, row by row. */

@@ -1,9 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { PageMediaType } from './media-type.js';
 
-/**
- * Whether a file that could not be read lacks its end, by what its format says of its own length.
- */
+/** Whether a file that could not be read is truncated, judged by the length in its format. */
 export async function endsEarly(path: string, mediaType: PageMediaType): Promise<boolean> {
   const file = await open(path, 'r');
   try {
@@ -16,7 +14,7 @@ export async function endsEarly(path: string, mediaType: PageMediaType): Promise
     const head = await bytes(0, 8);
     if (head.length < 8) return true;
     if (mediaType === 'image/webp') return head.readUInt32LE(4) + 8 > size;
-    // The list of a TIFF's pages often stands at its end.
+    // The page list of a TIFF is often at its end.
     if (mediaType === 'image/tiff') return (head[0] === 0x49 ? head.readUInt32LE(4) : head.readUInt32BE(4)) >= size;
     return false;
   } finally {

@@ -4,8 +4,8 @@ import { deservedPixels } from './deserved-pixels.js';
 import type { DecodeLimits } from './limits.js';
 
 /**
- * Pixels made square and shrunk to what their page deserves; the same ones where nothing is to be
- * done.
+ * Makes pixels square and scales them to the size of `deservedPixels`; returns the same pixels if
+ * nothing changes.
  */
 export async function fitPixels(raw: RawPixels, aspect: number | undefined, limits: DecodeLimits): Promise<RawPixels> {
   const { data, channels } = raw;

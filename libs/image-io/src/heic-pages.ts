@@ -7,8 +7,8 @@ import { readingError } from './reading-error.js';
 import { checkDecodedSize, refusal } from './refusals.js';
 
 /**
- * Number of pages of a HEIC file: its pictures without thumbnails, depth and other helpers, which
- * libheif leaves out.
+ * Number of pages of a HEIC file: its images, without thumbnails, depth maps and other auxiliary
+ * images, which libheif leaves out.
  */
 export function countHeicPages(path: string, limits: DecodeLimits): Promise<number> {
   return withImages(path, async (images) => {
@@ -51,8 +51,8 @@ async function withImages<T>(path: string, use: (images: HeicImage[]) => Promise
 }
 
 /**
- * libheif tells its troubles to the console, where a service writes JSON lines only. They come back
- * as errors as well.
+ * libheif prints its problems to the console, where a service must write only JSON lines. They are
+ * also returned as errors.
  */
 async function quietly<T>(call: () => Promise<T>): Promise<T> {
   const { log } = console;

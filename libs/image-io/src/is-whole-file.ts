@@ -5,15 +5,15 @@ import { listTiff } from './tiff/tiff-list.js';
 import { TiffReader } from './tiff/tiff-reader.js';
 
 /**
- * Comments of an archive and what programs add to a file stand behind the end mark within this many
+ * Archive comments and data that programs append to a file follow the end mark within this many
  * bytes.
  */
 const tailBytes = 66 * 1024;
 
 /**
- * Whether a file has arrived whole, by what its format says of its own end: a scanner that pauses
- * leaves half a file that does not change for minutes. True for kinds that say nothing, and for
- * what is no file of pages at all.
+ * Whether a file is complete, judged by the end of its format: a scanner that pauses leaves half a
+ * file that does not change for minutes. True for formats without an end mark, and for files
+ * without pages.
  */
 export async function isWholeFile(path: string): Promise<boolean> {
   const file = await open(path, 'r');
@@ -64,7 +64,7 @@ function hasJpegEnd(bytes: Buffer): boolean {
   return false;
 }
 
-/** A PDF for the web has an end mark near its beginning, and says how long it is. */
+/** A web-optimised PDF has an end mark near its beginning, and contains its length. */
 function isWholePdf(head: Buffer, tail: Buffer, size: number): boolean {
   const length = /\/Linearized[^>]*?\/L\s+(\d+)/.exec(head.toString('latin1'));
   if (length && Number(length[1]) > size) return false;

@@ -1,19 +1,20 @@
-/** What a file may cost. */
+/** The limits for decoding a file. */
 export interface DecodeLimits {
   /**
-   * Most pixels of a page that is worked on as it is; one of up to four times as many is shrunk.
+   * Maximum pixels of a page that is processed at its own size; a page with up to four times as
+   * many is scaled down.
    */
   maxPixels: number;
   /** Most pages of one document. */
   maxPages: number;
   /**
-   * Processor time that one page may take, in ms. Whoever decodes in a thread of its own counts it
+   * Processor time limit for one page, in ms. The code that owns the decoding thread measures it
    * and ends the thread.
    */
   timeoutMs: number;
 }
 
-/** Pictures with a shorter side than this hold no character. */
+/** Images with a shorter side than this contain no character. */
 export const minSidePx = 4;
-/** JPEG cannot hold a longer side. */
+/** The maximum side of a JPEG. */
 export const maxSidePx = 65_000;

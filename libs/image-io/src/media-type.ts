@@ -1,4 +1,4 @@
 import type { MediaType } from '@longhand/core';
 
-/** The kinds of file that hold pages; an archive is unpacked before it comes here. */
+/** The types of files with pages; archives are unpacked before. */
 export type PageMediaType = Exclude<MediaType, 'application/zip'>;

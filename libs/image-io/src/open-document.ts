@@ -16,9 +16,9 @@ export interface OpenedDocument {
 }
 
 /**
- * Looks at a file without decoding its pixels: its kind by its bytes and its number of pages. The
- * pages of files inside a PDF (attachments, portfolios) count after its own.
- * Throws a PermanentFailure with a code (`file.empty`, `file.type_unsupported`, `pdf.encrypted`,
+ * Inspects a file without decoding its pixels: its type by its bytes, and its number of pages. The
+ * pages of files inside a PDF (attachments, portfolios) count after its own. Throws a
+ * PermanentFailure with a code (`file.empty`, `file.type_unsupported`, `pdf.encrypted`,
  * `image.too_many_pixels`, ...) when it can never be read, and an AppError to try again
  * (`image.no_resources`) when only this time it could not.
  */

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** A page picture with a drawing of the same size laid over it, as PNG. */
+/** A page image with an overlay of the same size, as PNG. */
 export function overlayPng(jpeg: Uint8Array, svg: string): Promise<Buffer> {
   return sharp(jpeg)
     .composite([{ input: Buffer.from(svg) }])

@@ -5,7 +5,7 @@ import { paperColour } from './paper-colour.js';
 
 const jpegQuality = 85;
 
-/** The page of pixels that some decoder gave, turned clockwise, on one paper. */
+/** The page from the pixels of any decoder, rotated clockwise, on a uniform background. */
 export async function pageOfPixels(raw: RawPixels, rotation: RotationDegrees): Promise<DecodedPage> {
   const { data, channels } = raw;
   const [width, height] = rotation % 180 === 0 ? [raw.width, raw.height] : [raw.height, raw.width];
@@ -19,10 +19,7 @@ export async function pageOfPixels(raw: RawPixels, rotation: RotationDegrees): P
   return { gray: await grayOf(raw, rotation, picture), jpeg, widthPx: width, heightPx: height, warnings: [] };
 }
 
-/**
- * Plain grey, or where that does not show coloured ink on the paper of a flat page, the grey that
- * does.
- */
+/** Plain grey, or, if that hides coloured ink on the paper of a flat page, a grey that shows it. */
 async function grayOf(raw: RawPixels, rotation: RotationDegrees, picture: () => Sharp): Promise<GrayImage> {
   const { width, height, channels, data } = raw;
   if (channels === 1 && rotation === 0) return { width, height, data };

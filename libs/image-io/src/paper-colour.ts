@@ -1,19 +1,16 @@
 import type { RawPixels } from './decoded-page.js';
 
-/** Less of a picture than this is opaque where it is ink without its paper. */
+/** If less than this share of an image is opaque, it is ink without its paper. */
 const maxInkShare = 0.5;
-/**
- * A picture of a sheet holds at least this share of dark pixels among its opaque ones, if anything
- * is written on it.
- */
+/** An image of a written sheet has at least this share of dark pixels among its opaque ones. */
 const minDarkShare = 0.005;
 const middle = 128;
-/** So many pixels tell it. */
+/** Number of pixels that are sampled. */
 const maxSamples = 1_000_000;
 
 /**
- * The paper to put under a picture with transparent parts: white, or black where all that is not
- * transparent is light, as with white ink that an app saved without its dark background.
+ * The background for an image with transparent parts: white, or black if all opaque pixels are
+ * light, as for white ink that an app saved without its dark background.
  */
 export function paperColour({ data, channels }: RawPixels): '#fff' | '#000' {
   if (channels !== 4) return '#fff';

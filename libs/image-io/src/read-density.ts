@@ -1,13 +1,12 @@
 import { open } from 'node:fs/promises';
 import type { PageMediaType } from './media-type.js';
 
-/** The marks that say it stand in this many first bytes. */
+/** The density is within this many first bytes. */
 const headBytes = 64 * 1024;
 
 /**
- * Resolution across divided by resolution down, as a JPEG (JFIF), a PNG (pHYs) or a BMP says it;
- * undefined where it does not. A JPEG that says no unit says the shape of its pixels, which is the
- * other way round.
+ * Horizontal divided by vertical resolution in a JPEG (JFIF), PNG (pHYs) or BMP; undefined if
+ * missing. A JPEG without a unit contains the shape of its pixels instead, which is the inverse.
  */
 export async function aspectOfFile(path: string, mediaType: PageMediaType): Promise<number | undefined> {
   if (mediaType !== 'image/jpeg' && mediaType !== 'image/png' && mediaType !== 'image/bmp') return undefined;
@@ -30,7 +29,7 @@ export function aspectOf(head: Buffer, mediaType: PageMediaType): number | undef
 const ratio = (x: number, y: number): number | undefined => (x > 0 && y > 0 ? x / y : undefined);
 
 function pngAspect(head: Buffer): number | undefined {
-  // The chunk stands before the first pixels.
+  // The chunk precedes the first pixels.
   for (let at = 8; at + 12 <= head.length; ) {
     const length = head.readUInt32BE(at);
     const kind = head.toString('latin1', at + 4, at + 8);

@@ -24,16 +24,16 @@ const shortage = new RegExp(
   'i',
 );
 
-/** Whether a failure says something about the machine and nothing about the file. */
+/** Whether a failure is caused by the machine and not by the file. */
 export function isShortage(error: unknown): boolean {
   return error instanceof Error && shortage.test(`${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`);
 }
 
 /**
- * The error for a decoder's failure, by the decoder's text, which holds paths and goes nowhere.
- * AppErrors pass as they are. A picture that took too long (`image.took_too_long`) and a machine
- * that is short of something (`image.no_resources`) are no refusals but AppErrors to try again.
- * Anything unknown is a refusal with the code `otherwise`.
+ * The error for a decoder's failure, chosen by the decoder's message, which contains paths and is
+ * not passed on. AppErrors are returned unchanged. An image that took too long
+ * (`image.took_too_long`) and a machine without resources (`image.no_resources`) are not refusals
+ * but AppErrors that can be retried. Anything unknown is a refusal with the code `otherwise`.
  */
 export function readingError(error: unknown, otherwise: RefusalCode): AppError {
   if (error instanceof AppError) return error;
@@ -46,7 +46,7 @@ export function readingError(error: unknown, otherwise: RefusalCode): AppError {
   return refusal(otherwise);
 }
 
-/** Runs `read` and names a shortage of the machine's that it meets; other errors pass. */
+/** Runs `read` and converts errors about missing machine resources; other errors pass unchanged. */
 export async function namingShortages<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();

@@ -2,8 +2,7 @@ import { maxReadablePixels, PermanentFailure } from '@longhand/core';
 import { type DecodeLimits, minSidePx, maxSidePx } from './limits.js';
 
 /**
- * Every way in which a file is refused: a stable code, and a sentence that tells the person what to
- * do.
+ * All reasons for refusing a file: a stable code, and a sentence that tells the person what to do.
  */
 const sentences = {
   'file.empty': 'The file is empty. Scan the page again and upload the new file.',
@@ -44,15 +43,15 @@ export function refusal(code: RefusalCode): PermanentFailure {
 }
 
 /**
- * Refuses a page by the size that its header names, before anything is decoded. What has more than
- * `maxPixels` is shrunk as it is decoded, within reason.
+ * Refuses a page by the size in its header, before anything is decoded. A page somewhat larger than
+ * `maxPixels` is scaled down during decoding.
  */
 export function checkSize(width: number, height: number, limits: DecodeLimits): void {
   if (width < minSidePx || height < minSidePx) throw refusal('image.too_small');
   if (width * height > maxReadablePixels(limits.maxPixels)) throw refusal('image.too_many_pixels');
 }
 
-/** The same for kinds that are decoded whole before they can be shrunk. */
+/** The same for formats that must be decoded completely before they can be scaled down. */
 export function checkDecodedSize(width: number, height: number, limits: DecodeLimits): void {
   checkSize(width, height, limits);
   if (width * height > limits.maxPixels || Math.max(width, height) > maxSidePx) throw refusal('image.too_many_pixels');

@@ -3,14 +3,14 @@ import { readingError } from './reading-error.js';
 
 const jpegQuality = 82;
 /**
- * A page picture of ours is never larger than its page was allowed to be; this bounds whatever else
- * lies in its place.
+ * Our page images are never larger than the limit for a page; this limits anything else stored in
+ * their place.
  */
 const maxInputPixels = 0x3fff * 0x3fff;
 
 /**
- * A JPEG whose long side is at most `maxPx` pixels, in the same proportions; one that is no larger
- * comes back as it is. The work is done outside the event loop.
+ * A JPEG with the same proportions whose long side is at most `maxPx` pixels; a smaller one is
+ * returned unchanged. The work is done outside the event loop.
  * @throws PermanentFailure image.unreadable, image.truncated; AppError image.no_resources
  */
 export async function resizeJpeg(jpeg: Buffer, maxPx: number): Promise<Buffer> {

@@ -4,8 +4,8 @@ import { readingError } from './reading-error.js';
 
 const jpegQuality = 85;
 /**
- * A page picture of ours is never larger than its page was allowed to be; this bounds whatever else
- * lies in its place.
+ * Our page images are never larger than the limit for a page; this limits anything else stored in
+ * their place.
  */
 const maxInputPixels = 0x3fff * 0x3fff;
 

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { metricsText } from '@longhand/telemetry';
 
 export interface HealthServerOptions {
-  /** 0 takes any free one. */
+  /** 0 uses any free port. */
   port: number;
   host?: string;
-  /** Whether the process does what it is for; false asks its supervisor to start it again. */
+  /** Whether the process works; false tells its supervisor to restart it. */
   live: () => boolean;
-  /** Plain data on what the process has and uses; throws when it cannot work now. */
+  /** Plain data about the process and its resources; throws if it cannot work now. */
   ready: () => Promise<object>;
 }
 

@@ -9,7 +9,7 @@ export interface HeartbeatOptions {
   log: Logger;
   /** `api`, `preprocess-worker`, ... */
   kind: string;
-  /** Plain data for `/health/ready`, asked for at each beat. */
+  /** Plain data for `/health/ready`, collected at each heartbeat. */
   detail?: () => object;
   intervalMs?: number;
 }
@@ -17,11 +17,11 @@ export interface HeartbeatOptions {
 export interface Heartbeat {
   /** The process's name in timelines and health. */
   id: string;
-  /** Takes the process off the list. */
+  /** Removes the process from the list. */
   close(): Promise<void>;
 }
 
-/** Writes every few seconds that this process is alive. */
+/** Records every few seconds that this process is alive. */
 export function startHeartbeat({ db, log, kind, detail, intervalMs = 5_000 }: HeartbeatOptions): Heartbeat {
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const startedAt = new Date();
@@ -31,7 +31,7 @@ export function startHeartbeat({ db, log, kind, detail, intervalMs = 5_000 }: He
     id,
     async close() {
       await loop.close();
-      // The row would age by itself; that the database is away must not hold up the end of the
+      // The row would expire by itself; an unavailable database must not delay the end of the
       // process.
       await db.workers
         .leave(id)

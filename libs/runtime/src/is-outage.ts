@@ -2,12 +2,12 @@ import { AppError } from '@longhand/core';
 import { isDatabaseAway } from '@longhand/db';
 
 const codes = new Set(['db.unavailable', 'storage.unavailable', 'queue.unavailable']);
-/** What the system says when the machine, and no file, is at fault. */
+/** System error codes that are caused by the machine and not by a file. */
 const shortages = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT']);
 
 /**
- * Whether an error says that database, store or disk are away or full, and nothing about the work
- * that met it: it is worth waiting for.
+ * Whether an error means that the database, store or disk is unavailable or full, independent of
+ * the current work: waiting makes sense.
  */
 export function isOutage(error: unknown): boolean {
   if (error instanceof AppError && codes.has(error.code)) return true;

@@ -1,9 +1,9 @@
 import type { Logger } from '@longhand/log';
 
 export interface LoopOptions {
-  /** Called over and over, never twice at a time; stop early when `signal` fires. */
+  /** Called repeatedly, never concurrently; should stop early when `signal` fires. */
   work: (signal: AbortSignal) => Promise<void>;
-  /** Rest between two calls, ms. */
+  /** Pause between two calls, in ms. */
   intervalMs: number;
   /** Name in the log. */
   what: string;
@@ -11,19 +11,18 @@ export interface LoopOptions {
 }
 
 export interface Loop {
-  /** Ends the present rest; a call that is running is followed by another at once. */
+  /** Ends the current pause; if a call is running, another follows immediately. */
   kick(): void;
-  /** Resolves when the call in hand, if any, has ended. */
+  /** Resolves when the running call, if any, has ended. */
   close(): Promise<void>;
 }
 
 /**
- * A failure is reported when the loop begins to fail, and again after this many failures in a row,
- * not every time.
+ * A failure is reported when the loop starts to fail, and again after this many failures in a row.
  */
 const reportEvery = 60;
 
-/** Runs `work` with rests in between until `close`. A failure ends that call only. */
+/** Runs `work` repeatedly with pauses until `close`. A failure ends only that call. */
 export function startLoop({ work, intervalMs, what, log }: LoopOptions): Loop {
   const stop = new AbortController();
   let wake: (() => void) | undefined;

@@ -5,7 +5,7 @@ const exitTimerMs = 10_000;
 /**
  * Runs `stop` once at SIGTERM or SIGINT (or when the returned function is called) and then ends the
  * process: with 0 (or the code given), or with 1 when `stop` fails or takes longer than ten
- * seconds. A second signal ends it at once.
+ * seconds. A second signal ends it immediately.
  */
 export function onShutdown(log: Logger, stop: () => Promise<void>): (reason: string, exitCode?: number) => void {
   let isStopping = false;

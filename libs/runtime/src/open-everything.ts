@@ -11,11 +11,11 @@ export interface Everything {
   db: Database;
   queue: JobQueue;
   store: ObjectStore;
-  /** Closes queue, store and database, in this order, whatever fails on the way. */
+  /** Closes queue, store and database, in this order, even if one of them fails. */
   close(): Promise<void>;
 }
 
-/** Opens what every service needs, as the configuration says. */
+/** Opens what every service needs, according to the configuration. */
 export async function openEverything(config: Config, service: string): Promise<Everything> {
   const log = createLogger({ service, level: config.logLevel });
   const tracing = await startTracing({ ...config.tracing, service, log });

@@ -9,7 +9,7 @@ export interface CollectorOptions {
   log: Logger;
   /** What has had no row for so long is deleted; also the rest between two looks, ms. */
   olderThanMs: number;
-  /** Removes temporary files of processes that are gone; returns how many. */
+  /** Removes temporary files of processes that no longer run; returns their number. */
   clearTemporary?: (() => Promise<number>) | undefined;
 }
 
@@ -22,8 +22,8 @@ const atOnce = 500;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Collects what killed processes leave in the store: an original is stored before its row is
- * written, and a process that dies between the two leaves it without one. Every API may run a
+ * Deletes what killed processes leave in the store: an original is stored before its row is
+ * written, and a process that dies in between leaves it without a row. Every API instance may run a
  * collector.
  */
 export function startOrphanCollector(options: CollectorOptions): { close(): Promise<void> } {

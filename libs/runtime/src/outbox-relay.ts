@@ -16,7 +16,7 @@ export interface OutboxRelayOptions {
 }
 
 export interface OutboxRelay {
-  /** Looks at once: call it after a commit that wrote to the outbox. */
+  /** Reads the outbox immediately: call it after a commit that wrote to it. */
   kick(): void;
   close(): Promise<void>;
 }
@@ -25,9 +25,9 @@ const rowsAtOnce = 200;
 const queueNames = allJobs.map(({ queue }) => queue);
 
 /**
- * Hands jobs from the outbox to the queue, as many as it has places for, in turns between the
- * tenants. Every process may run one: they pass over each other's rows. While the queue is away the
- * rows wait, and nothing is lost.
+ * Moves jobs from the outbox to the queue, up to its free places, with tenants taking turns. Every
+ * process may run a relay: they skip each other's rows. While the queue is unavailable, the rows
+ * wait, and nothing is lost.
  */
 export function startOutboxRelay({ db, queue, log, intervalMs = 500 }: OutboxRelayOptions): OutboxRelay {
   const places = new Map(queueNames.map((name) => [name, new QueuePlaces()]));
@@ -82,8 +82,8 @@ async function send(
 }
 
 /**
- * A row that nobody can ever send must not hold up those behind it; the sweeper finds what it stood
- * for.
+ * A row that can never be sent must not block those behind it; the sweeper restores its job if
+ * needed.
  */
 function reportBad(count: number, message: string, log: Logger): void {
   if (count > 0) log.error({ err: new AppError('outbox.bad_row', message), count }, message);

@@ -1,15 +1,16 @@
 /**
- * Jobs that wait in a queue at least: enough for a worker that takes two at a time and asks twice a
- * second.
+ * Minimum number of waiting jobs in a queue: enough for a worker that takes two at a time and polls
+ * twice a second.
  */
 const minPlaces = 16;
 const maxPlaces = 2000;
 
 /**
- * How many jobs may wait in a queue: no more than the workers take within a second or so, since
- * what waits there can no longer be overtaken. Who sends ten pages after somebody's ten thousand
- * waits for these few; the rest of the ten thousand is still in the outbox, where tenants take
- * turns. The number grows while workers run dry between two looks, and shrinks while jobs are left.
+ * The number of jobs that may wait in a queue: no more than the workers take within about a second,
+ * because a waiting job can no longer be overtaken. A tenant who sends ten pages after another's
+ * ten thousand waits only for these few; the rest of the ten thousand is still in the outbox, where
+ * tenants take turns. The number grows if workers run out of jobs between two checks, and shrinks
+ * if jobs are left.
  */
 export class QueuePlaces {
   #places = minPlaces;
@@ -23,7 +24,7 @@ export class QueuePlaces {
     return Math.max(0, this.#places - depth);
   }
 
-  /** Says that every free place was taken: whether they are too few shows at the next look. */
+  /** Records that all free places were used; the next check shows whether they are too few. */
   filled(): void {
     this.#wasFilled = true;
   }
