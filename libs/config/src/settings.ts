@@ -120,6 +120,12 @@ export const settings = {
       60,
       'Minutes without a request after which people are signed out.',
     ),
+    firstPasswordHours: define(
+      'SIGN_IN_FIRST_PASSWORD_HOURS',
+      wholeNumber(1, 24 * 365),
+      72,
+      'Hours after which a password that an administrator gave out can no longer be used to choose another one.',
+    ),
   },
   oidc: oidcSettings,
   healthPort: define('HEALTH_PORT', wholeNumber(0, 65_535), 0, "Port of a worker's health page; 0 picks a free port."),

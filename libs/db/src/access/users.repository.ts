@@ -11,6 +11,12 @@ export interface UserRecord {
   disabledAt?: Date;
 }
 
+/** What signing in needs to know. */
+export interface UserWithPassword extends UserRecord {
+  passwordHash: string;
+  passwordChangedAt: Date;
+}
+
 export interface NewUserRecord {
   /** In lower case. */
   name: string;
@@ -24,8 +30,8 @@ export interface UsersRepository {
   create(tenantId: string, user: NewUserRecord): Promise<UserRecord | undefined>;
   /** By name. */
   list(tenantId: string): Promise<UserRecord[]>;
-  get(tenantId: string, userId: string): Promise<(UserRecord & { passwordHash: string }) | undefined>;
-  findByName(tenantId: string, name: string): Promise<(UserRecord & { passwordHash: string }) | undefined>;
+  get(tenantId: string, userId: string): Promise<UserWithPassword | undefined>;
+  findByName(tenantId: string, name: string): Promise<UserWithPassword | undefined>;
   /** A disabled person is signed out everywhere. Undefined if there is no such user. */
   change(tenantId: string, userId: string, change: UserChange): Promise<UserRecord | undefined>;
   /** Signs the user out everywhere but in `keptSessionId`. False when there is no such user. */
@@ -55,12 +61,12 @@ export function usersRepository(client: Client): UsersRepository {
 
     async get(tenantId, userId) {
       const row = await client.appUser.findFirst({ where: { tenantId, id: userId } });
-      return row ? { ...toView(row), passwordHash: row.passwordHash } : undefined;
+      return row ? withPassword(row) : undefined;
     },
 
     async findByName(tenantId, name) {
       const row = await client.appUser.findFirst({ where: { tenantId, name } });
-      return row ? { ...toView(row), passwordHash: row.passwordHash } : undefined;
+      return row ? withPassword(row) : undefined;
     },
 
     async change(tenantId, userId, { role, isDisabled }) {
@@ -94,6 +100,14 @@ interface UserRow {
   createdAt: Date;
   disabledAt: Date | null;
 }
+
+const withPassword = (
+  row: UserRow & Pick<UserWithPassword, 'passwordHash' | 'passwordChangedAt'>,
+): UserWithPassword => ({
+  ...toView(row),
+  passwordHash: row.passwordHash,
+  passwordChangedAt: row.passwordChangedAt,
+});
 
 function toView({ id, name, role, mustChange, createdAt, disabledAt }: UserRow): UserRecord {
   return { userId: id, name, role: role as KeyRole, mustChange, createdAt, ...(disabledAt && { disabledAt }) };

@@ -14,6 +14,7 @@ const statuses: Record<string, number> = {
   'auth.busy': 503,
   'auth.no_session': 409,
   'auth.password_change_needed': 403,
+  'auth.password_expired': 403,
   'quota.bytes': 413,
   'quota.pages': 413,
   'quota.bytes_today': 413,

@@ -41,7 +41,7 @@ export class SessionsController {
     summary: 'Sign in with a name and a password',
     description: 'After five wrong passwords in a row, the name is locked for a minute, then for longer.',
   })
-  @AnswersAnyone(startedSessionSchema, { status: 201, errors: [400, 401, 429, 503] })
+  @AnswersAnyone(startedSessionSchema, { status: 201, errors: [400, 401, 403, 429, 503] })
   async signIn(
     @Body({ schema: signInSchema }) body: SignIn,
     @Req() request: Request,

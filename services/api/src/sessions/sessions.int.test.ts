@@ -73,6 +73,30 @@ describe('people with a password', () => {
     for (const action of ['session.start', 'self.password', 'document.list', 'refused']) expect(did).toContain(action);
   });
 
+  it('lose a first password that they did not use in time, and get another', async () => {
+    const { id, password } = await api.json<MadeUser>('/v1/users', body({ name: 'latecomer', role: 'clerk' }));
+    const age = (hours: number) =>
+      sql.query('UPDATE app_user SET password_changed_at = now() - make_interval(hours => $1) WHERE id = $2', [
+        hours,
+        id,
+      ]);
+    await age(73);
+    // Who does not know it learns nothing.
+    expect(await refusalOf(await signIn('latecomer', 'wrong'))).toEqual([401, 'auth.wrong_password']);
+    expect(await refusalOf(await signIn('latecomer', password))).toEqual([403, 'auth.password_expired']);
+    const { rows } = await api.json<AuditList>('/v1/audit?limit=20');
+    expect(rows).toContainEqual(
+      expect.objectContaining({ actor: `user:${id}`, action: 'refused', outcome: 'auth.password_expired' }),
+    );
+    const next = await api.json<MadeUser>(`/v1/users/${id}/password`, { method: 'POST' });
+    await age(71);
+    const { token } = (await (await signIn('latecomer', next.password)).json()) as StartedSession;
+    expect((await ask('/v1/me/password', body({ current: next.password, new: own }, 'PUT'), token)).status).toBe(204);
+    // One that they chose themselves does not expire.
+    await age(10_000);
+    expect((await signIn('latecomer', own)).status).toBe(201);
+  });
+
   it('are one to a name, in each tenant', async () => {
     await api.json('/v1/users', body({ name: 'twice', role: 'clerk' }));
     const again = await api.call('/v1/users', body({ name: 'TWICE', role: 'admin' }));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Config } from '@longhand/config';
 import { type SessionList, type SignIn, type StartedSession, userNameSchema } from '@longhand/contracts';
 import { AppError } from '@longhand/core';
-import { type Database, hashPassword, type UserRecord, verifyPassword } from '@longhand/db';
+import { type Database, hashPassword, type UserRecord, type UserWithPassword, verifyPassword } from '@longhand/db';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '../auth/principal.js';
 import { CONFIG, DATABASE } from '../deps.js';
@@ -31,7 +31,7 @@ export class SignInService {
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
-  /** @throws AppError auth.wrong_password, auth.locked, auth.busy */
+  /** @throws AppError auth.wrong_password, auth.password_expired, auth.locked, auth.busy */
   async signIn({ tenant, name: typed, password }: SignIn, requestId: string, address: string): Promise<StartedSession> {
     const name = userNameSchema.safeParse(typed).data ?? '';
     const guarded = hashOf([tenant, name, address]);
@@ -51,12 +51,24 @@ export class SignInService {
       if (caller) await this.audit.record(caller, 'refused', 'POST /v1/sessions', 'auth.wrong_password');
       throw new AppError('auth.wrong_password', 'Name or password is wrong.');
     }
+    await this.refuseExpired(caller, user);
     const lifetimeMs = this.config.signIn.hours * 3_600_000;
     const { token, expiresAt } = await this.audit.act(caller, 'session.start', user.userId, (db) =>
       db.sessions.begin(tenantId, user.userId, lifetimeMs),
     );
     for (const one of [guarded, guardedName]) await this.db.signInGuard.clear(one);
     return { token, expiresAt: expiresAt.toISOString(), user: toUser(user) };
+  }
+
+  /** A first password that lies about must not open the system for ever. */
+  private async refuseExpired(caller: Caller, { mustChange, passwordChangedAt }: UserWithPassword): Promise<void> {
+    const maxAgeMs = this.config.signIn.firstPasswordHours * 3_600_000;
+    if (!mustChange || Date.now() - passwordChangedAt.getTime() <= maxAgeMs) return;
+    await this.audit.record(caller, 'refused', 'POST /v1/sessions', 'auth.password_expired');
+    throw new AppError(
+      'auth.password_expired',
+      'This first password has expired. Ask an administrator for a new password.',
+    );
   }
 
   /** The sign-ins of the caller that are still good, newest first. */
