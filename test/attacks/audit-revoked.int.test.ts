@@ -25,7 +25,8 @@ let passwordHash: string;
 
 beforeAll(async () => {
   let url = '';
-  api = await startApi({}, (deps) => {
+  // No upload that the test leaves open is ended by the clock meanwhile.
+  api = await startApi({ UPLOAD_IDLE_SECONDS: '3600' }, (deps) => {
     url = deps.config.databaseUrl;
     return deps;
   });
