@@ -11,6 +11,27 @@ export class ApiPerson {
     private readonly key: string,
   ) {}
 
+  /** Uploads a file by itself. @returns the id of its document */
+  async send(name: string, bytes: Buffer): Promise<string> {
+    return (await this.sendAll([{ name, bytes }]))[0];
+  }
+
+  /** Uploads files as one batch. @returns the ids of their documents */
+  async sendAll(files: readonly { name: string; bytes: Buffer }[]): Promise<string[]> {
+    const form = new FormData();
+    for (const { name, bytes } of files) form.append('files', new Blob([new Uint8Array(bytes)]), name);
+    const receipt = await this.ask<{ files: { documentId: string }[] }>('POST', '/v1/batches', form);
+    return receipt.files.map(({ documentId }) => documentId);
+  }
+
+  async hold(documentId: string): Promise<void> {
+    await this.ask('PUT', `/v1/documents/${documentId}/retention`, { holdReason: 'a lawsuit' });
+  }
+
+  async statusOf(documentId: string): Promise<string> {
+    return (await this.ask<{ status: string }>('GET', `/v1/documents/${documentId}`)).status;
+  }
+
   async newReviewer(): Promise<ApiPerson> {
     const made = await this.ask<{ key: string }>('POST', '/v1/keys', { name: 'a reviewer', role: 'reviewer' });
     return new ApiPerson(this.url, made.key);
@@ -38,13 +59,14 @@ export class ApiPerson {
   }
 
   private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const isForm = body instanceof FormData;
     const response = await fetch(this.url + path, {
       method,
       headers: {
         authorization: `Bearer ${this.key}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;

@@ -17,6 +17,7 @@ type RichKey =
   | 'review.shortcuts'
   | 'search.nothingText'
   | 'search.welcomeText'
+  | 'viewer.drawHint'
   | 'viewer.enterSaves';
 
 /** A sentence of the catalogue with links, keys or bold words in it. */

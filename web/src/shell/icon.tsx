@@ -16,6 +16,7 @@ const shapes = {
   right: 'M9 5l7 7-7 7',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
+  addLine: 'M4 5h16M4 10h16M4 18h7M17 14v8M13 18h8',
   turn: 'M19 12a7 7 0 1 1-2.5-5.4M20 3v5h-5',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   cross: 'M6 6l12 12M18 6L6 18',

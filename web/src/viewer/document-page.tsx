@@ -1,9 +1,9 @@
-import { Badge, Box, Button, Container, Grid, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Badge, Box as Block, Button, Container, Grid, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
-import { api, bodyOf, type DocumentDetail, type Page, type Word } from '../api/client.js';
+import { api, bodyOf, type Box, type DocumentDetail, type Page, type Word } from '../api/client.js';
 import { useLive } from '../api/use-live.js';
 import { isDocumentDone, statusColour, statusWord } from '../documents/document-words.js';
 import { Icon } from '../shell/icon.js';
@@ -11,12 +11,17 @@ import { ErrorNotice } from '../shell/notice.js';
 import { useTitle } from '../shell/use-title.js';
 import { dateText } from '../shell/words.js';
 import { DocumentActions } from './document-actions.js';
+import { DeletedPlaces } from './deleted-places.js';
 import { FailedPicture } from './failed-picture.js';
 import { OriginalButton } from './original-button.js';
 import { PageTextPane } from './page-text-pane.js';
 import { PageWarnings } from './page-warnings.js';
 import { PageImagePane } from './page-image-pane.js';
+import { NewLineForm } from './new-line-form.js';
+import { nextToCheck } from './next-to-check.js';
 import { Timeline } from './timeline.js';
+import { UndoBar } from './undo-bar.js';
+import { useUndo } from './use-undo.js';
 import { WordEditor } from './word-editor.js';
 import { matchesOf } from './word-state.js';
 
@@ -70,7 +75,21 @@ function Opened({ document }: { document: DocumentDetail }) {
   // A hit that is opened is to be looked at first; on a small screen the keyboard would cover the
   // page.
   const isEager = wordId !== firstWordId && window.matchMedia('(min-width: 62em)').matches;
-  const select = (word: Word | undefined) => go({ word: word?.id });
+  const [drawing, setDrawing] = useState<{ page: number; box: Box; isDrawn: boolean }>();
+  const drawn = drawing?.page === number ? drawing : undefined;
+  const select = (word: Word | undefined) => {
+    setDrawing(undefined);
+    if (word) setTab('text');
+    go({ word: word?.id });
+  };
+  const draw = (box: Box | undefined) => {
+    setTab('text');
+    setDrawing(box && { page: number, box, isDrawn: false });
+    if (box && wordId) go({ word: undefined });
+  };
+  const undo = useUndo(document.id, (act) =>
+    go({ page: String(act.page), word: act.kind === 'word' ? act.id : undefined }),
+  );
 
   return (
     <Container fluid p={0}>
@@ -84,7 +103,15 @@ function Opened({ document }: { document: DocumentDetail }) {
               onGo={(to) => go({ page: String(to), word: undefined })}
             />
             {page?.width && page.height ? (
-              <PageImagePane page={page} selected={selected} matches={matches} onSelect={select} />
+              <PageImagePane
+                page={page}
+                selected={selected}
+                matches={matches}
+                onSelect={select}
+                drawn={drawn?.box}
+                onDraw={draw}
+                onDrawn={(box) => setDrawing({ page: number, box, isDrawn: true })}
+              />
             ) : page?.status === 'failed' ? (
               <FailedPicture key={page.id} page={page} />
             ) : (
@@ -98,19 +125,42 @@ function Opened({ document }: { document: DocumentDetail }) {
                 <Tabs.Tab value="events">{t('viewer.history')}</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="text" pt="sm">
-                {selected && page && (
+                <UndoBar undo={undo} />
+                {drawn && page && (
+                  <NewLineForm
+                    page={page}
+                    box={drawn.box}
+                    isDrawn={drawn.isDrawn}
+                    onAdded={({ id, words: [first] }) => {
+                      undo.note({ kind: 'added', id, page: number });
+                      select(first);
+                    }}
+                    onCancel={() => draw(undefined)}
+                  />
+                )}
+                {selected && page && !drawn && (
                   <WordEditor
                     key={selected.id}
                     page={page}
                     word={selected}
                     isEager={isEager}
-                    onSaved={() => select(words[words.indexOf(selected) + 1])}
+                    onSaved={() => {
+                      undo.note({ kind: 'word', id: selected.id, page: number });
+                      select(nextToCheck(words, selected));
+                    }}
+                    onLineDeleted={({ id }) => {
+                      undo.note({ kind: 'deleted', id, page: number });
+                      select(undefined);
+                    }}
                     onClose={() => select(undefined)}
                   />
                 )}
                 {page && <PageWarnings page={page} />}
                 {page ? (
-                  <PageTextPane page={page} selected={selected} matches={matches} onSelect={select} />
+                  <>
+                    <PageTextPane page={page} selected={selected} matches={matches} onSelect={select} />
+                    <DeletedPlaces page={page} />
+                  </>
                 ) : (
                   <Text c="dimmed">{t('viewer.notReadYet')}</Text>
                 )}
@@ -130,7 +180,7 @@ function Heading({ document }: { document: DocumentDetail }) {
   const { title, recordDate, tags, status } = document;
   return (
     <Group justify="space-between" align="start" gap="sm">
-      <Box>
+      <Block>
         <Title order={1} size="h2">
           {title}
         </Title>
@@ -149,7 +199,7 @@ function Heading({ document }: { document: DocumentDetail }) {
             </Badge>
           ))}
         </Group>
-      </Box>
+      </Block>
       <DocumentActions document={document} />
     </Group>
   );

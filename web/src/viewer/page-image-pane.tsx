@@ -2,12 +2,14 @@ import { ActionIcon, Alert, Group, Menu, Switch, Text, Tooltip } from '@mantine/
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { api, bodyOf, type Page, type Word } from '../api/client.js';
+import { api, bodyOf, type Box, type Page, type Word } from '../api/client.js';
 import { sentenceOf } from '../api/api-problem.js';
 import { Icon, type IconName } from '../shell/icon.js';
 import { useMay } from '../shell/use-may.js';
 import { pictureOf, useImage } from '../shell/use-image.js';
 import { percentText } from '../shell/words.js';
+import { DrawLayer } from './draw-layer.js';
+import { firstBox } from './drawn-box.js';
 import { WordOverlay } from './word-overlay.js';
 
 interface PageViewProps {
@@ -15,14 +17,19 @@ interface PageViewProps {
   selected: Word | undefined;
   matches: ReadonlySet<string>;
   onSelect: (word: Word | undefined) => void;
+  /** The box of a line that a person is adding; undefined where nobody adds one. */
+  drawn: Box | undefined;
+  onDraw: (box: Box | undefined) => void;
+  onDrawn: (box: Box) => void;
 }
 
 const STEPS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 
 /** The page as it was written, with what was read laid over the ink. */
-export function PageImagePane({ page, selected, matches, onSelect }: PageViewProps) {
+export function PageImagePane({ page, selected, matches, onSelect, drawn, onDraw, onDrawn }: PageViewProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const canTurn = useMay('records.write');
+  const canCorrect = useMay('words.correct');
   const [fitWidth, setFitWidth] = useState(600);
   const [step, setStep] = useState(STEPS.indexOf(1));
   const [hasColours, setColours] = useState(true);
@@ -42,8 +49,9 @@ export function PageImagePane({ page, selected, matches, onSelect }: PageViewPro
     return () => measure.disconnect();
   }, []);
 
-  // The word that is selected is brought into sight, in the middle where there is room.
-  const box = selected?.box;
+  // The word that is selected, or the box that the keys move, is brought into sight, in the middle
+  // where there is room.
+  const box = drawn ?? selected?.box;
   useEffect(() => {
     const element = scroll.current;
     if (!element || !box) return;
@@ -75,6 +83,23 @@ export function PageImagePane({ page, selected, matches, onSelect }: PageViewPro
           isOff={step === STEPS.length - 1}
         />
         {canTurn && <TurnMenu page={page} />}
+        {canCorrect && (
+          <Tool
+            icon="addLine"
+            label={t('viewer.addLine')}
+            isOn={drawn !== undefined}
+            onClick={() =>
+              onDraw(
+                drawn
+                  ? undefined
+                  : firstBox(
+                      page.lines.map((line) => line.box),
+                      { width, height },
+                    ),
+              )
+            }
+          />
+        )}
         <Switch
           label={t('viewer.colours')}
           size="xs"
@@ -100,6 +125,15 @@ export function PageImagePane({ page, selected, matches, onSelect }: PageViewPro
         >
           {url && <img src={url} alt={t('common.page', { number: page.number })} />}
           <WordOverlay page={page} selected={selected} matches={matches} hasText={hasText} onSelect={onSelect} />
+          {drawn && (
+            <DrawLayer
+              page={{ width, height }}
+              box={drawn}
+              onDraw={onDraw}
+              onDone={onDrawn}
+              onCancel={() => onDraw(undefined)}
+            />
+          )}
         </div>
       </section>
       {hasColours && <Legend />}
@@ -112,15 +146,25 @@ function Tool({
   label,
   onClick,
   isOff,
+  isOn,
 }: {
   icon: IconName;
   label: string;
   onClick: () => void;
   isOff?: boolean;
+  /** Of a tool that stays pressed. */
+  isOn?: boolean;
 }) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="default" size="lg" aria-label={label} onClick={onClick} disabled={isOff}>
+      <ActionIcon
+        variant={isOn ? 'filled' : 'default'}
+        size="lg"
+        aria-label={label}
+        aria-pressed={isOn}
+        onClick={onClick}
+        disabled={isOff}
+      >
         <Icon name={icon} />
       </ActionIcon>
     </Tooltip>

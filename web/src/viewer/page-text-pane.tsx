@@ -85,7 +85,7 @@ function WordButton({ word, selected, isMatch, isStop, onSelect }: WordButtonPro
         aria-pressed={word.id === selected?.id}
         onClick={() => onSelect(word)}
       >
-        <ShadedWord word={word} />
+        {word.text === '' ? t('common.emptyReading') : <ShadedWord word={word} />}
       </button>{' '}
     </>
   );

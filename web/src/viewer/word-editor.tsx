@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { t } from 'i18next';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
-import type { Page, Word } from '../api/client.js';
+import type { Line, Page, Word } from '../api/client.js';
 import { Rich } from '../language/rich.js';
 import { padded } from '../shell/boxes.js';
 import { Icon } from '../shell/icon.js';
@@ -9,6 +9,7 @@ import { Ink } from '../shell/ink.js';
 import { ErrorNotice } from '../shell/notice.js';
 import { useMay } from '../shell/use-may.js';
 import { percentText } from '../shell/words.js';
+import { LineTools } from './line-tools.js';
 import { useCorrection } from './use-correction.js';
 
 interface EditorProps {
@@ -16,13 +17,14 @@ interface EditorProps {
   word: Word;
   /** Whether the field takes the keyboard at once. */
   isEager: boolean;
-  /** After saving: goes to the next word. */
+  /** After saving: goes to the next word to check. */
   onSaved: () => void;
+  onLineDeleted: (line: Line) => void;
   onClose: () => void;
 }
 
 /** One word from near: its ink, other readings to pick, and a field to type what it says. */
-export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProps) {
+export function WordEditor({ page, word, isEager, onSaved, onLineDeleted, onClose }: EditorProps) {
   const canCorrect = useMay('words.correct');
   const [text, setText] = useState(word.text);
   const correction = useCorrection();
@@ -40,6 +42,7 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
     // A key that is held down is no answer: it would save every word that comes up.
     if (event.key === 'Enter' && event.repeat) event.preventDefault();
   };
+  const line = page.lines.find(({ words }) => words.some(({ id }) => id === word.id));
   const others = word.alternatives.filter((one) => one.text !== word.text).slice(0, 9);
   return (
     <Paper
@@ -69,22 +72,17 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
           />
           {canCorrect ? (
             <>
-              <Group align="end" gap="xs" wrap="nowrap">
-                <TextInput
-                  flex={1}
-                  label={t('viewer.says')}
-                  dir="auto"
-                  value={text}
-                  onChange={(event) => setText(event.currentTarget.value)}
-                  maxLength={500}
-                  spellCheck={false}
-                  autoFocus={isEager}
-                  onFocus={(event) => event.currentTarget.select()}
-                />
-                <Button type="submit" loading={correction.isPending}>
-                  {t('common.save')}
-                </Button>
-              </Group>
+              <TextInput
+                label={t('viewer.says')}
+                dir="auto"
+                value={text}
+                onChange={(event) => setText(event.currentTarget.value)}
+                maxLength={500}
+                spellCheck={false}
+                autoFocus={isEager}
+                onFocus={(event) => event.currentTarget.select()}
+                data-shown={word.text}
+              />
               {others.length > 0 && (
                 <Group gap={6} role="group" aria-label={t('viewer.otherReadings')}>
                   {others.map((one) => (
@@ -94,14 +92,18 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
                   ))}
                 </Group>
               )}
-              <Group justify="space-between">
-                <Text size="xs" c="dimmed">
+              <Group justify="space-between" gap="xs">
+                <Text size="xs" c="dimmed" flex={1} miw={160}>
                   <Rich i18nKey="viewer.enterSaves" />
                 </Text>
-                <Button size="compact-xs" variant="subtle" color="gray" onClick={() => save('')}>
+                <Button size="compact-sm" variant="default" onClick={() => save('')}>
                   {t('common.noWord')}
                 </Button>
+                <Button type="submit" size="compact-sm" loading={correction.isPending}>
+                  {t('common.save')}
+                </Button>
               </Group>
+              {line && <LineTools page={page} line={line} onDeleted={onLineDeleted} />}
             </>
           ) : (
             <Text>{word.text}</Text>
@@ -116,6 +118,8 @@ export function WordEditor({ page, word, isEager, onSaved, onClose }: EditorProp
 function originOf({ keying, correctedAt, reading, confidence }: Word): string {
   if (keying === 'once') return t('viewer.typedOnce');
   if (keying === 'disputed') return t('viewer.typedDifferently');
+  // In a line that was added, nothing was read.
+  if (correctedAt && reading === '') return t('viewer.typedByPerson');
   if (!correctedAt) return t('viewer.readWith', { share: percentText(confidence) });
   return t(keying === 'verified' ? 'viewer.verifiedFrom' : 'viewer.correctedFrom', { reading });
 }
