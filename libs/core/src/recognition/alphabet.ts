@@ -2,12 +2,12 @@
 export const alphabet62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /**
- * Marks that have no class in the network: size and place on the line alone tell them. They follow
- * the 62 in class numbers.
+ * Marks without a class in the network: only size and position on the line identify them. Their
+ * class numbers follow the 62.
  */
 export const marks = ".,-'";
 
-/** All that can be read; index = class number. */
+/** All readable characters; index = class number. */
 export const characters66 = alphabet62 + marks;
 
 /**

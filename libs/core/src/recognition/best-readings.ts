@@ -25,9 +25,10 @@ interface Partial extends LatticeStep {
 const maxSteps = 3000;
 
 /**
- * The best `count` readings of a lattice under a style, best first: A* with the exact best rest as
- * its promise, so readings come out in order (Soong and Huang 1991, tree-trellis search). The same
- * text by other windows is a reading of its own; stops early on huge words.
+ * The best `count` readings of a lattice under a style, best first: A* with the exact best
+ * remainder as its estimate, so that readings are found in order (Soong and Huang 1991,
+ * tree-trellis search). The same text from other windows is a separate reading; stops early on huge
+ * words.
  */
 export function bestReadings(word: LatticeInput, table: StyleTable, count: number): LatticePath[] {
   const input = forTable(word, table);

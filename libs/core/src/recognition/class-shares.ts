@@ -8,8 +8,8 @@ const perTenThousand = [
 const total = perTenThousand.reduce((sum, count) => sum + count, 0);
 
 /**
- * Share of each class among the images that the classifier learnt from (EMNIST ByClass: half
- * digits, and only the letters of a form). Its probabilities carry these shares; divided by them
- * they say what the ink alone says, and the page's own context takes their place.
+ * Share of each class in the training images of the classifier (EMNIST ByClass: half digits, and
+ * only the letters of a form). Its probabilities include these shares; divided by them, they depend
+ * on the ink alone, and the context of the page replaces the shares.
  */
 export const classShares: readonly number[] = perTenThousand.map((count) => count / total);

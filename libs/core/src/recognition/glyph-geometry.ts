@@ -47,8 +47,8 @@ export interface GlyphPlace {
 }
 
 /**
- * How well a glyph's size and place on the line suit a class: a density up to a factor that is the
- * same for all classes.
+ * How well the size and position of a glyph on the line fit a class: a density up to a factor that
+ * is the same for all classes.
  */
 export function statureLikelihood(character: number, place: GlyphPlace): number {
   const { height, bottom, width } = statures[character];

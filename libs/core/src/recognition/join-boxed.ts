@@ -5,9 +5,9 @@ import { readingSettings } from './reading-settings.js';
 const { boxed } = readingSettings;
 
 /**
- * Joins signs that follow each other with wide gaps at an even pitch: letters and digits in the
- * boxes of a form, which segmentation must take for words of one or two signs. Three make a run;
- * two are joined at the pitch of a longer run on the same page.
+ * Joins characters with wide gaps at an even pitch: letters and digits in the boxes of a form,
+ * which segmentation returns as words of one or two characters. Three make a run; two are joined at
+ * the pitch of a longer run on the same page.
  */
 export function joinBoxed(lines: readonly LayoutLine[]): LayoutLine[] {
   const runs = lines.map(({ words }) => runsOf(words));

@@ -5,7 +5,7 @@ import { glyphReadingSettings } from './glyph-reading-settings.js';
 
 const { lineScale } = glyphReadingSettings;
 
-/** A guess at how far segmentation's x-height and baseline are off on one line. */
+/** A hypothesis about the error of segmentation's x-height and baseline on one line. */
 export interface ScaleHypothesis {
   /** True x-height over the measured one. */
   scale: number;
@@ -24,12 +24,13 @@ const shareOf = Array.from(characters66, (_, c) => shareOfKinds[kindOf(c)]);
 const bell = (x: number, spread: number) => Math.exp(-((x / spread) ** 2) / 2) / spread;
 
 /**
- * How far the x-height and baseline of a line may be off, from how its glyphs fit together: on a
- * line of digits the measured x-height is the digits' own, and only the line as a whole shows it.
+ * Hypotheses about the error of a line's x-height and baseline, from how its glyphs fit together:
+ * on a line of digits, the measured x-height is the height of the digits, and only the whole line
+ * shows this.
  *
  * @param glyphs the windows of a plausible cut of the line. @param pageRatio the page's usual
  * x-height over this line's.
- * @returns guesses whose probabilities sum to 1, the improbable left out.
+ * @returns hypotheses whose probabilities sum to 1, without improbable ones.
  */
 export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: number): ScaleHypothesis[] {
   const guesses = scales.flatMap((scale) =>
@@ -54,8 +55,8 @@ export function guessLineScale(glyphs: readonly WindowEvidence[], pageRatio: num
 }
 
 /**
- * The guesses for a line of too few glyphs to judge by: the page's usual x-height, and nothing
- * about the baseline, which segmentation took from the same few glyphs.
+ * The hypotheses for a line with too few glyphs: the page's usual x-height, and nothing about the
+ * baseline, which segmentation measured on the same few glyphs.
  *
  * @param ratio the page's usual x-height over this line's.
  */
@@ -65,7 +66,7 @@ export function borrowLineScale(ratio: number): ScaleHypothesis[] {
   );
 }
 
-/** The likeliest of the guesses. */
+/** The most probable hypothesis. */
 export function bestScale(guesses: readonly ScaleHypothesis[]): number {
   return guesses.reduce((best, guess) => (guess.probability > best.probability ? guess : best)).scale;
 }
@@ -83,7 +84,7 @@ function scalePlace({ height, bottom, width }: GlyphPlace, scale: number, offset
   return { height: height / scale, bottom: (bottom - offset) / scale, width: width / scale };
 }
 
-/** How well a glyph's place on the line suits one of its characters, over all guesses. */
+/** How well a glyph's position on the line fits one of its characters, over all hypotheses. */
 export function statureOnLine(guesses: readonly ScaleHypothesis[], character: number, place: GlyphPlace): number {
   let sum = 0;
   for (const { scale, offset, probability } of guesses)

@@ -7,7 +7,7 @@ export function textOfLines(lines: readonly RecognisedLine[]): string {
     .join('\n');
 }
 
-/** The page that read lines make: its text and its mean character confidence. */
+/** The page made of the lines that were read: its text and its mean character confidence. */
 export function pageOfLines(lines: RecognisedLine[]): RecognisedPage {
   let sum = 0;
   let count = 0;

@@ -2,8 +2,8 @@ import type { Box, Point } from '../page/box.js';
 import type { ScriptCode } from './scripts/script-names.js';
 
 /**
- * What a recogniser read on one page. Every recogniser gives this same shape; boxes are in pixels
- * of the original page image.
+ * The result of a recogniser for one page. All recognisers return this structure; boxes are in
+ * pixels of the original page image.
  */
 export interface RecognisedPage {
   lines: RecognisedLine[];

@@ -3,8 +3,8 @@ import { glyphReadingSettings } from './glyph-reading-settings.js';
 const { style } = glyphReadingSettings;
 
 /**
- * What one word says about its style: its line, and its likelihood under each of `styleTables` on a
- * scale common to the word.
+ * The evidence of one word about its style: its line, and its likelihood under each of
+ * `styleTables`, on a common scale for the word.
  */
 export interface StyleEvidence {
   line: number;
@@ -24,11 +24,11 @@ const small = singles + 2;
 const capitalised = singles + 3;
 
 /**
- * The probability of each style for every word of a page. The shares of the styles are not given
- * but found: they start from usual shares and are estimated again from what the page's words then
- * turn out to be (expectation maximisation, with a word's line weighing more than the rest of the
- * page). So one clear number makes little difference, and a page of numbers makes every 0 or O a 0.
- * On a page without words a single sign is taken for a digit where the ink leaves the choice.
+ * The probability of each style for every word of a page. The shares of the styles are estimated:
+ * they start from usual shares and are updated from the words of the page (expectation
+ * maximisation, with more weight for a word's own line than for the rest of the page). One clear
+ * number therefore makes little difference, but on a page of numbers every 0 or O is a 0. On a page
+ * without words, a single ambiguous sign is read as a digit.
  *
  * @returns for each word probabilities in the order of `styleTables`, summing to 1; all 0 when no
  * style can read it.

@@ -16,7 +16,7 @@ export interface WeighedWord {
 }
 
 /**
- * Weighs every window of a page: the ink itself, then its height and place on the line. Words that
+ * Weights every window of a page by its ink, and by its height and position on the line. Words that
  * no chain of windows covers are left out.
  */
 export function weighWords(layout: PageLayout, rows: Float32Array, allowed: readonly boolean[]): WeighedWord[] {

@@ -6,8 +6,8 @@ import { readingSettings } from './reading-settings.js';
 const { tickSign } = readingSettings;
 
 /**
- * Puts the boxes to tick of a layout into the lines that were read, as words "☐" and "☒" where they
- * stand.
+ * Inserts the tick boxes of a layout into the lines that were read, as words "☐" and "☒" at their
+ * positions.
  */
 export function withSigns(page: RecognisedPage, layout: PageLayout): RecognisedPage {
   if (!layout.lines.some(({ signs }) => signs && signs.length > 0)) return page;

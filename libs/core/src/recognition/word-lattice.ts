@@ -5,7 +5,7 @@ import { glyphReadingSettings } from './glyph-reading-settings.js';
 
 const { readings } = glyphReadingSettings;
 
-/** One word with everything that its readings are weighed by. */
+/** One word with all the evidence for its readings. */
 export interface LatticeInput {
   pieceCount: number;
   evidence: readonly WindowEvidence[];
@@ -60,8 +60,8 @@ function worthwhile(characters: readonly number[], emissions: readonly number[])
 }
 
 /**
- * What a table reads of a word: its characters, in the one window over the whole word or in all
- * others.
+ * The part of a word that a table applies to: its characters, in the single window over the whole
+ * word or in all others.
  */
 export function forTable(input: LatticeInput, { isSingle, occurs }: StyleTable): LatticeInput {
   const { pieceCount, evidence } = input;

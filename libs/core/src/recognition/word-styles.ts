@@ -58,7 +58,7 @@ const classes = Array.from({ length: classCount }, (_, c) => c);
 const firstMark = classCount - marks.length;
 const smallA = characters66.indexOf('a');
 
-/** A style worked out for all pairs of classes. */
+/** A style, computed for all pairs of classes. */
 export interface StyleTable {
   /** Reads one window over the whole word; the others read two or more. */
   isSingle: boolean;

@@ -14,9 +14,9 @@ export interface AssignedBlobs {
 }
 
 /**
- * Gives every blob to the line whose course is nearest. A blob that reaches over two lines (a long
- * tail that touches the next line) is divided between them. `cell` is how many pixels of the page a
- * cell of the traces has.
+ * Assigns every blob to the line with the nearest course. A blob that extends over two lines (a
+ * long tail that touches the next line) is divided between them. `cell` is how many pixels of the
+ * page a cell of the traces has.
  */
 export function assignBlobs(blobs: readonly Blob[], courses: readonly LineCourse[], cell: number): AssignedBlobs {
   const lines = courses.map((course) => ({ ...course, blobs: [] as Blob[] }));

@@ -47,8 +47,8 @@ export function blobOfRuns(triples: ArrayLike<number>): Blob | undefined {
 }
 
 /**
- * Parts a blob's runs into as many blobs as `sideOf` names places (0, 1, ...). Runs are not cut.
- * Empty places are left out.
+ * Splits the runs of a blob into as many blobs as `sideOf` has values (0, 1, ...). Runs are not
+ * cut. Empty blobs are left out.
  */
 export function partRows(blob: Blob, sideOf: (x: number, y: number) => number): Blob[] {
   const sides: number[][] = [];
@@ -78,7 +78,7 @@ export function clipColumns(
   return blobOfRuns(triples);
 }
 
-/** Left and right end of a blob after the slant is taken out of it. */
+/** Left and right end of a blob after removing the slant. */
 export function uprightExtent(blob: Blob, slant: number, y0: number): { left: number; right: number } {
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;

@@ -7,8 +7,8 @@ const { glyph } = wordSettings;
 
 /**
  * Writes the 28 x 28 glyph of some ink at `offset` of `target`. Its greys come from the cleaned
- * page under the ink grown by half a stroke, without the ink of its neighbours, so that strokes
- * stay as soft as EMNIST's; the usual darkness of this ink becomes full ink.
+ * page under the ink dilated by half a stroke, without neighbouring ink, so that strokes stay as
+ * soft as EMNIST's; the usual darkness of this ink becomes full ink.
  */
 export function drawGlyph(
   blobs: readonly Blob[],

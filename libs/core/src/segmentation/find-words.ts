@@ -10,7 +10,7 @@ export interface Placed {
   right: number;
 }
 
-/** The ink of a line and where its small letters stand. */
+/** The ink of a line, and the position of its x-height zone. */
 export interface LineInk {
   blobs: readonly Blob[];
   baselineAt(x: number): number;
@@ -26,7 +26,7 @@ interface Span {
   right: number;
 }
 
-/** Ends of each blob with the slant taken out, from left to right. */
+/** Ends of each blob after removing the slant, from left to right. */
 export function placeBlobs(blobs: readonly Blob[], slant: number, y0: number): Placed[] {
   return blobs
     .map((blob) => ({ blob, ...uprightExtent(blob, slant, y0) }))
@@ -34,8 +34,8 @@ export function placeBlobs(blobs: readonly Blob[], slant: number, y0: number): P
 }
 
 /**
- * Widths of the gaps in a line, in x-heights. Only the band of the small letters counts: tails and
- * bars reach over gaps.
+ * Widths of the gaps in a line, in x-heights. Only the x-height zone counts, because tails and bars
+ * extend over gaps.
  */
 export function gapsOf(line: LineInk): number[] {
   const spans = inkSpans(line.blobs, line);
@@ -43,9 +43,9 @@ export function gapsOf(line: LineInk): number[] {
 }
 
 /**
- * The width of gap, in x-heights, above which a new word begins. Gaps are of two kinds, between
- * letters and between words; the bound that parts the page's gaps best (Otsu's criterion) is taken.
- * Where they are all of one kind (figures on a grid) only very wide ones part words.
+ * The width of gap, in x-heights, above which a new word begins. There are gaps between letters and
+ * gaps between words; the threshold is the one that best separates the page's gaps (Otsu's
+ * criterion). If all gaps are of one kind (figures on a grid), only very wide ones separate words.
  */
 export function wordBound(gaps: readonly number[]): number {
   const sorted = gaps.filter((gap) => gap < 2).sort((a, b) => a - b);
@@ -66,8 +66,8 @@ export function wordBound(gaps: readonly number[]): number {
 }
 
 /**
- * Parts a line's ink into words at gaps wider than `bound` x-heights. Ink that reaches over such a
- * gap with letters on both sides is cut in it.
+ * Splits a line's ink into words at gaps wider than `bound` x-heights. Ink that extends over such a
+ * gap with letters on both sides is cut there.
  */
 export function findWords(line: LineInk, bound: number): Placed[][] {
   const spans = inkSpans(line.blobs, line);

@@ -4,13 +4,13 @@ import { segmentationSettings } from './segmentation-settings.js';
 
 const { stain } = segmentationSettings;
 
-/** Number of pieces that are as high as letters of their line. */
+/** Number of pieces as tall as the letters of their line. */
 export function letterCount(blobs: readonly Blob[]): number {
   const highest = Math.max(...blobs.map(({ height }) => height));
   return blobs.filter(({ height }) => height >= stain.letterShare * highest).length;
 }
 
-/** From the left end to the right end of the ink, pixels. */
+/** Distance from the left to the right end of the ink, in pixels. */
 export function widthOf(blobs: readonly Blob[]): number {
   return Math.max(...blobs.map(({ x, width }) => x + width)) - Math.min(...blobs.map(({ x }) => x));
 }

@@ -9,8 +9,8 @@ interface Letter {
 }
 
 /**
- * The distance of letters that stand alone at even distances, as in the boxes of a form, learnt
- * from rows of four and more on the whole page.
+ * The pitch of single letters at even distances, as in the boxes of a form, measured on rows of
+ * four or more on the whole page.
  */
 export function letterPitch(lines: readonly Placed[][][], xHeights: readonly number[]): number | undefined {
   const pitches = lines.flatMap((words, i) => evenPitches(lettersOf(words, xHeights[i])));
@@ -19,8 +19,8 @@ export function letterPitch(lines: readonly Placed[][][], xHeights: readonly num
 }
 
 /**
- * Joins the single letters of a line that stand at this distance into words. An empty box parts
- * words. `words` go from left to right.
+ * Joins the single letters of a line at this pitch into words. An empty box separates words.
+ * `words` go from left to right.
  */
 export function joinSpacedLetters(words: readonly Placed[][], xHeightPx: number, pitch: number): Placed[][] {
   const letters = lettersOf(words, xHeightPx);

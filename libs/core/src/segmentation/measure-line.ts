@@ -5,7 +5,7 @@ import { halfPixel } from '../page/half.js';
 
 const { measuring } = segmentationSettings;
 
-/** Where the small letters of a line stand. */
+/** The x-height zone of a line. */
 export interface LineMeasure {
   baselineAt(x: number): number;
   xHeightPx: number;
@@ -16,9 +16,9 @@ export interface LineMeasure {
 }
 
 /**
- * Baseline, x-height and slant of a line. The ink profile across the line, counted from its course,
- * is highest where every letter has ink: its bounds at half height are baseline and top of the
- * small letters.
+ * Baseline, x-height and slant of a line. The ink profile across the line, measured from its
+ * course, is highest where every letter has ink: its limits at half height are the baseline and the
+ * top of the x-height.
  */
 export function measureLine(line: InkLine): LineMeasure {
   const { top, bottom } = coreZone(line);

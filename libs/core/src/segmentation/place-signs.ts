@@ -12,7 +12,7 @@ export interface SignedLines<Line> {
   rows: TickBox[][];
 }
 
-/** Gives each box to tick to the line of writing that it stands in. */
+/** Assigns each tick box to its line of writing. */
 export function placeSigns<Line extends { line: InkLine; measure: LineMeasure }>(
   boxes: readonly TickBox[],
   lines: readonly Line[],

@@ -11,11 +11,10 @@ interface Placed {
 }
 
 /**
- * Lines in the order in which they were written: columns and facing pages one after another from
- * left to right, what runs across them before or after what stands below or above it; within a
- * column from top to bottom, and stretches at one height from left to right. Blocks are split at
- * the widest gutter first and then within (the recursive cut of G. Nagy and S. Seth, 1984, with
- * lines that may cross).
+ * Lines in reading order: columns and facing pages one after another from left to right, and lines
+ * across them before the columns below and after those above; within a column from top to bottom,
+ * and stretches at one height from left to right. Blocks are split first at the widest gutter and
+ * then inside (the recursive cut of G. Nagy and S. Seth, 1984, with lines that may cross).
  */
 export function inReadingOrder(lines: readonly InkLine[], textHeightPx: number): InkLine[] {
   const placed = lines.map((line): Placed => {

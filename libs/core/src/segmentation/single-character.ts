@@ -8,8 +8,8 @@ import { wordSettings } from './word-settings.js';
 const { single } = wordSettings;
 
 /**
- * Whether a picture shows one character and nothing else, as drawn in a paint program: small, about
- * square, and its ink, too, not wider than a letter, with no two tall parts side by side.
+ * Whether an image shows only one character, as drawn in a paint program: small and about square,
+ * with ink no wider than a letter and no two tall parts side by side.
  */
 export function isSingleCharacter(blobs: readonly Blob[], { widthPx, heightPx }: CleanPage): boolean {
   if (blobs.length === 0 || Math.max(widthPx, heightPx) > single.maxSidePx) return false;
@@ -21,8 +21,8 @@ export function isSingleCharacter(blobs: readonly Blob[], { widthPx, heightPx }:
 }
 
 /**
- * The line that consists of one character: it stands on its baseline and is one x-height high,
- * because there is nothing to compare it with.
+ * The line of a single character: it is on its baseline and one x-height high, because there is
+ * nothing to compare it with.
  */
 export function singleCharacterLine(blobs: Blob[]): { line: InkLine; measure: LineMeasure } {
   const box = unionOfBoxes(blobs);

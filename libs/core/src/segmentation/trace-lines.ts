@@ -19,8 +19,8 @@ export interface LineTrace {
 
 /**
  * Follows the crests of the smoothed ink density from left to right: one trace for each stretch of
- * writing. `reach` is how far, in cells, two stretches of one line may lie apart; `drift` how far a
- * trace may rise or fall over such a gap.
+ * writing. `reach` is the maximum gap, in cells, between two stretches of one line; `drift` the
+ * maximum rise or fall of a trace over such a gap.
  */
 export function traceLines(map: DensityMap, reach: number, drift: number): LineTrace[] {
   const crests: number[] = [];
@@ -47,8 +47,8 @@ export interface Crest {
 }
 
 /**
- * Links the crests of neighbouring columns to traces, and joins those that follow each other at
- * about one height; see `traceLines`.
+ * Links the crests of neighbouring columns to traces, and joins consecutive traces at about the
+ * same height; see `traceLines`.
  */
 export function linkCrests(columns: readonly (readonly Crest[])[], reach: number, drift: number): LineTrace[] {
   const open: LineTrace[] = [];
@@ -129,9 +129,7 @@ export function traceAt(trace: LineTrace, x: number): number {
   return trace.ys[left] + (trace.ys[right] - trace.ys[left]) * (place - left);
 }
 
-/**
- * The same course without the wobble of single letters: a moving mean over 2 · radius + 1 columns.
- */
+/** The same course smoothed over single letters: a moving mean over 2 · radius + 1 columns. */
 export function smoothTrace(trace: LineTrace, radius: number): LineTrace {
   const sums = [0];
   for (const y of trace.ys) sums.push(sums[sums.length - 1] + y);

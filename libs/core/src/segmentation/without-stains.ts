@@ -13,9 +13,9 @@ interface MeasuredLine {
 }
 
 /**
- * Leaves out lines whose ink cannot be writing: rows of specks, folds, the edges of punch holes,
- * what shines through from the back. One or two marks, or few faint ones, are marked doubtful: they
- * count where a reader finds letters in them.
+ * Removes lines whose ink cannot be writing: rows of specks, folds, the edges of punch holes,
+ * show-through. One or two marks, or a few faint ones, are marked doubtful: they count only if a
+ * reader finds letters in them.
  */
 export function withoutStains(lines: readonly MeasuredLine[], gray: GrayImage): MeasuredLine[] {
   const judged = lines.map((one) => ({

@@ -3,8 +3,8 @@ import { findWords, gapsOf, type LineInk, type Placed, wordBound } from './find-
 import { joinSpacedLetters, letterPitch } from './join-spaced-letters.js';
 
 /**
- * The words of all lines. Where a form spaces letters by its boxes, their gaps must not set the
- * bound for its other words.
+ * The words of all lines. If a form spaces letters by its boxes, their gaps must not affect the
+ * threshold for its other words.
  */
 export function wordsOfPage(inks: readonly LineInk[]): Placed[][][] {
   const bound = wordBound(inks.flatMap(gapsOf));

@@ -17,9 +17,9 @@ export interface BeamSearch {
 }
 
 /**
- * The working space of a prefix beam search, in flat arrays. The mass of a reading is its
- * probability times the exponential of what the language model adds, as a share of the best
- * reading's: sums of paths are then sums, and no logarithm is taken but one for each frame.
+ * The working memory of a prefix beam search, in flat arrays. The mass of a reading is its
+ * probability times the exponential of the language model's score, as a share of the best reading's
+ * mass: adding paths is then a plain sum, with only one logarithm for each frame.
  */
 export class BeamSpace {
   /** Nodes of the readings that were found, best first, and the logarithm of their masses. */

@@ -9,7 +9,9 @@ export interface PathCharacter {
   to: number;
 }
 
-/** Greedy reading: the best class of every frame, runs of one class made one, blanks dropped. */
+/**
+ * Greedy reading: the best class of every frame, with repeated classes merged and blanks dropped.
+ */
 export function bestPath({ probabilities, frames, classes }: InkRows): PathCharacter[] {
   const path: PathCharacter[] = [];
   let last = 0;

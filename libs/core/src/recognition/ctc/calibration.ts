@@ -1,8 +1,8 @@
 import type { NumberCalibration } from '../numbers/number-calibration.js';
 
 /**
- * How a network's own probabilities of characters become probabilities that come true (Platt,
- * 1999); fitted on lines with known text.
+ * Converts a network's probabilities of characters to calibrated ones (Platt, 1999); fitted on
+ * lines with known text.
  */
 export interface Calibration {
   /** Log odds are multiplied by this, */
@@ -19,17 +19,17 @@ export interface Calibration {
 
 const [least, most] = [1e-6, 1 - 1e-6];
 
-/** The log odds of a probability, kept within those of one in a million. */
+/** The log odds of a probability, clipped to those of one in a million. */
 export function logOddsOf(probability: number): number {
   const p = Math.min(most, Math.max(least, probability));
   return Math.log(p / (1 - p));
 }
 
 /**
- * The probability (0 to 1) of a character as its calibration has it; the same where there is none.
+ * The calibrated probability (0 to 1) of a character; unchanged without a calibration.
  *
- * @param ofWord the probability of the word that it stands in: where the ink allows another word,
- * each of its characters is less sure than it seems.
+ * @param ofWord the probability of its word: if the ink allows another word, each character is less
+ * certain than it seems.
  */
 export function calibrate(probability: number, ofWord: number, calibration: Calibration | undefined): number {
   if (!calibration) return probability;

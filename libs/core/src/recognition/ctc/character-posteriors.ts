@@ -5,17 +5,17 @@ import { decoderSettings } from './decoder-settings.js';
 const { ofWord } = decoderSettings;
 
 /**
- * What the language model adds when class `rival` stands at place `i` of the target, 0 for the
- * deletion; a natural logarithm.
+ * The language model's score for class `rival` at position `i` of the target, 0 for the deletion; a
+ * natural logarithm.
  */
 export type RivalBias = (place: number, rival: number) => number;
 
 /**
- * For each character of a lattice's target its probability against every other character in its
- * place and against none at all, with the rest as it is: the forward-backward sums of all those
- * readings, exact but for the bounds in which the character may stand.
+ * For each character of a lattice's target, its probability against every other character in its
+ * position and against none, with the rest unchanged: the forward-backward sums of all these
+ * readings, exact except for the limits on the character's position.
  *
- * @param peaks the frame around which each character stands, in order.
+ * @param peaks the frame of each character, in order.
  */
 export function characterPosteriors(
   lattice: SpellingLattice,

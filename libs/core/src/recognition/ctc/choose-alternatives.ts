@@ -14,9 +14,10 @@ export interface Candidate extends Alternative {
 }
 
 /**
- * The best other readings of a word, most probable first. Readings that differ in capitals, accents
- * or signs alone are one for a search: of each such group the best comes in before the second of
- * another. Known words come in before strings of letters that are but little more probable.
+ * The best other readings of a word, most probable first. Readings that differ only in capitals,
+ * accents or punctuation are equal for a search: the best of each such group comes before the
+ * second of another. Known words come before strings of letters that are only slightly more
+ * probable.
  *
  * @param readings with their probabilities.
  */
@@ -44,8 +45,8 @@ const keyOf = (text: string): string => {
 };
 
 /**
- * A word's other readings, and what it may be together with the word after it, in place of the
- * least probable of them.
+ * A word's other readings, with joined readings of this and the next word in place of the least
+ * probable ones.
  */
 export function withJoined(
   { confidence, alternatives }: { confidence: number; alternatives: readonly Alternative[] },

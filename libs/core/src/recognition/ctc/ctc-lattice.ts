@@ -2,9 +2,8 @@ import type { InkRows, LogRows } from './line-scores.js';
 import { logAdd, never } from './log-math.js';
 
 /**
- * All the ways in which a line's frames can spell one target, blanks between (Graves et al., 2006,
- * section 4.1). State 2i + 1 is character i of the target, the even states are the blanks around
- * them.
+ * All alignments of a line's frames with one target, including blanks (Graves et al., 2006, section
+ * 4.1). State 2i + 1 is character i of the target, the even states are the blanks around them.
  */
 export interface CtcLattice {
   /** 2 x length of the target + 1. */
@@ -32,8 +31,8 @@ export function buildCtcLattice(rows: LogRows, target: ArrayLike<number>): CtcLa
 }
 
 /**
- * The lattice's `logProbability` alone, at a fraction of the cost: forward only, and scaled in each
- * frame in place of logarithms.
+ * Only the lattice's `logProbability`, at a fraction of the cost: forward pass only, scaled in each
+ * frame instead of logarithms.
  */
 export function logProbabilityOf({ probabilities, frames, classes }: InkRows, target: ArrayLike<number>): number {
   const states = 2 * target.length + 1;

@@ -14,7 +14,7 @@ export interface CtcLoss {
 
 /**
  * The CTC loss of one line and its gradient (Graves et al., 2006): softmax minus the share of each
- * class in the frame's ways of spelling the target.
+ * class in the frame's alignments with the target.
  *
  * @param target classes 1 and up, without blanks.
  */

@@ -14,15 +14,15 @@ export interface WordFrames extends WordPlace {
   larger?: InkRows | undefined;
 }
 
-/** A larger look at a whole line, with `scale` frames for each of the first. */
+/** The second, larger look at a whole line, with `scale` frames for each frame of the first. */
 export interface LargerRows {
   rows: InkRows;
   scale: number;
 }
 
 /**
- * Where a word lies in a line, in frames: from its edge to its edge, and from its first character
- * to its last.
+ * The position of a word in a line, in frames: between its edges, and from its first character to
+ * its last.
  */
 export interface WordPlace {
   from: number;
@@ -49,9 +49,9 @@ export function meanFramesOf(rows: InkRows, target: readonly number[]): number[]
 }
 
 /**
- * Cuts a line's frames at the blanks between the words of a first reading.
+ * Cuts a line's frames at the spaces between the words of a first reading.
  *
- * @param target classes of the first reading. @param space class of the blank between words.
+ * @param target classes of the first reading. @param space class of the space between words.
  */
 export function cutWords(rows: InkRows, target: readonly number[], space: number, larger?: LargerRows): WordFrames[] {
   const means = meanFramesOf(rows, target);
@@ -80,7 +80,7 @@ function scaled({ from, to, start, end }: WordPlace, { rows, scale }: LargerRows
   return { from: Math.min(last, Math.floor(from * scale)), to: last, start: start * scale, end: end * scale };
 }
 
-/** The frames of several neighbouring words; blanks between them stay. */
+/** The frames of several neighbouring words, including the spaces between them. */
 export function framesOfGroup(
   words: readonly WordPlace[],
   rows: InkRows,

@@ -46,8 +46,9 @@ export interface LineReading {
 /**
  * Reads one line: a beam search over the whole line finds the words, then each word's frames are
  * searched again by themselves, so that every word has its own alternatives and probabilities (the
- * slots of a confusion network). The words stay those of the whole line, which knows more, unless a
- * larger look at the line (`StripScores.larger`) makes another reading of a word the likeliest.
+ * slots of a confusion network). The words remain those of the whole line, which has more context,
+ * unless a larger look at the line (`StripScores.larger`) makes another reading of a word the most
+ * probable.
  */
 export function decodeLine(scores: LineScores & Partial<StripScores>, options: LineDecodeOptions): LineReading {
   const {

@@ -16,10 +16,10 @@ export interface DecodeLinesOptions extends Omit<LineDecodeOptions, 'only' | 'ea
 }
 
 /**
- * Reads a page from the scores of a line network, in the shape of `decodePage`.
+ * Reads a page from the scores of a line network, with a result like `decodePage`.
  *
  * @param scores one for each line of the layout, in order; undefined for a line that was not given
- * to the network: it comes out without words.
+ * to the network, which gets no words.
  * @throws AppError `recognition.mismatch` when the scores do not fit the layout or the alphabet.
  */
 export function decodeLines(

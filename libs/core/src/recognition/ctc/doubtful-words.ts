@@ -2,7 +2,7 @@ import { implausibleNumbers } from '../numbers/implausible-numbers.js';
 import { isNumberToken } from '../numbers/number-token.js';
 import type { WordReading } from './read-word.js';
 
-/** From which probability on what was read is not marked; 0 to 1. */
+/** Minimum probability of a reading without a mark; 0 to 1. */
 export interface DoubtLimits {
   /** Of a character. */
   uncertainBelow: number;
@@ -13,8 +13,8 @@ export interface DoubtLimits {
 }
 
 /**
- * For each word of a line whether it is uncertain: by its probability, or as a number of a form
- * that cannot well be meant.
+ * For each word of a line, whether it is uncertain: because of its probability, or as a number in
+ * an implausible form.
  */
 export function doubtfulWords(words: readonly WordReading[], limits: DoubtLimits): boolean[] {
   const { uncertainBelow, uncertainWordsBelow, uncertainNumbersBelow = uncertainWordsBelow } = limits;

@@ -12,8 +12,8 @@ import { decoderSettings } from './decoder-settings.js';
 const { kept } = decoderSettings;
 
 /**
- * Readings of two neighbouring words as one, where the ink is not sure of the blank between them:
- * "de puis" may be "depuis". Each with its probability against all of them and against two words.
+ * Readings of two neighbouring words as one, if the ink is not certain of the space between them:
+ * "de puis" may be "depuis". Each has its probability against all of them and against two words.
  *
  * @param rows of the whole line, from which both words were cut.
  */

@@ -18,8 +18,8 @@ const minLetters = 3;
 
 /**
  * Known words as readings of a word's frames, in the form of `text`, the first reading: with its
- * signs before and after, with a capital where it has one. None where the reading holds a digit
- * (numbers are read as the ink has them) or a sign within.
+ * punctuation before and after, and its capitals. None if the reading contains a digit (numbers are
+ * read from the ink) or punctuation inside.
  */
 export function knownReadings(rows: InkRows, text: string, options: BeamOptions): KnownReading[] {
   const { language, alphabet } = options;

@@ -19,10 +19,10 @@ export interface LexiconReading {
 /**
  * Finds the known words that a word's frames spell best: a beam search along a tree of letters
  * (lexicon-driven CTC decoding, after the token passing of Graves et al., 2009, section III.E, one
- * word long). Unlike `prefixBeam` it cannot leave the lexicon, so that a known word comes out even
- * where many strings of letters that are no words suit the ink better.
+ * word long). Unlike `prefixBeam` it cannot leave the lexicon, so that it finds a known word even
+ * if many strings of letters that are not words fit the ink better.
  *
- * An instance keeps its working space; use it in one thread.
+ * An instance keeps its working memory; use it in one thread.
  */
 export class LexiconBeam {
   private readonly trie: WordTrie;

@@ -2,7 +2,9 @@ import { AppError } from '../../errors.js';
 import type { ScriptEvidence } from '../scripts/other-scripts.js';
 import { never } from './log-math.js';
 
-/** What a line network says about one line: a row of scores for every frame, from left to right. */
+/**
+ * The output of a line network for one line: a row of scores for every frame, from left to right.
+ */
 export interface LineScores {
   /** frames x classes scores before the softmax, row by row. Class 0 is CTC's blank. */
   logits: Float32Array;
@@ -10,7 +12,7 @@ export interface LineScores {
   classes: number;
 }
 
-/** The scores of a line strip, which may fill the last frames only in part. */
+/** The scores of a line strip, which may fill the last frames only partly. */
 export interface StripScores extends LineScores {
   /**
    * How many frames the strip itself is wide; not a whole number. Frames beyond it show the
@@ -32,8 +34,8 @@ export interface StripScores extends LineScores {
 }
 
 /**
- * What the ink of a line or word says. A frame's row sums to 1, or to less where characters were
- * barred.
+ * The probabilities of a line or word from its ink. The row of a frame sums to 1, or to less if
+ * characters were excluded.
  */
 export interface InkRows {
   /** frames x classes, from 0 to 1. */

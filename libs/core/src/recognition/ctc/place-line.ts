@@ -2,7 +2,7 @@ import { applyMap, invertMap, mapBox } from '../../page/plane-map.js';
 import { type Box, unionOfBoxes } from '../../page/box.js';
 import type { LayoutLine, PageLayout } from '../../page/page-layout.js';
 
-/** Where the frames of a line stand on the original page. */
+/** The positions of a line's frames on the original page. */
 export interface LinePlace {
   /**
    * The box of the ink within the frames [from, to); without ink there, the place of small letters
@@ -23,11 +23,11 @@ export interface LinePlace {
 const marginFrames = ((2 / 48) * 40) / 4;
 
 /**
- * Finds the frames of a line's strip on the page again. The strip follows the line from end to end
- * of its baseline with a little paper around, so the layout tells its bounds up to the rounding of
- * its width.
+ * Maps the frames of a line's strip back to the page. The strip follows the line along its whole
+ * baseline with a small margin, so that the layout gives its bounds up to the rounding of its
+ * width.
  *
- * @param widthFrames how many frames the strip is wide.
+ * @param widthFrames width of the strip in frames.
  */
 export function placeLine(layout: PageLayout, line: LayoutLine, widthFrames: number): LinePlace {
   const { toOriginal } = layout;

@@ -32,7 +32,7 @@ const space = new BeamSpace();
 
 /**
  * Prefix beam search (Hannun et al., 2014): the most probable readings of the frames, each summed
- * over its paths. Best first; there is always one, if only the empty reading.
+ * over its paths. Best first; there is always at least one, which may be the empty reading.
  */
 export function prefixBeam(rows: InkRows, options: BeamOptions): BeamReading[] {
   const { alphabet, width, minProbability, language, before, after = '' } = options;

@@ -50,9 +50,9 @@ export interface WordOptions extends BeamOptions {
 }
 
 /**
- * The reading of one word's frames as the whole line has it, or as both looks at it have it where
- * there was a larger one, and its other readings, with their shares of all probability, and the
- * confidence of each character. Undefined where the frames cannot show the word.
+ * The reading of one word's frames from the whole line, or from both looks if there was a larger
+ * one; its other readings with their shares of the probability; and the confidence of each
+ * character. Undefined if the frames cannot show the word.
  */
 export function readWord(
   { from, to, rows, target, larger }: WordFrames,

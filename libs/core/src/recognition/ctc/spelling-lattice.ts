@@ -2,10 +2,10 @@ import { never } from './log-math.js';
 import type { InkRows } from './line-scores.js';
 
 /**
- * All the ways in which a line's frames can spell one target, as in `CtcLattice`, with every
- * frame's masses scaled to a sum of 1 in place of logarithms (Rabiner, 1989, section V.A): what
- * reading needs, at a fraction of the cost. State 2i + 1 is character i of the target, the even
- * states are the blanks around them.
+ * All the ways in which a line's frames can spell one target, as in `CtcLattice`, with the masses
+ * of every frame scaled to a sum of 1 instead of logarithms (Rabiner, 1989, section V.A):
+ * sufficient for reading, at a fraction of the cost. State 2i + 1 is character i of the target, the
+ * even states are the blanks around them.
  */
 export interface SpellingLattice {
   rows: InkRows;

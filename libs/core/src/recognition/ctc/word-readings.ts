@@ -29,13 +29,12 @@ interface ScoredReading {
 }
 
 /**
- * What a word's frames may say: what a beam search finds; and, unless the first reading is sure,
- * what the ink alone would say, and the known words that suit it best, which lie far from what the
- * search came to.
+ * The possible readings of a word's frames: the results of a beam search and, unless the first
+ * reading is certain, the reading from the ink alone and the known words that fit best, which may
+ * differ much from the results of the search.
  *
- * @param first reading of the word as the whole line has it. @param larger the same frames in a
- * larger look at the line: unless the first reading is sure, each reading gets its mean share of
- * both.
+ * @param first reading of the word in the whole line. @param larger the same frames in a larger
+ * look at the line: unless the first reading is certain, each reading gets its mean share of both.
  */
 export function wordReadings(rows: InkRows, first: string, options: BeamOptions, larger?: InkRows): RankedReading[] {
   const own = readingsOf(rows, first, options);

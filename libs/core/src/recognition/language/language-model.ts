@@ -1,8 +1,6 @@
 import type { WordTrie } from './word-trie.js';
 
-/**
- * Where a text stands as a language model sees it: what it needs to know of the characters so far.
- */
+/** The state of a language model after a text: what it needs of the characters so far. */
 export interface LanguageState {
   /**
    * Natural logarithm of the probability of the last character after those before it; 0 at the
@@ -11,7 +9,7 @@ export interface LanguageState {
   readonly logProbability: number;
 }
 
-/** How likely a character is after a text. */
+/** The probability of a character after a text. */
 export interface LanguageModel<State extends LanguageState = LanguageState> {
   /**
    * The beginning of a line. `earlier` is the end of the line before it on the page, where there is
@@ -27,8 +25,8 @@ export interface LanguageModel<State extends LanguageState = LanguageState> {
 }
 
 /**
- * A language model's states by number, so that a step makes no object. Whoever uses them chooses
- * the numbers, from 0 up and not far apart; a number may be used again for another state.
+ * A language model's states by number, so that a step creates no object. The caller chooses the
+ * numbers, from 0 up and without large gaps; a number may be reused for another state.
  */
 export interface LanguageStates<State extends LanguageState = LanguageState> {
   /** Takes in a state as number `slot`. */
@@ -49,7 +47,7 @@ export interface KnownWords {
   has(word: string): boolean;
 }
 
-/** What a language model adds to the score of a reading. */
+/** The contribution of a language model to the score of a reading. */
 export interface LanguageOptions {
   model: LanguageModel;
   /** Weight of the model's log probability; 0.3 to 1.5 is usual. */

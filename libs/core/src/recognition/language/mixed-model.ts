@@ -17,8 +17,8 @@ export interface MixedModelOptions {
 
 /**
  * Several languages at once: each character's probability is the mean over the languages, weighted
- * by how well each has foretold the text so far (a Bayesian mixture of experts with forgetting), so
- * that the language of a line, and of a page, is found while it is read.
+ * by how well each has predicted the text so far (a Bayesian mixture of experts with forgetting),
+ * so that the language of a line and of a page is detected during reading.
  */
 export class MixedModel implements LanguageModel<MixedState> {
   private readonly models: readonly NgramModel[];

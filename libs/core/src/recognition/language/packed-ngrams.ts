@@ -3,7 +3,7 @@ import { AppError } from '../../errors.js';
 /**
  * A character n-gram model with back-off as a tree of characters in breadth-first order: the node
  * of a run of characters is the child of the run without its last one. Node 0 is the empty run and
- * stands in no array: entry i belongs to node i + 1.
+ * is not in the arrays: entry i belongs to node i + 1.
  */
 export interface PackedNgrams {
   order: number;
@@ -51,8 +51,8 @@ export function encodeNgrams(ngrams: PackedNgrams): Uint8Array {
 }
 
 /**
- * Reads what `encodeNgrams` wrote, without copying. Throws `language.unreadable` where it is cut or
- * does not fit together.
+ * Reads the output of `encodeNgrams` without copying. Throws `language.unreadable` if it is
+ * truncated or inconsistent.
  */
 export function decodeNgrams(bytes: Uint8Array): PackedNgrams {
   const unreadable = (what: string) =>

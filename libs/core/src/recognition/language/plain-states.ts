@@ -1,6 +1,6 @@
 import type { LanguageModel, LanguageState, LanguageStates } from './language-model.js';
 
-/** States by number for a model that has objects alone. */
+/** States by number for a model that only has state objects. */
 export class PlainStates implements LanguageStates {
   private readonly model: LanguageModel;
   private readonly alphabet: string;

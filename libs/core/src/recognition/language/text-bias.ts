@@ -14,7 +14,7 @@ export interface TextPlace {
   alphabet?: string | undefined;
 }
 
-/** What the language model and known words add to the score of a whole text; 0 without one. */
+/** The score of the language model and of known words for a whole text; 0 without a model. */
 export function textBias(text: string, { language, before, after = '', alphabet = '' }: TextPlace): number {
   if (!language) return 0;
   const tree = textTreeFor(alphabet, language);

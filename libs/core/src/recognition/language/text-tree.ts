@@ -7,12 +7,11 @@ import { isWordCharacter, wordBonus } from './word-bonus.js';
 const maxNodes = 1 << 18;
 
 /**
- * The texts that the searches of a line come to, as a tree of characters with what the language
- * model and the known words say of each: a text is asked about once, however many searches, of
- * either look at the line, come to it. Nodes are numbers, and all that is known of them stands in
- * flat arrays.
+ * The texts that the searches of a line reach, as a tree of characters with the scores of the
+ * language model and the known words: each text is scored once, however many searches of either
+ * look reach it. Nodes are numbers, and their data is in flat arrays.
  *
- * A node's root stands for what was before the search; several roots may lie within one tree.
+ * A node's root is the text before the search; one tree may contain several roots.
  */
 export class TextTree {
   /** Node before each node, one character shorter. Node 0 is none. */

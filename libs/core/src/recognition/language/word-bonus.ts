@@ -3,7 +3,7 @@ import type { LanguageOptions } from './language-model.js';
 const wordCharacter = /[\p{L}\p{N}]/u;
 const minLetters = 3;
 
-/** Letters and digits make words; everything else stands between them. */
+/** Letters and digits form words; all other characters separate them. */
 export function isWordCharacter(character: string): boolean {
   const code = character.charCodeAt(0);
   if (code < 128) return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
@@ -11,9 +11,8 @@ export function isWordCharacter(character: string): boolean {
 }
 
 /**
- * What a word that ends adds to a reading: the bonus of known words where it is one of at least
- * three letters, else nothing. A word with a digit gets none: numbers, doses and codes are read as
- * the ink has them.
+ * The bonus for a completed word: that of known words if it is one with at least three letters,
+ * otherwise 0. A word with a digit gets none: numbers, doses and codes are read from the ink.
  */
 export function wordBonus(word: string, { words }: LanguageOptions): number {
   if (!words || word.length < minLetters || !words.known.has(word.toLowerCase())) return 0;

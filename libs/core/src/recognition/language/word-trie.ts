@@ -1,11 +1,11 @@
 import { foldScript } from '../../text/fold-script.js';
 
 /**
- * Known words as a tree of their letters, case and accents folded: what a search over a word's
- * frames walks along. In Indic scripts the marks of vowels are letters; nukta and joiners are
- * passed over, and a word with a nasal before a consonant of its row has both its spellings. Nodes
- * lie breadth-first, the children of one node side by side; node 0 is the beginning of every word.
- * A word with anything but letters is left out.
+ * Known words as a tree of their letters, ignoring case and accents, for the search over a word's
+ * frames. In Indic scripts vowel signs are letters, nukta and joiners are skipped, and a word with
+ * a nasal before a consonant of its row has both spellings. Nodes are in breadth-first order, with
+ * the children of a node side by side; node 0 is the beginning of every word. Words with characters
+ * other than letters are left out.
  */
 export class WordTrie {
   /** Letter of each node, 0 up; that of node 0 means nothing. */

@@ -1,11 +1,11 @@
-/** Usual doses of a drug for one time, in milligrams: [least, most]. */
+/** Usual single doses of a drug, in milligrams: [minimum, maximum]. */
 export type DoseRanges = Readonly<Record<string, readonly [number, number]>>;
 
 /**
  * Wide plausibility bounds for single doses of common drugs, from a child's to the highest of an
  * adult, in milligrams. They were entered by hand and not checked against a formulary: a dose
- * outside is probably misread, and is marked for a person to look at; one inside is not for that
- * reason right. Not medical advice. Replace the table by the doses of your own formulary.
+ * outside the range is probably misread and is marked for review; a dose inside the range is not
+ * necessarily right. Not medical advice. Replace the table with the doses of your own formulary.
  */
 export const doseRanges: DoseRanges = {
   amitriptyline: [5, 150],

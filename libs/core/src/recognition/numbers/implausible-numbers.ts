@@ -9,10 +9,10 @@ const temperature = /^(t|temp|temperature|température|fever|fieber)[.:]?$/i;
 const degrees = /^°?[cf][.,;]?$|^°$/i;
 
 /**
- * For each word of a line whether it is a number of a form that cannot well be meant: five digits
- * or more in a run that no label explains, a date that does not exist, a temperature of three
- * digits, a pressure without its stroke, a dose out of the range of its drug, digits mixed with
- * what no number has.
+ * For each word of a line, whether it is a number in an implausible form: a run of five digits or
+ * more that no label explains, a date that does not exist, a temperature of three digits, a
+ * pressure without its stroke, a dose outside the range of its drug, or digits mixed with
+ * characters that no number has.
  *
  * @param areFields of a form, which hold long numbers without a label on their line.
  */

@@ -1,7 +1,7 @@
 import { logOddsOf } from '../ctc/calibration.js';
 import type { NumberCalibration } from './number-calibration.js';
 
-/** What speaks for a number as it was read; probabilities from 0 to 1. */
+/** The evidence for a number as read; probabilities from 0 to 1. */
 export interface NumberEvidence {
   /**
    * Share of its text among all readings of the group it stands in, by both looks, by the first
@@ -48,7 +48,7 @@ export function numberFeatures({
 }
 
 /**
- * The probability (0 to 1) that a number was read rightly; without a calibration its share among
+ * The probability (0 to 1) that a number was read correctly; without a calibration, its share among
  * its readings.
  */
 export function numberConfidence(evidence: NumberEvidence, calibration: NumberCalibration | undefined): number {

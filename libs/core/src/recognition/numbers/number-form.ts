@@ -4,7 +4,7 @@ import { numberSettings } from './number-settings.js';
 const { context } = numberSettings;
 const bonuses: Readonly<Record<Exclude<NumberForm, 'long'>, number>> = numberSettings.ofForm;
 
-/** What a word with a digit looks like. */
+/** The form of a word with a digit. */
 export type NumberForm =
   | 'integer'
   | 'long' // five digits or more in a run
@@ -83,8 +83,9 @@ export const isPressureLabel = (word: string): boolean => pressureLabel.test(wor
 export const isNumberedLabel = (word: string): boolean => numbered.test(word.replace(/[.:#]+$/g, ''));
 
 /**
- * What a word of a group of numbers adds to the score of a reading, in nats: forms that records use
- * are a little likelier than others that the ink allows as well. It orders readings; it makes none.
+ * The contribution of a word in a group of numbers to the score of a reading, in nats: forms that
+ * are usual in records are slightly more probable than others that the ink also allows. It only
+ * ranks readings and never creates one.
  *
  * @param before the words before it, the nearest last.
  */

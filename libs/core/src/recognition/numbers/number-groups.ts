@@ -1,8 +1,8 @@
 import { isNumberToken, isUnitToken } from './number-token.js';
 
 /**
- * Neighbouring words that are read together: numbers, their units and what the ink may have cut off
- * them. [from, to)
+ * Neighbouring words that are read together: numbers, their units and parts that may have been cut
+ * off. [from, to)
  */
 export interface NumberGroup {
   from: number;
@@ -17,9 +17,9 @@ const likeUnit = /^[mkcdlgu][a-z]{0,3}[.,]?$/;
 const maxWords = 5;
 
 /**
- * The groups of a line. A word with a digit begins one, and so does one whose ink says digits, or
- * that looks like a dose whose digits were read as letters; the words beside it that may belong to
- * it are taken in.
+ * The groups of a line. A word with a digit starts a group, as does a word whose ink shows digits
+ * or that looks like a dose whose digits were read as letters; neighbouring words that may belong
+ * to it are included.
  *
  * @param inks what the ink of each word says without the language model. @param isKnown whether a
  * word in small letters exists.

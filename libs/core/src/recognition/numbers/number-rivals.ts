@@ -19,8 +19,8 @@ const swaps: readonly (readonly [RegExp, readonly string[]])[] = [
 ];
 
 /**
- * Readings that differ from a text in one sign between its digits, or in a letter that a digit is
- * taken for; where there is a dot in the ink, a point anywhere, too.
+ * Readings that differ from a text in one sign between its digits, or in a letter that resembles a
+ * digit; if the ink has a dot, also with a point anywhere.
  */
 export function numberRivals(text: string, hasLooseDot = false): string[] {
   const rivals: string[] = [];

@@ -27,9 +27,9 @@ export interface GroupReading {
 }
 
 /**
- * What the frames of a group may say, best first: what beam searches find with and without the
- * language model in both looks, and what differs from the best of it in one sign. Each is weighed
- * by the ink, a share of the language model and the form of its numbers.
+ * The possible readings of a group's frames, best first: the results of beam searches with and
+ * without the language model in both looks, and readings that differ from the best ones in one
+ * sign. Each is weighted by the ink, a share of the language model and the form of its numbers.
  *
  * @param text as the line was read. @param before the words before the group, the nearest last.
  */

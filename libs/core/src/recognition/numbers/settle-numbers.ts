@@ -39,9 +39,9 @@ interface SettleOptions extends Omit<BeamOptions, 'width'> {
 }
 
 /**
- * Reads the numbers of a line again, each with its units and what may have been cut off it. Numbers
- * follow the ink: the language model of running text, which likes 120180 as well as 120/80, has a
- * small say, and the forms of numbers have one (`formBonus`).
+ * Reads the numbers of a line again, each with its units and parts that may have been cut off.
+ * Numbers follow the ink: the language model of running text, which rates 120180 as high as 120/80,
+ * has little weight, and the forms of numbers have some (`formBonus`).
  *
  * @param cut the words of the whole line's reading.
  */

@@ -3,7 +3,7 @@ import { readingSettings } from '../reading-settings.js';
 
 const { otherScript } = readingSettings;
 
-/** What the ink of a line says of its script. */
+/** The evidence of a line's ink about its script. */
 export interface ScriptEvidence {
   /** The likeliest script that no reader here knows. */
   script: ScriptCode;
@@ -14,10 +14,10 @@ export interface ScriptEvidence {
 }
 
 /**
- * Which lines are of a script that is not read. A page is mostly written in one script, so what
- * its other lines say counts for each line, half as much as its own ink.
+ * Finds the lines in a script that is not read. A page is mostly in one script, so the evidence of
+ * its other lines counts for each line, half as much as its own ink.
  *
- * @param evidence one for each line; undefined where the ink was not asked.
+ * @param evidence one for each line; undefined if the line was not classified.
  * @returns for each line its script, or undefined where it is read as Latin.
  */
 export function otherScripts(evidence: readonly (ScriptEvidence | undefined)[]): (ScriptCode | undefined)[] {

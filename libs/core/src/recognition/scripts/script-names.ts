@@ -1,6 +1,6 @@
 /**
- * Scripts that are told from Latin, by their ISO 15924 codes, with their English names. `Zzzz` is a
- * script that is none of the others and not Latin.
+ * Scripts that are distinguished from Latin, by their ISO 15924 codes, with their English names.
+ * `Zzzz` is a script other than these and Latin.
  */
 export const scriptNames = {
   Cyrl: 'Cyrillic',

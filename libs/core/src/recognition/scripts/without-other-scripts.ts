@@ -4,8 +4,8 @@ import type { RecognisedPage } from '../recognised-page.js';
 import { otherScripts } from './other-scripts.js';
 
 /**
- * Takes the words out of lines that are in a script no reader knows: what was read there is made
- * up. The lines stay, with the name of their script, so that people find the ink.
+ * Removes the words from lines in a script that no reader knows, because such readings are
+ * invented. The lines remain, with the name of their script, so that people can find the ink.
  *
  * @param strips one for each line of the page; undefined for lines that the line reader was not
  * given.

@@ -5,8 +5,8 @@ import { detectorSettings } from './detector-settings.js';
 const { coreMap } = detectorSettings;
 
 /**
- * A stretch of core down a column of the maps: `y` is its middle, `value` its mean probability; all
- * in cells.
+ * A vertical run of core in a column of the maps: `y` is its middle, `value` its mean probability;
+ * all in cells.
  */
 export interface CoreRun extends Crest {
   thickness: number;

@@ -6,8 +6,8 @@ import { detectorSettings } from './detector-settings.js';
 const { input } = detectorSettings;
 
 /**
- * The longer side of what the detector sees: letters of an A4 sheet's handwriting are then some 6
- * pixels high, and a picture takes tens of milliseconds.
+ * The longer side of the detector's input: letters of handwriting on an A4 sheet are then about 6
+ * pixels high, and an image takes tens of milliseconds.
  */
 export const DETECTOR_LONG_SIDE = 704;
 /** Its sides are multiples of this: the network halves them four times. */
@@ -15,7 +15,7 @@ export const DETECTOR_STEP = 16;
 /** One cell of the maps is this many pixels of the input. */
 export const DETECTOR_CELL = 2;
 
-/** A page as the line detector sees it. */
+/** A page as input of the line detector. */
 export interface DetectorInput {
   /** Multiples of `DETECTOR_STEP`; what lies beyond the page is paper. */
   width: number;
@@ -27,8 +27,8 @@ export interface DetectorInput {
 }
 
 /**
- * Shrinks a grey picture (0 = black) until its longer side is `DETECTOR_LONG_SIDE`, takes shadows
- * out of it and makes ink of it. Smaller pictures keep their size.
+ * Scales a grey image (0 = black) down to a longer side of `DETECTOR_LONG_SIDE`, removes shadows
+ * and converts it to ink. Smaller images keep their size.
  */
 export function detectorInput(picture: GrayImage): DetectorInput {
   const factor = Math.max(1, Math.max(picture.width, picture.height) / DETECTOR_LONG_SIDE);

@@ -13,9 +13,9 @@ import { detectorSettings } from './detector-settings.js';
 const { lineCourse } = detectorSettings;
 
 /**
- * Lines of writing, in reading order, along the cores that the line detector sees; each has its own
- * size, so that small print beside large writing keeps its lines. Ink far from every core goes the
- * classical way, and counts where it looks like a line of writing.
+ * Lines of writing, in reading order, along the cores from the line detector; each has its own
+ * size, so that small print next to large writing keeps its lines. Ink far from every core is
+ * processed by the classical method, and counts if it looks like a line of writing.
  */
 export function findLearnedLines(
   blobs: readonly Blob[],

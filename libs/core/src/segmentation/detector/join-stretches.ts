@@ -20,8 +20,8 @@ const lastOf = ({ ys }: LineTrace): number => ys[ys.length - 1];
 
 /**
  * Joins stretches of writing across wide gaps: a label with its boxes far to the right, a word
- * after a long blank. Where many stretches end at a gap and few of them go on at the same height
- * across it, the gap parts two columns or two sheets, and nothing is joined.
+ * after a long space. If many stretches end at a gap and few of them continue across it at the same
+ * height, the gap separates two columns or two sheets, and nothing is joined.
  */
 export function joinStretches(stretches: readonly LineTrace[], { height, widestGap }: StretchLimits): LineTrace[] {
   const byStart = [...stretches].sort((a, b) => a.from - b.from);

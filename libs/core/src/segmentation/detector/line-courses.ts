@@ -8,9 +8,9 @@ import { detectorSettings } from './detector-settings.js';
 const { lineCourse } = detectorSettings;
 
 /**
- * The courses of the lines that the detector sees, in cells of its maps, each with the height of
- * its writing. `textHeightPx` is the page's usual height of writing; left out, the cores themselves
- * tell it.
+ * The courses of the lines from the detector, in cells of its maps, each with the height of its
+ * writing. `textHeightPx` is the page's usual height of writing; if missing, it is derived from the
+ * cores.
  */
 export function lineCourses(maps: LineMaps, textHeightPx?: number): LineCourse[] {
   const columns = coreRuns(maps);

@@ -6,9 +6,9 @@ import { detectorSettings } from './detector-settings.js';
 const { turn } = detectorSettings;
 
 /**
- * The clockwise turn in degrees that the lines of a page still have, by the courses of the
- * detector's cores: the middle one, long lines counting more. Undefined where there are too few of
- * them or they do not agree.
+ * The remaining clockwise rotation of a page's lines, in degrees, from the courses of the
+ * detector's cores: a median with more weight for long lines. Undefined if there are too few lines
+ * or they disagree.
  */
 export function remainingSkew(maps: LineMaps): number | undefined {
   const slopes = lineCourses(maps)

@@ -7,9 +7,9 @@ import { detectorSettings } from './detector-settings.js';
 const { lineCourse } = detectorSettings;
 
 /**
- * Gives the ink of small, unsure lines to the neighbours that reach it: the loop of an f that the
- * detector took for a line. What no neighbour reaches stays a line: it may be the number of the
- * page. `cell` as for `assignBlobs`.
+ * Assigns the ink of small, uncertain lines to the neighbours that reach it: for example, the loop
+ * of an f that the detector took for a line. Ink that no neighbour reaches stays a line: it may be
+ * the page number. `cell` as for `assignBlobs`.
  */
 export function returnFragments({ lines, leftOver }: AssignedBlobs, textHeightPx: number, cell: number): AssignedBlobs {
   const fragments = lines.filter((line) => isFragment(line, textHeightPx));

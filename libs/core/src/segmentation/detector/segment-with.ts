@@ -7,7 +7,7 @@ import { detectorSettings } from './detector-settings.js';
 
 const { turn } = detectorSettings;
 
-/** The line detector, wherever its network runs. */
+/** The line detector, in this thread or another. */
 export type DetectLines = (page: GrayImage) => Promise<LineMaps>;
 
 export interface PreparedPage {
@@ -16,10 +16,10 @@ export interface PreparedPage {
 }
 
 /**
- * Cleans a page and finds its lines: with the detector where there is one and the picture is a
- * page, the classical way otherwise. The profile of the ink tells the page's turn first; where the
- * lines that the detector then sees still have one, theirs is taken, if it leaves them straighter:
- * strokes of a slanting hand make a profile of their own.
+ * Cleans a page and finds its lines: with the detector, if there is one and the image is a page,
+ * otherwise with the classical method. The rotation is first estimated from the ink profile. If the
+ * lines from the detector are still rotated, their rotation is used if it makes them straighter:
+ * the strokes of a slanting hand distort the profile.
  */
 export async function prepareWith(picture: GrayImage, detect: DetectLines | undefined): Promise<PreparedPage> {
   const clean = cleanPage(picture);

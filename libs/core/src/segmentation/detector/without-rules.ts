@@ -4,7 +4,7 @@ import { detectorSettings } from './detector-settings.js';
 
 const { coreMap } = detectorSettings;
 
-/** The blobs that are no rests of ruled lines and no folds of the paper. */
+/** The blobs that are neither remains of ruled lines nor folds of the paper. */
 export function withoutRules(blobs: readonly Blob[], { width, height, cell, core, ruled }: LineMaps): Blob[] {
   return blobs.filter(({ runs, area }) => {
     let [onRule, inCore] = [0, 0];

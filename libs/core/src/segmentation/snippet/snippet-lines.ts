@@ -6,9 +6,9 @@ import { segmentationSettings } from '../segmentation-settings.js';
 const { snippet } = segmentationSettings;
 
 /**
- * The lines of a picture that shows one or two: those of the ink's density, without rows that are
- * only the upper or lower ends of letters. A single line runs straight, however the ends of its
- * letters wobble, and has all of the ink but the rests of its neighbours.
+ * The lines of an image with one or two lines: those of the ink density, without rows that are only
+ * ascenders or descenders. A single line is straight, however uneven the ends of its letters, and
+ * has all ink except the remains of its neighbours.
  */
 export function snippetLines(
   blobs: readonly Blob[],
@@ -31,8 +31,8 @@ export function snippetLines(
 }
 
 /**
- * What the picture's upper or lower edge left of the lines above and below: at the edge, and too
- * low for a letter.
+ * Whether ink is the remains of a line above or below, cut off by the edge of the image: at the
+ * edge, and too low for a letter.
  */
 export function isRest({ y, height }: Blob, page: { height: number }, textHeightPx: number): boolean {
   return (y === 0 || y + height === page.height) && height < snippet.maxRest * textHeightPx;

@@ -11,9 +11,9 @@ import { segmentationSettings } from '../segmentation-settings.js';
 const { snippet } = segmentationSettings;
 
 /**
- * The strip of a line that stands alone on its picture: all of the picture around its ink, since
- * nothing else is there but the rests of neighbours at the edges. Ink that was taken for a rule or
- * a speck stays visible: the reader knows better.
+ * The strip of the only line of an image: the whole image around its ink, because only the remains
+ * of neighbours at the edges are there besides. Ink that was classified as a rule or a speck stays
+ * visible, because the reader judges it better.
  */
 export function snippetStrip({ blobs, middleAt }: InkLine, index: number, clean: CleanPage): LineStrip {
   const textHeightPx = textHeightOf(blobs, clean.strokeWidthPx);
