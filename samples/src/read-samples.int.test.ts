@@ -21,10 +21,10 @@ async function read(imagePath: string) {
     .extractChannel(0)
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const { layout, glyphs } = segmentPage(
+  const { layout, drawGlyphs } = segmentPage(
     cleanPage({ width: info.width, height: info.height, data: Uint8Array.from(data) }),
   );
-  const probabilities = await classifier.classify(glyphs);
+  const probabilities = await classifier.classify(drawGlyphs());
   return decodeGlyphPage(layout, probabilities, { alphabet: classifier.alphabet, uncertainBelow: 0.8 });
 }
 

@@ -1,6 +1,14 @@
 // The program that reads one page several times and measures each step by itself: `bench-page`
 // starts it and talks to it.
-import { cleanPage, glyphShareOf, orientPage, packGlyphShare, planReading, segmentPage } from '@longhand/core';
+import {
+  cleanPage,
+  glyphShareOf,
+  orientPage,
+  packGlyphShare,
+  planGlyphs,
+  planReading,
+  segmentPage,
+} from '@longhand/core';
 import { decodePage } from '@longhand/image-io';
 import { loadDetector, loadLineReader, loadPageReader } from '@longhand/inference';
 import { startClock } from '../engines/start-clock.js';
@@ -50,7 +58,9 @@ async function measureRun(
   const preparation = spent();
   const maps = await detector.detect(clean.gray);
   const detection = spent();
-  const { layout, glyphs, strips } = segmentPage(clean, maps);
+  const segmented = segmentPage(clean, maps);
+  const { layout, from } = planGlyphs(segmented.layout);
+  const glyphs = segmented.drawGlyphs(from);
   const segmentation = spent();
   // Prepares and segments once more; what is looked for is what it reads.
   let whichWayUp = 0;
@@ -67,7 +77,7 @@ async function measureRun(
   const probabilities =
     share.from.length === 0 ? new Float32Array(0) : await page.classify(packGlyphShare(share, glyphs));
   const glyphNetwork = spent();
-  const running = strips.filter(({ line }) => plan[line] !== 'glyphs');
+  const running = segmented.strips.filter(({ line }) => plan[line] !== 'glyphs');
   await lines.read(running);
   const firstLook = spent();
   const twice = await page.readLines(running);

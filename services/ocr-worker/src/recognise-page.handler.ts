@@ -1,6 +1,6 @@
 import { type PayloadOf, recognisePageJob } from '@longhand/contracts';
 import { type PageReaders, readSegmented } from '@longhand/inference';
-import { type PageLayout, PermanentFailure, unpackStrips } from '@longhand/core';
+import { type GlyphShare, packGlyphShare, type PageLayout, PermanentFailure, unpackStrips } from '@longhand/core';
 import type { Database } from '@longhand/db';
 import { pageRows, type StartedPageStep, type StepDefinition } from '@longhand/runtime';
 import { glyphsKey, layoutKey, type ObjectStore, stripsKey } from '@longhand/storage';
@@ -48,7 +48,7 @@ async function readBegun(
   };
   const segmented = {
     layout: parseLayout(await store.get(layoutKey(...at))),
-    glyphs: () => store.get(glyphsKey(...at)),
+    glyphs: async (share: GlyphShare) => packGlyphShare(share, await store.get(glyphsKey(...at))),
     strips: async () => unpackStrips(await store.get(stripsKey(...at))),
   };
   const page = await withSpan('read-page', {}, () => readSegmented(readers, segmented));

@@ -1,5 +1,13 @@
-import { answerOf, useThreadGate } from '@longhand/inference';
-import { type GrayImage, judgePicture, type OrientedPage, orientPage, packStrips, prepareWith } from '@longhand/core';
+import { answerOf, type LineReader, useThreadGate } from '@longhand/inference';
+import {
+  type GrayImage,
+  judgePicture,
+  type OrientedPage,
+  orientPage,
+  packStrips,
+  planGlyphs,
+  prepareWith,
+} from '@longhand/core';
 import { decodePage, openDocument, type RotationDegrees } from '@longhand/image-io';
 import { detectorOfThread } from './line-detector.js';
 import { lineReaderOfThread } from './line-reader.js';
@@ -22,15 +30,17 @@ type SegmentTask = PageTask & { kind: 'segment' };
 async function segment(task: SegmentTask): Promise<SegmentResult> {
   const { path, page, limits } = task;
   const { gray, jpeg, warnings } = await decodePage(path, page.number, limits, page.rotation);
-  const { turn, clean, segmented } = await setUpright(gray, task);
+  const reader = task.reader && (await lineReaderOfThread(task.reader));
+  const { turn, clean, segmented } = await setUpright(gray, task, reader);
   const rotation = ((page.rotation + turn) % 360) as RotationDegrees;
   // Decoded again instead of turned as JPEG: a picture loses each time it is saved.
   const shown = turn === 0 ? jpeg : (await decodePage(path, page.number, limits, rotation)).jpeg;
-  const { layout, glyphs, strips } = segmented;
+  const { strips } = segmented;
+  const { layout, from } = reader ? planGlyphs(segmented.layout) : { layout: segmented.layout };
   return {
     jpeg: shown,
     layoutJson: JSON.stringify(layout),
-    glyphs,
+    glyphs: segmented.drawGlyphs(from),
     strips: packStrips(strips),
     widthPx: clean.widthPx,
     heightPx: clean.heightPx,
@@ -40,10 +50,13 @@ async function segment(task: SegmentTask): Promise<SegmentResult> {
   };
 }
 
-async function setUpright(gray: GrayImage, { page, reader: location }: SegmentTask): Promise<OrientedPage> {
-  const reader = location && !page.isFixed ? await lineReaderOfThread(location) : undefined;
+async function setUpright(
+  gray: GrayImage,
+  { page, reader: location }: SegmentTask,
+  reader: LineReader | undefined,
+): Promise<OrientedPage> {
   const detector = location && (await detectorOfThread(location));
   const detect = detector && ((picture: GrayImage) => detector.detect(picture));
-  if (reader) return orientPage(gray, reader, detect);
+  if (reader && !page.isFixed) return orientPage(gray, reader, detect);
   return { turn: 0, ...(await prepareWith(gray, detect)) };
 }

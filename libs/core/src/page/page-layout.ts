@@ -24,6 +24,12 @@ export interface PageLayout {
   lines: LayoutLine[];
 }
 
+/**
+ * Which reader a line is for: single characters, running writing, or either (then both read it and
+ * the surer one is taken).
+ */
+export type ReaderChoice = 'glyphs' | 'line' | 'either';
+
 export interface LayoutLine {
   box: Box;
   /** Left and right end of the baseline. */
@@ -36,6 +42,8 @@ export interface LayoutLine {
    * letters.
    */
   isDoubtful?: boolean;
+  /** Who reads the line, where that was settled when the page was stored (`planGlyphs`). */
+  reader?: ReaderChoice;
   /**
    * Tick boxes in the line, from left to right. They are read from their geometry and are not part
    * of a strip.
@@ -65,9 +73,9 @@ export interface LayoutWord {
 export interface GlyphWindow {
   /**
    * Index of the 28 x 28 glyph in the page's packed glyph file (784 bytes each, 0 = paper, 255 =
-   * ink).
+   * ink). Undefined where none was stored, since the line is for the line reader alone.
    */
-  glyph: number;
+  glyph?: number;
   from: number;
   to: number;
   box: Box;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { GlyphWindow, LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js';
-import { chooseReading, type ReaderChoice, planReading } from './choose-reading.js';
+import type { ReaderChoice } from '../page/page-layout.js';
+import { chooseReading, planReading } from './choose-reading.js';
 import { pageOfLines } from './page-of-lines.js';
 import type { RecognisedLine } from './recognised-page.js';
 

@@ -1,4 +1,4 @@
-import type { LayoutLine, LayoutWord, PageLayout } from '../page/page-layout.js';
+import type { LayoutLine, LayoutWord, PageLayout, ReaderChoice } from '../page/page-layout.js';
 import { joinBoxed } from './join-boxed.js';
 import { pageOfLines } from './page-of-lines.js';
 import type { RecognisedLine, RecognisedPage } from './recognised-page.js';
@@ -7,18 +7,13 @@ import { readingSettings } from './reading-settings.js';
 const { routing } = readingSettings;
 
 /**
- * Which reader a line is for: single characters, running writing, or either (then both read it and
- * the surer one is taken).
- */
-export type ReaderChoice = 'glyphs' | 'line' | 'either';
-
-/**
  * For each line of a page which reader it is for, from its layout alone, so that no line has to be
- * read twice without need.
+ * read twice without need. What was settled before stands.
  */
 export function planReading(layout: PageLayout): ReaderChoice[] {
+  if (layout.lines.every(({ reader }) => reader)) return layout.lines.map(({ reader }) => reader!);
   const joined = joinBoxed(layout.lines);
-  return layout.lines.map((line, i) => readerOf(line, joined[i]));
+  return layout.lines.map((line, i) => line.reader ?? readerOf(line, joined[i]));
 }
 
 function readerOf({ words, isDoubtful }: LayoutLine, joined: LayoutLine): ReaderChoice {

@@ -36,7 +36,8 @@ export function decodeGlyphPage(
   const rows = rowsInOrder(probabilities, options.alphabet);
   const glyphs = rows.length / 62;
   const allowed = charsetMask(options.charset ?? 'all');
-  if (layout.lines.some((l) => l.words.some((w) => w.windows.some(({ glyph }) => glyph >= glyphs)))) throw mismatch();
+  if (layout.lines.some((l) => l.words.some((w) => w.windows.some(({ glyph }) => !(glyph! < glyphs)))))
+    throw mismatch();
   const joined: PageLayout = { ...layout, lines: joinBoxed(layout.lines) };
   const words = weighWords(joined, rows, allowed).map((weighed) => ({
     weighed,

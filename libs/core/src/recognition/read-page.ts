@@ -1,5 +1,5 @@
-import type { PageLayout } from '../page/page-layout.js';
-import { chooseReading, type ReaderChoice } from './choose-reading.js';
+import type { PageLayout, ReaderChoice } from '../page/page-layout.js';
+import { chooseReading } from './choose-reading.js';
 import { type DecodeLinesOptions, decodeLines } from './ctc/decode-lines.js';
 import type { StripScores } from './ctc/line-scores.js';
 import { type DecodeOptions, decodeGlyphPage } from './decode-glyph-page.js';

@@ -50,7 +50,7 @@ export interface EvidenceOptions {
 export function windowEvidence(word: LayoutWord, { rows, allowed, xHeightPx }: EvidenceOptions): WindowEvidence[] {
   const gaps = gapsBetweenPieces(word);
   return word.windows.map((window) => {
-    const row = rows.subarray(window.glyph * 62, window.glyph * 62 + 62);
+    const row = rows.subarray(window.glyph! * 62, window.glyph! * 62 + 62);
     const characters = likelyCharacters(row, allowed);
     const raw = characters.map((c) => (row[c] + evidence.slip) / classShares[c]);
     const sum = raw.reduce((a, b) => a + b, 0);

@@ -56,7 +56,8 @@ describe.skipIf(!isPresent)('written figures (needs the MNIST test set in LONGHA
     const odd = Array.from({ length: 400 }, (_, i) => i).filter((i) => {
       const picture = figure(i);
       if (i % 2) picture.data = picture.data.map((level) => 255 - level);
-      const { layout, glyphs } = segmentPage(cleanPage(picture));
+      const { layout, drawGlyphs } = segmentPage(cleanPage(picture));
+      const glyphs = drawGlyphs();
       return (
         layout.isInverted !== (i % 2 === 1) ||
         glyphs.length !== side * side ||

@@ -40,7 +40,8 @@ describe('segmentPage', () => {
   test('finds lines, words and letters in reading order', () => {
     const page = blankPage(1200, 900);
     drawText(page, ['olo lloo ol', 'oo lolo', 'loooo']);
-    const { layout, glyphs, strips } = segment(page);
+    const { layout, drawGlyphs, strips } = segment(page);
+    const glyphs = drawGlyphs();
     expect(piecesOf(layout)).toEqual([[3, 4, 2], [2, 4], [5]]);
     expect(layout.lines[0].words[0].box).toEqual({ x: 100, y: 120, width: 74, height: 30 });
     expect(layout.lines.map(({ baseline }) => Math.round(baseline[0].y / 10) * 10)).toEqual([150, 240, 330]);
@@ -127,7 +128,8 @@ describe('segmentPage', () => {
       const page = blankPage(28, 28);
       drawStroke(page, [8, 6], [20, 6], { thickness: 3 });
       drawStroke(page, [20, 6], [11, 22], { thickness: 3 });
-      const { layout, glyphs } = segment(isInverted ? invertGray(page) : page);
+      const { layout, drawGlyphs } = segment(isInverted ? invertGray(page) : page);
+      const glyphs = drawGlyphs();
       expect(piecesOf(layout)).toEqual([[1]]);
       expect(layout.isInverted).toBe(isInverted);
       expect(glyphs).toHaveLength(784);
@@ -145,8 +147,8 @@ describe('segmentPage', () => {
   );
 
   test('an empty page has no lines', () => {
-    const { layout, glyphs, strips } = segment(blankPage(800, 1000, 240));
-    expect([layout.lines, glyphs.length, strips]).toEqual([[], 0, []]);
+    const { layout, drawGlyphs, strips } = segment(blankPage(800, 1000, 240));
+    expect([layout.lines, drawGlyphs().length, strips]).toEqual([[], 0, []]);
   });
 
   test('a page of scribble stays within bounds', () => {
@@ -157,8 +159,8 @@ describe('segmentPage', () => {
       drawStroke(page, [x, y], [x + (random() - 0.5) * 90, y + (random() - 0.5) * 60], { thickness: 3 });
     }
     for (const noisy of [page, noisePage(1500, 1500, 1)]) {
-      const { glyphs, strips } = segment(noisy);
-      expect(glyphs.length / 784).toBeLessThanOrEqual(24_000);
+      const { drawGlyphs, strips } = segment(noisy);
+      expect(drawGlyphs().length / 784).toBeLessThanOrEqual(24_000);
       expect(strips.reduce((sum, strip) => sum + strip.data.length, 0)).toBeLessThan(30_000_000);
     }
   });

@@ -29,9 +29,12 @@ const { pageInk, lineStrip } = segmentationSettings;
 
 export interface SegmentedPage {
   layout: PageLayout;
-  /** 784 bytes for each window of the layout, in the order of `GlyphWindow.glyph`. */
-  glyphs: Uint8Array;
   strips: LineStrip[];
+  /**
+   * Draws the glyphs of these windows (`GlyphWindow.glyph`), in the given order, 784 bytes each;
+   * without them those of all. A page of running writing has thousands that nobody reads.
+   */
+  drawGlyphs(windows?: readonly number[]): Uint8Array;
 }
 
 interface CutLine {
@@ -42,18 +45,16 @@ interface CutLine {
 
 /**
  * Finds lines, words and characters of a cleaned page: the layout in pixels of the original, the
- * packed glyphs and the line strips. With `maps`, the line detector's of `clean.gray`, the lines
+ * line strips, and glyphs when they are asked for. With `maps`, the line detector's of `clean.gray`, the lines
  * are those of the network; without, those of the ink's density.
  */
 export function segmentPage(clean: CleanPage, maps?: LineMaps): SegmentedPage {
   const blobs = writingBlobs(clean);
   const cutLines = isSingleCharacter(blobs, clean) ? oneCharacter(blobs) : cutPage(blobs, clean, maps);
-  const count = cutLines.reduce((sum, { words }) => sum + words.reduce((n, w) => n + w.cut.windows.length, 0), 0);
-  const glyphs = new Uint8Array(count * glyphBytes);
+  const inks: (readonly Blob[])[] = [];
   const strips: LineStrip[] = [];
   const layoutLines: LayoutLine[] = [];
   const { ofLines, rows } = placeSigns(clean.tickBoxes ?? [], cutLines);
-  let glyph = 0;
   for (const cutLine of cutLines) {
     const { line, measure, words } = cutLine;
     const isAbove = ([{ box }]: TickBox[]): boolean => box.y + box.height < measure.baselineAt(box.x);
@@ -63,11 +64,10 @@ export function segmentPage(clean: CleanPage, maps?: LineMaps): SegmentedPage {
     strips.push(isAlone ? snippetStrip(line, index, clean) : stripOf(line, measure, clean, index));
     const layoutWords = words.map(({ blobs: own, cut }): LayoutWord => {
       const windows = cut.windows.map((window): GlyphWindow => {
-        drawGlyph(window.blobs, clean, glyphs, glyph * glyphBytes);
         const box = unionOfBoxes(window.blobs);
         const baseline = measure.baselineAt(box.x + box.width / 2);
         return {
-          glyph: glyph++,
+          glyph: inks.push(window.blobs) - 1,
           from: window.from,
           to: window.to,
           box: toOriginal(box, clean),
@@ -95,8 +95,12 @@ export function segmentPage(clean: CleanPage, maps?: LineMaps): SegmentedPage {
       toOriginal: clean.toOriginal,
       lines: layoutLines,
     },
-    glyphs,
     strips,
+    drawGlyphs: (windows = [...inks.keys()]) => {
+      const glyphs = new Uint8Array(windows.length * glyphBytes);
+      for (const [i, window] of windows.entries()) drawGlyph(inks[window], clean, glyphs, i * glyphBytes);
+      return glyphs;
+    },
   };
 }
 

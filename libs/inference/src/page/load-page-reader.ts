@@ -96,7 +96,11 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
     },
     decode: (layout, scores) => readPage(layout, scores, { glyphs: glyphOptions, lines: lineOptions }),
     read: (page) =>
-      readSegmented(reader, { layout: page.layout, glyphs: () => page.glyphs, strips: () => page.strips }),
+      readSegmented(reader, {
+        layout: page.layout,
+        glyphs: ({ from }) => page.drawGlyphs(from),
+        strips: () => page.strips,
+      }),
     async segment(page) {
       if (lines) return orientPage(page, lines, detect);
       return { turn: 0, ...(await prepareWith(page, detect)) };

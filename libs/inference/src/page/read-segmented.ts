@@ -1,9 +1,9 @@
 import {
+  type GlyphShare,
   glyphShareOf,
   type GrayImage,
   type ReaderChoice as Plan,
   type LineStrip,
-  packGlyphShare,
   type PageLayout,
   type PageScores,
   planReading,
@@ -24,7 +24,8 @@ export interface PageReaders {
 /** A segmented page whose pixels are fetched only where a reader needs them. */
 export interface SegmentedParts {
   layout: PageLayout;
-  glyphs(): Uint8Array | Promise<Uint8Array>;
+  /** The glyphs of these windows, 784 bytes each. */
+  glyphs(share: GlyphShare): Uint8Array | Promise<Uint8Array>;
   strips(): readonly LineStrip[] | Promise<readonly LineStrip[]>;
 }
 
@@ -42,7 +43,7 @@ export async function readSegmented(readers: PageReaders, page: SegmentedParts):
 async function readGlyphs(readers: PageReaders, page: SegmentedParts, plan: readonly Plan[]): Promise<Float32Array> {
   const share = glyphShareOf(page.layout, plan);
   if (share.from.length === 0) return new Float32Array(0);
-  return readers.classify(packGlyphShare(share, await page.glyphs()));
+  return readers.classify(await page.glyphs(share));
 }
 
 async function readStrips(
