@@ -54,17 +54,20 @@ function medianOfWindow(gray: GrayImage, radius: number): GrayImage {
   for (let y = 0; y < height; y++) {
     const top = Math.max(0, y - radius);
     const bottom = Math.min(height - 1, y + radius);
+    const [first, end, rows] = [top * width, (bottom + 1) * width, bottom - top + 1];
     counts.fill(0);
-    let total = 0;
-    const change = (x: number, by: 1 | -1): void => {
-      for (let row = top; row <= bottom; row++) counts[data[row * width + x]] += by;
-      total += by * (bottom - top + 1);
-    };
-    for (let x = 0; x < Math.min(width, radius); x++) change(x, 1);
+    let columns = Math.min(width, radius);
+    for (let x = 0; x < columns; x++) for (let at = first + x; at < end; at += width) counts[data[at]] += 1;
     for (let x = 0; x < width; x++) {
-      if (x + radius < width) change(x + radius, 1);
-      if (x - radius - 1 >= 0) change(x - radius - 1, -1);
-      const half = (total + 1) >> 1;
+      if (x + radius < width) {
+        for (let at = first + x + radius; at < end; at += width) counts[data[at]] += 1;
+        columns += 1;
+      }
+      if (x - radius - 1 >= 0) {
+        for (let at = first + x - radius - 1; at < end; at += width) counts[data[at]] -= 1;
+        columns -= 1;
+      }
+      const half = (columns * rows + 1) >> 1;
       let seen = 0;
       let level = -1;
       while (seen < half) seen += counts[++level];

@@ -31,28 +31,43 @@ export function removeRules(ink: BinaryImage, gray: GrayImage, strokeWidthPx: nu
   // On a crop of a line a stem or a bar may be as long as the crop allows; no stroke of a letter is
   // this long for its width.
   const longestStroke = Math.max(60, 25 * strokeWidthPx);
-  eraseLevelRules(ink, gray, {
+  const level = {
     minRun: Math.max(14, Math.round(ink.width / 80)),
     maxGap: Math.round(ink.width / 8),
     minLength: Math.max(longestStroke, Math.round(ink.width / 6)),
     maxThickness: thickness,
-  });
-  const turned = transpose(ink);
-  const erased = eraseLevelRules(turned, transpose(gray), {
+  };
+  eraseGroups(ink, gray, longGroups(longRuns(ink, level.minRun), level), level);
+  const upright = {
     minRun: Math.max(20, Math.round(ink.height / 60)),
     maxGap: Math.round(ink.height / 60),
     minLength: Math.max(longestStroke, Math.round(ink.height / 8)),
     maxThickness: thickness,
+  };
+  const groups = longGroups(longUprightRuns(ink, upright.minRun), upright);
+  // Most pages have none, and turning a page costs as much as looking for them.
+  if (groups.length === 0) return;
+  const turned = transpose(ink);
+  if (eraseGroups(turned, transpose(gray), groups, upright) > 0) ink.data.set(transpose(turned).data);
+}
+
+/** What may be rules: segments that belong together and reach far enough. */
+function longGroups(segments: Segment[], { maxGap, minLength }: RuleShape): Segment[][] {
+  return groupSegments(segments, maxGap).filter((group) => {
+    const { from, to } = reachOf(group);
+    return to - from >= minLength;
   });
-  if (erased > 0) ink.data.set(transpose(turned).data);
+}
+
+function reachOf(group: readonly Segment[]): { from: number; to: number } {
+  const from = group.reduce((least, s) => Math.min(least, s.from), Number.POSITIVE_INFINITY);
+  return { from, to: group.reduce((most, s) => Math.max(most, s.to), 0) };
 }
 
 /** Number of rules that were erased. */
-function eraseLevelRules(ink: BinaryImage, gray: GrayImage, shape: RuleShape): number {
+function eraseGroups(ink: BinaryImage, gray: GrayImage, groups: readonly Segment[][], shape: RuleShape): number {
   let erased = 0;
-  for (const group of groupSegments(longRuns(ink, shape.minRun), shape.maxGap)) {
-    if (eraseGroup(ink, gray, group, shape)) erased += 1;
-  }
+  for (const group of groups) if (eraseGroup(ink, gray, group, shape)) erased += 1;
   return erased;
 }
 
@@ -72,6 +87,24 @@ function longRuns({ width, height, data }: BinaryImage, least: number): Segment[
     }
   }
   return found;
+}
+
+/** The long runs of the picture's columns, as `longRuns` has them of the transposed picture. */
+function longUprightRuns({ width, height, data }: BinaryImage, least: number): Segment[] {
+  const found: Segment[] = [];
+  for (let place = least - 1; place < height; place += least) {
+    for (let x = 0; x < width; x++) {
+      if (!data[place * width + x]) continue;
+      let from = place;
+      while (from > 0 && data[(from - 1) * width + x]) from -= 1;
+      // It holds the place before, too: there it was found.
+      if (from <= place - least) continue;
+      let to = place + 1;
+      while (to < height && data[to * width + x]) to += 1;
+      if (to - from >= least) found.push({ y: x, from, to });
+    }
+  }
+  return found.sort((a, b) => a.y - b.y || a.from - b.from);
 }
 
 /** Segments at most two rows and `maxGap` columns apart belong to one rule. */
@@ -99,28 +132,27 @@ function groupSegments(segments: Segment[], maxGap: number): Segment[][] {
 }
 
 function eraseGroup(ink: BinaryImage, gray: GrayImage, group: readonly Segment[], shape: RuleShape): boolean {
-  const from = group.reduce((least, s) => Math.min(least, s.from), ink.width);
-  const to = group.reduce((most, s) => Math.max(most, s.to), 0);
-  if (to - from < shape.minLength) return false;
+  const { from, to } = reachOf(group);
+  if (solidColumns(group, shape) < rule.minSolid * (to - from)) return false;
   const course = courseOf(group, from, to);
-  const runs: { thickness: number; mass: number }[] = [];
+  const thicknesses = new Int32Array(to - from);
+  const masses = new Int32Array(to - from);
+  let runs = 0;
   let covered = 0;
   for (let x = from; x < to; x++) {
     if (course[x - from] < 0) continue;
     covered += 1;
     const run = runThrough(ink, x, Math.round(course[x - from]));
-    if (run) runs.push({ thickness: run.bottom - run.top + 1, mass: massOf(gray, x, run) });
+    if (!run) continue;
+    thicknesses[runs] = run.bottom - run.top + 1;
+    masses[runs++] = massOf(gray, x, run);
   }
-  const isSolid = solidColumns(group, shape) >= rule.minSolid * (to - from);
-  if (!isSolid || covered < rule.minCover * (to - from) || runs.length === 0) return false;
+  if (covered < rule.minCover * (to - from) || runs === 0) return false;
   // Where letters stand on it the rule looks thicker and darker than it is.
-  const thickness = quantileOf(
-    runs.map((run) => run.thickness),
-    rule.thicknessQuantile,
-  );
+  const thickness = quantileOf(thicknesses.slice(0, runs), rule.thicknessQuantile);
   if (thickness > shape.maxThickness) return false;
   const mass = quantileOf(
-    runs.filter((run) => run.thickness <= thickness + 1).map((run) => run.mass),
+    masses.subarray(0, runs).filter((_, i) => thicknesses[i] <= thickness + 1),
     rule.darknessQuantile,
   );
   bridge(course);
@@ -143,8 +175,9 @@ function solidColumns(group: readonly Segment[], { minRun }: RuleShape): number 
   return sum;
 }
 
-function quantileOf(values: number[], share: number): number {
-  values.sort((a, b) => a - b);
+/** Sorts the values in place. */
+function quantileOf(values: Int32Array, share: number): number {
+  values.sort();
   return values[Math.floor((values.length - 1) * share)];
 }
 

@@ -56,20 +56,14 @@ export function sauvola(gray: GrayImage, radius: number, k: number): BinaryImage
   const { width, height, data } = gray;
   const out = new Uint8Array(width * height);
   const sums = new Int32Array(width);
-  const squares = new Float64Array(width);
-  const addRow = (y: number, sign: 1 | -1): void => {
-    const row = y * width;
-    for (let x = 0; x < width; x++) {
-      const value = data[row + x];
-      sums[x] += sign * value;
-      squares[x] += sign * value * value;
-    }
-  };
-  for (let y = 0; y < Math.min(height, radius); y++) addRow(y, 1);
+  const squares = new Int32Array(width);
+  for (let y = 0; y < Math.min(height, radius); y++)
+    slideDown(data, width, { sums, squares, entering: y, leaving: -1 });
   for (let y = 0; y < height; y++) {
-    if (y + radius < height) addRow(y + radius, 1);
-    if (y - radius - 1 >= 0) addRow(y - radius - 1, -1);
+    const entering = y + radius < height ? y + radius : -1;
+    slideDown(data, width, { sums, squares, entering, leaving: y - radius - 1 });
     const rows = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
+    const row = y * width;
     let sum = 0;
     let square = 0;
     for (let x = 0; x < Math.min(width, radius); x++) {
@@ -77,24 +71,49 @@ export function sauvola(gray: GrayImage, radius: number, k: number): BinaryImage
       square += squares[x];
     }
     for (let x = 0; x < width; x++) {
-      const entering = x + radius;
-      const leaving = x - radius - 1;
-      if (entering < width) {
-        sum += sums[entering];
-        square += squares[entering];
+      const right = x + radius;
+      const left = x - radius - 1;
+      if (right < width) {
+        sum += sums[right];
+        square += squares[right];
       }
-      if (leaving >= 0) {
-        sum -= sums[leaving];
-        square -= squares[leaving];
+      if (left >= 0) {
+        sum -= sums[left];
+        square -= squares[left];
       }
-      const pixels = rows * (Math.min(width - 1, entering) - Math.max(0, leaving + 1) + 1);
+      const pixels = rows * ((right < width ? right : width - 1) - (left >= 0 ? left : -1));
       // The threshold is never above the mean, and most pixels are paper.
-      const value = data[y * width + x];
+      const value = data[row + x];
       if (value * pixels > sum) continue;
       const mean = sum / pixels;
       const deviation = Math.sqrt(Math.max(0, square / pixels - mean * mean));
-      out[y * width + x] = value <= mean * (1 + k * (deviation / 128 - 1)) ? 1 : 0;
+      out[row + x] = value <= mean * (1 + k * (deviation / 128 - 1)) ? 1 : 0;
     }
   }
   return { width, height, data: out };
+}
+
+/** Adds a row to the columns' sums and takes another one away; a negative row is none. */
+function slideDown(
+  data: Uint8Array,
+  width: number,
+  { sums, squares, entering, leaving }: { sums: Int32Array; squares: Int32Array; entering: number; leaving: number },
+): void {
+  if (entering >= 0 && leaving >= 0) {
+    const [into, outOf] = [entering * width, leaving * width];
+    for (let x = 0; x < width; x++) {
+      const [a, b] = [data[into + x], data[outOf + x]];
+      sums[x] += a - b;
+      squares[x] += a * a - b * b;
+    }
+    return;
+  }
+  const row = Math.max(entering, leaving) * width;
+  if (row < 0) return;
+  const sign = entering >= 0 ? 1 : -1;
+  for (let x = 0; x < width; x++) {
+    const value = data[row + x];
+    sums[x] += sign * value;
+    squares[x] += sign * value * value;
+  }
 }

@@ -62,16 +62,27 @@ function paperOf(gray: GrayImage, cell: number): GrayImage {
   const width = Math.floor(gray.width / cell);
   const height = Math.floor(gray.height / cell);
   const data = new Uint8Array(width * height);
+  // Three places of each cell, each way.
+  const places = (cells: number) =>
+    Int32Array.from({ length: 3 * cells }, (_, i) =>
+      Math.floor((Math.floor(i / 3) + ((i % 3) + halfPixel) / 3) * cell),
+    );
+  const [columns, rows] = [places(width), places(height)];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      let [first, second, third] = [0, 0, 0];
+      let first = 0;
+      let second = 0;
+      let third = 0;
       for (let k = 0; k < 9; k++) {
-        const sourceX = Math.floor((x + ((k % 3) + halfPixel) / 3) * cell);
-        const sourceY = Math.floor((y + (Math.floor(k / 3) + halfPixel) / 3) * cell);
-        const value = gray.data[sourceY * gray.width + sourceX];
-        if (value > first) [first, second, third] = [value, first, second];
-        else if (value > second) [second, third] = [value, second];
-        else if (value > third) third = value;
+        const value = gray.data[rows[3 * y + ((k / 3) | 0)] * gray.width + columns[3 * x + (k % 3)]];
+        if (value > first) {
+          third = second;
+          second = first;
+          first = value;
+        } else if (value > second) {
+          third = second;
+          second = value;
+        } else if (value > third) third = value;
       }
       data[y * width + x] = third;
     }
