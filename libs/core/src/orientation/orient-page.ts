@@ -35,9 +35,9 @@ interface Way {
  * Cleans and segments a page in the orientation that reads best: upright or upside down by the line
  * reader's certainty on a few lines, and also sideways if the ink may run down the page or if
  * neither of the two can be read. The page stays as it is if it has too little writing, or if no
- * other orientation is clearly better. For an upright page, this takes two readings of five short
- * strips, and of up to fifteen more if those are not decisive. `detect` finds the lines; without
- * it, the classical method does.
+ * other orientation is clearly better. For an upright page, this takes one reading of five short
+ * strips if that one is sure, else two, and two of up to fifteen more if those are not decisive.
+ * `detect` finds the lines; without it, the classical method does.
  */
 export async function orientPage(gray: GrayImage, reader: StripReader, detect?: DetectLines): Promise<OrientedPage> {
   const prepare = (picture: GrayImage) => prepareWith(picture, detect);
@@ -81,17 +81,25 @@ async function readBothWays(
     .map(middleOf);
   if (chosen.length === 0) return { turn, score: { mean: Number.NEGATIVE_INFINITY, characters: 0 } };
   const readings = { up: [] as StripScores[], down: [] as StripScores[] };
-  const read = async (own: readonly GrayImage[]) => {
+  const readUp = async (own: readonly GrayImage[]) => {
     readings.up.push(...(await reader.read(own)));
-    readings.down.push(...(await reader.read(own.map((strip) => turnGray(strip, 180)))));
-    return [readings.up, readings.down].map((scores) => readingScore(scores, reader.alphabet));
+    return readingScore(readings.up, reader.alphabet);
   };
-  let [up, down] = await read(chosen.slice(0, way.linesRead));
-  const rest = chosen.slice(way.linesRead);
-  if (rest.length > 0 && !(Math.abs(up.mean - down.mean) > way.clearAlready)) [up, down] = await read(rest);
-  const isDown =
-    down.characters >= way.minCharacters &&
-    down.mean > up.mean + (clean.isSnippet ? way.clearlyBetterAlone : way.clearlyBetter);
+  const readDown = async (own: readonly GrayImage[]) => {
+    readings.down.push(...(await reader.read(own.map((strip) => turnGray(strip, 180)))));
+    return readingScore(readings.down, reader.alphabet);
+  };
+  const [first, rest] = [chosen.slice(0, way.linesRead), chosen.slice(way.linesRead)];
+  const wanted = clean.isSnippet ? way.clearlyBetterAlone : way.clearlyBetter;
+  let up = await readUp(first);
+  // No mean is above 0: nothing can be clearly better than this.
+  if (up.characters >= way.minCharacters && up.mean >= -wanted) return { turn, score: up };
+  let down = await readDown(first);
+  if (rest.length > 0 && !(Math.abs(up.mean - down.mean) > way.clearAlready)) {
+    up = await readUp(rest);
+    down = await readDown(rest);
+  }
+  const isDown = down.characters >= way.minCharacters && down.mean > up.mean + wanted;
   return isDown ? { turn: turn === 0 ? 180 : 270, score: down } : { turn, score: up };
 }
 
