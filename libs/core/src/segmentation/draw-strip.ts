@@ -40,19 +40,22 @@ export function drawStrip(
   const right = Math.min(gray.width, Math.max(...line.blobs.map((b) => b.x + b.width)) + 2 * scale);
   const width = Math.max(1, Math.min(maxStripWidth, Math.round((right - left) / scale)));
   const own = maskOf(line.blobs, gray);
-  const isOfOthers = line.others && maskOf(line.others, gray);
-  const data = new Uint8Array(width * stripHeight).fill(255);
+  const others = line.others && maskOf(line.others, gray);
+  const data = new Uint8Array(width * stripHeight);
   const samples = Math.max(line.minSamples ?? 1, Math.round(scale));
-  for (let x = 0; x < width; x++) {
-    const top = line.baselineAt(left + (x + halfPixel) * scale) - line.above;
-    for (let y = 0; y < stripHeight; y++) {
+  const tops = Float64Array.from(
+    { length: width },
+    (_, x) => line.baselineAt(left + (x + halfPixel) * scale) - line.above,
+  );
+  const columns = Int32Array.from({ length: width * samples }, (_, i) =>
+    Math.floor(left + (Math.floor(i / samples) + ((i % samples) + halfPixel) / samples) * scale),
+  );
+  for (let y = 0; y < stripHeight; y++) {
+    for (let x = 0; x < width; x++) {
       let sum = 0;
       for (let j = 0; j < samples; j++) {
-        const sourceY = Math.floor(top + (y + (j + halfPixel) / samples) * scale);
-        for (let i = 0; i < samples; i++) {
-          const sourceX = Math.floor(left + (x + (i + halfPixel) / samples) * scale);
-          sum += levelAt(sourceX, sourceY);
-        }
+        const sourceY = Math.floor(tops[x] + (y + (j + halfPixel) / samples) * scale);
+        for (let at = x * samples; at < (x + 1) * samples; at++) sum += levelAt(columns[at], sourceY);
       }
       data[y * width + x] = Math.round(sum / (samples * samples));
     }
@@ -62,24 +65,37 @@ export function drawStrip(
   function levelAt(x: number, y: number): number {
     if (x < 0 || y < 0 || x >= gray.width || y >= gray.height) return 255;
     const at = y * gray.width + x;
-    const isOthers = isOfOthers ? isOfOthers(x, y) : ink.data[at] === 1 && !own(x, y);
+    const isOthers = others ? holds(others, x, y) : ink.data[at] === 1 && !holds(own, x, y);
     return isOthers ? 255 : gray.data[at];
   }
 }
 
-function maskOf(blobs: readonly Blob[], page: { width: number; height: number }): (x: number, y: number) => boolean {
-  if (blobs.length === 0) return () => false;
+/** Which pixels of a box are some ink's. */
+interface Mask {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+function maskOf(blobs: readonly Blob[], page: { width: number; height: number }): Mask {
+  if (blobs.length === 0) return { left: 0, top: 0, width: 0, height: 0, data: new Uint8Array(0) };
   const left = Math.min(...blobs.map((b) => b.x));
   const top = Math.min(...blobs.map((b) => b.y));
   const width = Math.max(...blobs.map((b) => b.x + b.width)) - left;
   const height = Math.min(page.height, Math.max(...blobs.map((b) => b.y + b.height))) - top;
-  const mask = new Uint8Array(width * height);
+  const data = new Uint8Array(width * height);
   for (const { runs } of blobs) {
     for (let i = 0; i < runs.length; i += 3) {
       const row = (runs[i] - top) * width - left;
-      mask.fill(1, row + runs[i + 1], row + runs[i + 2]);
+      data.fill(1, row + runs[i + 1], row + runs[i + 2]);
     }
   }
-  return (x, y) =>
-    x >= left && y >= top && x < left + width && y < top + height && mask[(y - top) * width + x - left] === 1;
+  return { left, top, width, height, data };
+}
+
+function holds({ left, top, width, height, data }: Mask, x: number, y: number): boolean {
+  const [column, row] = [x - left, y - top];
+  return column >= 0 && row >= 0 && column < width && row < height && data[row * width + column] === 1;
 }
