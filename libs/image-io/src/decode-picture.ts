@@ -6,6 +6,7 @@ import type { DecodeLimits } from './limits.js';
 import { endsEarly } from './ends-early.js';
 import type { PageMediaType } from './media-type.js';
 import { pageOfPixels } from './page-of-pixels.js';
+import { plainJpeg } from './plain-jpeg.js';
 import { readingError } from './reading-error.js';
 import { checkSize, refusal } from './refusals.js';
 
@@ -21,6 +22,9 @@ export interface Picture {
 }
 
 type FailOn = 'error' | 'warning';
+
+/** Saved by us, a page has about half as many. */
+const maxKeptBytesPerPixel = 0.6;
 
 const jpegEndMark = Buffer.from('ffd9', 'hex');
 
@@ -83,7 +87,20 @@ async function decode(
       .toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.height, channels: info.channels as RawPixels['channels'] };
   });
-  return pageOfPixels(raw, rotation);
+  const isAsIs = rotation === 0 && !size && (metadata.orientation ?? 1) === 1;
+  return pageOfPixels(raw, rotation, isAsIs ? await keptJpeg(picture, metadata) : undefined);
+}
+
+/**
+ * The file itself as the page's picture, where it shows the pixels that were read: saved again, a
+ * picture costs time and loses. Undefined where it is much larger than it would be then.
+ */
+async function keptJpeg({ source, mediaType }: Picture, metadata: Metadata): Promise<Buffer | undefined> {
+  const { width, height, channels, space } = metadata;
+  const isPlain = (channels === 3 && space === 'srgb') || (channels === 1 && space === 'b-w');
+  if (mediaType !== 'image/jpeg' || typeof source !== 'string' || !isPlain) return undefined;
+  const bytes = await readFile(source);
+  return bytes.length <= maxKeptBytesPerPixel * width * height ? plainJpeg(bytes) : undefined;
 }
 
 /** Undefined if the image stays unchanged. */

@@ -5,8 +5,11 @@ import { paperColour } from './paper-colour.js';
 
 const jpegQuality = 85;
 
-/** The page from the pixels of any decoder, rotated clockwise, on a uniform background. */
-export async function pageOfPixels(raw: RawPixels, rotation: RotationDegrees): Promise<DecodedPage> {
+/**
+ * The page from the pixels of any decoder, rotated clockwise, on a uniform background. `kept` is a
+ * JPEG that shows these pixels already.
+ */
+export async function pageOfPixels(raw: RawPixels, rotation: RotationDegrees, kept?: Buffer): Promise<DecodedPage> {
   const { data, channels } = raw;
   const [width, height] = rotation % 180 === 0 ? [raw.width, raw.height] : [raw.height, raw.width];
   const background = paperColour(raw);
@@ -15,7 +18,7 @@ export async function pageOfPixels(raw: RawPixels, rotation: RotationDegrees): P
     const turned = rotation === 0 ? opened : opened.rotate(rotation);
     return channels === 4 ? turned.flatten({ background }) : turned;
   };
-  const jpeg = await picture().jpeg({ quality: jpegQuality }).toBuffer();
+  const jpeg = kept ?? (await picture().jpeg({ quality: jpegQuality }).toBuffer());
   return { gray: await grayOf(raw, rotation, picture), jpeg, widthPx: width, heightPx: height, warnings: [] };
 }
 
