@@ -8,6 +8,12 @@ const unknown = Math.exp(-14);
  */
 const REMEMBERED = 1 << 16;
 
+/** Places in an entry of `NgramModel.inners`, after the first child. */
+const [shorter, mask, backoff] = [1, 2, 3];
+
+/** The bit of a character's code; every 32nd shares one. */
+const maskOf = (code: number): number => 1 << (code & 31);
+
 /**
  * Walks a packed n-gram model: a state is the node of the longest run of last characters that the
  * model has, at most one shorter than its order, so that a step costs a search among the children
@@ -26,10 +32,13 @@ export class NgramModel {
    */
   private readonly steps = new Int32Array(4 * REMEMBERED).fill(-1);
   private readonly probabilities = new Float32Array(this.steps.buffer);
-  /** First child of each node above the last level, and one entry for the end. */
-  private readonly first: Uint32Array;
-  /** The node of each run above the last level without its first character. */
-  private readonly shorter: Uint32Array;
+  /**
+   * For each node above the last level, side by side because looking into memory is what a walk
+   * costs: its first child, the node of its run without its first character, which characters its
+   * children may have (see `maskOf`), and its back-off in sixteenths. One entry more ends the last
+   * one's children.
+   */
+  private readonly inners: Int32Array;
   /** Nodes above the last level, with the empty run. */
   private readonly inner: number;
   private readonly codes: Uint8Array;
@@ -44,21 +53,23 @@ export class NgramModel {
     this.logs = Float32Array.from({ length: 256 }, (_, cost) => -cost / STEPS);
     this.backoffs = Float32Array.from({ length: 256 }, (_, step) => (step - BACKOFF_ZERO) / STEPS);
     this.costs = costs;
-    this.backoffSteps = backoffs;
-    this.first = new Uint32Array(this.inner + 1);
-    this.first[0] = 1;
-    this.first[1] = 1 + levels[0];
-    for (let node = 1; node < this.inner; node++) this.first[node + 1] = this.first[node] + childCounts[node - 1];
-    this.shorter = new Uint32Array(this.inner);
+    const inners = new Int32Array(4 * (this.inner + 1));
+    this.inners = inners;
+    let child = 1;
+    for (let node = 0; node <= this.inner; node++) {
+      inners[4 * node] = child;
+      if (node > 0) inners[4 * node + backoff] = backoffs[node - 1];
+      const end = node === this.inner ? child : child + (node === 0 ? levels[0] : childCounts[node - 1]);
+      for (; child < end; child++) inners[4 * node + mask] |= maskOf(codes[child - 1]);
+    }
     for (let node = 1 + levels[0], parent = 1; node < this.inner; node++) {
-      while (this.first[parent + 1] <= node) parent += 1;
-      this.shorter[node] = this.longestInner(this.shorter[parent], codes[node - 1]);
+      while (inners[4 * (parent + 1)] <= node) parent += 1;
+      inners[4 * node + shorter] = this.longestInner(inners[4 * parent + shorter], codes[node - 1]);
     }
     this.start = this.find(0, 0);
   }
 
   private readonly costs: Uint8Array;
-  private readonly backoffSteps: Uint8Array;
 
   /** The state after one more character; its probability is in `probability`. */
   next(state: number, character: string): number {
@@ -92,8 +103,8 @@ export class NgramModel {
     let node = state;
     let child = this.find(node, code);
     while (child === 0 && node !== 0) {
-      sum += this.backoffs[this.backoffSteps[node - 1]];
-      node = this.shorter[node];
+      sum += this.backoffs[this.inners[4 * node + backoff]];
+      node = this.inners[4 * node + shorter];
       child = this.find(node, code);
     }
     if (child === 0) {
@@ -101,7 +112,7 @@ export class NgramModel {
       return 0;
     }
     this.probability = Math.exp(sum + this.logs[this.costs[child - 1]]);
-    return child < this.inner ? child : this.longestInner(this.shorter[node], code);
+    return child < this.inner ? child : this.longestInner(this.inners[4 * node + shorter], code);
   }
 
   /**
@@ -109,7 +120,7 @@ export class NgramModel {
    * level.
    */
   private longestInner(from: number, code: number): number {
-    for (let node = from; ; node = this.shorter[node]) {
+    for (let node = from; ; node = this.inners[4 * node + shorter]) {
       const child = this.find(node, code);
       if (child !== 0 && child < this.inner) return child;
       if (node === 0) return 0;
@@ -118,13 +129,16 @@ export class NgramModel {
 
   /** The child with that last character, 0 where there is none. */
   private find(node: number, code: number): number {
-    let low = this.first[node];
-    let high = this.first[node + 1];
+    const { inners, codes } = this;
+    if ((inners[4 * node + mask] & maskOf(code)) === 0) return 0;
+    let low = inners[4 * node];
+    let high = inners[4 * node + 4];
+    const end = high;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.codes[middle - 1] < code) low = middle + 1;
+      if (codes[middle - 1] < code) low = middle + 1;
       else high = middle;
     }
-    return low < this.first[node + 1] && this.codes[low - 1] === code ? low : 0;
+    return low < end && codes[low - 1] === code ? low : 0;
   }
 }
