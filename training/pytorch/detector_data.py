@@ -100,6 +100,29 @@ def add_dirt(ink, other):
         np.maximum(ink, other[:, ::-1] * random.uniform(0.1, 0.4), out=ink)
 
 
+def isolate(ink, marks):
+    """Leaves a few letters of a crop standing alone, in place: paper takes what is beside them, and their labels with it.
+
+    Initials, list numbers and single digits stand so; a page of running hand has few of them.
+    """
+    side = ink.shape[0]
+    rows, columns = np.nonzero(marks & CORE)
+    if not len(rows):
+        return
+    for _ in range(random.choice([1, 2, 4])):
+        pick = random.randrange(len(rows))
+        left = 2 * int(columns[pick])
+        width, reach = random.randint(5, 18), random.randint(12, 70)
+        # One line alone, or all lines of the crop: a column of letters.
+        top, bottom = (max(0, 2 * int(rows[pick]) - 14), 2 * int(rows[pick]) + 14) if random.random() < 0.6 else (0, side)
+        for start, end in ((left - reach, left), (left + width, left + width + reach)):
+            start, end = max(0, start), min(side, end)
+            if end <= start:
+                continue
+            ink[top:bottom, start:end] = np.minimum(ink[top:bottom, start:end], 0.04)
+            marks[top // 2:(bottom + 1) // 2, start // 2:(end + 1) // 2] &= ~np.uint8(CORE | BORDER)
+
+
 def soften(x):
     """Pen width, contrast, blur and noise on a batch [N, 1, H, W]."""
     for i in range(len(x)):
@@ -119,6 +142,8 @@ def batch(pages, count, side):
     inks, labels = [], []
     for _ in range(count):
         ink, marks = crop(*random.choice(pages), side)
+        if random.random() < 0.25:
+            isolate(ink, marks)
         if random.random() < 0.25:
             add_lines(ink, marks)
         if random.random() < 0.3:

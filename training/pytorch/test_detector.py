@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 import torch
 
-from detector_data import BORDER, CORE, RULED, UNKNOWN, add_dirt, add_lines, batch, crop
+from detector_data import BORDER, CORE, RULED, UNKNOWN, add_dirt, add_lines, batch, crop, isolate
 from detector_net import DetectorNet
 from line_net import from_tensors, to_tensors
 from train_detector import loss_of
@@ -58,6 +58,18 @@ class Detector(unittest.TestCase):
         self.assertGreaterEqual(float((ink - before).min()), 0)
         self.assertGreater(float((ink - before).mean()), 0.01)
         self.assertLessEqual(float(ink.max()), 1)
+
+    def test_letters_are_left_alone_with_their_labels(self):
+        ink, marks = np.zeros((96, 96), np.float32), np.zeros((48, 48), np.uint8)
+        ink[40:56], marks[21:27] = 1, CORE
+        for _ in range(3):
+            isolate(ink, marks)
+        written = marks[24] & CORE > 0
+        self.assertGreater(written.sum(), 1)
+        self.assertLess(written.sum(), 48)
+        # Where the label went the ink went too, but for the cell at a cut.
+        dark = ink[48].reshape(48, 2).max(1) > 0.1
+        self.assertLessEqual((written != dark).sum(), 12)
 
     def test_unknown_cells_teach_nothing(self):
         x, wanted, known = batch([page()], 2, 96)

@@ -44,6 +44,13 @@ export const detectorSettings = settingsOf({
     maxCore: 0.3,
     /** Probability from which a cell counts as core there. */
     surelyCore: 0.5,
+    /**
+     * Width and height, in heights of writing, from which a piece on a rule may be a letter of the
+     * line beside it: lower keeps the rests of rules, higher loses small capitals.
+     */
+    minLetter: 0.35,
+    /** Width and height up to which it may be one: higher keeps corners of boxes. */
+    maxLetter: 2,
   },
   /** From cores to the courses of lines; lengths in heights. */
   lineCourse: {

@@ -51,6 +51,18 @@ describe('findLearnedLines', () => {
     );
   });
 
+  test('a capital of straight strokes at the start of a line is no rule', () => {
+    const writing = letters(100, 40, 100);
+    const capital = box(60, 95, 30, 45);
+    const maps = mapsOf([[100, 110, 760, 140]], [[56, 92, 96, 144]]);
+    expect(findLearnedLines([capital, ...writing], page, 40, maps)[0].blobs).toContain(capital);
+    const alone = box(60, 250, 30, 45);
+    const ruledAlone = mapsOf([[100, 110, 760, 140]], [[56, 248, 96, 300]]);
+    expect(findLearnedLines([alone, ...writing], page, 40, ruledAlone).flatMap(({ blobs }) => blobs)).not.toContain(
+      alone,
+    );
+  });
+
   test('a tail that hangs into the next line is divided between the two', () => {
     const tail = box(300, 60, 6, 125);
     const maps = mapsOf([

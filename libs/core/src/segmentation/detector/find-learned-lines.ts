@@ -23,7 +23,7 @@ export function findLearnedLines(
   textHeightPx: number,
   maps: LineMaps,
 ): InkLine[] {
-  const writing = withoutRules(blobs, maps);
+  const writing = withoutRules(blobs, maps, textHeightPx);
   const courses = lineCourses(maps, textHeightPx);
   const assigned = assignBlobs(writing, courses, maps.cell);
   const { lines, leftOver } = returnFragments(assigned, textHeightPx, maps.cell);
