@@ -17,6 +17,22 @@ const onProcessor: readonly EngineName[] = ['onnxruntime', 'wasm'];
 export const enginesFor = ({ backend }: ReaderLocation): readonly EngineName[] =>
   backend === 'auto' ? onProcessor : [backend as EngineName];
 
+/** What `load` gives on the first of these engines that this machine has. */
+export async function onFirstEngine<T>(
+  location: ReaderLocation,
+  load: (backend: EngineName | undefined) => Promise<T>,
+  engines: readonly EngineName[] = enginesFor(location),
+): Promise<T> {
+  const [backend, ...others] = engines;
+  try {
+    return await load(backend);
+  } catch (error) {
+    const mayGoOn = error instanceof AppError && error.code === 'classifier.backend_unavailable' && others.length > 0;
+    if (mayGoOn) return onFirstEngine(location, load, others);
+    throw error;
+  }
+}
+
 let loaded: Promise<LineReader | undefined> | undefined;
 
 /**
@@ -24,21 +40,18 @@ let loaded: Promise<LineReader | undefined> | undefined;
  * they are.
  */
 export function lineReaderOfThread(location: ReaderLocation): Promise<LineReader | undefined> {
-  loaded ??= load(location.modelsDir, enginesFor(location)).catch((error: unknown) => {
+  loaded ??= load(location).catch((error: unknown) => {
     loaded = undefined;
     throw error;
   });
   return loaded;
 }
 
-async function load(modelsDir: string, engines: readonly EngineName[]): Promise<LineReader | undefined> {
-  const [backend, ...others] = engines;
+async function load(location: ReaderLocation): Promise<LineReader | undefined> {
   try {
-    return await loadLineReader({ modelsDir, backend });
+    return await onFirstEngine(location, (backend) => loadLineReader({ modelsDir: location.modelsDir, backend }));
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    if (error.code === 'model.manifest_missing') return undefined;
-    if (error.code === 'classifier.backend_unavailable' && others.length > 0) return load(modelsDir, others);
+    if (error instanceof AppError && error.code === 'model.manifest_missing') return undefined;
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import {
 import { decodePage, openDocument, type RotationDegrees } from '@longhand/image-io';
 import { detectorOfThread } from './line-detector.js';
 import { lineReaderOfThread } from './line-reader.js';
+import { scriptDetectorOfThread } from './script-detector.js';
 import type { PageTask, SegmentResult, TaskResult } from './page-task.js';
 
 /**
@@ -57,6 +58,10 @@ async function setUpright(
 ): Promise<OrientedPage> {
   const detector = location && (await detectorOfThread(location));
   const detect = detector && ((picture: GrayImage) => detector.detect(picture));
-  if (reader && !page.isFixed) return orientPage(gray, reader, detect);
+  if (reader && location && !page.isFixed) {
+    const tellScripts = async (strips: readonly GrayImage[]) =>
+      (await scriptDetectorOfThread(location))?.tell(strips) ?? [];
+    return orientPage(gray, { ...reader, tellScripts }, detect);
+  }
   return { turn: 0, ...(await prepareWith(gray, detect)) };
 }

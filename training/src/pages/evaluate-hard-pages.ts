@@ -21,7 +21,12 @@ export async function evaluateHardPages(
   const photos = await evaluatePhotos(reader, pages, { log });
   const { lineOptions } = reader;
   if (!lineOptions) return { photos };
-  const strips = { alphabet: lineOptions.alphabet, read: reader.readLines };
+  const strips = {
+    alphabet: lineOptions.alphabet,
+    read: reader.readLines,
+    tellScripts: async (pictures: Parameters<typeof reader.readLines>[0]) =>
+      (await reader.readLines(pictures)).flatMap(({ script }) => script ?? []),
+  };
   return { photos, orientation: await evaluateOrientation(strips, pages, { log, detect: reader.detect }) };
 }
 

@@ -19,12 +19,13 @@ afterAll(() => reader.dispose());
 
 async function read(path: string) {
   const { gray } = await decodePage(`${testing}/${path}`, 1, limits);
-  const { segmented } = await reader.segment(gray);
-  return reader.read(segmented);
+  const { segmented, turn } = await reader.segment(gray);
+  return { turn, ...(await reader.read(segmented)) };
 }
 
 it.each(pictures)('keeps the lines of %s without a made-up word, and says so', async (picture) => {
   const page = await read(`scripts/${picture}`);
+  expect(page.turn).toBe(0);
   expect(page.lines.length).toBeGreaterThan(4);
   expect(page.text.trim()).toBe('');
   expect(page.confidence).toBeUndefined();

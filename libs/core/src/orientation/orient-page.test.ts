@@ -103,6 +103,21 @@ describe('orientPage', () => {
     expect(clean).toMatchObject({ widthPx: 900, heightPx: 1200 });
   });
 
+  test.each([
+    ['stays as it is in a script that the reader does not know', 7, 0],
+    ['is turned in Latin', -7, 180],
+  ])('a page that reads better on its head %s', async (_, logOdds, turn) => {
+    const tellScripts = vi.fn(async (strips: readonly GrayImage[]) =>
+      strips.map(() => ({ script: 'Thai' as const, logOdds, frames: 100 })),
+    );
+    const reader = { ...readerOfLs(), tellScripts };
+    expect((await orientPage(turnGray(pageOfLs(), 180), reader)).turn).toBe(turn);
+    // Only what would be turned is asked, the way up that reads best.
+    expect(tellScripts.mock.calls.flatMap(([strips]) => strips).every(isUpright)).toBe(true);
+    expect((await orientPage(pageOfLs(), reader)).turn).toBe(0);
+    expect(tellScripts).toHaveBeenCalledOnce();
+  });
+
   test('turns nothing where there is nothing to read, or no way reads clearly better', async () => {
     const empty = await orientPage(blankPage(900, 1200), readerOfLs());
     expect(empty.turn).toBe(0);

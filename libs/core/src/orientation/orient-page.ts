@@ -3,6 +3,7 @@ import type { GrayImage } from '../imaging/gray-image.js';
 import { turnGray } from '../imaging/turn-gray.js';
 import type { QuarterTurn } from '../page/turn-box.js';
 import type { StripScores } from '../recognition/ctc/line-scores.js';
+import { otherScripts, type ScriptEvidence } from '../recognition/scripts/other-scripts.js';
 import type { LineStrip } from '../segmentation/draw-strip.js';
 import { type DetectLines, prepareWith } from '../segmentation/detector/segment-with.js';
 import type { SegmentedPage } from '../segmentation/segment-page.js';
@@ -16,6 +17,8 @@ export interface StripReader {
   /** Class c is character c - 1. */
   readonly alphabet: string;
   read(strips: readonly GrayImage[]): Promise<StripScores[]>;
+  /** What the ink of each strip says of its script; left out where every script counts as Latin. */
+  tellScripts?: ((strips: readonly GrayImage[]) => Promise<ScriptEvidence[]>) | undefined;
 }
 
 export interface OrientedPage {
@@ -29,6 +32,8 @@ export interface OrientedPage {
 interface Way {
   turn: 0 | QuarterTurn;
   score: ReadingScore;
+  /** The strips that were read, this way up. */
+  strips: readonly GrayImage[];
 }
 
 /**
@@ -37,7 +42,8 @@ interface Way {
  * neither of the two can be read. The page stays as it is if it has too little writing, or if no
  * other orientation is clearly better. For an upright page, this takes one reading of five short
  * strips if that one is sure, else two, and two of up to fifteen more if those are not decisive.
- * `detect` finds the lines; without it, the classical method does.
+ * A page in a script that the reader does not know stays as it is: the reader cannot tell its
+ * orientation. `detect` finds the lines; without it, the classical method does.
  */
 export async function orientPage(gray: GrayImage, reader: StripReader, detect?: DetectLines): Promise<OrientedPage> {
   const prepare = (picture: GrayImage) => prepareWith(picture, detect);
@@ -55,13 +61,13 @@ export async function orientPage(gray: GrayImage, reader: StripReader, detect?: 
     const across = await readBothWays(other, reader, 90);
     const gain = across.score.mean - upright.score.mean;
     const isBetter = other.clean.sideways < 1 ? !isRead || gain > way.clearlyBetter : isRead && gain > way.farBetter;
-    if (across.score.characters >= way.minCharacters && isBetter) {
+    if (across.score.characters >= way.minCharacters && isBetter && !(await isInOtherScript(reader, across.strips))) {
       return across.turn === 90
         ? { turn: 90, ...other }
         : { turn: across.turn, ...(await prepare(turnGray(turned, 180))) };
     }
   }
-  if (upright.turn === 0 || !isRead) return { turn: 0, ...asIs };
+  if (upright.turn === 0 || !isRead || (await isInOtherScript(reader, upright.strips))) return { turn: 0, ...asIs };
   return { turn: 180, ...(await prepare(turnGray(gray, 180))) };
 }
 
@@ -79,7 +85,7 @@ async function readBothWays(
     .toSorted((a, b) => b.width - a.width)
     .slice(0, way.maxLinesRead)
     .map(middleOf);
-  if (chosen.length === 0) return { turn, score: { mean: Number.NEGATIVE_INFINITY, characters: 0 } };
+  if (chosen.length === 0) return { turn, score: { mean: Number.NEGATIVE_INFINITY, characters: 0 }, strips: [] };
   const readings = { up: [] as StripScores[], down: [] as StripScores[] };
   const readUp = async (own: readonly GrayImage[]) => {
     readings.up.push(...(await reader.read(own)));
@@ -93,14 +99,23 @@ async function readBothWays(
   const wanted = clean.isSnippet ? way.clearlyBetterAlone : way.clearlyBetter;
   let up = await readUp(first);
   // No mean is above 0: nothing can be clearly better than this.
-  if (up.characters >= way.minCharacters && up.mean >= -wanted) return { turn, score: up };
+  if (up.characters >= way.minCharacters && up.mean >= -wanted) return { turn, score: up, strips: first };
   let down = await readDown(first);
   if (rest.length > 0 && !(Math.abs(up.mean - down.mean) > way.clearAlready)) {
     up = await readUp(rest);
     down = await readDown(rest);
   }
+  const taken = readings.up.length > first.length ? chosen : first;
   const isDown = down.characters >= way.minCharacters && down.mean > up.mean + wanted;
-  return isDown ? { turn: turn === 0 ? 180 : 270, score: down } : { turn, score: up };
+  return isDown
+    ? { turn: turn === 0 ? 180 : 270, score: down, strips: taken.map((strip) => turnGray(strip, 180)) }
+    : { turn, score: up, strips: taken };
+}
+
+/** Whether most of these strips, the way up that reads best, are in a script no reader knows. */
+async function isInOtherScript(reader: StripReader, strips: readonly GrayImage[]): Promise<boolean> {
+  const evidence = (await reader.tellScripts?.(strips)) ?? [];
+  return otherScripts(evidence).filter(Boolean).length > evidence.length / 2;
 }
 
 function middleOf(strip: LineStrip): GrayImage {

@@ -102,7 +102,7 @@ export async function loadPageReader(options: PageReaderOptions): Promise<PageRe
         strips: () => page.strips,
       }),
     async segment(page) {
-      if (lines) return orientPage(page, lines, detect);
+      if (lines) return orientPage(page, { ...lines, tellScripts: scripts?.tell }, detect);
       return { turn: 0, ...(await prepareWith(page, detect)) };
     },
     dispose() {
