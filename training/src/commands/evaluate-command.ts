@@ -4,11 +4,12 @@ import { BACKENDS } from '@longhand/inference';
 import { loadConfig } from '@longhand/config';
 import { evaluateGlyphs } from '../evaluate/evaluate-glyphs.js';
 import { evaluateLinesCommand } from '../lines/accuracy/evaluate-lines-command.js';
+import { evaluateDrawnCommand } from '../pages/drawn/evaluate-drawn-command.js';
 import { evaluatePagesCommand } from '../pages/evaluate-pages-command.js';
 import { invalidOption, oneOf, parseOptions } from '../basics/options.js';
 
 export const EVALUATE_HELP = `longhand evaluate glyphs: measures every network of the models directory on images
-that it was not trained on (also: lines and pages, with --help of their own), and writes
+that it was not trained on (also: lines, pages and drawn, with --help of their own), and writes
 docs/accuracy-glyphs.md and .json, the model cards and the figures of the manifest
 
   --only NAME            only this network; may be given several times
@@ -25,6 +26,7 @@ export async function evaluateCommand(
   { log = (line: string) => console.error(line) }: { log?: (line: string) => void } = {},
 ): Promise<void> {
   if (args[0] === 'pages') return evaluatePagesCommand(args.slice(1), { log });
+  if (args[0] === 'drawn') return evaluateDrawnCommand(args.slice(1), { log });
   if (args[0] === 'lines') return evaluateLinesCommand(args.slice(1), { log });
   const own = args[0] === 'glyphs' ? args.slice(1) : args;
   const { values } = parseOptions({
