@@ -20,6 +20,12 @@ const line = (...words: [text: string, isUncertain?: boolean][]): RecognisedLine
   })),
 });
 
+/** Every word with a mark, as sure as it was. */
+const marked = (own: RecognisedLine): RecognisedLine => ({
+  ...own,
+  words: own.words.map((word) => ({ ...word, uncertain: true })),
+});
+
 test.each([
   ['an empty page', [], []],
   ['lines without a word', [line(), line()], ['page.nothing_read']],
@@ -28,6 +34,7 @@ test.each([
   ['a page read well', [line(['Dear']), line(['Doctor'], ['Walsh', true], ['thank'])], []],
   ['half in doubt', [line(['a', true], ['b', true], ['c'], ['d'])], []],
   ['most in doubt', [line(['a', true], ['b', true], ['c', true], ['d'])], ['page.mostly_uncertain']],
+  ['all marked and mostly right', [line(['a'], ['b'], ['c'], ['d'])].map(marked), []],
   ['too little to tell', [line(['a', true], ['b', true], ['c', true])], []],
 ])('%s', (_, lines, warnings) => {
   expect(judgeReading({ lines })).toEqual(warnings);

@@ -57,10 +57,10 @@ export const readingSettings = settingsOf({
   },
   /** Warnings about a reading. */
   judgement: {
-    /** Words below which a share of them tells little. */
+    /** Words below which their mean tells little. */
     minWords: 4,
-    /** Share of uncertain words above which a person is warned: lower warns of more pages. */
-    maxUncertainShare: 0.5,
+    /** Mean probability that a word is right below which a person is warned: higher warns of more pages. */
+    minMeanConfidence: 0.5,
   },
   /** How sure a box to tick is: of boxes rendered and drawn this share is read as what it is. */
   tickSign: {
