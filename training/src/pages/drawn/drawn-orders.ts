@@ -16,10 +16,10 @@ export interface OrderedPage {
   isNote: boolean;
 }
 
-const vocabulary =
-  'the patient was seen on monday and had slept well since the last visit no fever no pain we keep the dose as it is'.split(
-    ' ',
-  );
+const vocabulary = [
+  ...'the patient was seen on monday and had slept well since the last visit'.split(' '),
+  ...'no fever no pain we keep the dose as it is'.split(' '),
+];
 
 const sizes: Record<OrderKind, [width: number, height: number]> = {
   'facing pages': [2200, 1500],
