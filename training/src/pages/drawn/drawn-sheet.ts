@@ -4,7 +4,7 @@ import { CoverageCanvas } from '../../render/ink/coverage.js';
 import { type DrawnHand, placeText } from '../../render/ink/place-text.js';
 
 /** Where a text begins on a sheet: left end of its baseline, pixels; `isUpwards` runs up the page. */
-export interface TextPlace {
+export interface DrawnPlace {
   x: number;
   y: number;
   emPx: number;
@@ -23,7 +23,7 @@ export class DrawnSheet {
   }
 
   /** Writes a text and gives the box of its ink. */
-  write(text: string, { x, y, emPx, isUpwards = false }: TextPlace, hand: DrawnHand, random: Random): Box {
+  write(text: string, { x, y, emPx, isUpwards = false }: DrawnPlace, hand: DrawnHand, random: Random): Box {
     const placed = placeText(text, hand, random);
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const [i, polygon] of placed.polygons.entries()) {
