@@ -48,6 +48,9 @@ interface Planted {
   stopped: string;
   waiting: string;
   word: string;
+  corrected: string;
+  line: string;
+  deletedLine: string;
   openBatch: string;
   key: string;
   user: string;
@@ -71,6 +74,16 @@ async function plant(): Promise<Planted> {
   await db.pages.markSegmented(tenantId, page, segmented, { contract: recognisePageJob, payload: payload(page) });
   await db.pages.saveRecognised(tenantId, page, { ...readBy, page: recognisedPage(['some words?']) });
   await store.put(pageImageKey(tenantId, documentId, 1), jpeg, { contentType: 'image/jpeg' });
+  const [{ words }] = (await db.pages.get(tenantId, documentId, 1))?.lines ?? [];
+  const [word, corrected] = words.map(({ id }) => id);
+  await db.pages.correctWord(tenantId, { documentId, number: 1, wordId: corrected, text: 'words', actor: 'nurse' });
+  const addLine = async (y: number): Promise<string> => {
+    const box = { x: 100, y, width: 400, height: 40 };
+    const added = await db.pages.addLine(tenantId, { documentId, number: 1, actor: 'nurse', text: 'missed', box });
+    return added?.id as string;
+  };
+  const [line, deletedLine] = [await addLine(1000), await addLine(1200)];
+  await db.pages.deleteLine(tenantId, { documentId, number: 1, lineId: deletedLine, actor: 'nurse' });
   await db.documents.cancel(tenantId, stopped);
   const open = await api.json<{ id: string }>('/v1/batches/open', { method: 'POST' });
   await api.call(`/v1/batches/${open.id}/uploads`, { method: 'POST', headers: beginHeaders(0) });
@@ -92,7 +105,10 @@ async function plant(): Promise<Planted> {
     document: documentId,
     stopped,
     waiting,
-    word: (await db.pages.get(tenantId, documentId, 1))?.lines[0].words[0].id as string,
+    word,
+    corrected,
+    line,
+    deletedLine,
     openBatch: open.id,
     key: (await db.apiKeys.create(tenantId, 'spare')).keyId,
     user: userId,
@@ -153,6 +169,23 @@ const requests: Record<string, (of: Planted) => [path: string, init?: RequestIni
   'PATCH /v1/documents/{id}/pages/{number}/words/{wordId}': ({ document: id, word }) => [
     `/v1/documents/${id}/pages/1/words/${word}`,
     json({ text: 'other' }),
+  ],
+  'DELETE /v1/documents/{id}/pages/{number}/words/{wordId}/correction': ({ document: id, corrected }) => [
+    `/v1/documents/${id}/pages/1/words/${corrected}/correction`,
+  ],
+  'POST /v1/documents/{id}/pages/{number}/lines': ({ document: id }) => [
+    `/v1/documents/${id}/pages/1/lines`,
+    json({ text: 'found', box: { x: 100, y: 800, width: 400, height: 40 } }),
+  ],
+  'PATCH /v1/documents/{id}/pages/{number}/lines/{lineId}': ({ document: id, line }) => [
+    `/v1/documents/${id}/pages/1/lines/${line}`,
+    json({ after: null }),
+  ],
+  'DELETE /v1/documents/{id}/pages/{number}/lines/{lineId}': ({ document: id, line }) => [
+    `/v1/documents/${id}/pages/1/lines/${line}`,
+  ],
+  'POST /v1/documents/{id}/pages/{number}/lines/{lineId}/restore': ({ document: id, deletedLine }) => [
+    `/v1/documents/${id}/pages/1/lines/${deletedLine}/restore`,
   ],
   'PUT /v1/review/settings': () => ['/v1/review/settings', json({ doubleKeying: true })],
   'POST /v1/keys': () => ['/v1/keys', json({ name: 'new', role: 'clerk' })],
