@@ -187,6 +187,18 @@ const requests: Record<string, (of: Planted) => [path: string, init?: RequestIni
   'POST /v1/documents/{id}/pages/{number}/lines/{lineId}/restore': ({ document: id, deletedLine }) => [
     `/v1/documents/${id}/pages/1/lines/${deletedLine}/restore`,
   ],
+  'POST /v1/documents/bulk/tags': ({ document: id, waiting }) => [
+    '/v1/documents/bulk/tags',
+    json({ ids: [id, waiting], add: ['ward 7'] }),
+  ],
+  'POST /v1/documents/bulk/retry': ({ document: id, stopped }) => [
+    '/v1/documents/bulk/retry',
+    json({ ids: [stopped, id] }),
+  ],
+  'POST /v1/documents/bulk/delete': ({ document: id, waiting }) => [
+    '/v1/documents/bulk/delete',
+    json({ ids: [id, waiting] }),
+  ],
   'PUT /v1/review/settings': () => ['/v1/review/settings', json({ doubleKeying: true })],
   'POST /v1/keys': () => ['/v1/keys', json({ name: 'new', role: 'clerk' })],
   'DELETE /v1/keys/{id}': ({ key }) => [`/v1/keys/${key}`],

@@ -7,6 +7,7 @@ export * from './jobs/split-document.js';
 export * from './http/audit.js';
 export * from './http/batches.js';
 export * from './http/break-glass.js';
+export * from './http/bulk.js';
 export * from './http/common.js';
 export * from './http/document-fields.js';
 export * from './http/documents.js';

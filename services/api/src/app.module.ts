@@ -8,6 +8,7 @@ import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
 import { BreakGlassController } from './break-glass/break-glass.controller.js';
 import { type ApiDeps, CONFIG, DATABASE, LOG, QUEUE, RELAY, STORE } from './deps.js';
+import { BulkController } from './documents/bulk.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { DocumentsService } from './documents/documents.service.js';
 import { OriginalController } from './documents/original.controller.js';
@@ -65,6 +66,7 @@ export function appModule(deps: ApiDeps): DynamicModule {
       UploadsController,
       ResumableUploadsController,
       BatchesController,
+      BulkController,
       DocumentsController,
       OriginalController,
       PagesController,

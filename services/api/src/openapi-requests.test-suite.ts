@@ -84,7 +84,7 @@ export function sampleOf(document: OpenAPIObject, schema: Schema, id: string): u
   if (schema.format === 'date') return '2020-02-29';
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1);
   if (schema.type === 'boolean') return true;
-  if (schema.type === 'array') return [];
+  if (schema.type === 'array') return schema.items ? [sampleOf(document, schema.items, id)] : [];
   if (schema.type === 'string') return 'a'.repeat(Math.max(1, schema.minLength ?? 1));
   const fields = Object.entries(schema.properties ?? {});
   return Object.fromEntries(fields.map(([name, field]) => [name, sampleOf(document, field, id)]));

@@ -4,7 +4,7 @@ import { patienceMs, readBy, recognisedPage, segmented } from '@longhand/test-ki
 import type { OpenAPIObject } from '@nestjs/swagger';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fillRequest, type Operation, operationsOf } from './openapi-requests.test-suite.js';
+import { fillRequest, type Operation, operationsOf, sampleOf } from './openapi-requests.test-suite.js';
 import { pngBytes, startApi, storedKeys, type TestApi } from './start-api.test-suite.js';
 
 let api: TestApi;
@@ -95,11 +95,12 @@ async function everythingOfMine(): Promise<string> {
 const auditRows = async (tenantId: string): Promise<number> =>
   Number((await sql.query('SELECT count(*) FROM audit_log WHERE tenant_id = $1', [tenantId])).rows[0].count);
 
-/** Every way to put the first tenant's ids into the route's path and query. */
-function idChoices({ parameters }: Operation): string[][] {
+/** Every way to put the first tenant's ids into the route's path and query, or else into its body. */
+function idChoices({ parameters, body }: Operation): string[][] {
   const wanted = parameters.filter(({ schema, in: place }) => place !== 'header' && schema.format === 'uuid').length;
-  if (wanted === 0) return [[]];
-  if (wanted === 1) return Object.values(ids).map((id) => [id]);
+  const isAskedInBody = body !== undefined && JSON.stringify(sampleOf(document, body, 'an id')).includes('an id');
+  if (wanted === 0 && !isAskedInBody) return [[]];
+  if (wanted <= 1) return Object.values(ids).map((id) => [id]);
   return Object.values(ids).flatMap((first) => Object.values(ids).map((second) => [first, second]));
 }
 
@@ -123,7 +124,7 @@ describe("another tenant's records", () => {
         expect([what, response.status < 500]).toEqual([what, true]);
         // The answer may name what was asked for, and nothing else; the stranger's own log names
         // everything that it asked for.
-        const unasked = Object.values(ids).filter((id) => !path.includes(id) && operation.template !== '/v1/audit');
+        const unasked = Object.values(ids).filter((id) => !choice.includes(id) && operation.template !== '/v1/audit');
         for (const secret of ['planted', ...unasked]) {
           expect([what, text.includes(secret)]).toEqual([what, false]);
         }

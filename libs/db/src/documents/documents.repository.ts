@@ -13,7 +13,8 @@ import {
   pageStateOf,
   summaryOf,
 } from './document-record.js';
-import { type DocumentFilter, type DocumentRecords, listDocuments } from './list-documents.js';
+import { type DocumentFilter, type DocumentRecords, listDocuments, selectDocuments } from './list-documents.js';
+import { type TagChange, tagDocument } from './tag-document.js';
 import { getRetention, setRetention } from './retention.js';
 import { type Retry, retryDocument } from './retry-document.js';
 import {
@@ -39,6 +40,12 @@ export interface DocumentsRepository {
   /** False once it is deleted: its id never comes back. */
   exists(tenantId: string, documentId: string): Promise<boolean>;
   list(tenantId: string, filter: DocumentFilter): Promise<DocumentRecords>;
+  select(
+    tenantId: string,
+    filter: Omit<DocumentFilter, 'limit' | 'cursor'>,
+    limit: number,
+  ): Promise<{ ids: string[]; total: number }>;
+  tag(tenantId: string, documentId: string, change: TagChange): Promise<boolean>;
   patch(tenantId: string, documentId: string, change: DocumentChange): Promise<DocumentRecord | undefined>;
   delete(tenantId: string, documentId: string): Promise<boolean>;
   retention(tenantId: string, documentId: string): Promise<Retention | undefined>;
@@ -65,6 +72,8 @@ export function documentsRepository(client: Client): DocumentsRepository {
     get: (...args) => getDocument(client, ...args),
     exists: async (tenantId, id) => (await client.document.count({ where: { id, tenantId } })) > 0,
     list: (...args) => listDocuments(client, ...args),
+    select: (...args) => selectDocuments(client, ...args),
+    tag: (...args) => tagDocument(client, ...args),
     patch: (...args) => patchDocument(client, ...args),
     delete: (...args) => deleteDocument(client, ...args),
     retention: (...args) => getRetention(client, ...args),

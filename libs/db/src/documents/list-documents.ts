@@ -39,7 +39,28 @@ export async function listDocuments(
   return { documents, more, ...(more && last && { cursor: encodeCursor([last.createdAt.toISOString(), last.id]) }) };
 }
 
-function conditions({ title, tag, status, from, to }: DocumentFilter): Prisma.DocumentWhereInput[] {
+/** Ids of the documents that match, newest first and at most `limit`, and how many match. */
+export async function selectDocuments(
+  client: Client,
+  tenantId: string,
+  filter: Omit<DocumentFilter, 'limit' | 'cursor'>,
+  limit: number,
+): Promise<{ ids: string[]; total: number }> {
+  const where = { AND: [{ tenantId }, ...conditions(filter)] };
+  const total = await client.document.count({ where });
+  if (limit === 0) return { ids: [], total };
+  const orderBy = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
+  const rows = await client.document.findMany({ where, orderBy, take: limit, select: { id: true } });
+  return { ids: rows.map(({ id }) => id), total };
+}
+
+function conditions({
+  title,
+  tag,
+  status,
+  from,
+  to,
+}: Omit<DocumentFilter, 'limit' | 'cursor'>): Prisma.DocumentWhereInput[] {
   const contains = title && { contains: title.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
   return [
     ...(contains ? [{ OR: [{ title: contains }, { name: contains }] }] : []),

@@ -19,7 +19,6 @@ import { StreamsService } from '../events/streams.service.js';
 import { Answers, Fails } from '../http/answers.decorator.js';
 import { AuditService } from '../http/audit.service.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
-import { documentNotFound } from '../http/not-found.js';
 import { Needs } from '../http/permissions.js';
 import { DocumentsService } from './documents.service.js';
 
@@ -130,13 +129,6 @@ export class DocumentsController {
   @ApiResponse({ status: 204, description: 'It is gone' })
   @Fails(400, 404, 409)
   async deleteDocument(@Param('id', { schema: idSchema }) id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    // Written before, too: an act of which a part lies outside the database must leave a trace even
-    // where it breaks off in the middle.
-    await this.audit.record(caller, 'document.delete', id, 'begun');
-    const wasThere = await this.audit.act(caller, 'document.delete', id, (db) =>
-      db.documents.delete(caller.tenantId, id),
-    );
-    await this.documents.deleteFiles(caller.tenantId, id);
-    if (!wasThere) throw documentNotFound();
+    await this.documents.remove(caller, id);
   }
 }

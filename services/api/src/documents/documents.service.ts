@@ -9,6 +9,8 @@ import type { Database, TenantParts } from '@longhand/db';
 import { documentPrefix, type ObjectStore } from '@longhand/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, RELAY, type RelayHandle, STORE } from '../deps.js';
+import { AuditService } from '../http/audit.service.js';
+import type { Caller } from '../http/caller.js';
 import { documentNotFound } from '../http/not-found.js';
 import { toDocumentSummary, toDocumentView } from './document-view.js';
 
@@ -18,6 +20,7 @@ export class DocumentsService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(STORE) private readonly store: ObjectStore,
     @Inject(RELAY) private readonly relay: RelayHandle,
+    @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
   async list(tenantId: string, query: DocumentListQuery): Promise<DocumentList> {
@@ -57,12 +60,19 @@ export class DocumentsService {
   }
 
   /**
-   * Deletes the files after the rows, when nobody can find the document any more. It works without
-   * a row, so that a call that failed halfway can be repeated. The prefix contains the tenant's id,
-   * so these are never another tenant's files.
+   * Deletes a document: rows first, then the files, when nobody can find it any more. The files are
+   * deleted without a row too, so that a call that failed halfway can be repeated. Their prefix
+   * contains the tenant's id, so they are never another tenant's.
+   * @throws AppError document.not_found, document.held
    */
-  deleteFiles(tenantId: string, id: string): Promise<void> {
-    return this.store.deletePrefix(documentPrefix(tenantId, id));
+  async remove(caller: Caller, id: string): Promise<void> {
+    const { tenantId } = caller;
+    // Written before, too: an act of which a part lies outside the database must leave a trace even
+    // where it breaks off in the middle.
+    await this.audit.record(caller, 'document.delete', id, 'begun');
+    const wasThere = await this.audit.act(caller, 'document.delete', id, (db) => db.documents.delete(tenantId, id));
+    await this.store.deletePrefix(documentPrefix(tenantId, id));
+    if (!wasThere) throw documentNotFound();
   }
 }
 

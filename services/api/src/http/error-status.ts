@@ -58,6 +58,7 @@ const statuses: Record<string, number> = {
   'metadata.too_large': 413,
   'batch.not_found': 404,
   'document.not_found': 404,
+  'document.too_many_tags': 409,
   'page.not_found': 404,
   'page.busy': 409,
   'word.not_found': 404,
