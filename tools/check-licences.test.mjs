@@ -15,3 +15,13 @@ test.each([
 ])('%s', (licence, isFine) => {
   expect(isAllowed(licence)).toBe(isFine);
 });
+
+test.each([
+  ['CC-BY-SA-4.0', false, false],
+  ['CC-BY-SA-4.0', true, true],
+  ['MIT AND CC-BY-SA-4.0', true, true],
+  ['GPL-3.0-only', true, false],
+  ['CC-BY-NC-SA-4.0', true, false],
+])('%s, development only: %s', (licence, isDevelopment, isFine) => {
+  expect(isAllowed(licence, isDevelopment)).toBe(isFine);
+});
