@@ -52,6 +52,7 @@ beforeAll(async () => {
     width: gray.width,
     height: gray.height,
     lines,
+    deleted: [],
   };
   const summary = {
     id: documentId,

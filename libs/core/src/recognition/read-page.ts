@@ -34,5 +34,9 @@ export function readPage(layout: PageLayout, scores: PageScores, options: ReadPa
   if (!options.lines) return withSigns(glyphs, layout);
   const read = chooseReading({ layout, glyphs, lines: decodeLines(layout, strips, options.lines), plan });
   // A character like 口 is no box to tick.
-  return withoutOtherScripts(withSigns(read, layout), strips);
+  return withoutOtherScripts(
+    withSigns(read, layout),
+    strips,
+    layout.lines.map((line) => line.isDoubtful === true),
+  );
 }
