@@ -4,6 +4,7 @@ import { allowedMs, hasRedisServer, startTestRedis, type TestRedis, until } from
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { drawGoldenPage } from '../golden/draw-golden-page.js';
 import { HttpClient, type UploadFile } from './http-client.js';
 import { LaunchedSystem } from './launched-system.js';
 
@@ -160,21 +161,17 @@ describe.each(backends)('recovery with the queue on %s', (backend) => {
   }
 });
 
-/** A page of its own: some bold strokes in rows, so that there is something to find and to read. */
+/** A page of its own, with words to find and to read. */
 async function drawPage(number: number): Promise<UploadFile> {
-  const [width, height] = [900, 600];
-  const data = new Uint8Array(width * height).fill(255);
-  const fill = (x: number, y: number, w: number, h: number) => {
-    for (let row = y; row < y + h; row += 1) data.fill(0, row * width + x, row * width + x + w);
-  };
-  for (let line = 0; line < 5; line += 1) {
-    for (let glyph = 0; glyph < 16; glyph += 1) {
-      const [x, y] = [60 + glyph * 50, 60 + line * 100];
-      fill(x, y, 5, 40);
-      // The bits of the number make each page another one.
-      if ((number >> (glyph % 12)) & 1) fill(x, y, 25, 5);
-      else fill(x, y + 35, 25, 5);
-    }
-  }
-  return { name: `page-${number}.png`, bytes: await encodeGrayPng({ width, height, data }) };
+  const { gray } = await drawGoldenPage({
+    font: 'handlee',
+    lines: [`Dear Doctor ${number}`, 'my mother takes', 'three tablets', 'every morning', 'and one at night'],
+    width: 900,
+    height: 600,
+    sizePx: 56,
+    pitchPx: 100,
+    left: 60,
+    firstBaseline: 110,
+  });
+  return { name: `page-${number}.png`, bytes: await encodeGrayPng(gray) };
 }
