@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startPostgres } from '@longhand/embedded';
+import { AppError } from '@longhand/core';
 import { until } from '@longhand/test-kit';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -66,26 +67,30 @@ it('starts a killed server again at the same address, with all that was committe
 });
 
 it('tries again while the server does not start', async () => {
-  let refusals = 2;
-  const refused = () =>
-    import('@longhand/core').then(({ AppError }) => new AppError('embedded.start_failed', 'disk full'));
+  // The second is the driver's, of a connection that the new server dropped.
+  const refusals = [new AppError('embedded.start_failed', 'disk full'), new Error('Connection terminated')];
   kept = await keepDatabase(
     async (port) => {
-      if (port !== undefined && refusals-- > 0) throw await refused();
+      const refusal = port === undefined ? undefined : refusals.shift();
+      if (refusal) throw refusal;
       return start(port);
     },
     (text) => notes.push(text),
   );
   process.kill(servers[0].pid, 'SIGKILL');
   await until('a second server', () => servers.length === 2);
-  expect(notes.filter((text) => text.includes('disk full'))).toHaveLength(2);
+  expect(notes.filter((text) => text.includes('did not start'))).toEqual([
+    expect.stringContaining('disk full'),
+    expect.stringContaining('Connection terminated'),
+  ]);
 });
 
 it('gives up when waiting cannot help, and says why', async () => {
   kept = await keepDatabase(
-    (port) => (port === undefined ? start(port) : Promise.reject(new Error('no program'))),
+    (port) =>
+      port === undefined ? start(port) : Promise.reject(new AppError('embedded.wrong_password', 'wrong password')),
     (text) => notes.push(text),
   );
   process.kill(servers[0].pid, 'SIGKILL');
-  await expect(kept.broken).rejects.toThrow(/cannot be started again: no program/);
+  await expect(kept.broken).rejects.toThrow(/cannot be started again: wrong password/);
 });

@@ -72,7 +72,9 @@ export async function keepDatabase(
 }
 
 /**
- * A full disk gets room again, and a port that the dead server still holds is freed: whatever stops
- * a start but these is said at once.
+ * A full disk gets room again, a port that the dead server still holds is freed, and a server that
+ * has just started may refuse or drop the launcher's first connection. Only our own errors of
+ * another kind, such as a wrong password, are final.
  */
-const isPassing = (error: unknown): boolean => error instanceof AppError && error.code === 'embedded.start_failed';
+const isPassing = (error: unknown): boolean => !(error instanceof AppError) || passing.has(error.code);
+const passing = new Set(['embedded.start_failed', 'embedded.still_running']);

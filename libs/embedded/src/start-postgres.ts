@@ -117,6 +117,9 @@ function untilReady(server: ChildProcess): Promise<void> {
 
 async function createDatabase(adminUrl: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
+  // A connection that breaks between two queries fails the next one; without a listener it would
+  // end the process.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
